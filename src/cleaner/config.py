@@ -1,0 +1,143 @@
+"""Config: what to remove and repair, and the presets it starts from."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from cleaner.detectors import DETECTORS, Detector
+from cleaner.detectors.own import compiled_rules
+from cleaner.errors import CleanerError, UnknownNameError
+from cleaner.labels import FRAME, NOISE, REPAIRS
+from cleaner.languages import ANY, LANGUAGES
+
+# Raised whenever a change of code, not of phrases, changes what is cut.
+OUTPUT_VERSION: Final = 1
+
+
+class Rung(NamedTuple):
+    """One step of cleaning: what it may remove, and how much of the text at most."""
+
+    preset: str
+    labels: frozenset[str]
+    min_score: float
+    max_share: float  # of the characters of the rung below
+
+
+_STRICT: Final = Rung("strict", NOISE, 0.98, 0.8)
+_DEFAULT: Final = Rung("default", NOISE, 0.0, 0.8)
+_BODY: Final = Rung("body", NOISE | FRAME, 0.0, 0.8)
+
+_LADDERS: Final[Mapping[str, tuple[Rung, ...]]] = MappingProxyType(
+    {
+        "strict": (_STRICT,),
+        "default": (_STRICT, _DEFAULT),
+        "body": (_STRICT, _DEFAULT, _BODY),
+    }
+)
+
+PRESETS: Final = MappingProxyType(
+    {
+        "strict": "only edits that are right 98 times in 100",
+        "default": "all noise; headline, standfirst, byline and captions stay",
+        "body": "the bare body: these four go too",
+        "page": "the text of a whole web page (not there yet)",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a Cleaner does. Frozen, hashable, picklable; `with_` makes a changed copy.
+
+    `remove` holds the labels to remove (None: those of the preset), `repair` those to
+    repair, `languages` codes of LANGUAGES (None: all). `deny` and `allow` are the
+    user's own patterns, for the `regex` package: a line that one of `deny` matches as
+    a whole is removed, a line in which one of `allow` is found is never touched.
+
+    Raises UnknownNameError for a name that does not exist, InvalidRuleError for a
+    pattern that is none.
+
+    >>> sorted(Config("body").with_(remove={"promotion", "bio"}).remove)
+    ['bio', 'promotion']
+    """
+
+    preset: str = "default"
+    remove: frozenset[str] | None = None
+    repair: frozenset[str] = REPAIRS
+    languages: frozenset[str] | None = None
+    deny: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check("preset", [self.preset], PRESETS)
+        if self.preset not in _LADDERS:
+            raise CleanerError(
+                f"the preset {self.preset!r} is not there yet: extract the article "
+                "first and use 'default'"
+            )
+        _check("label", self.remove or (), NOISE | FRAME)
+        _check("repair", self.repair, REPAIRS)
+        _check("language", self.languages or (), LANGUAGES.keys() - {ANY})
+        compiled_rules(self.deny), compiled_rules(self.allow)
+
+    def with_(
+        self,
+        *,
+        preset: str | None = None,
+        remove: Iterable[str] | None = None,
+        repair: Iterable[str] | None = None,
+        languages: Iterable[str] | None = None,
+        deny: Iterable[str] | None = None,
+        allow: Iterable[str] | None = None,
+    ) -> "Config":
+        """A copy with what is named changed."""
+        return replace(
+            self,
+            preset=preset or self.preset,
+            remove=self.remove if remove is None else frozenset(remove),
+            repair=self.repair if repair is None else frozenset(repair),
+            languages=self.languages if languages is None else frozenset(languages),
+            deny=self.deny if deny is None else tuple(deny),
+            allow=self.allow if allow is None else tuple(allow),
+        )
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """The steps that lead to the preset, with the labels that this config takes."""
+        return tuple(
+            rung._replace(labels=self._taken(rung.labels) | self.repair)
+            for rung in _LADDERS[self.preset]
+        )
+
+    def _taken(self, labels: frozenset[str]) -> frozenset[str]:
+        return labels if self.remove is None else labels & self.remove
+
+    @property
+    def detectors(self) -> tuple[Detector, ...]:
+        """The detectors whose label the highest rung takes, in table order."""
+        labels = self.rungs[-1].labels
+        return tuple(row for row in DETECTORS.values() if row.label in labels)
+
+    @property
+    def digest(self) -> str:
+        """Hex digits that change when the configuration, a phrase or a rule does.
+
+        Equal between runs and machines, so fit to name a cache.
+        """
+        known = {code: dict(lang.phrases) for code, lang in LANGUAGES.items()}
+        rows = [(row.name, row.label, row.score, repr(row.rules)) for row in self.detectors]
+        meaning = {
+            name: sorted(value) if isinstance(value, frozenset) else value
+            for name, value in asdict(self).items()
+        }
+        whole = [OUTPUT_VERSION, meaning, rows, known]
+        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+
+
+def _check(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownNameError(kind, name, sorted(known))

@@ -1,0 +1,311 @@
+"""Edits: the only way anything changes.
+
+An edit replaces `text[start:end]`; a removal replaces it with nothing. Offsets are
+half-open and count code points. A list of edits is always sorted, and no two of them
+touch the same character.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+# Blank, though `str.isspace` does not say so: zero-width characters and the BOM.
+ZERO_WIDTH: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+BLANK: Final = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + ZERO_WIDTH
+_BLANK_SET: Final = frozenset(BLANK)
+
+
+class Finding(NamedTuple):
+    """What a detector proposes; its row in the table gives it label and score."""
+
+    start: int
+    end: int
+    reason: str
+    replacement: str = ""
+    score: float | None = None
+
+
+class Edit(NamedTuple):
+    """One change: `text[start:end]` becomes `replacement`.
+
+    `score` is the probability that the edit is right, `reason` a phrase for people.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    label: str
+    detector: str
+    score: float
+    reason: str
+
+
+class Withheld(NamedTuple):
+    """The edits of a rung that was not taken, in offsets of the original, and why."""
+
+    preset: str
+    reason: str
+    edits: tuple[Edit, ...]
+
+
+class Cleaned(NamedTuple):
+    """A cleaned text with every change on record.
+
+    >>> done = Cleaned("Fine.", (Edit(5, 12, "", "promotion", "x", 1.0, ""),),
+    ...                "Fine.\\n\\nShop!", ())
+    >>> done.from_original(3), done.from_original(9), done.to_original(5)
+    (3, 5, 12)
+    """
+
+    text: str
+    edits: tuple[Edit, ...]
+    original: str
+    withheld: tuple[Withheld, ...]
+
+    def to_original(self, offset: int) -> int:
+        """The offset in the original of a character of the clean text."""
+        for edit in self.edits:
+            if offset < edit.start:
+                break
+            grown = len(edit.replacement)
+            if offset < edit.start + grown:
+                return min(offset, edit.end)
+            offset += edit.end - edit.start - grown
+        return offset
+
+    def from_original(self, offset: int) -> int:
+        """The offset in the clean text; of something removed, where it would stand."""
+        shift = 0
+        for edit in self.edits:
+            if offset < edit.end:
+                within = min(max(offset - edit.start, 0), len(edit.replacement))
+                return min(offset, edit.start) + shift + within
+            if offset < edit.start:
+                break
+            shift += len(edit.replacement) - (edit.end - edit.start)
+        return offset + shift
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text with its edits made; the same object where there are none.
+
+    >>> apply("Read more. He left.", [Edit(0, 11, "", "related_link", "x", 1.0, "")])
+    'He left.'
+    """
+    parts = []
+    done = 0
+    for edit in edits:
+        parts += (text[done : edit.start], edit.replacement)
+        done = edit.end
+    return "".join((*parts, text[done:])) if parts else text
+
+
+def resolve(edits: Iterable[Edit]) -> list[Edit]:
+    """A sorted choice of edits of which no two overlap or touch where one inserts.
+
+    The longer wins, then the one proposed earlier (detectors run in table order).
+    """
+    chosen: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: e.start - e.end):
+        at = bisect_left(chosen, edit.start, key=_start)
+        if not any(_clash(edit, other) for other in chosen[max(at - 1, 0) : at + 1]):
+            chosen.insert(at, edit)
+    return chosen
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
+def _clash(a: Edit, b: Edit) -> bool:
+    if a.start == a.end or b.start == b.end:  # an insertion needs room on both sides
+        return a.start <= b.end and b.start <= a.end
+    return a.start < b.end and b.start < a.end
+
+
+def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits with each removal grown over the blank space that it leaves behind.
+
+    Of the separators on the two sides of a run of removals the longer stays (the
+    first, if equal); a line break outweighs any number of spaces. The end of the text
+    keeps its final newline or its lack of one.
+
+    >>> widen("One.\n\nShare\nTwo.", [Edit(6, 11, "", "interaction", "x", 1.0, "")])[0][:2]
+    (6, 12)
+    """
+    widened: list[Edit] = []
+    for run in _runs(text, edits):
+        if run[0].replacement:
+            widened += run
+            continue
+        start, end = _room(text, run[0].start, run[-1].end)
+        bounds = [start, *(edit.start for edit in run[1:]), end]
+        widened += (
+            edit._replace(start=low, end=high)
+            for edit, low, high in zip(run, bounds, bounds[1:], strict=False)
+        )
+    return widened
+
+
+def _runs(text: str, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """Edits in groups: removals with nothing but blank space between them, or one."""
+    run: list[Edit] = []
+    for edit in edits:
+        joins = run and not (edit.replacement or run[-1].replacement)
+        if run and not (joins and _is_blank(text, run[-1].end, edit.start)):
+            yield run
+            run = []
+        run.append(edit)
+    if run:
+        yield run
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return _skip_blank(text, start) >= end
+
+
+def _skip_blank(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _BLANK_SET:
+        at += 1
+    return at
+
+
+def _skip_blank_back(text: str, at: int) -> int:
+    while at and text[at - 1] in _BLANK_SET:
+        at -= 1
+    return at
+
+
+def _room(text: str, start: int, end: int) -> tuple[int, int]:
+    """What to remove so that `text[start:end]` leaves one separator, not two."""
+    before, after = _skip_blank_back(text, start), _skip_blank(text, end)
+    if before == 0 and after == len(text):
+        return start, end
+    first, last = _line_breaks(text, before, start)
+    next_first, next_last = _line_breaks(text, end, after)
+    opens_line = before == 0 or first >= 0
+    closes_line = after == len(text) or next_first >= 0
+    if opens_line and closes_line:
+        left = (max(first, before), max(last, before))
+        right = (next_first, next_last) if next_first >= 0 else (after, after)
+        keeps_left = before == 0 or left[1] - left[0] >= right[1] - right[0]
+        if keeps_left and after < len(text):
+            return left[1], right[1]
+        return left[0], right[0]
+    if opens_line:
+        return start, after
+    if closes_line or after - end > start - before:
+        return before, end
+    return start, after
+
+
+def _line_breaks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the first line break starts and the last one ends; (-1, -1) for none."""
+    first, last = text.find("\n", start, end), text.rfind("\n", start, end)
+    if first < 0:
+        return -1, -1
+    return first - (first > start and text[first - 1] == "\r"), last + 1
+
+
+def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
+    """The edits that do what `first` and then `second` do, on the text `first` took.
+
+    `apply(apply(text, first), second) == apply(text, compose(first, second))`. Where
+    removals meet, each keeps its own part; where a repair is met, they become one
+    edit, named by the second.
+    """
+    composed: list[Edit] = []
+    shift = 0  # from an offset in the middle text to one in the original
+    for made, then in _meetings(_mapped(first), second):
+        composed += _joined(made, then, shift)
+        shift += sum(_growth(mapped.edit) for mapped in made)
+    return composed
+
+
+class _Mapped(NamedTuple):
+    """An edit with the range it leaves in the text it makes."""
+
+    edit: Edit
+    start: int
+    end: int
+
+
+def _growth(edit: Edit) -> int:
+    """How much longer the original is than what the edit leaves."""
+    return edit.end - edit.start - len(edit.replacement)
+
+
+def _mapped(edits: Iterable[Edit]) -> list[_Mapped]:
+    mapped = []
+    shift = 0
+    for edit in edits:
+        start = edit.start - shift
+        mapped.append(_Mapped(edit, start, start + len(edit.replacement)))
+        shift += _growth(edit)
+    return mapped
+
+
+def _meetings(
+    made: Sequence[_Mapped], then: Sequence[Edit]
+) -> Iterator[tuple[Sequence[_Mapped], Sequence[Edit]]]:
+    """Both lists in order, cut into the smallest groups that do not overlap."""
+    i = j = 0
+    while i < len(made) or j < len(then):
+        i0, j0 = i, j
+        if j == len(then) or (i < len(made) and made[i].end <= then[j].start):
+            i += 1
+        elif i == len(made) or then[j].end <= made[i].start:
+            j += 1
+        else:
+            end = max(made[i].end, then[j].end)
+            i, j = i + 1, j + 1
+            while True:
+                if i < len(made) and made[i].start < end:
+                    end, i = max(end, made[i].end), i + 1
+                elif j < len(then) and then[j].start < end:
+                    end, j = max(end, then[j].end), j + 1
+                else:
+                    break
+        yield made[i0:i], then[j0:j]
+
+
+def _joined(
+    made: Sequence[_Mapped], then: Sequence[Edit], shift: int
+) -> Iterator[Edit]:
+    """One group's edits in offsets of the original; `shift` is that of its start."""
+    if not then:
+        yield from (mapped.edit for mapped in made)
+        return
+    start = min([then[0].start, *(m.start for m in made)])
+    end = max([then[-1].end, *(m.end for m in made)])
+    low, high = start + shift, end + shift + sum(_growth(m.edit) for m in made)
+    replacement = _left(made, then, start, end)
+    named = max(then, key=lambda edit: edit.end - edit.start)
+    if replacement:
+        yield named._replace(start=low, end=high, replacement=replacement)
+        return
+    for removal in (m.edit for m in made if not m.edit.replacement):
+        if low < removal.start:
+            yield named._replace(start=low, end=removal.start, replacement="")
+        yield removal
+        low = removal.end
+    if low < high:
+        yield named._replace(start=low, end=high, replacement="")
+
+
+def _left(
+    made: Sequence[_Mapped], then: Sequence[Edit], start: int, end: int
+) -> str:
+    """What stands in the end where the middle text had `[start, end)`."""
+    parts = []
+    for edit in then:
+        parts += (_replaced(made, start, edit.start), edit.replacement)
+        start = edit.end
+    return "".join((*parts, _replaced(made, start, end)))
+
+
+def _replaced(made: Sequence[_Mapped], start: int, end: int) -> str:
+    return "".join(
+        m.edit.replacement[max(start - m.start, 0) : max(end - m.start, 0)]
+        for m in made
+    )

@@ -1,0 +1,38 @@
+"""What callers may catch."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CleanerError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+
+class UnknownNameError(CleanerError, LookupError):
+    """A preset, label, detector or language that does not exist.
+
+    Carries `kind` ("preset"), `name` (what was asked for) and `known`.
+    """
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = tuple(known)
+        super().__init__(kind, name, self.known)
+
+    def __str__(self) -> str:
+        close = get_close_matches(str(self.name), self.known, n=1)
+        hint = f" did you mean {close[0]!r}?" if close else ""
+        return f"no {self.kind} {self.name!r};{hint} known: {', '.join(self.known)}"
+
+
+class InvalidRuleError(CleanerError, ValueError):
+    """A user's own rule that is no pattern, or matches the empty text."""
+
+
+class RuleTimeoutError(CleanerError):
+    """A user's own rule that ran out of its time on a document."""
+
+
+class MissingPackageError(CleanerError, ImportError):
+    """An optional package is not installed; the message names the command."""
