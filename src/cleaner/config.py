@@ -83,7 +83,7 @@ class Config:
         _check("language", self.languages or (), LANGUAGES.keys() - {ANY})
         compiled_rules(self.deny), compiled_rules(self.allow)
 
-    def with_(
+    def with_(  # noqa: PLR0913  # a parameter a field
         self,
         *,
         preset: str | None = None,
@@ -128,7 +128,9 @@ class Config:
         Equal between runs and machines, so fit to name a cache.
         """
         known = {code: dict(lang.phrases) for code, lang in LANGUAGES.items()}
-        rows = [(row.name, row.label, row.score, repr(row.rules)) for row in self.detectors]
+        rows = [
+            (row.name, row.label, row.score, repr(row.rules)) for row in self.detectors
+        ]
         meaning = {
             name: sorted(value) if isinstance(value, frozenset) else value
             for name, value in asdict(self).items()

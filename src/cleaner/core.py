@@ -28,10 +28,10 @@ OWN_RULE: Final = "own_rule"  # the detector's name for the user's own rules
 
 
 class Cleaner:
-    """A compiled configuration: immutable, picklable, safe to share between threads.
+    r"""A compiled configuration: immutable, picklable, safe to share between threads.
 
-    >>> Cleaner().clean("He left.\\n\\nRead More:  China highway collapse\\n")
-    'He left.\\n'
+    >>> Cleaner().clean("He left.\n\nRead More:  China highway collapse\n")
+    'He left.\n'
     """
 
     def __init__(self, config: "str | Config" = "default") -> None:
@@ -63,7 +63,7 @@ class Cleaner:
         text: str,
         *,
         title: str | None = None,
-        url: str | None = None,
+        url: str | None = None,  # noqa: ARG002  # for what a site repeats
         lang: str | None = None,
     ) -> Cleaned:
         """The clean text with every edit, and what was withheld.
@@ -100,33 +100,43 @@ class Cleaner:
         """
         rows = _aligned(texts, titles, urls, langs)
         return [
-            None if text is None else self.explain(text, title=title, url=url, lang=lang)
+            None
+            if text is None
+            else self.explain(text, title=title, url=url, lang=lang)
             for text, title, url, lang in rows
         ]
 
-    def _proposed(self, text: str, *, title: str | None, lang: str | None) -> list[Edit]:
+    def _proposed(
+        self, text: str, *, title: str | None, lang: str | None
+    ) -> list[Edit]:
         """What every detector proposes for a text, in table order."""
         document = Document(text, title=title, lang=lang)
         document.candidates = self._gate(document)
         found = [
             Edit(
-                *(finding.start, finding.end, finding.replacement),
-                *(row.label, row.name, finding.score or row.score, finding.reason),
+                finding.start,
+                finding.end,
+                finding.replacement,
+                row.label,
+                row.name,
+                finding.score or row.score,
+                finding.reason,
             )
             for row in self._detectors
             for finding in row.find(document)
         ]
-        found += (
-            Edit(start, end, "", "boilerplate", OWN_RULE, 1.0, reason)
-            for start, end, reason, *_ in find_denied(document, self._deny)
-        )
-        return _without(found, find_allowed(document, self._allow))
+        if self._deny:
+            found += (
+                Edit(start, end, "", "boilerplate", OWN_RULE, 1.0, reason)
+                for start, end, reason, *_ in find_denied(document, self._deny)
+            )
+        if self._allow:
+            found = _without(found, find_allowed(document, self._allow))
+        return found
 
 
 def _without(edits: list[Edit], spans: Sequence[tuple[int, int]]) -> list[Edit]:
     """The edits that touch none of the spans."""
-    if not spans:
-        return edits
     return [
         edit
         for edit in edits
@@ -171,13 +181,15 @@ def _climbed(start: _Pass, rungs: Iterable[Rung], propose: _Propose) -> Cleaned:
     withheld = []
     for rung in rungs:
         settled, made = _settled(reached, rung, propose)
+        if not made:
+            continue
+        both = compose(edits, made) if edits else made
         refusal = _refusal(reached.text, settled, rung)
         if refusal:
-            told = [e for e in compose(edits, made) if e not in edits]
-            withheld.append(Withheld(rung.preset, refusal, tuple(told)))
-        elif made:
-            edits = compose(edits, made) if edits else made
-            reached = settled
+            told = tuple(edit for edit in both if edit not in edits)
+            withheld.append(Withheld(rung.preset, refusal, told))
+        else:
+            reached, edits = settled, both
     return Cleaned(reached.text, tuple(edits), start.text, tuple(withheld))
 
 
@@ -226,10 +238,10 @@ def clean(
     url: str | None = None,
     lang: str | None = None,
 ) -> str:
-    """The text without its noise; the same object where there is none.
+    r"""The text without its noise; the same object where there is none.
 
-    >>> clean("He left.\\n\\nAdvertisement\\n\\nShe stayed.")
-    'He left.\\n\\nShe stayed.'
+    >>> clean("He left.\n\nAdvertisement\n\nShe stayed.")
+    'He left.\n\nShe stayed.'
     """
     return _cleaner(config).clean(text, title=title, url=url, lang=lang)
 
@@ -242,9 +254,9 @@ def explain(
     url: str | None = None,
     lang: str | None = None,
 ) -> Cleaned:
-    """The clean text with every edit, and what was withheld.
+    r"""The clean text with every edit, and what was withheld.
 
-    >>> explain("He left.\\n\\nAdvertisement\\n").edits[0].label
+    >>> explain("He left.\n\nAdvertisement\n").edits[0].label
     'advertisement'
     """
     return _cleaner(config).explain(text, title=title, url=url, lang=lang)

@@ -21,13 +21,13 @@ NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
 
 class Document:
-    """A text, its hints, and its lines.
+    r"""A text, its hints, and its lines.
 
-    `lines` are the lines that are not blank, without the blank space around them; a
-    detector speaks of them by index. `candidates` tells in which lines a phrase of a
-    slot may stand: what the gate found.
+    `raw_lines` are all lines as they stand between line feeds; `lines` those that are
+    not blank, without the blank space around them: detectors speak of them by index.
+    `candidates` tells in which lines a phrase of a slot may stand: what the gate found.
 
-    >>> document = Document("One.\\n\\n  Read More: Two\\n")
+    >>> document = Document("One.\n\n  Read More: Two\n")
     >>> document.lines, document.span(1)
     (['One.', 'Read More: Two'], (8, 22))
     """
@@ -44,22 +44,9 @@ class Document:
         self.title = title
         self.lang = lang
         self.candidates = candidates
-
-    @cached_property
-    def raw_lines(self) -> list[str]:
-        """All lines, blank ones too, as they stand between line feeds."""
-        return self.text.split("\n")
-
-    @cached_property
-    def _stripped(self) -> list[str]:
-        if self.text.isascii():  # there `str.strip` takes all that is blank, and faster
-            return [line.strip() for line in self.raw_lines]
-        return [line.strip(BLANK) for line in self.raw_lines]
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines that are not blank, stripped of blank and zero-width characters."""
-        return [line for line in self._stripped if line]
+        self.raw_lines = text.split("\n")
+        self._stripped = _stripped(text, self.raw_lines)
+        self.lines = [line for line in self._stripped if line]
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -95,3 +82,9 @@ class Document:
         """The finding that removes `lines[index][start:end]`."""
         offset = self.start(index)
         return Finding(offset + start, offset + end, reason)
+
+
+def _stripped(text: str, raw_lines: Sequence[str]) -> list[str]:
+    if text.isascii():  # there `str.strip` takes all that is blank, and faster
+        return [line.strip() for line in raw_lines]
+    return [line.strip(BLANK) for line in raw_lines]

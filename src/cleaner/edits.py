@@ -49,10 +49,10 @@ class Withheld(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """A cleaned text with every change on record.
+    r"""A cleaned text with every change on record.
 
     >>> done = Cleaned("Fine.", (Edit(5, 12, "", "promotion", "x", 1.0, ""),),
-    ...                "Fine.\\n\\nShop!", ())
+    ...                "Fine.\n\nShop!", ())
     >>> done.from_original(3), done.from_original(9), done.to_original(5)
     (3, 5, 12)
     """
@@ -92,7 +92,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     >>> apply("Read more. He left.", [Edit(0, 11, "", "related_link", "x", 1.0, "")])
     'He left.'
     """
-    parts = []
+    parts: list[str] = []
     done = 0
     for edit in edits:
         parts += (text[done : edit.start], edit.replacement)
@@ -124,13 +124,14 @@ def _clash(a: Edit, b: Edit) -> bool:
 
 
 def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits with each removal grown over the blank space that it leaves behind.
+    r"""The edits with each removal grown over the blank space that it leaves behind.
 
     Of the separators on the two sides of a run of removals the longer stays (the
     first, if equal); a line break outweighs any number of spaces. The end of the text
     keeps its final newline or its lack of one.
 
-    >>> widen("One.\n\nShare\nTwo.", [Edit(6, 11, "", "interaction", "x", 1.0, "")])[0][:2]
+    >>> share = Edit(6, 11, "", "interaction", "x", 1.0, "")
+    >>> widen("One.\n\nShare\nTwo.", [share])[0][:2]
     (6, 12)
     """
     widened: list[Edit] = []
@@ -293,11 +294,9 @@ def _joined(
         yield named._replace(start=low, end=high, replacement="")
 
 
-def _left(
-    made: Sequence[_Mapped], then: Sequence[Edit], start: int, end: int
-) -> str:
+def _left(made: Sequence[_Mapped], then: Sequence[Edit], start: int, end: int) -> str:
     """What stands in the end where the middle text had `[start, end)`."""
-    parts = []
+    parts: list[str] = []
     for edit in then:
         parts += (_replaced(made, start, edit.start), edit.replacement)
         start = edit.end

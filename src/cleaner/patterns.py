@@ -164,6 +164,8 @@ def everywhere(slots: Iterable[Slot]) -> Gate:
 @cache
 def gate(slots: frozenset[Slot]) -> Gate:
     """The fastest gate to be had here: Hyperscan's, or the plain one."""
+    if not slots:
+        return everywhere(())
     try:
         import hyperscan  # noqa: F401
     except ImportError:
@@ -230,7 +232,7 @@ def _hyperscan_gate(slots: frozenset[Slot]) -> Gate:
     return find
 
 
-def _database(ordered: Sequence[Slot]) -> Any:  # hyperscan ships no types
+def _database(ordered: Sequence[Slot]) -> Any:  # noqa: ANN401  # ships no types
     import hyperscan
 
     rows = [

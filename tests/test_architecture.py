@@ -1,0 +1,106 @@
+"""The rooms of the house: who may lean on whom, and what a quick import loads."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "cleaner"
+
+FLOORS = {
+    "edits": 0,
+    "labels": 0,
+    "document": 0,
+    "errors": 0,
+    "languages": 0,
+    "patterns": 1,
+    "sites": 1,
+    "detectors": 2,
+    "repair": 2,
+    "model": 3,
+    "config": 4,
+    "core": 5,
+    "signals": 6,
+    "html": 6,
+    "integrations": 6,
+    "io": 7,
+    "training": 8,
+    "report": 8,
+    "cli": 9,
+    "__main__": 10,
+}
+# On the ground floor a document leans on the edits that it is to be changed by, and
+# the table of detectors on the repairs that it lists.
+SAME_FLOOR = {("document", "edits"), ("detectors", "repair")}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).with_suffix("").parts[0]
+
+
+def imported_rooms(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= (
+                {f"cleaner.{alias.name}" for alias in node.names}
+                if node.module == "cleaner"
+                else {node.module}
+            )
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {
+        name.split(".")[1]
+        for name in names
+        if name.startswith("cleaner.") and not name.startswith("cleaner.__")
+    }
+
+
+@pytest.mark.parametrize(
+    "path", MODULES, ids=lambda path: str(path.relative_to(SOURCE))
+)
+def test_a_room_leans_only_on_lower_floors(path: Path) -> None:
+    own = room(path)
+    if own == "__init__":
+        return
+    for other in imported_rooms(path) - {own}:
+        allowed = FLOORS[other] < FLOORS[own] or (own, other) in SAME_FLOOR
+        assert allowed, f"{own} imports {other}"
+
+
+def test_language_files_are_phrases_only() -> None:
+    for path in (SOURCE / "languages").glob("*.py"):
+        if path.stem == "__init__":
+            continue
+        docstring, table = ast.parse(path.read_text(encoding="utf-8")).body
+        assert isinstance(docstring, ast.Expr)
+        assert isinstance(table, ast.Assign)
+        slots = ast.literal_eval(table.value)
+        for slot, phrases in slots.items():
+            assert isinstance(phrases, tuple), (path.stem, slot)
+            assert list(phrases) == sorted(set(phrases)), (path.stem, slot)
+            assert all(p == p.strip().lower() and p for p in phrases), (path.stem, slot)
+
+
+def test_modules_and_functions_stay_small() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert path.parent.name == "languages" or text.count("\n") <= 400, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 50, (path, node.name)
+
+
+def test_import_loads_no_optional_package() -> None:
+    code = "import sys, cleaner; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    loaded = set(run.stdout.split())
+    assert not loaded & {
+        *("regex", "ftfy", "hyperscan", "numpy", "pyarrow", "lxml"),
+        *("trafilatura", "resiliparse", "fastwarc", "pandas", "sklearn"),
+    }

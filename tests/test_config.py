@@ -1,0 +1,105 @@
+"""Config: checks, copies, digests; the user's own rules."""
+
+import os
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+from cleaner import (
+    Cleaner,
+    CleanerError,
+    Config,
+    InvalidRuleError,
+    RuleTimeoutError,
+    UnknownNameError,
+    clean,
+    explain,
+)
+
+TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Config("defualt"), "no preset 'defualt'; did you mean 'default'?"),
+        (lambda: Config(remove=frozenset({"promo"})), "no label 'promo'"),
+        (lambda: Config(languages=frozenset({"xx"})), "no language 'xx'"),
+        (lambda: Config(repair=frozenset({"spelling"})), "no repair 'spelling'"),
+    ],
+)
+def test_unknown_names_say_what_is_known(make: object, message: str) -> None:
+    assert callable(make)
+    with pytest.raises(UnknownNameError) as caught:
+        make()
+    assert message in str(caught.value)
+    assert isinstance(caught.value, LookupError)
+
+
+def test_page_is_announced_but_not_there() -> None:
+    with pytest.raises(CleanerError, match="not there yet"):
+        clean(TEXT, "page")
+
+
+def test_an_unknown_hint_is_no_hint() -> None:
+    assert clean(TEXT, lang="xx") == clean(TEXT)
+
+
+def test_only_the_labels_asked_for_go() -> None:
+    config = Config().with_(remove={"promotion"})
+    assert explain(TEXT, config).edits == ()
+
+
+def test_own_rules_remove_whole_lines() -> None:
+    config = Config().with_(deny=[r"My own footer \d+"])
+    assert clean(TEXT, config) == "He left.\n\nShe stayed.\n"
+
+
+def test_own_rules_hold_where_few_labels_are_removed() -> None:
+    config = Config().with_(deny=[r"My own footer \d+"], remove=())
+    assert clean(TEXT, config) == "He left.\n\nRead More: Two\n\nShe stayed.\n"
+
+
+def test_allow_wins() -> None:
+    config = Config().with_(deny=["Read More.*"], allow=["Read More: Two"])
+    assert clean(TEXT, config) is TEXT
+
+
+def test_a_faulty_rule_is_named_when_the_config_is_made() -> None:
+    with pytest.raises(InvalidRuleError, match=r"'\(a'"):
+        Config(deny=("(a",))
+    with pytest.raises(InvalidRuleError, match="empty"):
+        Config(allow=("a*",))
+
+
+def test_a_rule_that_runs_away_is_stopped_and_named() -> None:
+    config = Config(deny=(r"(?:a|aa)+(?:a|aa)+(?:a|aa)+b",))
+    with pytest.raises(RuleTimeoutError, match="a\\|aa"):
+        clean("a" * 5000, config)
+
+
+def test_pickling_keeps_the_meaning() -> None:
+    config = Config("body").with_(deny=["x+"])
+    again = pickle.loads(pickle.dumps(config))
+    assert again == config
+    assert again.digest == config.digest
+    assert hash(again) == hash(config)
+    assert pickle.loads(pickle.dumps(Cleaner(config))).config == config
+
+
+def test_digest_tells_configs_apart_and_is_stable_between_runs() -> None:
+    digests = {Config(preset).digest for preset in ("strict", "default", "body")}
+    assert len(digests | {Config(deny=("x",)).digest}) == 4
+    code = "import cleaner; print(cleaner.Config('body').digest)"
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == Config("body").digest
