@@ -6,21 +6,14 @@ authors ask for other marks and words outside English.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from scoring import line_spans
 
+from cleaner import Edit
 
-class Cut(NamedTuple):
-    """An edit as `cleaner` would give it."""
 
-    start: int
-    end: int
-    replacement: str = ""
-    label: str = "boilerplate"
-    detector: str = "baseline"
-    score: float = 1.0
-    reason: str = ""
+def _cut(start: int, end: int, reason: str) -> Edit:
+    return Edit(start, end, "", "boilerplate", "baseline", 1.0, reason)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
@@ -29,8 +22,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, line
 
 
-def _drop(text: str, is_noise: Callable[[str], bool], reason: str) -> list[Cut]:
-    return [Cut(a, b, reason=reason) for a, b, line in _lines(text) if is_noise(line)]
+def _drop(text: str, is_noise: Callable[[str], bool], reason: str) -> list[Edit]:
+    return [_cut(a, b, reason) for a, b, line in _lines(text) if is_noise(line)]
 
 
 # C4 (allenai/c4, as in datatrove's c4_filters.py); its page rules are left out.
@@ -60,7 +53,7 @@ def _is_c4_noise(line: str) -> bool:
     )
 
 
-def c4(text: str) -> list[Cut]:
+def c4(text: str) -> list[Edit]:
     """Drop the lines that C4's rules drop."""
     return _drop(text, _is_c4_noise, "C4")
 
@@ -87,29 +80,29 @@ def _is_refinedweb_noise(line: str) -> bool:
     )
 
 
-def _substrings(start: int, text: str) -> Iterator[Cut]:
+def _substrings(start: int, text: str) -> Iterator[Edit]:
     for match in SUBSTRING.finditer(text):
-        yield Cut(start + match.start(), start + match.end(), reason="substring")
+        yield _cut(start + match.start(), start + match.end(), "substring")
 
 
-def refinedweb(text: str) -> list[Cut]:
+def refinedweb(text: str) -> list[Edit]:
     """Drop and shorten the lines that RefinedWeb's line corrections do."""
-    cuts: list[Cut] = []
+    cuts: list[Edit] = []
     for start, end, line in _lines(text):
         if _is_refinedweb_noise(line):
-            cuts.append(Cut(start, end, reason="RefinedWeb"))
+            cuts.append(_cut(start, end, "RefinedWeb"))
         elif len(line.split()) <= REFINEDWEB_MAX_PATTERN_WORDS:
             cuts += _substrings(text.index(line, start), line)
     return cuts
 
 
-def repeats(text: str) -> list[Cut]:
+def repeats(text: str) -> list[Edit]:
     """Drop every line that stood in the document before."""
-    cuts: list[Cut] = []
+    cuts: list[Edit] = []
     seen: set[str] = set()
     for start, end, line in _lines(text):
         if line in seen:
-            cuts.append(Cut(start, end, reason="repeat"))
+            cuts.append(_cut(start, end, "repeat"))
         seen.add(line)
     return cuts
 
@@ -138,13 +131,13 @@ CUES = (
 )
 
 
-def cues(text: str) -> list[Cut]:
+def cues(text: str) -> list[Edit]:
     """Drop the lines that begin with one of twenty obvious cues, and repeats."""
     found = _drop(text, lambda x: x.lower().startswith(CUES), "cue")
     return [*found, *repeats(text)]
 
 
-BASELINES: Mapping[str, Callable[[str], list[Cut]]] = {
+BASELINES: Mapping[str, Callable[[str], list[Edit]]] = {
     "C4 rules": c4,
     "RefinedWeb": refinedweb,
     "repeats": repeats,

@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from baselines import BASELINES
 from scoring import (
     FIGURES,
-    Edit,
     Estimate,
     Item,
     Record,
@@ -33,7 +32,7 @@ from scoring import (
     verdicts,
 )
 
-from cleaner import Cleaner
+from cleaner import Cleaner, Edit
 
 PRESETS = ("strict", "default", "body")
 GROUPS = ("en", "de", "others", "all")
@@ -61,7 +60,8 @@ class Method(NamedTuple):
 
 
 def _explain(cleaner: Cleaner, record: Record, *, title: bool) -> Sequence[Edit]:
-    return cleaner.explain(record.text, title=record.title if title else None).edits
+    hint = record.title or None if title else None
+    return cleaner.explain(record.text, title=hint).edits
 
 
 def _preset(preset: str, *, title: bool) -> Method:
@@ -188,7 +188,7 @@ def values_of(results: Results) -> dict[str, float]:
 def check_floors(options: argparse.Namespace, data: str, results: Results) -> int:
     """Compare with the pinned floors, or pin new ones; give the exit status."""
     path: Path = options.floors
-    pinned = {"data": data, "floors": {}}
+    pinned: dict[str, Any] = {"data": data, "floors": {}}
     if path.exists() or not options.update_floors:
         pinned = json.loads(path.read_text("utf-8"))
     values = values_of(results)
@@ -220,7 +220,8 @@ def _overlap(edit: Edit, item: Item) -> bool:
 
 
 def _note(edit: Edit) -> str:
-    return f"[{edit.detector} {edit.score:.2f} {edit.reason}]"
+    change = f" → {edit.replacement!r}" if edit.replacement else ""
+    return f"[{edit.detector} {edit.score:.2f} {edit.reason}{change}]"
 
 
 def _sight(edit: Edit, note: str) -> Sight:
@@ -233,10 +234,9 @@ def _false(record: Record, edits: Sequence[Edit], *, body: bool) -> Iterator[Sig
     for x in verdicts(record, edits, body=body):
         if x.edit.label == "fused" and x.name == "wrong":
             yield _sight(x.edit, "repair")
-        elif any(_overlap(x.edit, line) for line in lines):
-            yield _sight(x.edit, "line")
         elif x.content:
-            yield _sight(x.edit, f"part ({x.content})")
+            is_line = any(_overlap(x.edit, line) for line in lines)
+            yield _sight(x.edit, "line" if is_line else f"part ({x.content})")
 
 
 def _kept(record: Record, edits: Sequence[Edit], *, body: bool) -> Iterator[Sight]:
@@ -258,6 +258,9 @@ SHOWN = {"false": _false, "missed": _missed, "kept": _kept}
 
 def _in_context(text: str, start: int, end: int) -> str:
     """Show a place marked in its line, between the lines around it."""
+    if part := text[start:end].strip():  # a removal may take line feeds along
+        start = text.index(part, start)
+        end = start + len(part)
     spans = [(a, b) for a, b in line_spans(text) if text[a:b].strip()]
     before = [text[a:b] for a, b in spans if b < start][-1:]
     after = [text[a:b] for a, b in spans if a > end][:1]
@@ -363,6 +366,8 @@ def score(options: argparse.Namespace, records: Sequence[Record]) -> int:
         for method in methods(options)
     }
     groups = [x for x in GROUPS if all(x in by for by in results.values())]
+    if len(groups) == 2:  # noqa: PLR2004 - "all" is the same as the other
+        groups.remove("all")
     print(*chain.from_iterable(tables(results, x) for x in groups), sep="\n\n")
     data = digest(options.data)
     if options.json:

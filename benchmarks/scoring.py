@@ -9,10 +9,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from cleaner import Edit
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Numbers: TypeAlias = npt.NDArray[np.float64]
@@ -29,25 +31,6 @@ ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 BLANK = np.array(
     [*(c for c in range(0x10000) if chr(c).isspace()), *map(ord, ZERO_WIDTH)]
 )
-
-
-class Edit(Protocol):
-    """What is scored: `cleaner.Edit` and whatever looks like it."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def replacement(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def detector(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-    @property
-    def reason(self) -> str: ...
 
 
 class Label(NamedTuple):
