@@ -1,0 +1,151 @@
+"""Checks on every text of a file what holds for every text.
+
+    python benchmarks/laws.py DATA.jsonl [DATA.parquet:column ...]
+
+Exits 1 and names the text and the law where one is broken.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from itertools import chain, pairwise
+from types import MappingProxyType
+from typing import Final
+
+from throughput import read
+
+from cleaner import LABELS, Cleaned, Cleaner, apply, explain
+from cleaner.labels import REPAIRS
+
+PRESETS: Final = ("strict", "default", "body")
+
+Law = Callable[[Cleaned, str], bool]  # a text cleaned by a preset, and the preset
+
+
+def replays(done: Cleaned, _preset: str) -> bool:
+    """The edits, applied to the original, give the text."""
+    return apply(done.original, done.edits) == done.text
+
+
+def is_sorted_and_disjoint(done: Cleaned, _preset: str) -> bool:
+    """Edits stand in order, within the text, and none touches another's characters."""
+    bounds = [0, *chain.from_iterable((e.start, e.end) for e in done.edits)]
+    return all(a <= b for a, b in pairwise([*bounds, len(done.original)]))
+
+
+def is_told_in_full(done: Cleaned, _preset: str) -> bool:
+    """Every edit changes something and has a label, a probability and a reason."""
+    return all(
+        edit.label in LABELS
+        and 0 < edit.score <= 1
+        and edit.reason
+        and done.original[edit.start : edit.end] != edit.replacement
+        for edit in done.edits
+    )
+
+
+def is_idempotent(done: Cleaned, preset: str) -> bool:
+    """Cleaning the clean text gives the same object back."""
+    return explain(done.text, preset).text is done.text
+
+
+def only_repairs_write(done: Cleaned, _preset: str) -> bool:
+    """What is no repair writes nothing."""
+    return all(edit.label in REPAIRS for edit in done.edits if edit.replacement)
+
+
+def only_deletes_without_repairs(done: Cleaned, preset: str) -> bool:
+    """With repairs off, the result is a subsequence of the original."""
+    config = Cleaner(preset).config.with_(repair=())
+    characters = iter(done.original)
+    return all(
+        character in characters for character in explain(done.original, config).text
+    )
+
+
+def is_untouched_the_same_object(done: Cleaned, _preset: str) -> bool:
+    """A text without edits comes back as the same object."""
+    return (done.text is done.original) == (not done.edits)
+
+
+def is_never_emptied(done: Cleaned, _preset: str) -> bool:
+    """A text that says something still does."""
+    return bool(done.text.strip()) == bool(done.original.strip())
+
+
+def covers_the_rung_below(done: Cleaned, preset: str) -> bool:
+    """What a lower preset removes, a higher one removes too."""
+    below = PRESETS[max(PRESETS.index(preset) - 1, 0)]
+    return _removed(explain(done.original, below)) <= _removed(done)
+
+
+def _removed(done: Cleaned) -> set[int]:
+    return {
+        at
+        for edit in done.edits
+        if edit.label not in REPAIRS
+        for at in range(edit.start, edit.end)
+    }
+
+
+def maps_offsets_back(done: Cleaned, _preset: str) -> bool:
+    """Every kept character's offset leads to the original and back."""
+    return all(
+        _is_kept_at(done, offset) for offset in range(0, len(done.text), 7)
+    )  # every seventh: long texts would take minutes
+
+
+def _is_kept_at(done: Cleaned, offset: int) -> bool:
+    source = done.to_original(offset)
+    if any(e.replacement and e.start <= source <= e.end for e in done.edits):
+        return True
+    same = done.original[source] == done.text[offset]
+    return same and done.from_original(source) == offset
+
+
+LAWS: Final = MappingProxyType(
+    {
+        law.__name__: law
+        for law in (
+            replays,
+            is_sorted_and_disjoint,
+            is_told_in_full,
+            is_idempotent,
+            only_repairs_write,
+            only_deletes_without_repairs,
+            is_untouched_the_same_object,
+            is_never_emptied,
+            covers_the_rung_below,
+            maps_offsets_back,
+        )
+    }
+)
+
+
+def broken(text: str) -> Iterator[str]:
+    """The names of the laws that a text breaks, with the preset."""
+    for preset in PRESETS:
+        done = explain(text, preset)
+        for name, law in LAWS.items():
+            if not law(done, preset):
+                yield f"{name} ({preset})"
+
+
+def main() -> None:
+    """Check every text and print what is broken."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("data", nargs="+", help="JSONL with a field text, or Parquet")
+    texts = [text for source in parser.parse_args().data for text in read(source)]
+    faults = [
+        f"text {number}: {fault}"
+        for number, text in enumerate(texts)
+        for fault in broken(text)
+    ]
+    print(*faults[:100], sep="\n")
+    checks = len(LAWS) * len(PRESETS)
+    print(f"{len(texts)} texts, {checks} checks each: {len(faults)} broken")
+    sys.exit(bool(faults))
+
+
+if __name__ == "__main__":
+    main()
