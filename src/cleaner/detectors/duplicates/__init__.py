@@ -1,0 +1,24 @@
+"""Copies: text that stands in the document once more.
+
+Natural repetition is mostly short, or verse; so a copy must be long, adjacent, part of
+a block or the headline, and stand among prose. Digits are never trivia: results and
+minutes that differ in a figure are not copies.
+"""
+
+from cleaner.detectors.duplicates.copies import (
+    HEADLINE,
+    OPENING,
+    REPEAT,
+    TRUNCATED,
+    find_copies,
+)
+from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
+
+__all__ = [
+    "HEADLINE",
+    "OPENING",
+    "REPEAT",
+    "TRUNCATED",
+    "find_copies",
+    "find_pull_quotes",
+]

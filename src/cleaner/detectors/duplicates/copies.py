@@ -1,0 +1,331 @@
+"""Lines, or sentences of a one-line document, that copy one another from the start.
+
+Two of them are compared only if they open alike, so that a document without copies
+costs one look at how its lines begin.
+"""
+
+# ruff: noqa: RUF001  # signs of every script are the point
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from cleaner.detectors.duplicates.measures import (
+    DASHES,
+    ENDS,
+    QUOTES,
+    STOPS,
+    TRAILING,
+    folded,
+    has_spaces,
+    is_paragraph,
+    is_wide,
+    stem,
+    word_count,
+)
+from cleaner.document import Document
+from cleaner.edits import Finding
+
+# The kinds of copies; each is a row of the table of detectors.
+HEADLINE: Final = "doubled_headline"
+REPEAT: Final = "repeat"
+TRUNCATED: Final = "truncated_copy"
+OPENING: Final = "copied_opening"
+
+_OPENING_CHARS: Final = 18  # to be told apart at a glance
+_WIDE_OPENING_CHARS: Final = 12  # the same in Chinese, where headlines are that short
+_HEAD_CHARS: Final = 40  # and at a second one
+_LEADING: Final = QUOTES + DASHES + TRAILING + "•"
+
+_HEADLINE_WORDS: Final = 3
+_EDGE_WORDS: Final = 6  # for the headline's copy near the top, or at the very end
+_COPY_WORDS: Final = 8  # the repeats in train that are content have fewer
+_PARAGRAPH_WORDS: Final = 20  # enough to be no coincidence, wherever it stands
+_ABOVE_LEAD: Final = 3  # units among which only headline, kicker and date stand
+_TOP: Final = 5  # units among which headline, standfirst and lead stand
+_AROUND: Final = 3  # units in which a paragraph shows that this is prose
+_MAX_BLOCK_GAP: Final = 2  # units of a block that its copy may lack
+_NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
+
+_SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
+_TABULAR: Final = re.compile(r"[\t|]")
+
+# Where a sentence of a one-line document ends, each with its rarest sign, the quick way
+# to see that a text has none. A search by pattern takes three times as long, and a
+# missed end only means a missed copy.
+_SENTENCE_ENDS: Final = tuple(
+    [(quote or mark, mark + quote + " ") for mark in ".!?" for quote in ("", *'"”»')]
+    + [("…", "… "), ("।", "। "), ("。", "。"), ("！", "！"), ("？", "？")]
+)
+
+
+class _Copy(NamedTuple):
+    kind: str
+    unit: int  # the index of the one to cut
+    reason: str
+
+
+def find_copies(kind: str) -> Callable[[Document], Iterable[Finding]]:
+    """The detector of one kind of copy."""
+
+    def find(document: Document) -> Iterable[Finding]:
+        return _by_kind(document).get(kind, ())
+
+    return find
+
+
+_NONE: Final[Mapping[str, Sequence[Finding]]] = MappingProxyType({})
+
+
+@lru_cache(maxsize=1)  # the rows ask one after the other about the same document
+def _by_kind(document: Document) -> Mapping[str, Sequence[Finding]]:
+    """Every copy in the document."""
+    lines = document.lines
+    if len(lines) == 1 and is_paragraph(lines[0]):
+        found = _among_sentences(document)
+    elif groups := _alike(lines):
+        copies = _Units(lines, document.title, groups).copies()
+        found = [(copy, document.cut(copy.unit, copy.reason)) for copy in copies]
+    else:
+        return _NONE
+    by_kind = defaultdict(list)
+    for copy, finding in found:
+        by_kind[copy.kind].append(finding)
+    return by_kind
+
+
+def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
+    """The copies in a document that is one single line."""
+    line = broken = document.lines[0]
+    for sign, end in _SENTENCE_ENDS:
+        if sign in line:
+            broken = broken.replace(end, end[:-1] + "\n")  # offsets stay as they are
+    sentences = broken.split("\n")
+    groups = _alike(sentences)
+    if not groups:
+        return []
+    starts = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
+    units = [line[start:end].strip() for start, end in pairwise(starts)]
+    found = []
+    for copy in _Units(units, document.title, groups, is_prose=True).copies():
+        unit = units[copy.unit]
+        start = line.index(unit, starts[copy.unit])
+        cut = document.cut_part(0, start, start + len(unit), copy.reason)
+        found.append((copy, cut))
+    return found
+
+
+def _alike(texts: Sequence[str]) -> list[list[int]]:
+    """Groups of units that open alike; one join and one fold for all, for speed."""
+    if len(texts) < 2:  # noqa: PLR2004
+        return []
+    chars = _WIDE_OPENING_CHARS if is_wide(texts[0]) else _OPENING_CHARS
+    joined = "\n".join([text.lstrip(_LEADING)[:chars] for text in texts])
+    for quote in '’”“‘"':
+        joined = joined.replace(quote, "'")
+    openings = joined.replace("\u00a0", " ").casefold().split("\n")
+    if len(set(openings)) == len(openings):
+        return []
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, opening in enumerate(openings):
+        groups[opening].append(index)
+    found = (_still_alike(texts, group) for group in groups.values() if len(group) > 1)
+    return [group for group in found if group]
+
+
+def _still_alike(texts: Sequence[str], group: Sequence[int]) -> list[int]:
+    """Those of a group that open another one, or are opened by it, further on."""
+    places: dict[str, list[int]] = {}
+    for index in group:
+        places.setdefault(texts[index], []).append(index)
+    alike = {text for text, again in places.items() if len(again) > 1}
+    heads = sorted((_folded_head(text), text) for text in places)
+    for (head, text), (next_head, next_text) in pairwise(heads):
+        if next_head.startswith(head):
+            alike |= {text, next_text}
+    return [index for index in group if texts[index] in alike] if alike else []
+
+
+def _folded_head(text: str) -> str:
+    head = stem(text) if len(text) < 4 * _HEAD_CHARS else text[: 2 * _HEAD_CHARS]
+    return folded(head)[:_HEAD_CHARS]
+
+
+class _Units:
+    """Lines or sentences of which some open alike, and the copies among them."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        title: str | None,
+        groups: Iterable[list[int]],
+        *,
+        is_prose: bool = False,
+    ) -> None:
+        self.texts = texts
+        self.is_prose = is_prose
+        indices = sorted(chain.from_iterable(groups))
+        self.stems = {text: stem(text) for text in {texts[i] for i in indices}}
+        keys = {text: folded(start) for text, start in self.stems.items()}
+        self.keys = {index: keys[texts[index]] for index in indices}
+        self.places: dict[str, list[int]] = {}
+        for index, key in self.keys.items():
+            self.places.setdefault(key, []).append(index)
+        self.places.pop("", None)
+        self.headlines = self._headlines(title)
+
+    def _headlines(self, title: str | None) -> frozenset[int]:
+        """The first unit unless it is a sentence, and the first that is the title."""
+        first = [] if self.texts[0].endswith(STOPS) else [0]
+        titled = self.places.get(folded(stem(title)), []) if title else []
+        return frozenset(first + titled[:1])
+
+    def copies(self) -> Iterator[_Copy]:
+        """What should go."""
+        seen = set()
+        for copy in chain(self._extended(), self._repeated()):
+            if copy.unit not in seen:
+                seen.add(copy.unit)
+                yield copy
+
+    def _is_among_prose(self, index: int, around: int = _AROUND) -> bool:
+        """Whether a paragraph stands at or near the unit."""
+        near = self.texts[max(index - around, 0) : index + around + 1]
+        return self.is_prose or any(map(is_paragraph, near))
+
+    def _is_cut_short(self, index: int) -> bool:
+        text = self.texts[index]
+        return len(self.stems[text]) < len(text)
+
+    # Units that another one carries on.
+
+    def _extended(self) -> Iterator[_Copy]:
+        # In sorted order a key stands right before the keys that it opens.
+        for short, long in pairwise(sorted(self.places)):
+            fuller = self.places[long][0]
+            if long.startswith(short) and self._is_among_prose(fuller, _TOP):
+                for index in self.places[short]:
+                    if copy := self._judged(index, fuller, long[len(short) :]):
+                        yield copy
+
+    def _judged(self, index: int, fuller: int, rest: str) -> _Copy | None:
+        """What a unit is of which another one has `rest` more; None if no copy."""
+        words = word_count(self.texts[index])
+        if self._is_cut_short(index):
+            is_copy = words >= self._least_stump_words(index, fuller)
+            return _Copy(TRUNCATED, index, "cut short") if is_copy else None
+        if fuller in self.headlines:
+            is_headline = words >= _HEADLINE_WORDS and _SITE_NAME.fullmatch(rest)
+            return _Copy(HEADLINE, index, "headline") if is_headline else None
+        # A paragraph that another unit prints twice in a row is not that unit's copy.
+        is_twice = self.keys[index] in rest
+        if index in self.headlines or words < _COPY_WORDS or is_twice:
+            return None
+        if _continues_word(self.keys[index], rest):
+            return _Copy(TRUNCATED, index, "cut within a word")
+        if is_paragraph(self.texts[fuller]) and _stands_apart(index, fuller):
+            return _Copy(OPENING, index, "opens a longer paragraph")
+        return None
+
+    def _least_stump_words(self, index: int, fuller: int) -> int:
+        """A headline has few words; what is said in dialogue may be broken off."""
+        if 0 in (index, fuller) and index < _TOP and fuller < _TOP:
+            return _HEADLINE_WORDS + 1
+        return _COPY_WORDS if is_paragraph(self.texts[fuller]) else _PARAGRAPH_WORDS
+
+    # Units that say the same.
+
+    def _repeated(self) -> Iterator[_Copy]:
+        again = {
+            index: places[0] for places in self.places.values() for index in places[1:]
+        }
+        blocks = self._in_blocks(again)
+        lone = Counter(
+            self.keys[index]
+            for index in again.keys() - blocks
+            if not self._is_adjacent(index)
+        )
+        for index, first in again.items():
+            if first in self.headlines and self._is_headline_copy(index):
+                yield _Copy(HEADLINE, self._worse(index, first), "headline")
+            elif index in blocks:
+                yield _Copy(REPEAT, index, "block")
+            elif reason := self._repeat_reason(index, first, lone):
+                yield _Copy(REPEAT, self._worse(index, first), reason)
+
+    def _is_adjacent(self, index: int) -> bool:
+        return self.keys[index] == self.keys.get(index - 1)
+
+    def _is_headline_copy(self, index: int) -> bool:
+        if index < _ABOVE_LEAD:
+            least = _HEADLINE_WORDS
+        elif not self.is_prose and (index < _TOP or index >= len(self.texts) - 2):
+            least = _EDGE_WORDS
+        else:
+            least = _COPY_WORDS
+        among_prose = self._is_among_prose(_TOP // 2, _TOP)
+        return among_prose and word_count(self.texts[index]) >= least
+
+    def _in_blocks(self, again: Mapping[int, int]) -> frozenset[int]:
+        """The units of runs that repeat another run, one paragraph among them."""
+        blocks: set[int] = set()
+        for run in _runs(again):
+            if len(run) > 1 and any(is_paragraph(self.texts[i]) for i in run):
+                blocks.update(run)
+        return frozenset(blocks)
+
+    def _repeat_reason(self, index: int, first: int, lone: Mapping[str, int]) -> str:
+        """Why a unit that repeats an earlier one is a copy; "" if it may be natural.
+
+        What comes more than twice on its own is a formula, a prayer, a clause.
+        """
+        text = self.texts[index]
+        words = word_count(text)
+        if words < _COPY_WORDS or _TABULAR.search(text):
+            return ""
+        if self._is_adjacent(index):
+            return "adjacent" if self._is_among_prose(index) else ""
+        if lone[self.keys[index]] > 1:
+            return ""
+        if words >= _PARAGRAPH_WORDS and is_paragraph(text):
+            return "paragraph"
+        is_summary = first == 0 and index < _TOP and text[-1] in ENDS
+        return "summary" if is_summary and self._is_among_prose(index) else ""
+
+    def _worse(self, index: int, first: int) -> int:
+        """Which of two goes: a stump, a summary above the story, else the second."""
+        if self._is_cut_short(first) and not self._is_cut_short(index):
+            return first
+        is_summary = first < 2 and index - first > 1 and index < _TOP  # noqa: PLR2004
+        return first if is_summary and first not in self.headlines else index
+
+
+def _continues_word(key: str, rest: str) -> bool:
+    """Whether the text after a stump goes on within the stump's last word."""
+    return has_spaces(rest) and all(
+        unicodedata.category(sign)[0] in "LM" for sign in (key[-1], rest[0])
+    )
+
+
+def _stands_apart(index: int, fuller: int) -> bool:
+    """A standfirst or quote before its paragraph, or soon after it."""
+    return index < fuller or (fuller >= _TOP and index - fuller <= _NEAR)
+
+
+def _runs(again: Mapping[int, int]) -> Iterator[list[int]]:
+    """Runs of units that repeat units in the same order, a small gap allowed."""
+    run: list[int] = []
+    for index in sorted(again):
+        if run:
+            step, first_step = index - run[-1], again[index] - again[run[-1]]
+            if step > _MAX_BLOCK_GAP or not 0 < first_step <= _MAX_BLOCK_GAP:
+                yield run
+                run = []
+        run.append(index)
+    if run:
+        yield run

@@ -1,0 +1,103 @@
+"""What makes two texts alike, and how much text there is, by script."""
+
+# ruff: noqa: RUF001, RUF002  # signs of every script are the point
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from cleaner.edits import ZERO_WIDTH
+from cleaner.languages import LANGUAGES
+
+QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›「」『』`´"
+DASHES: Final = "‐‑‒–—―−"
+ENDS: Final = ".!?…。！？।؟"
+STOPS: Final = (".", "。", "।")  # headlines may end in the others
+TRAILING: Final = ENDS + ",;:、，：；()[]（）【】*-| "
+_FOLD: Final = str.maketrans(
+    dict.fromkeys(QUOTES + ZERO_WIDTH) | dict.fromkeys(DASHES, "-")
+)
+
+_ELLIPSIS: Final = re.compile(
+    r"\s*[\[(]?(?:\.{2,}|…|&(?:hellip|#8230);)[\])\"”’»]{0,2}\Z"
+)
+_MAX_MARK_CHARS: Final = 16  # of an ellipsis with its brackets
+_MAX_CALL_WORDS: Final = 4
+
+# Scripts written without spaces: Thai to Burmese and Khmer, Chinese and Japanese.
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_FIRST_WIDE: Final = "\u2e80"
+_PARAGRAPH_CHARS: Final = 100  # no line of verse is that long
+
+
+def folded(text: str) -> str:
+    """The text without trivia: case, quotes, kinds of dashes and spaces, end marks.
+
+    >>> folded("“Don’t  go” – he said…") == folded("'DON'T GO' - he said.")
+    True
+    """
+    words = text.translate(_FOLD).casefold().split()
+    return " ".join(words).strip(TRAILING)
+
+
+@lru_cache(maxsize=64)  # a line may stand there a million times
+def word_count(text: str) -> int:
+    """How many words a text has, by script: spaces say nothing in Chinese or Thai.
+
+    >>> word_count("Ashby and Milton: 1-1"), word_count("高铁为何日出而作")
+    (3, 4)
+    """
+    rest, wide = _WIDE.subn("", text)
+    rest, unspaced = _UNSPACED.subn("", rest)
+    spaced = sum(any(map(str.isalpha, word)) for word in rest.split())
+    return spaced + wide // 2 + unspaced // 5
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text holds signs of a script that says more in one sign."""
+    return not text.isascii() and max(text) >= _FIRST_WIDE
+
+
+def has_spaces(text: str) -> bool:
+    """Whether a text opens in a script that puts spaces between its words."""
+    return not (_WIDE.match(text) or _UNSPACED.match(text))
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether a text is too long for a line of verse or a list."""
+    length = len(text)
+    if length >= _PARAGRAPH_CHARS or text.isascii():
+        return length >= _PARAGRAPH_CHARS
+    return length + 2 * len(_WIDE.findall(text)) >= _PARAGRAPH_CHARS
+
+
+def stem(text: str) -> str:
+    """The text without the mark that says it was cut short, if it has one.
+
+    "Read more" may follow the mark, or stand in its place if it is no single word.
+
+    >>> stem("The mill was built in […]"), stem("The mill was... Read more")
+    ('The mill was built in', 'The mill was')
+    """
+    for words in range(1, _MAX_CALL_WORDS + 1):
+        before, *call = text.rsplit(None, words)
+        if " ".join(call).casefold().strip(TRAILING) in _calls():
+            shorter = _without_ellipsis(before)
+            is_certain = words > 1 or len(shorter) < len(before)
+            return shorter if is_certain else text
+    return _without_ellipsis(text)
+
+
+def _without_ellipsis(text: str) -> str:
+    mark = _ELLIPSIS.search(text, max(len(text) - _MAX_MARK_CHARS, 0))
+    return text[: mark.start()] if mark else text
+
+
+@cache
+def _calls() -> frozenset[str]:
+    """The phrases for "Read more" in every language."""
+    return frozenset(
+        phrase
+        for language in LANGUAGES.values()
+        for phrase in language.phrases.get("read_more", ())
+    )
