@@ -16,6 +16,8 @@ FLOORS = {
     "errors": 0,
     "languages": 0,
     "patterns": 1,
+    "signatures": 0,
+    "gate": 1,
     "sites": 1,
     "detectors": 2,
     "repair": 2,
@@ -33,7 +35,12 @@ FLOORS = {
 }
 # On the ground floor a document leans on the edits that it is to be changed by, and
 # the table of detectors on the repairs that it lists.
-SAME_FLOOR = {("document", "edits"), ("detectors", "repair")}
+SAME_FLOOR = {
+    ("document", "edits"),
+    ("patterns", "gate"),
+    ("signatures", "languages"),
+    ("detectors", "repair"),
+}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

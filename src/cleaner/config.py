@@ -57,6 +57,7 @@ class Config:
     repair, `languages` codes of LANGUAGES (None: all). `deny` and `allow` are the
     user's own patterns, for the `regex` package: a line that one of `deny` matches as
     a whole is removed, a line in which one of `allow` is found is never touched.
+    `model` names a file of line model weights (None: those shipped).
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for a
     pattern that is none.
@@ -71,6 +72,7 @@ class Config:
     languages: frozenset[str] | None = None
     deny: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
+    model: str | None = None
 
     def __post_init__(self) -> None:
         _check("preset", [self.preset], PRESETS)
@@ -93,6 +95,7 @@ class Config:
         languages: Iterable[str] | None = None,
         deny: Iterable[str] | None = None,
         allow: Iterable[str] | None = None,
+        model: str | None = None,
     ) -> "Config":
         """A copy with what is named changed."""
         return replace(
@@ -103,6 +106,7 @@ class Config:
             languages=self.languages if languages is None else frozenset(languages),
             deny=self.deny if deny is None else tuple(deny),
             allow=self.allow if allow is None else tuple(allow),
+            model=model or self.model,
         )
 
     @property

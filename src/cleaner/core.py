@@ -1,30 +1,82 @@
 """Cleaner: from a text to its article, every change on record."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config, Rung
+from cleaner.detectors import Detector
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.document import Document
 from cleaner.edits import (
     BLANK,
     Cleaned,
     Edit,
+    Finding,
     Withheld,
     apply,
     compose,
     resolve,
     widen,
 )
+from cleaner.gate import Gate, filled, gate
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.patterns import filled, gate
+from cleaner.model import LineModel, in_doubt, load, score, shipped
+
+if TYPE_CHECKING:
+    import regex
 
 # Real articles settle in two or three; what does not is left as the rung below had it.
 MAX_PASSES: Final = 12
 
-OWN_RULE: Final = "own_rule"  # the detector's name for the user's own rules
+# The detectors' names for what stands in no table.
+OWN_RULE: Final = "own_rule"
+MODEL: Final = "line_model"
+
+# How sure the line model must be; the choice is measured in docs/model-card.md.
+MIN_MODEL_SCORE: Final = 0.9
+
+
+class _Tools(NamedTuple):
+    """A configuration made ready: all that looks at a document."""
+
+    detectors: tuple[Detector, ...]
+    always: frozenset[int]  # places of the detectors that no phrase needs to call
+    called_by: Mapping[str, frozenset[int]]  # of the others, by slot
+    gate: Gate
+    deny: "tuple[regex.Pattern[str], ...]"
+    allow: "tuple[regex.Pattern[str], ...]"
+    model: LineModel | None
+
+
+def _tools(config: Config) -> _Tools:
+    detectors = config.detectors
+    names = frozenset[str]().union(*(row.slots for row in detectors))
+    languages = {ANY, *(config.languages or LANGUAGES)}
+    return _Tools(
+        detectors,
+        frozenset(at for at, row in enumerate(detectors) if not row.rules),
+        {name: _called_by(name, detectors) for name in names},
+        gate(filled(names, languages)),
+        compiled_rules(config.deny),
+        compiled_rules(config.allow),
+        _model(config),
+    )
+
+
+def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
+    rows = enumerate(detectors)
+    return frozenset(at for at, row in rows if row.rules and slot in row.slots)
+
+
+def _model(config: Config) -> LineModel | None:
+    import pathlib  # TEMPORARY until weights land
+    if not (pathlib.Path(__file__).parent / "model/weights.json").exists():
+        return None
+    if "boilerplate" not in config.rungs[-1].labels:
+        return None
+    return shipped() if config.model is None else load(config.model)
 
 
 class Cleaner:
@@ -37,12 +89,7 @@ class Cleaner:
     def __init__(self, config: "str | Config" = "default") -> None:
         self.config = Config(config) if isinstance(config, str) else config
         self._rungs = self.config.rungs
-        self._detectors = self.config.detectors
-        self._deny = compiled_rules(self.config.deny)
-        self._allow = compiled_rules(self.config.allow)
-        languages = self.config.languages or LANGUAGES.keys()
-        names = frozenset[str]().union(*(row.slots for row in self._detectors))
-        self._gate = gate(filled(names, {ANY, *languages}))
+        self._tools = _tools(self.config)
 
     def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
         return type(self), (self.config,)
@@ -71,8 +118,8 @@ class Cleaner:
         Raises TypeError for what is no str.
         """
         _check_text(text)
-        propose = partial(self._proposed, title=title, lang=lang)
-        return _climbed(_Pass(text, propose(text)), self._rungs, propose)
+        start = _Pass(self._tools, Document(text, title=title, lang=lang))
+        return _climbed(start, self._rungs)
 
     def clean_many(
         self,
@@ -106,43 +153,6 @@ class Cleaner:
             for text, title, url, lang in rows
         ]
 
-    def _proposed(
-        self, text: str, *, title: str | None, lang: str | None
-    ) -> list[Edit]:
-        """What every detector proposes for a text, in table order."""
-        document = Document(text, title=title, lang=lang)
-        document.candidates = self._gate(document)
-        found = [
-            Edit(
-                finding.start,
-                finding.end,
-                finding.replacement,
-                row.label,
-                row.name,
-                finding.score or row.score,
-                finding.reason,
-            )
-            for row in self._detectors
-            for finding in row.find(document)
-        ]
-        if self._deny:
-            found += (
-                Edit(start, end, "", "boilerplate", OWN_RULE, 1.0, reason)
-                for start, end, reason, *_ in find_denied(document, self._deny)
-            )
-        if self._allow:
-            found = _without(found, find_allowed(document, self._allow))
-        return found
-
-
-def _without(edits: list[Edit], spans: Sequence[tuple[int, int]]) -> list[Edit]:
-    """The edits that touch none of the spans."""
-    return [
-        edit
-        for edit in edits
-        if not any(edit.start < end and start < edit.end for start, end in spans)
-    ]
-
 
 def _check_text(text: object) -> None:
     if isinstance(text, bytes | bytearray):
@@ -164,48 +174,31 @@ def _aligned(
     return zip(texts, *filled_up, strict=True)
 
 
-class _Pass(NamedTuple):
-    """A text on its way and what the detectors propose for it."""
+class _Pass:
+    """A text on its way, with what is proposed for it, found when first asked for."""
 
-    text: str
-    proposed: Sequence[Edit]
+    def __init__(self, tools: _Tools, document: Document) -> None:
+        self.tools = tools
+        self.document = document
 
+    @cached_property
+    def proposed(self) -> Sequence[Edit]:
+        return _proposed(self.tools, self.document)
 
-_Propose = Callable[[str], Sequence[Edit]]
+    @cached_property
+    def doubted(self) -> Sequence[Edit]:
+        return _doubted(self.tools, self.document)
 
+    def chosen(self, rung: Rung) -> list[Edit]:
+        """What the rung takes; the line model is asked when the rules are done."""
+        return resolve(edit for edit in self.proposed if _takes(rung, edit)) or resolve(
+            edit for edit in self.doubted if _takes(rung, edit)
+        )
 
-def _climbed(start: _Pass, rungs: Iterable[Rung], propose: _Propose) -> Cleaned:
-    """From rung to rung; one that takes too much leaves the result of the one below."""
-    reached = start
-    edits: list[Edit] = []
-    withheld = []
-    for rung in rungs:
-        settled, made = _settled(reached, rung, propose)
-        if not made:
-            continue
-        both = compose(edits, made) if edits else made
-        refusal = _refusal(reached.text, settled, rung)
-        if refusal:
-            told = tuple(edit for edit in both if edit not in edits)
-            withheld.append(Withheld(rung.preset, refusal, told))
-        else:
-            reached, edits = settled, both
-    return Cleaned(reached.text, tuple(edits), start.text, tuple(withheld))
-
-
-def _settled(start: _Pass, rung: Rung, propose: _Propose) -> tuple[_Pass, list[Edit]]:
-    """Passes over the text until the rung has nothing to do, and all their edits."""
-    state = start
-    edits: list[Edit] = []
-    for _ in range(MAX_PASSES):
-        chosen = resolve(edit for edit in state.proposed if _takes(rung, edit))
-        if not chosen:
-            break
-        chosen = widen(state.text, chosen)
-        edits = compose(edits, chosen) if edits else chosen
-        text = apply(state.text, chosen)
-        state = _Pass(text, propose(text))
-    return state, edits
+    def after(self, edits: Sequence[Edit]) -> "_Pass":
+        was = self.document
+        text = apply(was.text, edits)
+        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang))
 
 
 def _takes(rung: Rung, edit: Edit) -> bool:
@@ -214,13 +207,104 @@ def _takes(rung: Rung, edit: Edit) -> bool:
     )
 
 
+def _proposed(tools: _Tools, document: Document) -> list[Edit]:
+    """What every detector proposes for a document, in table order."""
+    document.candidates = tools.gate(document)
+    found = [
+        _edit(finding, row.label, row.name, row.score)
+        for row in _due(tools, document)
+        for finding in row.find(document)
+    ]
+    if tools.deny:
+        found += (
+            _edit(finding, "boilerplate", OWN_RULE, 1.0)
+            for finding in find_denied(document, tools.deny)
+        )
+    return _without_allowed(found, tools, document)
+
+
+def _due(tools: _Tools, document: Document) -> Iterable[Detector]:
+    """The detectors that may find something, in table order."""
+    called = (tools.called_by.get(slot.name, ()) for slot in document.candidates)
+    return [tools.detectors[at] for at in sorted(tools.always.union(*called))]
+
+
+def _doubted(tools: _Tools, document: Document) -> list[Edit]:
+    """The lines in doubt that the line model takes for noise."""
+    if tools.model is None:
+        return []
+    chosen = in_doubt(document.lines)
+    chances = score(tools.model, document.lines, chosen, document.title)
+    found = [
+        _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
+        for index, chance in zip(chosen, chances, strict=True)
+        if chance >= MIN_MODEL_SCORE
+    ]
+    return _without_allowed(found, tools, document)
+
+
+def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
+    start, end, reason, replacement, own_score = finding
+    chance = score if own_score is None else own_score
+    return Edit(start, end, replacement, label, detector, chance, reason)
+
+
+def _without_allowed(
+    edits: list[Edit], tools: _Tools, document: Document
+) -> list[Edit]:
+    """The edits that touch no line which the user allows."""
+    if not (edits and tools.allow):
+        return edits
+    spans = find_allowed(document, tools.allow)
+    return [
+        edit
+        for edit in edits
+        if not any(edit.start < end and start < edit.end for start, end in spans)
+    ]
+
+
+def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
+    """From rung to rung; one that takes too much leaves the result of the one below."""
+    reached = start
+    edits: list[Edit] = []
+    withheld = []
+    for rung in rungs:
+        settled, made = _settled(reached, rung)
+        if not made:
+            continue
+        both = compose(edits, made) if edits else made
+        refusal = _refusal(reached.document.text, settled, rung)
+        if refusal:
+            told = tuple(edit for edit in both if edit not in edits)
+            withheld.append(Withheld(rung.preset, refusal, told))
+        else:
+            reached, edits = settled, both
+    texts = reached.document.text, tuple(edits), start.document.text
+    return Cleaned(*texts, tuple(withheld))
+
+
+def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit]]:
+    """Passes over the text until the rung has nothing to do, and all their edits."""
+    state = start
+    edits: list[Edit] = []
+    for _ in range(MAX_PASSES):
+        chosen = state.chosen(rung)
+        if not chosen:
+            break
+        chosen = widen(state.document.text, chosen)
+        edits = compose(edits, chosen) if edits else chosen
+        state = state.after(chosen)
+    return state, edits
+
+
 def _refusal(before: str, settled: _Pass, rung: Rung) -> str:
     """Why a rung's result can't stand; "" if it can."""
-    if any(_takes(rung, edit) for edit in settled.proposed):
+    text = settled.document.text
+    if settled.chosen(rung):
         return f"not settled after {MAX_PASSES} passes"
-    if not settled.text.strip(BLANK) and before.strip(BLANK):
+    if not text.strip(BLANK) and before.strip(BLANK):
         return "nothing would be left"
-    if len(before) - len(settled.text) > rung.max_share * len(before):
+    if len(before) - len(text) > rung.max_share * len(before):
         return f"more than {rung.max_share:.0%} of the text would go"
     return ""
 

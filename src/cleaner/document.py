@@ -17,6 +17,16 @@ class Slot(NamedTuple):
     name: str
 
 
+# What ends a sentence or announces what follows, by any script, and what may close
+# after it. A line that ends in none of them is open: a heading, a label, a fragment.
+END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
+CLOSING_MARKS: Final = "\"'”’»›“‘)]}）】」』》〉*_"
+
+PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story
+WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
+NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
+_EXACT_WIDTHS: Final = 200
+
 NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
 
@@ -54,6 +64,26 @@ class Document:
         return [number for number, line in enumerate(self._stripped) if line]
 
     @cached_property
+    def open_lines(self) -> list[int]:
+        """The lines that stop without an end mark: headings, labels, fragments."""
+        return [
+            index
+            for index, line in enumerate(self.lines)
+            if line[-1] not in END_MARKS and is_open(line)
+        ]
+
+    @cached_property
+    def tail(self) -> range:
+        """The lines after the last line of prose; none if there is no prose.
+
+        Where a story stops and the page goes on, it stops before the tail.
+        """
+        start = len(self.lines)
+        while start and not is_prose(self.lines[start - 1]):
+            start -= 1
+        return range(start, len(self.lines)) if start else range(0)
+
+    @cached_property
     def _raw_starts(self) -> list[int]:
         return [0, *accumulate(len(raw) + 1 for raw in self.raw_lines)]
 
@@ -82,6 +112,32 @@ class Document:
         """The finding that removes `lines[index][start:end]`."""
         offset = self.start(index)
         return Finding(offset + start, offset + end, reason)
+
+
+def is_open(line: str) -> bool:
+    """Whether a line, not empty, stops without an end mark.
+
+    >>> is_open("Most popular"), is_open("He left (“for good”).")
+    (True, False)
+    """
+    if line[-1] in CLOSING_MARKS:
+        line = line.rstrip(CLOSING_MARKS)
+    return not line or line[-1] not in END_MARKS
+
+
+def width(line: str) -> int:
+    """The length of a line, a Chinese character counted as three; exact up to 200."""
+    if line.isascii() or len(line) >= _EXACT_WIDTHS:
+        return len(line)
+    wide = sum(char >= WIDE_FROM for char in line)
+    return len(line) + (NARROW_PER_WIDE - 1) * wide
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is surely the story's: wide, and the end of a sentence."""
+    if line[-1] in ":：" or is_open(line):
+        return False
+    return len(line) >= PROSE_WIDTH or width(line) >= PROSE_WIDTH
 
 
 def _stripped(text: str, raw_lines: Sequence[str]) -> list[str]:

@@ -1,0 +1,89 @@
+"""Who wrote or issued the text: author lines, contacts, a company's own account."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from cleaner.document import Document
+from cleaner.edits import Finding
+from cleaner.languages import LANGUAGES
+from cleaner.patterns import Rule, find_by
+
+_EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
+
+CONTACTS: Final = (
+    Rule(
+        "reached_at",
+        "tail",
+        r"[^.!?\n]{0,120}{reached_at}{_}(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
+        r"(?:" + _EMAIL + r"|@\w|https?://|[\d(+]|{channel}(?!\w))[^!?\n]{0,160}",
+    ),
+    Rule(
+        "contact_label",
+        "line",
+        r"[•*(|]?[ ]?{contact_label}{colon}[ ]?(?:" + _EMAIL + r"|@\w|https?://|[\d(+])"
+        r"[^!?\n]{0,120}",
+        160,
+    ),
+    Rule(
+        "follow_author",
+        "tail",
+        r"[(\[]?{follow_author}{_}[^.!?\n]{0,60}(?:@\w|{channel}(?!\w))[^!?\n]{0,200}",
+    ),
+    Rule("about_author", "line", r"{about_author}{colon}?", 60),
+    Rule("author_signed", "line", r"{name},?[ ]?[–—-]?[ ]" + _EMAIL, 100),
+    Rule("author_signed", "line", r"{name}:[ ][\d+(][\d() .-]{6,20},[ ]@\w{1,40}", 100),
+)
+
+_AUTHOR: Final = (
+    Rule(
+        "author_role",
+        "line",
+        r"[—–*-]{0,2}[ ]?(?:{author_title}{_})?{name}(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
+        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)[^\n]{0,900}",
+        1000,
+    ),
+    Rule("author_work", "line", r"[^.!?\n]{0,60}{author_work}{_}[^\n]{0,600}", 700),
+)
+AUTHOR_SLOTS: Final = frozenset(rule.slot for rule in _AUTHOR)
+_find_author_lines: Final = find_by(_AUTHOR)
+
+# Lines from the end in which a line that begins "X is a reporter" is about the author;
+# further up it is about someone in the story.
+_LAST_LINES: Final = 6
+_FIRST_LINES: Final = 3
+
+
+def find_authors(document: Document) -> Iterator[Finding]:
+    """Lines near the end that say who the author is."""
+    if AUTHOR_SLOTS.isdisjoint(slot.name for slot in document.candidates):
+        return
+    first = max(len(document.lines) - _LAST_LINES, _FIRST_LINES)
+    for finding in _find_author_lines(document):
+        if first < len(document.lines) and finding.start >= document.start(first):
+            yield finding
+
+
+_MAX_HEADING_CHARS: Final = 80
+_MIN_ACCOUNT_CHARS: Final = 60
+_NAME_CHARS: Final = 90  # the account names its company within its first clause
+
+
+def find_companies(document: Document) -> Iterator[Finding]:
+    """In the second half: "About X" over a paragraph that begins with X."""
+    lines, openings = document.lines, _about_openings()
+    for index, heading in enumerate(lines[:-1]):
+        if heading.startswith(openings) and len(heading) <= _MAX_HEADING_CHARS:
+            account = lines[index + 1]
+            name = heading.rstrip(": ").split(" ")[1]
+            named = name in account[:_NAME_CHARS] and name[0].isupper()
+            is_late = document.start(index) * 2 >= len(document.text)
+            if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
+                yield document.cut(index, "about a company")
+                yield document.cut(index + 1, "about a company")
+
+
+@cache
+def _about_openings() -> tuple[str, ...]:
+    words = [w for lang in LANGUAGES.values() for w in lang.phrases.get("about", ())]
+    return tuple(f"{form} " for w in words for form in (w.capitalize(), w.upper()))

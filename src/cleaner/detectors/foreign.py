@@ -1,0 +1,108 @@
+"""Lone headlines of other stories amid the story, known by what they don't share."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cleaner.detectors.ending import (
+    is_headline_like,
+    is_title_case,
+    starts_lower,
+    vocabulary,
+)
+from cleaner.document import Document, is_open, is_prose
+from cleaner.edits import Finding
+
+# A sub-heading is shorter, and its paragraph takes up its words; what is foreign to a
+# short story can't be told.
+_MIN_CHARS: Final = 45
+_MIN_WORDS: Final = 6  # of four letters and more
+_MAX_SHARED: Final = 0.35
+_MIN_STORY_CHARS: Final = 1200
+
+# After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
+# cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
+_BRACKETED: Final = re.compile(
+    r"(?<=[.!?…»“”\"])[ \xa0](?:"
+    r"\[(?P<title>[^\[\],]{24,160})\]"
+    r"|\((?![a-z])[^()]{30,200}(?:…|\.\.\.)\)"
+    r")[.!]?\Z"
+)
+_BRACKETED_LINE: Final = re.compile(
+    r"\[(?![a-z\d])(?:[^\s\[\]]+[ \xa0]){4,30}[^\s\[\]]+\]\Z"
+)
+_MAX_BRACKETED: Final = 240
+_CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
+
+
+def find_foreign_headlines(document: Document) -> Iterator[Finding]:
+    """Headlines between two paragraphs that share next to nothing with the story."""
+    lines = document.lines
+    suspects = [
+        index
+        for index in document.open_lines
+        if len(lines[index]) >= _MIN_CHARS
+        and _stands_alone(lines, index)
+        and is_headline_like(lines[index])
+        and is_title_case(lines[index])
+        and _names_nobody(lines[index])
+    ]
+    if suspects and len(document.text) >= _MIN_STORY_CHARS:
+        counts = Counter(word for line in lines for word in vocabulary(line))
+        for index in suspects:
+            if _is_foreign(lines, index, counts):
+                yield document.cut(index, "headline of another story")
+
+
+def _stands_alone(lines: Sequence[str], index: int) -> bool:
+    """Whether it stands between a finished paragraph and one that starts afresh."""
+    if not 0 < index < len(lines) - 1:
+        return False
+    before, after = lines[index - 1], lines[index + 1]
+    return is_prose(before) and is_prose(after) and not starts_lower(after)
+
+
+def _names_nobody(line: str) -> bool:
+    """Whether a line has not the shape of a caption: "Ann Lee, Professor of Law"."""
+    return line.find(",") < 0 and line.isprintable() and "©" not in line
+
+
+def _is_foreign(lines: Sequence[str], index: int, counts: Counter[str]) -> bool:
+    words = vocabulary(lines[index])
+    return (
+        len(words) >= _MIN_WORDS
+        and words.isdisjoint(vocabulary(lines[index + 1]))
+        and len(words & vocabulary(lines[index - 1])) <= 1
+        and sum(counts[word] > 1 for word in words) <= _MAX_SHARED * len(words)
+    )
+
+
+def find_bracketed_headlines(document: Document) -> Iterator[Finding]:
+    """Headlines in brackets: a line of their own, or the end of a paragraph."""
+    text = document.text
+    if "]" not in text and "…)" not in text and "...)" not in text:
+        return
+    for index, line in enumerate(document.lines):
+        if not line.endswith(_CLOSES):
+            continue
+        if line[0] == "[":
+            if _is_bracketed_link(document.lines, index):
+                yield document.cut(index, "a line in square brackets")
+            continue
+        match = _BRACKETED.search(line, max(len(line) - _MAX_BRACKETED, 0))
+        if match and (match["title"] is None or is_title_case(match["title"])):
+            start = match.start() + 1
+            yield document.cut_part(index, start, match.end(), "headline in brackets")
+
+
+def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
+    """Whether a line in brackets is a headline, not a remark of the editor's."""
+    line = lines[index]
+    return (
+        0 < index < len(lines) - 1
+        and _BRACKETED_LINE.match(line) is not None
+        and (is_open(line[1:-1]) or line[-2] in "?!")
+        and is_prose(lines[index - 1])
+        and not starts_lower(lines[index + 1])
+    )

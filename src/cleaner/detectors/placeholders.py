@@ -1,0 +1,60 @@
+"""Left-overs of machines: embeds, players, templates, scripts, tickers."""
+
+from typing import Final
+
+from cleaner.patterns import Rule
+
+# Of a quoted tweet only the links go; two of them may have run together.
+EMBEDS: Final = (
+    Rule(
+        "short_link",
+        "inline",
+        r"(?<!\w){short_link}"
+        r"(?:\w{1,30}?(?={embed})|\w{1,30}(?:/[\w/]{1,30})?…?)",
+    ),
+    Rule("embed", "inline", r"{embed}\w{1,30}…?"),
+    Rule("status_link", "line", r"https?://(?:\w{1,8}\.)?{status_link}\S{1,200}"),
+    Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
+    Rule(
+        "embed_note_at", "line", r"{embed_note_at}{_}[^.!?]{1,60}{_}\(@\w[^!?]{1,120}"
+    ),
+)
+
+PLAYERS: Final = (
+    Rule(
+        "player_message",
+        "sentence",
+        r"[^.!?\n]{0,100}{player_message}[^.!?\n]{0,150}[.!]?",
+    ),
+    Rule("player_label", "line", r"{player_label}{colon}?(?:\.{3}|…)?", 40),
+    Rule(
+        "media_call",
+        "line",
+        r"{media_call}{_}(?:[^.!?:]{0,100}{_})?{pointer}[ \xa0]?[.:!…]{0,3}",
+        140,
+    ),
+    Rule("media_warning", "line", r"[*(\[]?{media_warning}[^!?]{0,100}[!)\]]?", 140),
+)
+
+# "BTCUSD, -3.85%" and "(.SPX)", which sites put after the name of what is traded.
+TICKERS: Final = (
+    Rule(
+        "ticker_change",
+        "inline",
+        r"(?<![\w(])(?-i:[A-Z][A-Z0-9.]{0,7}){ticker_change}\d{1,3}\.\d{1,2}%",
+    ),
+    Rule("ticker_open", "inline", r"(?<=\w[ ])(?-i:\(\.[A-Z][A-Z0-9]{1,15}\))"),
+)
+
+_SHORTCODE: Final = (
+    r"\[(?:/{shortcode}|{shortcode}[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400})\]"
+)
+
+MARKUP: Final = (
+    Rule("script", "line", r"[^\n]{0,300}{script}[^\n]{0,3000}", 4000),
+    Rule("lorem_ipsum", "line", r"[^\n]{0,60}{lorem_ipsum}[^\n]{0,900}", 1000),
+    Rule("template_open", "inline", r"\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}"),
+    Rule("comment_open", "line", r"<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
+    Rule("shortcode", "inline", _SHORTCODE),
+    Rule("ruler", "line", r"_{3,8}|—{3,8}"),
+)

@@ -1,0 +1,71 @@
+"""Runs of short lines amid the story or before it: teasers under kickers, menus."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cleaner.detectors.ending import is_headline_like, is_label, is_tag
+from cleaner.document import Document, is_prose
+from cleaner.edits import Finding
+
+_MIN_TEASERS: Final = 3
+_MENU_LINES: Final = range(3, 13)
+_MIN_HEADLINE_CHARS: Final = 30
+_YEAR_DIGITS: Final = 4
+
+
+def find_kicker_runs(document: Document) -> Iterator[Finding]:
+    """Blocks in which headlines alternate with one and the same kicker."""
+    if len(document.open_lines) < 2 * _MIN_TEASERS:
+        return
+    lines = document.lines
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index in document.open_lines:
+        places[lines[index]].append(index)
+    for kicker, indices in places.items():
+        if len(indices) >= _MIN_TEASERS and is_label(kicker):
+            for start, stop in _blocks(lines, indices):
+                for index in range(start, stop):
+                    yield document.cut(index, "headlines under one kicker")
+
+
+def _blocks(lines: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where three or more of the places stand, each with a headline after it."""
+    block: list[int] = []
+    for place in [*places, len(lines) + 2]:
+        if block and place != block[-1] + 2:
+            if len(block) >= _MIN_TEASERS:
+                yield _with_heading(lines, block[0]), block[-1] + 2
+            block = []
+        if place + 1 < len(lines) and is_headline_like(lines[place + 1]):
+            block.append(place)
+
+
+def _with_heading(lines: Sequence[str], start: int) -> int:
+    """The start moved back over a heading that names the kicker: "More from Energy"."""
+    above = lines[start - 1] if start else ""
+    return start - (bool(above) and is_label(above) and above.endswith(lines[start]))
+
+
+def find_opening_menus(document: Document) -> Iterator[Finding]:
+    """Menus and breadcrumbs: tags at the very start, up to the headline."""
+    lines = document.lines
+    stop = 0
+    while stop < min(len(lines), _MENU_LINES.stop) and is_tag(lines[stop]):
+        stop += 1
+    if stop in _MENU_LINES and stop < len(lines) and _is_headline(document, stop):
+        for index in range(stop):
+            yield document.cut(index, "a menu before the headline")
+
+
+def _is_headline(document: Document, index: int) -> bool:
+    """Whether the line is the title given, or a headline before the first paragraph."""
+    line = document.lines[index]
+    if document.title and line in document.title:
+        return True
+    return (
+        len(line) >= _MIN_HEADLINE_CHARS
+        and is_headline_like(line)
+        and not line[-_YEAR_DIGITS:].isdigit()  # a date
+        and any(map(is_prose, document.lines[index + 1 : index + 12]))
+    )

@@ -1,0 +1,20 @@
+"""The line model: how likely a line is noise, where rules and structure leave a doubt."""
+
+from cleaner.model.features import describe, in_doubt, is_in_doubt, words
+from cleaner.model.scoring import Kind, LineModel, score
+from cleaner.model.storage import ModelFileError, dumps, load, loads, shipped
+
+__all__ = (
+    "Kind",
+    "LineModel",
+    "ModelFileError",
+    "describe",
+    "dumps",
+    "in_doubt",
+    "is_in_doubt",
+    "load",
+    "loads",
+    "score",
+    "shipped",
+    "words",
+)

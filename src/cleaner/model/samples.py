@@ -1,0 +1,252 @@
+"""Documents to learn from: labelled lines, and pages aligned with a reference text."""
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from cleaner.document import Document
+from cleaner.errors import CleanerError
+from cleaner.labels import FRAME
+from cleaner.model.features import is_in_doubt
+
+CONTENT_LINE, NOISE_LINE, FRAME_LINE, MIXED_LINE = 0, 1, 2, 3
+
+# The text of a whole page holds all that extractors let through. A line of it counts
+# little beside a labelled one: there are many, and alignment is a rough labelling.
+PAGE_COLUMNS: Final = ("resiliparse_page",)
+_PAGE_WEIGHT: Final = 0.02
+# A line of which more is marked as noise inside is no example of a good one.
+_MIXED_SHARE: Final = 0.3
+# One long menu must not drown the rest: a label's lines in a document share this much.
+_LABEL_LINES: Final = 5
+# Documents without a URL that share a line of this length count as one site.
+_SHARED_LINE_CHARS: Final = 20
+_GENERIC_SECOND_LEVELS: Final = frozenset(
+    ("ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org")
+)
+_TOKEN: Final = re.compile(r"\w+")
+_GRAM: Final = 3
+
+
+class SampleError(CleanerError, ValueError):
+    """Training data that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One document: its lines, what each is, and how much each counts when scored."""
+
+    name: str
+    site: str
+    lines: Sequence[str]
+    targets: Sequence[int]
+    weights: Sequence[float]
+    labels: Sequence[str]
+    title: str | None = None
+    language: str = ""
+    labelled: bool = True
+    weight: float = 1.0
+
+
+def read(paths: Iterable[str | Path]) -> list[Sample]:
+    """All samples of the files: `.jsonl` is labelled, `.parquet` holds pages."""
+    samples: list[Sample] = []
+    for path in map(Path, paths):
+        if path.suffix == ".jsonl":
+            samples += read_labelled(path)
+        elif path.suffix == ".parquet":
+            samples += read_pages(path)
+        else:
+            raise SampleError(f"{path}: neither .jsonl nor .parquet")
+    return join_sites(samples)
+
+
+def read_labelled(path: Path) -> Iterator[Sample]:
+    """One sample for each record with `text` and `labels`."""
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield labelled(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise SampleError(f"{path}:{number}: {error!r}") from None
+
+
+def labelled(record: Mapping[str, Any]) -> Sample:
+    """The sample of a record: whole-line labels count, inline ones blur a line."""
+    whole: dict[int, str] = {}
+    inside: Counter[int] = Counter()
+    for label in record["labels"]:
+        if "text" in label:
+            inside[label["line"]] += label["end"] - label["start"]
+        else:
+            whole[label["line"]] = label["label"]
+    document = Document(record["text"])
+    sizes = Counter(whole.values())
+    labels = [whole.get(number, "") for number in document.numbers]
+    return Sample(
+        name=str(record.get("id", "")),
+        site=_site(record.get("url") or "") or f"document:{record.get('id')}",
+        lines=document.lines,
+        targets=[
+            _target(label, inside[number] / len(line))
+            for label, number, line in zip(
+                labels, document.numbers, document.lines, strict=True
+            )
+        ],
+        weights=[min(1.0, _LABEL_LINES / sizes[name]) if name else 1.0 for name in labels],
+        labels=labels,
+        title=record.get("title") or None,
+        language=record.get("lang") or "",
+    )
+
+
+def _target(label: str, inside: float) -> int:
+    if label:
+        return FRAME_LINE if label in FRAME else NOISE_LINE
+    return MIXED_LINE if inside > _MIXED_SHARE else CONTENT_LINE
+
+
+def read_pages(path: Path) -> Iterator[Sample]:
+    """One sample for each text that an extractor made of an article's page."""
+    from pyarrow import parquet
+
+    file = parquet.ParquetFile(path)
+    names = set(file.schema_arrow.names)
+    if not {"url", "main_content"} <= names:
+        raise SampleError(f"{path}: needs the columns url and main_content")
+    columns = [name for name in PAGE_COLUMNS if name in names]
+    extra = [name for name in ("title", "page_type") if name in names]
+    for batch in file.iter_batches(64, columns=["url", "main_content", *extra, *columns]):
+        for row in batch.to_pylist():
+            if row.get("page_type") in (None, "article"):
+                yield from _page(row, columns)
+
+
+def _page(row: Mapping[str, Any], columns: Iterable[str]) -> Iterator[Sample]:
+    for column in columns:
+        lines = Document(row[column] or "").lines
+        if not lines:
+            continue
+        targets = align(lines, row["main_content"] or "")
+        yield Sample(
+            name=f"{row['url']} {column}",
+            site=_site(row["url"]),
+            lines=lines,
+            targets=targets,
+            weights=[1.0] * len(lines),
+            labels=["" if target == CONTENT_LINE else "aligned" for target in targets],
+            title=(row.get("title") or "").strip() or None,
+            labelled=False,
+            weight=_PAGE_WEIGHT,
+        )
+
+
+def align(lines: Sequence[str], reference: str) -> list[int]:
+    """Which lines stand in the reference: most of their trigrams, each used once.
+
+    >>> align(["Home", "The bridge is open again."], "The bridge is open again.")
+    [1, 0]
+    """
+    tokens = _TOKEN.findall(reference.lower())
+    grams = Counter(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    whole = f" {' '.join(tokens)} "
+    used: Counter[str] = Counter()
+    return [
+        CONTENT_LINE
+        if _stands(_TOKEN.findall(line.lower()), grams, whole, used)
+        else NOISE_LINE
+        for line in lines
+    ]
+
+
+def _stands(
+    tokens: list[str],
+    grams: Counter[tuple[str, str, str]],
+    whole: str,
+    used: Counter[str],
+) -> bool:
+    if len(tokens) < _GRAM:
+        needle = f" {' '.join(tokens)} "
+        used[needle] += 1
+        return bool(tokens) and whole.count(needle) >= used[needle]
+    own = Counter(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    found = own & grams
+    if 2 * found.total() < own.total():
+        return False
+    grams.subtract(found)
+    return True
+
+
+def _site(url: str) -> str:
+    """The registered domain, near enough: two labels, three below a generic one."""
+    parts = (urlsplit(url).hostname or "").lower().split(".")
+    keep = 3 if len(parts) > 2 and parts[-2] in _GENERIC_SECOND_LEVELS else 2  # noqa: PLR2004
+    return ".".join(parts[-keep:])
+
+
+def join_sites(samples: Sequence[Sample]) -> list[Sample]:
+    """The samples with one name for all sites that a shared line betrays as one.
+
+    Only documents whose site nobody knows are joined to others.
+    """
+    parents: dict[str, str] = {}
+
+    def root(site: str) -> str:
+        while parents.setdefault(site, site) != site:
+            site = parents[site]
+        return site
+
+    first_seen: dict[str, str] = {}
+    for sample in samples:
+        if not sample.site.startswith("document:"):
+            continue
+        for line in set(sample.lines):
+            key = re.sub(r"\d+", "0", line.casefold())
+            if len(key) >= _SHARED_LINE_CHARS:
+                parents[root(sample.site)] = root(first_seen.setdefault(key, sample.site))
+    return [replace(sample, site=root(sample.site)) for sample in samples]
+
+
+def thinned(sample: Sample) -> Sample | None:
+    """The sample as rules would leave it: of its kinds of noise a share gone.
+
+    None if there is nothing to take. Which kinds go depends on the document's name.
+    """
+    gone = {label for label in set(sample.labels) if _falls(f"{sample.name} {label}")}
+    keep = [
+        index
+        for index, label in enumerate(sample.labels)
+        if not (sample.targets[index] == NOISE_LINE and label in gone)
+    ]
+    if len(keep) in (0, len(sample.lines)):
+        return None
+    return replace(
+        sample,
+        lines=[sample.lines[i] for i in keep],
+        targets=[sample.targets[i] for i in keep],
+        weights=[sample.weights[i] for i in keep],
+        labels=[sample.labels[i] for i in keep],
+    )
+
+
+def _falls(key: str) -> bool:
+    return sha256(key.encode()).digest()[0] % 2 == 0
+
+
+def doubtful(sample: Sample) -> list[int]:
+    """The lines to learn from and to score."""
+    return [i for i, line in enumerate(sample.lines) if is_in_doubt(line)]
+
+
+def by_site(samples: Iterable[Sample]) -> dict[str, list[Sample]]:
+    """The samples of each site."""
+    sites: dict[str, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        sites[sample.site].append(sample)
+    return sites

@@ -1,0 +1,147 @@
+"""Scores: from a line's codes and words to a probability, in whole numbers only.
+
+Boosted trees over bucketed features ask only "which bucket?". So each bucket of each
+feature owns one long integer with a bit for every leaf that it still allows; the AND
+over a line's buckets leaves one bit a tree. The sum of the leaves' weights is then a
+few population counts against bit planes: exact on every machine.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Final, Literal
+
+from cleaner.model.features import describe, words
+
+Kind = Literal["noise", "frame"]
+
+# A word's two weights share one integer, so that one sum adds both.
+_SHIFT: Final = 32
+_HALF: Final = 1 << (_SHIFT - 1)
+_LOW: Final = (1 << _SHIFT) - 1
+
+PROBABILITY_UNITS: Final = 1_000_000
+
+# A line whose words speak so clearly for content is not looked at further: on labelled
+# lines this loses 0.015 of recall and saves a third of the work.
+_CLEAR_BUCKETS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees as masks (by feature and bucket), leaf weights as planes, lowest bit first.
+
+    `curve` turns a sum into a probability: pairs of a sum and millionths, rising.
+    """
+
+    leaves: int
+    masks: tuple[tuple[int, ...], ...]
+    planes: tuple[int, ...]
+    base: int
+    curve: tuple[tuple[int, int], ...]
+
+    def total(self, row: Sequence[int]) -> int:
+        """The sum of the leaves in which the row ends."""
+        left = -1
+        for masks, code in zip(self.masks, row, strict=True):
+            left &= masks[code]
+        total = self.base
+        for power, plane in enumerate(self.planes):
+            total += (left & plane).bit_count() << power
+        return total
+
+    def probability(self, total: int) -> float:
+        """The curve's value, on a straight line between its points."""
+        curve = self.curve
+        above = bisect_right(curve, (total, PROBABILITY_UNITS))
+        if above == 0:
+            return curve[0][1] / PROBABILITY_UNITS
+        if above == len(curve):
+            return curve[-1][1] / PROBABILITY_UNITS
+        (x0, y0), (x1, y1) = curve[above - 1], curve[above]
+        return (y0 * (x1 - total) + y1 * (total - x0)) / ((x1 - x0) * PROBABILITY_UNITS)
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """Trained weights; made by `load`, never changed. Safe to pickle and to share."""
+
+    about: str
+    word_weights: Mapping[str, int] = field(repr=False)
+    noise_cuts: tuple[int, ...]
+    frame_cuts: tuple[int, ...]
+    forests: Mapping[Kind, Forest] = field(repr=False)
+    digest: str
+
+    def word_codes(self, text: Sequence[str]) -> tuple[int, int]:
+        """What a line's words say of noise and of frame, as two buckets."""
+        total = sum(map(self.word_weights.get, text, repeat(0)))
+        noise, frame = unpacked(total)
+        return bisect_right(self.noise_cuts, noise), bisect_right(self.frame_cuts, frame)
+
+
+def packed(noise: int, frame: int) -> int:
+    """Two weights in one integer, so that sums of integers are sums of pairs.
+
+    >>> unpacked(packed(-5, 7) + packed(2, -9))
+    (-3, -2)
+    """
+    return noise + (frame << _SHIFT)
+
+
+def unpacked(total: int) -> tuple[int, int]:
+    """The two sums in one."""
+    noise = ((total + _HALF) & _LOW) - _HALF
+    return noise, (total - noise) >> _SHIFT
+
+
+def score(
+    model: LineModel,
+    lines: Sequence[str],
+    chosen: Sequence[int],
+    title: str | None = None,
+    *,
+    kind: Kind = "noise",
+) -> list[float]:
+    """The probability of each chosen line that it is noise, or of `kind="frame"`.
+
+    `lines` are a document's stripped, non-blank lines; `chosen` says which to score.
+    Frame is what belongs to an article without being its body: headline, standfirst,
+    byline, caption.
+
+    >>> from cleaner.model import shipped
+    >>> lines = [
+    ...     "The council voted on Monday to keep the old bridge open to walkers and to "
+    ...     "close it to cars from May, its spokesman said.",
+    ...     "Share this article on Facebook",
+    ... ]
+    >>> [probability > 0.5 for probability in score(shipped(), lines, [0, 1])]
+    [False, True]
+    """
+    found = totals(model, lines, chosen, title, kind=kind)
+    probability = model.forests[kind].probability
+    return [0.0 if total is None else probability(total) for total in found]
+
+
+def totals(
+    model: LineModel,
+    lines: Sequence[str],
+    chosen: Sequence[int],
+    title: str | None = None,
+    *,
+    kind: Kind = "noise",
+) -> list[int | None]:
+    """The sums behind the scores; None where a line's words are clearly content."""
+    texts = [words(lines[index]) for index in chosen]
+    codes = [model.word_codes(text) for text in texts]
+    least = _CLEAR_BUCKETS if kind == "noise" else 0
+    open_ = [place for place, (noise, _) in enumerate(codes) if noise >= least]
+    rows = describe(
+        lines, [chosen[place] for place in open_], [texts[place] for place in open_], title
+    )
+    found: list[int | None] = [None] * len(texts)
+    total = model.forests[kind].total
+    for place, row in zip(open_, rows, strict=True):
+        found[place] = total(row + codes[place])
+    return found

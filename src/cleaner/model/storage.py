@@ -1,0 +1,165 @@
+"""Model files: plain JSON, checked field by field before use. No code is ever loaded."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from cleaner.errors import CleanerError
+from cleaner.model.features import FEATURES
+from cleaner.model.scoring import (
+    PROBABILITY_UNITS,
+    Forest,
+    Kind,
+    LineModel,
+    packed,
+    unpacked,
+)
+
+FORMAT: Final = "cleaner line model"
+VERSION: Final = 1
+WORD_BUCKETS: Final = 16
+LAYOUT: Final = (*FEATURES, ("word_noise", WORD_BUCKETS), ("word_frame", WORD_BUCKETS))
+
+_MAX_FILE_BYTES: Final = 32_000_000
+_MAX_LEAVES: Final = 1 << 16
+_MAX_PLANES: Final = 24
+_MAX_WEIGHT: Final = 1 << 20
+_SHIPPED: Final = "weights.json"
+
+
+class ModelFileError(CleanerError, ValueError):
+    """A file that is no line model, or one for another version of the features."""
+
+
+def load(path: str | Path) -> LineModel:
+    """The model in a file that `python -m cleaner.training` wrote."""
+    path = Path(path)
+    size = path.stat().st_size
+    if size > _MAX_FILE_BYTES:
+        raise ModelFileError(f"{path}: {size} bytes are too many for a line model")
+    return loads(path.read_bytes(), str(path))
+
+
+@cache
+def shipped() -> LineModel:
+    """The model that comes with the package; read once a process."""
+    file = resources.files("cleaner.model").joinpath(_SHIPPED)
+    return loads(file.read_bytes(), _SHIPPED)
+
+
+def loads(data: bytes, name: str = "model") -> LineModel:
+    """The model in a file's bytes; `name` is for messages."""
+    try:
+        fields = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ModelFileError(f"{name}: not JSON: {error}") from None
+    try:
+        return _model(fields, hashlib.sha256(data).hexdigest())
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        reason = f"no {error}" if isinstance(error, KeyError) else str(error)
+        raise ModelFileError(f"{name}: {reason}") from None
+
+
+def dumps(model: LineModel) -> bytes:
+    """The file's bytes; loading them gives the same scores."""
+    names = sorted(model.word_weights)
+    pairs = [unpacked(model.word_weights[name]) for name in names]
+    fields = {
+        "format": FORMAT,
+        "version": VERSION,
+        "about": model.about,
+        "features": [list(feature) for feature in LAYOUT],
+        "words": " ".join(names),
+        "word_noise": [noise for noise, _ in pairs],
+        "word_frame": [frame for _, frame in pairs],
+        "noise_cuts": list(model.noise_cuts),
+        "frame_cuts": list(model.frame_cuts),
+        "forests": {kind: _forest_fields(f) for kind, f in model.forests.items()},
+    }
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return text.encode() + b"\n"
+
+
+def _forest_fields(forest: Forest) -> dict[str, Any]:
+    return {
+        "leaves": forest.leaves,
+        "masks": [[f"{mask:x}" for mask in masks] for masks in forest.masks],
+        "planes": [f"{plane:x}" for plane in forest.planes],
+        "base": forest.base,
+        "curve": [list(point) for point in forest.curve],
+    }
+
+
+def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
+    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
+        raise ValueError("not a line model")
+    if fields["version"] != VERSION:
+        raise ValueError(f"version {fields['version']!r}; this package reads {VERSION}")
+    if [tuple(feature) for feature in fields["features"]] != list(LAYOUT):
+        raise ValueError("made for other features than this package's; train it anew")
+    return LineModel(
+        about=str(fields["about"]),
+        word_weights=_word_weights(fields),
+        noise_cuts=_cuts(fields["noise_cuts"]),
+        frame_cuts=_cuts(fields["frame_cuts"]),
+        forests={kind: _forest(fields["forests"][kind]) for kind in get_args(Kind)},
+        digest=digest,
+    )
+
+
+def _word_weights(fields: Mapping[str, Any]) -> dict[str, int]:
+    names = fields["words"].split(" ") if fields["words"] else []
+    noise, frame = fields["word_noise"], fields["word_frame"]
+    if not len(names) == len(noise) == len(frame):
+        raise ValueError("as many words as weights are needed")
+    weights = _integers((*noise, *frame))
+    if any(abs(weight) > _MAX_WEIGHT for weight in weights):
+        raise ValueError(f"a word's weight is beyond {_MAX_WEIGHT}")
+    return dict(zip(names, map(packed, noise, frame), strict=True))
+
+
+def _integers(values: Any) -> tuple[int, ...]:  # noqa: ANN401 - whatever JSON held
+    found = tuple(values)
+    if any(type(value) is not int for value in found):
+        raise ValueError("whole numbers are needed")
+    return found
+
+
+def _cuts(values: Any) -> tuple[int, ...]:  # noqa: ANN401
+    cuts = _integers(values)
+    if len(cuts) >= WORD_BUCKETS or list(cuts) != sorted(cuts):
+        raise ValueError(f"word cuts must rise and be fewer than {WORD_BUCKETS}")
+    return cuts
+
+
+def _forest(fields: Mapping[str, Any]) -> Forest:
+    (leaves,) = _integers([fields["leaves"]])
+    if not 0 < leaves <= _MAX_LEAVES:
+        raise ValueError(f"{leaves} leaves; 1 to {_MAX_LEAVES} are possible")
+    masks = tuple(tuple(_bits(m, leaves) for m in row) for row in fields["masks"])
+    if [len(row) for row in masks] != [size for _, size in LAYOUT]:
+        raise ValueError("a forest needs one mask for each bucket of each feature")
+    planes = tuple(_bits(plane, leaves) for plane in fields["planes"])
+    if len(planes) > _MAX_PLANES:
+        raise ValueError(f"{len(planes)} planes; at most {_MAX_PLANES} are possible")
+    (base,) = _integers([fields["base"]])
+    return Forest(leaves, masks, planes, base, _curve(fields["curve"]))
+
+
+def _bits(text: str, leaves: int) -> int:
+    bits = int(text, 16)
+    if bits < 0 or bits >> leaves:
+        raise ValueError(f"a mask does not fit {leaves} leaves")
+    return bits
+
+
+def _curve(points: Any) -> tuple[tuple[int, int], ...]:  # noqa: ANN401
+    curve = tuple((x, y) for x, y in map(_integers, points))
+    rising = all(a[0] < b[0] and a[1] <= b[1] for a, b in zip(curve, curve[1:], strict=False))
+    if not curve or not rising or curve[0][1] < 0 or curve[-1][1] > PROBABILITY_UNITS:
+        raise ValueError("a curve must rise from 0 to 1 in millionths")
+    return curve

@@ -1,0 +1,1 @@
+"""Repairs: text decoded with the wrong encoding, and words that ran together."""

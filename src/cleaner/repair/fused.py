@@ -1,0 +1,303 @@
+"""Fused words: a space where a stripped tag or link took it, told by the shape."""
+
+# ruff: noqa: RUF001  # the quotation marks that look alike are the point
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Final
+
+from cleaner.document import Document, Slot
+from cleaner.edits import Finding
+from cleaner.languages import ANY, LANGUAGES
+from cleaner.signatures import INDIC, LOWER, UPPER
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = f"{LOWER}{UPPER}"
+MAX_WORD_CHARS: Final = 40
+
+# Code, addresses, handles and tags: what stands in one is not touched.
+_ADDRESS: Final = re.compile(r"[@/\\_#=<>{}|]|www\.", re.IGNORECASE)
+# What follows a full stop in domains and file names, in capitals or not.
+_SUFFIXES: Final = frozenset(LANGUAGES[ANY].phrases["file_suffix"])
+# Titles and the like, which often stand without a space before a name.
+_ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
+
+_CODE: Final = ("{", "()", "=>", ");", ":=", "```")
+
+
+class _Words:
+    """The words of a document, counted when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(_WORD.findall(self.text))
+
+    @cached_property
+    def among_code(self) -> bool:
+        """Whether the text holds code, where capitals and stops join words."""
+        return any(mark in self.text for mark in _CODE)
+
+    @cached_property
+    def indic(self) -> frozenset[str]:
+        """The words in Devanagari that stand before a space: no abbreviations."""
+        return frozenset(re.findall(f"([{INDIC}]+) ", self.text))
+
+
+@cache
+def english() -> frozenset[str]:
+    """Some 4,500 common English words, in lower case."""
+    path = files("cleaner.repair") / "english.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
+# Takes a line and the document's words; gives the offsets at which a space is missing.
+FindGaps = Callable[[str, _Words], Iterator[int]]
+
+
+def find_fused(document: Document) -> Iterator[Finding]:
+    """The places where a space is missing between two words."""
+    words = _Words(document.text)
+    for slot, find_gaps in _SLOTS.items():
+        reason = slot.name.replace("_", " ")
+        for index in document.candidates.get(slot, ()):
+            for at in find_gaps(document.lines[index], words):
+                if words.among_code:
+                    return
+                start = document.start(index) + at
+                yield Finding(start, start, reason, " ")
+
+
+def _before(line: str, at: int) -> str:
+    """The word that ends at an offset."""
+    start, least = at, max(at - MAX_WORD_CHARS, 0)
+    while start > least and line[start - 1].isalpha():
+        start -= 1
+    return line[start:at]
+
+
+def _after(line: str, at: int) -> str:
+    """The word that starts at an offset."""
+    match = _WORD.match(line, at, at + MAX_WORD_CHARS)
+    return match[0] if match else ""
+
+
+def _in_address(line: str, start: int, end: int) -> bool:
+    """Whether the stretch is part of what is no word: code, an address, a handle."""
+    left = line.rfind(" ", max(start - 2 * MAX_WORD_CHARS, 0), start) + 1
+    right = line.find(" ", end, end + MAX_WORD_CHARS)
+    token = line[max(left, start - 2 * MAX_WORD_CHARS) : right if right >= 0 else end]
+    return _ADDRESS.search(token) is not None
+
+
+_STOP: Final = re.compile(
+    rf"(?<=[{LOWER}][{LOWER}])([”\"»)’']?)([.!?])(\)?)(?=[{UPPER}])"
+)
+
+
+def _stops(line: str, words: _Words) -> Iterator[int]:
+    """Sentences: "ended.The next"."""
+    for match in _STOP.finditer(line):
+        left, right = _before(line, match.start()), _after(line, match.end())
+        start, end = match.start() - len(left), match.end() + len(right)
+        if (
+            not _in_address(line, start, end)
+            and not _names_a_site(left, right, line[end : end + 2], words)
+            and (match[1] or not _abbreviates(left, match[2], line[start - 1 : start]))
+        ):
+            yield match.end()
+
+
+def _names_a_site(left: str, right: str, follows: str, words: _Words) -> bool:
+    """Whether what stands around a full stop is a domain, a file name, code."""
+    suffix = right.lower()
+    if suffix in _SUFFIXES or re.match(r"[(\d_]|\.\w", follows):
+        return True
+    if len(right) == 1:
+        return follows[:1] not in ("’", "'") and (
+            right not in "AEIOUWYZÀÈÉÓАВИКОСУЯ" or follows[:1] != " "
+        )
+    if not left.istitle():
+        return False
+    if suffix == "in":  # "Scroll.In", but "said Tsykov.In July" where he is known
+        return left.lower() not in english() and words.counts[left] == 1
+    return not (right.istitle() or right.isupper())  # "Console.WriteLine"
+
+
+def _abbreviates(left: str, mark: str, precedes: str) -> bool:
+    """Whether a mark belongs to the word before it: a title, "a.b.", "Yahoo!"."""
+    if mark == ".":
+        return left.lower() in _ABBREVIATIONS or precedes == "."
+    return mark == "!" and left.istitle()
+
+
+_YEAR: Final = re.compile(rf"(?<![\d.,:/$€£])(?:19|20)\d\d\.(?=([{UPPER}][{LOWER}]+))")
+
+
+def _years(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+    """Sentences that end in a year: "in 2022.The next"."""
+    for match in _YEAR.finditer(line):
+        if match[1].lower() not in _SUFFIXES:
+            yield match.end()
+
+
+_BRACKET: Final = re.compile(r"(?<=[A-Za-z]{2})\)(?=[A-Z][a-z])")
+# An agency in capitals or several words; not the stylised "(Un)Happy", "Bis(2-ethyl)".
+_BRACKETED: Final = re.compile(r"(?:^|\s)\((?:[A-Z]{2,8}|[^()]{1,60}\s[^()]{1,60})\Z")
+
+
+def _brackets(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+    """What follows a bracket: "Washington (CNN)The"."""
+    for match in _BRACKET.finditer(line):
+        if _BRACKETED.search(line, max(match.start() - 130, 0), match.start()):
+            yield match.end()
+
+
+_QUOTE: Final = re.compile(
+    rf"(?<=[{LOWER}][{LOWER}])([.,!?:]?)([“”„\"])(?=[{_LETTERS}][{_LETTERS}’'])"
+)
+
+
+def _quotes(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+    """Quotations: `desperate,”said`, `kann.„You`."""
+    marks: Counter[str] = Counter()
+    done = 0
+    straight = line.count('"')
+    for match in _QUOTE.finditer(line):
+        mark_at = match.start(2)
+        marks.update(c for c in line[done:mark_at] if c in '“”„"')
+        done = mark_at
+        closes = _closes(match[2], marks, straight)
+        right = _after(line, match.end())
+        if closes is None or _in_address(line, match.start(), match.end() + len(right)):
+            continue
+        if closes and not match[1] and not (right.istitle() or right in english()):
+            continue  # an ending: "Solidarność”owski"
+        if closes and match[1] == ":":
+            continue
+        yield match.end() if closes else mark_at
+
+
+def _closes(mark: str, before: Counter[str], straight: int) -> bool | None:
+    """Whether a quotation mark closes, going by those before it; None: no telling."""
+    inside = before["“"] > before["”"]
+    if mark == "„":
+        return False
+    if mark == "”":
+        return True if inside or before["„"] else None
+    if mark == "“":
+        return True if before["„"] > before["“"] else None if inside else False
+    return None if straight % 2 else before['"'] % 2 == 1
+
+
+_INDIC: Final = re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
+MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
+_INDIC_WORD: Final = re.compile(rf"[{INDIC}]+")
+
+
+def _indic_stops(line: str, words: _Words) -> Iterator[int]:
+    """Sentences in Devanagari: "है.यह", not the abbreviations "डॉ.", "एम.ए."."""
+    marks: Counter[str] = Counter()
+    done = 0
+    for match in _INDIC.finditer(line):
+        mark_at = match.start(1)
+        marks.update(c for c in line[done:mark_at] if c in "\"'")
+        done = mark_at
+        before = line[max(match.start() - MAX_WORD_CHARS, 0) : match.start()]
+        left = _INDIC_WORD.findall(before)[-1]
+        if left not in _ABBREVIATIONS and (
+            len(left) >= MIN_INDIC_CHARS or left in words.indic
+        ):
+            opens = match[1] in ('"', "'") and marks[match[1]] % 2 == 0
+            yield mark_at if opens else match.end()
+
+
+_CAPITAL: Final = re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
+_BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
+_GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
+MAX_SHORT_CHARS: Final = 3
+MAX_COPIES: Final = 2  # what stands in a text more often is a name
+
+
+def _capitals(line: str, words: _Words) -> Iterator[int]:
+    """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
+    for match in _CAPITAL.finditer(line):
+        at = match.start()
+        left, right = _before(line, at), _after(line, at)
+        start, end = at - len(left), at + len(right)
+        if (
+            (start == 0 or line[start - 1] in _BEFORE_TOKEN)
+            and len(right) > 1
+            and (right.istitle() or right.isupper())
+            and not _GLUED.match(line, end)
+            and _are_two(left, right, words)
+        ):
+            yield at
+
+
+def _are_two(left: str, right: str, words: _Words) -> bool:
+    """Whether both parts are words of their own and the whole is no name."""
+    if left.islower():
+        if left not in english() and not words.counts[left]:
+            return False
+        return words.counts[left + right] <= MAX_COPIES and (
+            (words.counts[right] > 0 and (right.istitle() or left in _short()))
+            or (right.istitle() and words.counts[right.upper()] > 0)
+            or (right.istitle() and right.lower() in _openers() and left in english())
+        )
+    if not left.istitle():
+        return False
+    if right.istitle() and right.lower() in _openers() and len(right) > 2:  # noqa: PLR2004
+        return words.counts[left] > 0 and words.counts[left + right] == 1
+    return False
+
+
+@cache
+def _short() -> frozenset[str]:
+    """Articles, prepositions and the like; not the "watch" of "watchOS"."""
+    short = frozenset(word for word in english() if len(word) <= MAX_SHORT_CHARS)
+    return short.union(LANGUAGES["en"].phrases["run_on"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(LANGUAGES["en"].phrases["sentence_opener"])
+
+
+@cache
+def _run_on() -> re.Pattern[str]:
+    tails = "|".join(LANGUAGES["en"].phrases["run_on"])
+    return re.compile(
+        rf"(?<![\w’'@#/.-])([A-Z][a-z]{{3,20}})({tails})(?![\w@/’'-]|\.\w)"
+    )
+
+
+def _run_ons(line: str, words: _Words) -> Iterator[int]:
+    """A name and a word: "Ukrainecertainly"; not "Netherlands", "Watergate"."""
+    for match in _run_on().finditer(line):
+        whole, name = match[0], match[1]
+        if (
+            whole.lower() not in english()
+            and name.lower() not in english()
+            and words.counts[name] > 0
+            and words.counts[name.lower()] == 0
+            and words.counts[whole] <= MAX_COPIES
+        ):
+            yield match.start(2)
+
+
+SHAPES: Final[dict[str, FindGaps]] = {
+    "fused_capital": _capitals,
+    "fused_stop": _stops,
+    "fused_year": _years,
+    "fused_bracket": _brackets,
+    "fused_quote": _quotes,
+    "fused_indic": _indic_stops,
+    "fused_run_on": _run_ons,
+}
+_SLOTS: Final = {Slot("any", name): find_gaps for name, find_gaps in SHAPES.items()}

@@ -1,0 +1,187 @@
+"""The line model: exact, strict about its file, the same alone and in company."""
+
+import json
+import pickle
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+
+from cleaner import model
+from cleaner.model import features, scoring, storage
+
+PROSE = (
+    "The council voted on Monday evening to keep the old bridge open to walkers and to "
+    "close it to cars from May, its spokesman said."
+)
+LINES = [
+    "Old bridge stays open",
+    "By Anna Example",
+    PROSE,
+    "Share this article on Facebook",
+    PROSE.replace("Monday", "Tuesday"),
+    "Read more: Storm hits the coast",
+    "Harbour to be dredged again",
+    "© 2024 Example News. All rights reserved",
+]
+
+
+@cache
+def tiny() -> scoring.LineModel:
+    """One leaf for lines that end in a digit or a letter, one for all others."""
+    masks = [[0b11] * size for _, size in storage.LAYOUT]
+    end = [name for name, _ in storage.LAYOUT].index("end")
+    masks[end] = [0b01 if code in (0, 10) else 0b10 for code in range(len(masks[end]))]
+    forest = scoring.Forest(
+        leaves=2,
+        masks=tuple(map(tuple, masks)),
+        planes=(0b01, 0b00, 0b01),
+        base=-2,
+        curve=((-2, 100_000), (3, 900_000)),
+    )
+    return scoring.LineModel(
+        about="made up",
+        word_weights={"read": scoring.packed(9, -2), "^read": scoring.packed(3, 0)},
+        noise_cuts=(-5, 0, 12),
+        frame_cuts=(0,),
+        forests={"noise": forest, "frame": forest},
+        digest="",
+    )
+
+
+def fields() -> dict[str, object]:
+    return json.loads(model.dumps(tiny()))  # type: ignore[no-any-return]
+
+
+def described(lines: Sequence[str]) -> list[tuple[int, ...]]:
+    texts = [model.words(line) for line in lines]
+    return model.describe(lines, range(len(lines)), texts, "Old bridge stays open")
+
+
+def test_in_doubt_are_short_lines_and_lines_without_an_end() -> None:
+    assert model.in_doubt(LINES) == [0, 1, 3, 5, 6, 7]
+    assert model.in_doubt([PROSE.rstrip("."), "x" * 300]) == [0]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("市议会周一晚上投票决定，旧桥将继续向行人开放，但从五月起禁止汽车通行，发言人周二表示，此举旨在保护桥梁。", False),
+        ("点击查看更多精彩内容", True),
+        ("परिषद ने सोमवार की शाम को पुराने पुल को पैदल चलने वालों के लिए खुला रखने और मई से कारों के लिए बंद करने का निर्णय लिया।", False),
+        ("यह भी पढ़ें: तूफान तट से टकराया", True),
+    ],
+)
+def test_in_doubt_knows_scripts_without_spaces(line: str, *, expected: bool) -> None:
+    assert features.is_in_doubt(line) is expected
+
+
+def test_every_code_lies_within_its_feature() -> None:
+    odd = ["*", "…", "«»", "\u0301a", "A" * 5000, "1", "—", "(x", "？", "a.", '."', "ß" * 199]
+    for lines in (LINES, odd, *([line] for line in odd)):
+        for row in described(lines):
+            for code, (name, size) in zip(row, features.FEATURES, strict=True):
+                assert 0 <= code < size, name
+
+
+def test_the_groups_name_every_feature_once() -> None:
+    named = sorted(name for group in features.GROUPS.values() for name in group)
+    assert named == sorted(name for name, _ in storage.LAYOUT)
+
+
+def test_alone_and_in_company_give_the_same_score() -> None:
+    chosen = model.in_doubt(LINES)
+    together = model.score(model.shipped(), LINES, chosen, "Old bridge stays open")
+    for index, expected in zip(chosen, together, strict=True):
+        alone = model.score(model.shipped(), LINES, [index], "Old bridge stays open")
+        assert alone == [expected]
+
+
+def test_nothing_chosen_costs_nothing() -> None:
+    assert model.score(model.shipped(), LINES, []) == []
+    assert model.score(model.shipped(), [], []) == []
+
+
+def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
+    assert model.score(tiny(), ["Read more"], [0]) == [0.9]
+    assert model.score(tiny(), ["Read more."], [0]) == [0.1]
+    forest = tiny().forests["noise"]
+    row = [*described(["Read more"])[0], 0, 0]
+    assert forest.total(row) == -2 + 5
+    assert [forest.probability(total) for total in (-9, -2, 0, 3, 9)] == [0.1, 0.1, 0.42, 0.9, 0.9]
+
+
+def test_a_line_s_words_add_up() -> None:
+    assert tiny().word_codes(model.words("Read more")) == (3, 0)
+    assert tiny().word_codes(model.words("Storm hits the coast")) == (2, 1)
+
+
+@pytest.mark.parametrize("pair", [(0, 0), (-1, 1), (1, -1), (-70_000, -70_000), (2**30, -(2**30))])
+def test_packed_weights_come_back(pair: tuple[int, int]) -> None:
+    assert scoring.unpacked(scoring.packed(*pair)) == pair
+
+
+def test_a_file_gives_the_same_model() -> None:
+    data = model.dumps(tiny())
+    again = model.loads(data)
+    assert model.dumps(again) == data
+    assert again.forests == tiny().forests
+    assert again.digest
+    assert pickle.loads(pickle.dumps(again)) == again
+
+
+def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
+    assert len(model.dumps(model.shipped())) < 2_000_000
+    scores = dict(enumerate(model.score(model.shipped(), LINES, range(len(LINES)))))
+    assert scores[3] > 0.8
+    assert scores[7] > 0.8
+    assert max(scores[2], scores[4]) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"format": "another"}, "not a line model"),
+        ({"version": 99}, "version 99; this package reads 1"),
+        ({"features": [["length", 3]]}, "made for other features"),
+        ({"words": "read more and more"}, "as many words as weights"),
+        ({"word_noise": [1.5, 2]}, "whole numbers"),
+        ({"word_noise": [1 << 40, 0]}, "beyond"),
+        ({"noise_cuts": [3, 1]}, "must rise"),
+        ({"noise_cuts": list(range(99))}, "must rise"),
+        ({"forests": {}}, "no 'noise'"),
+    ],
+)
+def test_a_wrong_file_is_refused(change: dict[str, object], message: str) -> None:
+    data = json.dumps(fields() | change).encode()
+    with pytest.raises(model.ModelFileError, match=f"mine: .*{message}"):
+        model.loads(data, "mine")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"leaves": 0}, "0 leaves"),
+        ({"leaves": 1}, "does not fit"),
+        ({"leaves": 1 << 30}, "leaves; 1 to"),
+        ({"masks": [["3"]]}, "one mask for each bucket"),
+        ({"planes": ["zz"]}, "invalid literal"),
+        ({"planes": ["-1"]}, "does not fit"),
+        ({"planes": ["1"] * 99}, "99 planes"),
+        ({"base": 0.5}, "whole numbers"),
+        ({"curve": []}, "must rise"),
+        ({"curve": [[0, 5], [1, 4]]}, "must rise"),
+        ({"curve": [[0, 0], [1, 2_000_000]]}, "must rise"),
+    ],
+)
+def test_a_wrong_forest_is_refused(change: dict[str, object], message: str) -> None:
+    wrong = fields()
+    wrong["forests"]["noise"] |= change  # type: ignore[index]
+    with pytest.raises(model.ModelFileError, match=message):
+        model.loads(json.dumps(wrong).encode())
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"[1]", b"{}", b"[" * 100_000])
+def test_what_is_no_model_is_refused(data: bytes) -> None:
+    with pytest.raises(model.ModelFileError):
+        model.loads(data)

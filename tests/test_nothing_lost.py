@@ -1,0 +1,16 @@
+"""Texts of other kinds than news come back as they are."""
+
+import pytest
+from clean_texts import KINDS, clean_texts
+
+from cleaner import explain
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("preset", ["strict", "default"])
+def test_a_clean_text_is_the_same_object(kind: str, preset: str) -> None:
+    for text in clean_texts(KINDS[kind]):
+        done = explain(text, preset)
+        cuts = [(edit.detector, text[edit.start : edit.end]) for edit in done.edits]
+        assert not cuts
+        assert done.text is text
