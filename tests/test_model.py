@@ -66,9 +66,17 @@ def test_in_doubt_are_short_lines_and_lines_without_an_end() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("市议会周一晚上投票决定，旧桥将继续向行人开放，但从五月起禁止汽车通行，发言人周二表示，此举旨在保护桥梁。", False),
+        (
+            "市议会周一晚上投票决定，旧桥将继续向行人开放，但从五月起禁止汽车通行，"
+            "发言人周二表示，此举旨在保护桥梁。",
+            False,
+        ),
         ("点击查看更多精彩内容", True),
-        ("परिषद ने सोमवार की शाम को पुराने पुल को पैदल चलने वालों के लिए खुला रखने और मई से कारों के लिए बंद करने का निर्णय लिया।", False),
+        (
+            "परिषद ने सोमवार की शाम को पुराने पुल को पैदल चलने वालों के लिए खुला रखने "
+            "और मई से कारों के लिए बंद करने का निर्णय लिया।",
+            False,
+        ),
         ("यह भी पढ़ें: तूफान तट से टकराया", True),
     ],
 )
@@ -77,7 +85,20 @@ def test_in_doubt_knows_scripts_without_spaces(line: str, *, expected: bool) -> 
 
 
 def test_every_code_lies_within_its_feature() -> None:
-    odd = ["*", "…", "«»", "\u0301a", "A" * 5000, "1", "—", "(x", "？", "a.", '."', "ß" * 199]
+    odd = [
+        "*",
+        "…",
+        "«»",
+        "\u0301a",
+        "A" * 5000,
+        "1",
+        "—",
+        "(x",
+        "？",
+        "a.",
+        '."',
+        "ß" * 199,
+    ]
     for lines in (LINES, odd, *([line] for line in odd)):
         for row in described(lines):
             for code, (name, size) in zip(row, features.FEATURES, strict=True):
@@ -103,12 +124,28 @@ def test_nothing_chosen_costs_nothing() -> None:
 
 
 def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
-    assert model.score(tiny(), ["Read more"], [0]) == [0.9]
-    assert model.score(tiny(), ["Read more."], [0]) == [0.1]
+    assert model.score(tiny(), ["Read more"], [0], kind="frame") == [0.9]
+    assert model.score(tiny(), ["Read more."], [0], kind="frame") == [0.1]
     forest = tiny().forests["noise"]
     row = [*described(["Read more"])[0], 0, 0]
     assert forest.total(row) == -2 + 5
-    assert [forest.probability(total) for total in (-9, -2, 0, 3, 9)] == [0.1, 0.1, 0.42, 0.9, 0.9]
+    assert [forest.probability(total) for total in (-9, -2, 0, 3, 9)] == [
+        0.1,
+        0.1,
+        0.42,
+        0.9,
+        0.9,
+    ]
+
+
+def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
+    assert model.score(tiny(), ["Read more"], [0]) == [0.0]
+
+
+@pytest.mark.parametrize("line", LINES + ["a_b-c'd \x1c e\x85f  g", "A1 b2/c3", "!?"])
+def test_both_ways_to_find_words_agree(line: str) -> None:
+    found = features._WORD.findall(line.casefold())
+    assert model.words(line)[: len(found)] == found
 
 
 def test_a_line_s_words_add_up() -> None:
@@ -116,7 +153,9 @@ def test_a_line_s_words_add_up() -> None:
     assert tiny().word_codes(model.words("Storm hits the coast")) == (2, 1)
 
 
-@pytest.mark.parametrize("pair", [(0, 0), (-1, 1), (1, -1), (-70_000, -70_000), (2**30, -(2**30))])
+@pytest.mark.parametrize(
+    "pair", [(0, 0), (-1, 1), (1, -1), (-70_000, -70_000), (2**30, -(2**30))]
+)
 def test_packed_weights_come_back(pair: tuple[int, int]) -> None:
     assert scoring.unpacked(scoring.packed(*pair)) == pair
 

@@ -20,7 +20,7 @@ from cleaner.edits import (
     resolve,
     widen,
 )
-from cleaner.gate import Gate, filled, gate
+from cleaner.gate import Gate, carried, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.model import LineModel, in_doubt, load, score, shipped
 
@@ -72,6 +72,7 @@ def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
 
 def _model(config: Config) -> LineModel | None:
     import pathlib  # TEMPORARY until weights land
+
     if not (pathlib.Path(__file__).parent / "model/weights.json").exists():
         return None
     if "boilerplate" not in config.rungs[-1].labels:
@@ -177,12 +178,21 @@ def _aligned(
 class _Pass:
     """A text on its way, with what is proposed for it, found when first asked for."""
 
-    def __init__(self, tools: _Tools, document: Document) -> None:
+    def __init__(
+        self, tools: _Tools, document: Document, before: Document | None = None
+    ) -> None:
         self.tools = tools
         self.document = document
+        self.before = before
 
     @cached_property
     def proposed(self) -> Sequence[Edit]:
+        gate = self.tools.gate
+        self.document.candidates = (
+            carried(gate, self.document, self.before)
+            if self.before
+            else gate(self.document)
+        )
         return _proposed(self.tools, self.document)
 
     @cached_property
@@ -198,7 +208,7 @@ class _Pass:
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         was = self.document
         text = apply(was.text, edits)
-        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang))
+        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang), was)
 
 
 def _takes(rung: Rung, edit: Edit) -> bool:
@@ -209,7 +219,6 @@ def _takes(rung: Rung, edit: Edit) -> bool:
 
 def _proposed(tools: _Tools, document: Document) -> list[Edit]:
     """What every detector proposes for a document, in table order."""
-    document.candidates = tools.gate(document)
     found = [
         _edit(finding, row.label, row.name, row.score)
         for row in _due(tools, document)

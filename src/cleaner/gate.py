@@ -84,6 +84,32 @@ def literal(phrase: str) -> str:
     return f"[{SPACES}]{{1,2}}".join(map(re.escape, phrase.split(" ")))
 
 
+def carried(gate: Gate, document: Document, before: Document) -> Candidates:
+    """What the gate finds in a text that edits made of another, scanned before.
+
+    Lines that came through unchanged keep what was found in them.
+    """
+    known: dict[str, list[Slot]] = dict.fromkeys(before.lines, [])
+    for slot, indices in before.candidates.items():
+        for index in indices:
+            line = before.lines[index]
+            known[line] = [*known[line], slot]
+    found: dict[Slot, list[int]] = {}
+    fresh = []
+    for index, line in enumerate(document.lines):
+        for slot in known.get(line) or ():
+            found.setdefault(slot, []).append(index)
+        if line not in known:
+            fresh.append(index)
+    if not fresh:
+        return found
+    part = Document("\n".join(document.lines[index] for index in fresh))
+    again = gate(part)
+    return _united(
+        found, {slot: [fresh[i] for i in indices] for slot, indices in again.items()}
+    )
+
+
 def _searched(phrases: Iterable[str]) -> "regex.Pattern[str]":
     import regex
 

@@ -51,6 +51,7 @@ class Rule(NamedTuple):
     shape: Shape
     pattern: str
     max_chars: int = 300  # longer lines are not tried by rules for a whole line
+    from_line: int = 0  # nor are lines before this: there the headline stands
 
 
 Find = Callable[[Document], Iterable[Finding]]
@@ -120,7 +121,8 @@ def _matches(
             continue
         for index in indices:
             line = document.lines[index]
-            if rule.shape == "line" and len(line) > rule.max_chars:
+            is_too_long = rule.shape == "line" and len(line) > rule.max_chars
+            if is_too_long or index < rule.from_line:
                 continue
             for match in pattern.finditer(line):
                 start, end = _trimmed(line, *match.span())

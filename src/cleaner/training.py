@@ -83,7 +83,10 @@ def _cross_validated(samples: Sequence[Sample], settings: "Settings") -> list[_S
     judged = [s for s in samples if s.labelled] or list(samples)
     found: list[_Sums] = []
     for number in range(FOLDS):
-        place = {s: fitting.fold(s, FOLDS, f"outer {settings.seed}") for s in by_site(samples)}
+        place = {
+            s: fitting.fold(s, FOLDS, f"outer {settings.seed}")
+            for s in by_site(samples)
+        }
         model = fitting.fit([s for s in samples if place[s.site] != number], settings)
         for sample in judged:
             if place[sample.site] == number:
@@ -126,7 +129,10 @@ def _scored(sums: Sequence[_Sums], model: LineModel) -> list[Scored]:
         Scored(
             entry.sample,
             *(
-                {i: forests[kind, entry.fold].probability(s) for i, s in entry.by_kind[kind]}
+                {
+                    i: forests[kind, entry.fold].probability(s)
+                    for i, s in entry.by_kind[kind]
+                }
                 for kind in fitting.KINDS
             ),
         )
@@ -277,7 +283,8 @@ def errors(scored: Iterable[Scored], count: int) -> Iterator[str]:
         wrong = [e for e in ranked if e[1].sample.targets[e[2]] == target]
         for _, document, index in wrong[:count]:
             sample = document.sample
-            yield f"{name} {document.noise[index]:.2f} {sample.labels[index]} {sample.name}"
+            said, label = document.noise[index], sample.labels[index]
+            yield f"{name} {said:.2f} {label} {sample.name}"
             for near in range(max(0, index - 1), min(len(sample.lines), index + 2)):
                 mark = ">" if near == index else " "
                 yield f"  {mark} {sample.lines[near][:_ERROR_CHARS]}"
@@ -288,7 +295,9 @@ def ablation(samples: Sequence[Sample], settings: "Settings") -> Iterator[str]:
     yield "\n## Without a group of features: recall at 3 and 8 false cuts per 1,000"
     for name, hidden in [("nothing", ()), *GROUPS.items()]:
         _, scored = train(samples, replace(settings, without=frozenset(hidden)))
-        at = [figures(scored, threshold_for(scored, budget)).recall for budget in (3, 8)]
+        at = [
+            figures(scored, threshold_for(scored, budget)).recall for budget in (3, 8)
+        ]
         yield f"{name:12} {at[0]:.3f} {at[1]:.3f}"
 
 
@@ -300,10 +309,16 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="cleaner.training", description=__doc__)
     parser.add_argument("data", nargs="+", type=Path, help=".jsonl or .parquet")
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--about", default="", help="data and licence, kept in the file")
+    parser.add_argument(
+        "--about", default="", help="data and licence, kept in the file"
+    )
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--ablation", action="store_true", help="takes ten times as long")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the worst")
+    parser.add_argument(
+        "--ablation", action="store_true", help="takes ten times as long"
+    )
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show the worst"
+    )
     return parser.parse_args(argv)
 
 

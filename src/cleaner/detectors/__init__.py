@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from cleaner.detectors import (
+    advertising,
     bios,
     credits,
     duplicates,
@@ -16,11 +17,14 @@ from cleaner.detectors import (
     foreign,
     frame,
     furniture,
+    interaction,
     links,
     navigation,
     notices,
     placeholders,
+    promotions,
     runs,
+    stubs,
 )
 from cleaner.patterns import Find, Rule, find_by
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
@@ -86,11 +90,74 @@ _ROWS: Final = (
         0.92,
     ),
     _cues(
+        "promotion_cue",
+        "promotion",
+        promotions.RULES,
+        "a call to subscribe, follow, donate, buy, send in a story",
+        0.96,
+    ),
+    Detector(
+        "promotion_stub",
+        "promotion",
+        stubs.find_stubs("promo_stub"),
+        "a line that is only such a call: Subscribe now, Sponsored",
+        0.97,
+    ),
+    _cues(
+        "interaction_cue",
+        "interaction",
+        interaction.RULES,
+        "comment and share prompts, counts, polls, forms, log-in",
+        0.97,
+    ),
+    Detector(
+        "interaction_stub",
+        "interaction",
+        stubs.find_stubs("comment_stub", "share_stub", "log_in_stub"),
+        "a line that is only a button: Share, Leave a Comment, Log in",
+        0.97,
+    ),
+    _cues(
+        "button_run",
+        "interaction",
+        interaction.BUTTONS,
+        "the names of networks and buttons in a row",
+        0.97,
+    ),
+    _cues(
+        "advert_break",
+        "advertisement",
+        advertising.RULES,
+        "Story continues below advertisement, also within a line",
+        0.98,
+    ),
+    Detector(
+        "advert_stub",
+        "advertisement",
+        stubs.find_stubs("ad_stub"),
+        "a line that says where an advert stood",
+        0.98,
+    ),
+    _cues(
         "related_cue",
         "related_link",
         links.RULES,
         "a pointer to another story that says so: Read more, See also, Watch",
         0.98,
+    ),
+    Detector(
+        "related_stub",
+        "related_link",
+        stubs.find_stubs("link_stub"),
+        "a line that is only such a cue: Read more, Related",
+        0.98,
+    ),
+    Detector(
+        "listed_headlines",
+        "related_link",
+        links.find_listed,
+        "You may also like, Most read, and the headlines below",
+        0.97,
     ),
     _cues(
         "credit_line",
@@ -205,6 +272,13 @@ _ROWS: Final = (
         0.92,
     ),
     Detector(
+        "foreign_closing_line",
+        "boilerplate",
+        foreign.find_foreign_closing_lines,
+        "an unfinished line after the end that shares nothing with the story",
+        0.92,
+    ),
+    Detector(
         "bracketed_headline",
         "related_link",
         foreign.find_bracketed_headlines,
@@ -296,7 +370,7 @@ _ROWS: Final = (
         frame.find_bylines,
         "author, agency, date or time standing alone",
         0.95,
-        frozenset(rule.slot for rule in frame.BYLINES),
+        frame.SLOTS,
     ),
     Detector(
         "headline",
@@ -304,7 +378,7 @@ _ROWS: Final = (
         frame.find_headline,
         "the article's own title above the story",
         0.95,
-        frozenset(rule.slot for rule in frame.BYLINES),
+        frame.SLOTS,
     ),
     Detector(
         "standfirst",
@@ -312,7 +386,7 @@ _ROWS: Final = (
         frame.find_standfirst,
         "the article's summary between headline and story",
         0.9,
-        frozenset(rule.slot for rule in frame.BYLINES),
+        frame.SLOTS,
     ),
     _cues(
         "caption",

@@ -70,7 +70,13 @@ _NAME_CHARS: Final = 90  # the account names its company within its first clause
 
 
 def find_companies(document: Document) -> Iterator[Finding]:
-    """In the second half: "About X" over a paragraph that begins with X."""
+    r"""In the second half: "About X" over a paragraph that begins with X.
+
+    >>> account = "Acme is a maker of ferries that has yards in thirty countries."
+    >>> document = Document("The ferry was sold. " * 5 + "\nAbout Acme\n" + account)
+    >>> [document.text[start:end][:10] for start, end, *_ in find_companies(document)]
+    ['About Acme', 'Acme is a ']
+    """
     lines, openings = document.lines, _about_openings()
     for index, heading in enumerate(lines[:-1]):
         if heading.startswith(openings) and len(heading) <= _MAX_HEADING_CHARS:

@@ -32,7 +32,7 @@ _AGENCY: Final = (
     + r")?"
 )
 _SLASHED: Final = (
-    OWNER + r"{slash_agency}(?!\w)(?:[ \xa0]?[/|,][ \xa0]?" + OWNER + r")?"
+    OWNER + r"[ \xa0]?{slash_agency}(?!\w)(?:[ \xa0]?[/|,][ \xa0]?" + OWNER + r")?"
 )
 _AGENCY_PHOTO: Final = (
     r"{agency_photo}(?:[ \xa0]?[/:,][ \xa0]?|{_})(?:{name_particle}{_})?" + OWNER

@@ -142,10 +142,10 @@ def _are_parallel(lines: Sequence[str]) -> bool:
     """Whether most lines open alike, or as an entry of a list or table does."""
     openings = sorted(line.split(" ", 1)[0][:_STEM_LENGTH].lower() for line in lines)
     alike = max(len(list(group)) for _, group in groupby(openings))
-    return 2 * max(alike, sum(map(_is_entry, lines))) > len(lines)
+    return 2 * max(alike, sum(map(is_entry, lines))) > len(lines)
 
 
-def _is_entry(line: str) -> bool:
+def is_entry(line: str) -> bool:
     """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1"."""
     keyed = ":" in line[:_KEY_LENGTH] or "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]
     scored = _SCORE.search(line) is not None
@@ -155,8 +155,8 @@ def _is_entry(line: str) -> bool:
 def vocabulary(line: str) -> set[str]:
     """The stems of a line's longer words; pairs of characters where none are spaced.
 
-    >>> sorted(vocabulary("The climbers' climb, 登山"))
-    ['climb', '登山']
+    >>> sorted(vocabulary("The mountaineers of 高山"))
+    ['mounta', '高山']
     """
     stems: set[str] = set()
     for token in line.lower().split():

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.ending import (
+    follows_story,
+    is_entry,
     is_headline_like,
     is_title_case,
     starts_lower,
@@ -20,6 +22,13 @@ _MIN_CHARS: Final = 45
 _MIN_WORDS: Final = 6  # of four letters and more
 _MAX_SHARED: Final = 0.35
 _MIN_STORY_CHARS: Final = 1200
+
+# After the end; what is longer is often a sentence that lost its full stop.
+_MAX_END_CHARS: Final = 120
+_MIN_END_WORDS: Final = 5
+_MAX_SHARED_END: Final = 0.25
+_MAX_SHARED_TITLE: Final = 0.4  # if it is set as a title
+_MIN_STORY_STEMS: Final = 120
 
 # After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
 # cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
@@ -105,4 +114,43 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         and (is_open(line[1:-1]) or line[-2] in "?!")
         and is_prose(lines[index - 1])
         and not starts_lower(lines[index + 1])
+    )
+
+
+def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
+    """Unfinished lines after the end that share next to nothing with the story."""
+    lines = document.lines
+    span = document.tail
+    free = _unannounced(lines, span)
+    suspects = [index for index in free if _is_suspect(lines[index])]
+    if not suspects or not follows_story(document, span.start):
+        return
+    story = set().union(*map(vocabulary, lines[: span.start]))
+    if len(story) < _MIN_STORY_STEMS:
+        return
+    for index in suspects:
+        words = vocabulary(lines[index])
+        limit = _MAX_SHARED_TITLE if is_title_case(lines[index]) else _MAX_SHARED_END
+        if len(words) >= _MIN_END_WORDS and len(words & story) <= limit * len(words):
+            yield document.cut(index, "shares nothing with the story before it")
+
+
+def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:
+    """The open lines that no line with a colon leads up to."""
+    announced = lines[span.start - 1][-1] in ":："
+    for index in span:
+        if not is_open(lines[index]):
+            announced = lines[index][-1] in ":："
+        elif not announced:
+            yield index
+
+
+def _is_suspect(line: str) -> bool:
+    """Whether an open line has a headline's shape and is no entry, quotation, tweet."""
+    return (
+        len(line) <= _MAX_END_CHARS
+        and line[-1] not in ")]"
+        and "#" not in line
+        and is_headline_like(line)
+        and not is_entry(line)
     )

@@ -5,7 +5,7 @@ so everything headline-like above the story goes at once: what is left begins wi
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
@@ -16,14 +16,17 @@ from cleaner.patterns import Rule, find_by
 
 _DAY: Final = r"(?:{month}\.?{_}\d{1,2}\p{L}{0,2}|\d{1,2}\p{L}{0,2}\.?{_}{month}\.?)"
 _WEEKDAY: Final = r"(?:{weekday}[.,]?{_})?"
-_CLOCK: Final = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \xa0]?[ap]\.?m\.?)?(?:[ \xa0]\(?[A-Z]{2,5}\)?)?"
+_CLOCK: Final = (
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \xa0]?[ap]\.?m\.?)?"
+    r"(?:[ \xa0]\(?[A-Z]{2,5}\)?)?"
+)
 _AT: Final = r"[ \xa0]?[,|·•–—-]?[ \xa0]?(?:{at}{_})?"
 # A day without a year or an hour may as well be a heading.
 _WHEN: Final = (
     _WEEKDAY + r"(?:" + _DAY + r",?{_}\d{4}(?:" + _AT + _CLOCK + r")?"
     r"|" + _DAY + _AT + _CLOCK + r")"
 )
-_DASH: Final = r"[–—•|·(-]{0,2}[ \xa0]?"
+_DASH: Final = r"[–—•|·(-]{0,2}[ \xa0]{0,3}"
 
 BYLINES: Final = (
     Rule(
@@ -41,8 +44,10 @@ BYLINES: Final = (
     Rule(
         "published",
         "line",
-        _DASH
-        + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?(?:(?:{on}{_})?(?=[^\n]{0,40}\d)[^.!?\n]{1,80}|"
+        r"(?-i:(?!\p{Ll}))"
+        + _DASH
+        + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
+        + r"(?:(?:{on}{_})?(?=[^\n]{0,40}\d)[^.!?\n]{1,80}|"
         + _WHEN
         + r")?[.)]?",
         110,
@@ -85,14 +90,15 @@ BYLINES: Final = (
     Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
     Rule("credit_via", "line", r"\(?{credit_via}{_}" + OWNER + r"\)?", 60),
     Rule("wire_agency", "line", r"[\[(–—]?[ ]?{wire_agency}[\])]?", 50),
-    Rule("link_start", "line", r"[(<]?{link_start}\S{3,300}", 320),
 )
 _find_cued_bylines: Final = find_by(BYLINES)
 
 _TOP: Final = 12  # lines from the start among which the frame stands
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 4
-_DASHES: Final = "—–"
+_MAX_ADDRESS_INDEX: Final = 4
+_SCHEMES: Final = ("http://", "https://", "www.")
+_DASH_SIGN: Final = "—"  # the shorter one opens items of lists
 _CLOSING_QUOTES: Final = ('"', "”", "’", "»")
 
 
@@ -106,10 +112,23 @@ def find_bylines(document: Document) -> Iterator[Finding]:
         beside = index - 1 in found or index + 1 in found
         if beside and index not in found and _is_name(lines[index]):
             yield document.cut(index, "name beside a byline")
+    for index in _addresses(lines) if lines else ():
+        yield document.cut(index, "the story's address")
     for before, index in enumerate(range(1, len(lines))):
-        signed = lines[index][0] in _DASHES and _is_name(lines[index].strip("—– "))
+        name = lines[index].lstrip("— ")
+        signed = lines[index][0] == _DASH_SIGN and "," not in name and _is_name(name)
         if signed and not lines[before].endswith(_CLOSING_QUOTES):
             yield document.cut(index, "name after a dash")
+
+
+def _addresses(lines: Sequence[str]) -> Iterator[int]:
+    """Where the story's own address stands: near the top or last, and in no list."""
+    edge = [*range(min(_MAX_ADDRESS_INDEX, len(lines))), len(lines) - 1]
+    for index in dict.fromkeys(edge):
+        near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+        alone = not any(line.startswith(_SCHEMES) or line[-1:] == ":" for line in near)
+        if alone and lines[index].startswith(_SCHEMES) and " " not in lines[index]:
+            yield index
 
 
 def _is_name(line: str) -> bool:
@@ -129,12 +148,25 @@ def _covered(document: Document, findings: Iterable[Finding]) -> set[int]:
 
 _HEADLINE_CHARS: Final = range(8, 181)
 _MIN_PROSE_CHARS: Final = 80
+# A question or a call is a headline if it is short or in title case; else a lead.
+_MAX_CALL_CHARS: Final = 60
+_MIN_TITLE_WORD: Final = 4
+_TITLE_SHARE: Final = 0.6
+_MAX_KICKER_CHARS: Final = 24
+_MAX_KICKERS: Final = 2
 _MAX_FRAME_LINES: Final = 4
 _MAX_LEADING: Final = 8  # lines from the start among which a known title is looked for
 
 
 def find_headline(document: Document) -> Iterator[Finding]:
-    """The article's own title above the story."""
+    r"""The article's own title above the story.
+
+    >>> story = "The ferry was out of service for a day, the operator said on Tuesday, "
+    >>> story += "and two hundred passengers had to wait.\n"
+    >>> document = Document("Ferry stands still for a day\n" + story * 3)
+    >>> [document.text[start:end] for start, end, *_ in find_headline(document)]
+    ['Ferry stands still for a day']
+    """
     known = _titled(document)
     if known is not None:
         yield document.cut(known, "the title")
@@ -155,7 +187,7 @@ def _titled(document: Document) -> int | None:
 
 
 def find_standfirst(document: Document) -> Iterator[Finding]:
-    """The lines between headline and story: open ones, and a summary of what follows."""
+    """The lines between headline and story: open ones, and one that sums it up."""
     frame = _frame(document)
     for index in frame[1:]:
         yield document.cut(index, "between headline and story")
@@ -164,18 +196,21 @@ def find_standfirst(document: Document) -> Iterator[Finding]:
 
 
 def _frame(document: Document) -> list[int]:
-    """The headline-like lines above the first paragraph, bylines among them left out."""
+    """The headline-like lines above the first paragraph, without the bylines."""
     lines = document.lines
-    if len(lines) < _MAX_FRAME_LINES or not _is_headline_like(lines[0], lines[1]):
+    if len(lines) < _MAX_FRAME_LINES or _is_prose(lines[0]):
         return []
-    bylines = _covered(document, _find_cued_bylines(document))
+    others = _covered(document, _find_others(document)) | set(_addresses(lines))
     found: list[int] = []
     for index, line in enumerate(lines[:_TOP]):
-        if found and _is_prose(line):
+        if _is_prose(line) and (found or line[-1] not in "?!"):
             return found if len(found) <= _MAX_FRAME_LINES else []
-        if index in bylines or (found and _is_name(line)):
+        if index in others or (found and _is_name(line)):
             continue
-        if not _is_headline_like(line, lines[index + 1]):
+        if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and _is_name(line):
+            continue
+        after = lines[min(index + 1, len(lines) - 1)]
+        if not _is_headline_like(line, after) or (found and not is_open(line)):
             return found[:1]
         found.append(index)
     return []
@@ -187,10 +222,19 @@ def _is_prose(line: str) -> bool:
 
 def _is_headline_like(line: str, after: str) -> bool:
     """Whether a line has a headline's shape and does not run on in the next."""
-    if len(line) not in _HEADLINE_CHARS or after[0] in ",.;:)":
+    if len(line) not in _HEADLINE_CHARS or (line.isascii() and " " not in line):
         return False
-    ends = is_open(line) or line.rstrip(CLOSING_MARKS + ":")[-1:] in "?!"
-    return ends and not after[0].islower()
+    if line[-1] in "—–-" or after[0] in ",.;:)" or after[0].islower():
+        return False  # a dateline, or it runs on
+    if is_open(line):
+        return True
+    called = line.rstrip(CLOSING_MARKS + ":")[-1:] in ("?", "!")
+    return called and (len(line) <= _MAX_CALL_CHARS or _is_title_case(line))
+
+
+def _is_title_case(line: str) -> bool:
+    words = [word for word in line.split() if len(word) >= _MIN_TITLE_WORD]
+    return sum(not word[0].islower() for word in words) >= _TITLE_SHARE * len(words)
 
 
 _SUMMARY_CHARS: Final = range(60, 221)
@@ -200,7 +244,7 @@ _WORD: Final = re.compile(r"\w{4,}")
 
 
 def _summary(document: Document, frame: list[int]) -> int | None:
-    """A sentence after the headline that the next paragraphs repeat, or over a byline."""
+    """A sentence under the headline that the story repeats, or over a byline."""
     lines = document.lines
     index = frame[-1] + 1
     while index < _TOP and index < len(lines) - 2 and not _is_prose(lines[index]):
@@ -218,8 +262,8 @@ def _summary(document: Document, frame: list[int]) -> int | None:
     return None
 
 
-_CAPTION_CHARS: Final = 420
-_TEXT: Final = r"[^\n]{8,300}?"
+_CAPTION_CHARS: Final = 600
+_TEXT: Final = r"[^\n]{8,500}?"
 
 CAPTIONS: Final = (
     # a description with the credit at its end, in brackets or after a full stop
@@ -245,7 +289,7 @@ CAPTIONS: Final = (
     Rule(
         "wire_agency",
         "line",
-        _TEXT + r"[ \xa0][\[(](?:" + OWNER + r"[ ]?[/,|][ ]?)?{wire_agency}[\])]\.?",
+        _TEXT + r"[ \xa0][\[(]" + OWNER + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
         300,
     ),
     # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
@@ -254,14 +298,27 @@ CAPTIONS: Final = (
         "line",
         r"(?:©[ ]?)?(?:"
         + OWNER
-        + r"[ ]?[/][ ]?)?{photo_agency}{_}(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}",
+        + r"[ ]?[/][ ]?)?{photo_agency}{_}"
+        + r"(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}",
         300,
+    ),
+    Rule(
+        "slash_agency",
+        "line",
+        OWNER + r"[ ]?{slash_agency}{_}(?-i:\p{Lu})[^\n]{15,500}",
+        _CAPTION_CHARS,
+    ),
+    Rule(
+        "agency_prefix",
+        "line",
+        r"{agency_prefix}{_}(?-i:\p{Lu})[^\n]{15,250}[^.!?\"”\s]",
+        260,
     ),
     Rule("copyright_sign", "line", r"©[ ]?(?!\d)[^\n]{20,300}", 320),
     Rule(
         "caption_label",
         "line",
-        r"{caption_label}[ ]?[:–—-][ ]?[^\n]{10,400}",
+        r"{caption_label}[ ]?[:–—-][ ]?[^\n]{10,560}",
         _CAPTION_CHARS,
     ),
     Rule(
@@ -274,8 +331,8 @@ CAPTIONS: Final = (
     Rule(
         "picture_shows",
         "line",
-        r"(?:{article}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,300}",
-        360,
+        r"(?:{article}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
+        _CAPTION_CHARS,
     ),
     # a video's title with its length
     Rule(
@@ -285,3 +342,13 @@ CAPTIONS: Final = (
         240,
     ),
 )
+
+
+def _find_others(document: Document) -> Iterator[Finding]:
+    """Bylines and captions, which may stand among headline and standfirst."""
+    yield from _find_cued_bylines(document)
+    yield from _find_captions(document)
+
+
+_find_captions: Final = find_by(CAPTIONS)
+SLOTS: Final = frozenset(rule.slot for rule in (*BYLINES, *CAPTIONS))

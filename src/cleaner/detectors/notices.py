@@ -1,4 +1,4 @@
-"""Notices: copyright, syndication, disclaimers, consent, and other house boilerplate."""
+"""Notices: copyright, syndication, disclaimers, consent, other boilerplate."""
 
 from typing import Final
 

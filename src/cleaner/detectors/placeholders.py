@@ -10,10 +10,9 @@ EMBEDS: Final = (
         "short_link",
         "inline",
         r"(?<!\w){short_link}"
-        r"(?:\w{1,30}?(?={embed})|\w{1,30}(?:/[\w/]{1,30})?…?)",
+        r"(?:\w{1,30}?{embed}\w{1,30}|\w{1,30}(?:/[\w/]{1,30})?…?)",
     ),
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
-    Rule("status_link", "line", r"https?://(?:\w{1,8}\.)?{status_link}\S{1,200}"),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
     Rule(
         "embed_note_at", "line", r"{embed_note_at}{_}[^.!?]{1,60}{_}\(@\w[^!?]{1,120}"
@@ -46,15 +45,15 @@ TICKERS: Final = (
     Rule("ticker_open", "inline", r"(?<=\w[ ])(?-i:\(\.[A-Z][A-Z0-9]{1,15}\))"),
 )
 
-_SHORTCODE: Final = (
-    r"\[(?:/{shortcode}|{shortcode}[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400})\]"
-)
+# "[video]" alone is part of many a headline; with attributes it is none.
+_ATTRIBUTES: Final = r"[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400}"
 
 MARKUP: Final = (
     Rule("script", "line", r"[^\n]{0,300}{script}[^\n]{0,3000}", 4000),
     Rule("lorem_ipsum", "line", r"[^\n]{0,60}{lorem_ipsum}[^\n]{0,900}", 1000),
     Rule("template_open", "inline", r"\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}"),
     Rule("comment_open", "line", r"<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
-    Rule("shortcode", "inline", _SHORTCODE),
+    Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
+    Rule("shortcode_close", "inline", r"{shortcode_close}\]"),
     Rule("ruler", "line", r"_{3,8}|—{3,8}"),
 )

@@ -1,4 +1,4 @@
-"""The line model: how likely a line is noise, where rules and structure leave a doubt."""
+"""The line model: is a line noise, where rules and structure leave a doubt."""
 
 from cleaner.model.features import describe, in_doubt, is_in_doubt, words
 from cleaner.model.scoring import Kind, LineModel, score

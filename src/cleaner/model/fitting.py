@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped, unused-ignore]
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -200,7 +200,9 @@ def _verdicts_of_others(lines: Lines, settings: Settings) -> Floats:
         weights, offsets = _fit_words(lines, others, settings)
         for index in own:
             text = lines.words[index]
-            verdicts[index] = offsets + sum((weights.get(w, nothing) for w in text), nothing)
+            verdicts[index] = offsets + sum(
+                (weights.get(w, nothing) for w in text), nothing
+            )
     return verdicts
 
 
@@ -219,7 +221,7 @@ def _rounded_cuts(offset: float) -> tuple[int, ...]:
 
 
 def _fit_trees(codes: Codes, lines: Lines, target: int, settings: Settings) -> Forest:
-    """Boosted trees for one kind of line, learned from labelled lines if there are any."""
+    """Boosted trees for one kind of line, from labelled lines if there are any."""
     chosen = lines.labelled if lines.labelled.any() else ~lines.labelled
     wanted = lines.targets[chosen] == target
     if not wanted.any():
@@ -299,7 +301,7 @@ def _planes(values: Sequence[int]) -> tuple[int, ...]:
 
 
 def curve(sums: Sequence[int], hits: Sequence[bool]) -> tuple[tuple[int, int], ...]:
-    """The share of hits as a rising function of the sum, cautious where few lines stand.
+    """The share of hits as a rising function of the sum, cautious where lines are few.
 
     >>> points = curve([0] * 50 + [9] * 50, [False] * 50 + [True] * 50)
     >>> points[0][1] < 100_000, points[-1][1] > 900_000
@@ -329,7 +331,7 @@ def _smooth(xs: Floats, ys: Floats, places: Floats) -> Floats:
 
 
 def _shrunk(shares: Floats, sizes: NDArray[np.int64], rate: float) -> Floats:
-    """Each run of equal shares drawn towards the base rate, as if by a few lines more."""
+    """Each run of equal shares drawn towards the base rate, as by a few lines more."""
     _, runs = np.unique(shares, return_inverse=True)
     lines = np.bincount(runs, weights=sizes)[runs]
     shrunk: Floats = (shares * lines + rate * _PRIOR_LINES) / (lines + _PRIOR_LINES)

@@ -99,7 +99,9 @@ def labelled(record: Mapping[str, Any]) -> Sample:
                 labels, document.numbers, document.lines, strict=True
             )
         ],
-        weights=[min(1.0, _LABEL_LINES / sizes[name]) if name else 1.0 for name in labels],
+        weights=[
+            min(1.0, _LABEL_LINES / sizes[name]) if name else 1.0 for name in labels
+        ],
         labels=labels,
         title=record.get("title") or None,
         language=record.get("lang") or "",
@@ -122,7 +124,9 @@ def read_pages(path: Path) -> Iterator[Sample]:
         raise SampleError(f"{path}: needs the columns url and main_content")
     columns = [name for name in PAGE_COLUMNS if name in names]
     extra = [name for name in ("title", "page_type") if name in names]
-    for batch in file.iter_batches(64, columns=["url", "main_content", *extra, *columns]):
+    for batch in file.iter_batches(
+        64, columns=["url", "main_content", *extra, *columns]
+    ):
         for row in batch.to_pylist():
             if row.get("page_type") in (None, "article"):
                 yield from _page(row, columns)
@@ -209,7 +213,9 @@ def join_sites(samples: Sequence[Sample]) -> list[Sample]:
         for line in set(sample.lines):
             key = re.sub(r"\d+", "0", line.casefold())
             if len(key) >= _SHARED_LINE_CHARS:
-                parents[root(sample.site)] = root(first_seen.setdefault(key, sample.site))
+                parents[root(sample.site)] = root(
+                    first_seen.setdefault(key, sample.site)
+                )
     return [replace(sample, site=root(sample.site)) for sample in samples]
 
 

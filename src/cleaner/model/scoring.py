@@ -78,7 +78,9 @@ class LineModel:
         """What a line's words say of noise and of frame, as two buckets."""
         total = sum(map(self.word_weights.get, text, repeat(0)))
         noise, frame = unpacked(total)
-        return bisect_right(self.noise_cuts, noise), bisect_right(self.frame_cuts, frame)
+        return bisect_right(self.noise_cuts, noise), bisect_right(
+            self.frame_cuts, frame
+        )
 
 
 def packed(noise: int, frame: int) -> int:
@@ -138,7 +140,10 @@ def totals(
     least = _CLEAR_BUCKETS if kind == "noise" else 0
     open_ = [place for place, (noise, _) in enumerate(codes) if noise >= least]
     rows = describe(
-        lines, [chosen[place] for place in open_], [texts[place] for place in open_], title
+        lines,
+        [chosen[place] for place in open_],
+        [texts[place] for place in open_],
+        title,
     )
     found: list[int | None] = [None] * len(texts)
     total = model.forests[kind].total

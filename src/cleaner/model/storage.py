@@ -1,10 +1,11 @@
-"""Model files: plain JSON, checked field by field before use. No code is ever loaded."""
+"""Model files: plain JSON, checked field by field. No code is ever loaded."""
 
 import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -159,7 +160,9 @@ def _bits(text: str, leaves: int) -> int:
 
 def _curve(points: Any) -> tuple[tuple[int, int], ...]:  # noqa: ANN401
     curve = tuple((x, y) for x, y in map(_integers, points))
-    rising = all(a[0] < b[0] and a[1] <= b[1] for a, b in zip(curve, curve[1:], strict=False))
+    rising = all(
+        a[0] < b[0] and a[1] <= b[1] for a, b in zip(curve, curve[1:], strict=False)
+    )
     if not curve or not rising or curve[0][1] < 0 or curve[-1][1] > PROBABILITY_UNITS:
         raise ValueError("a curve must rise from 0 to 1 in millionths")
     return curve

@@ -40,6 +40,7 @@ OPENING: Final = "copied_opening"
 _OPENING_CHARS: Final = 18  # to be told apart at a glance
 _WIDE_OPENING_CHARS: Final = 12  # the same in Chinese, where headlines are that short
 _HEAD_CHARS: Final = 40  # and at a second one
+_ODD: Final = (*((quote, "'") for quote in "’”“‘"), ("\u00a0", " "))
 _LEADING: Final = QUOTES + DASHES + TRAILING + "•"
 
 _HEADLINE_WORDS: Final = 3
@@ -126,9 +127,10 @@ def _alike(texts: Sequence[str]) -> list[list[int]]:
         return []
     chars = _WIDE_OPENING_CHARS if is_wide(texts[0]) else _OPENING_CHARS
     joined = "\n".join([text.lstrip(_LEADING)[:chars] for text in texts])
-    for quote in '’”“‘"':
-        joined = joined.replace(quote, "'")
-    openings = joined.replace("\u00a0", " ").casefold().split("\n")
+    if not joined.isascii():
+        for odd, plain in _ODD:
+            joined = joined.replace(odd, plain)
+    openings = joined.replace('"', "'").casefold().split("\n")
     if len(set(openings)) == len(openings):
         return []
     groups: dict[str, list[int]] = defaultdict(list)

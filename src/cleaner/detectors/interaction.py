@@ -1,0 +1,52 @@
+"""What a page asks of its readers: comment, share, vote, log in, fill a form."""
+
+from typing import Final
+
+from cleaner.patterns import Rule
+
+_NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
+_REST: Final = r"[^.!?]{0,160}{sentence_end}"
+
+RULES: Final = (
+    # "31.4k SHARES Share Tweet", "4,101 4,101 Retweets 3,957 3,957 likes"
+    Rule(
+        "counted",
+        "line",
+        rf"(?:(?:{_NUMBER}\s{{1,3}}){{1,2}}{{counted_word}}[\s,|]{{0,4}}){{1,4}}"
+        r"(?:(?:{share_button}|{channel})[\s,|]{0,4}){0,8}",
+        120,
+    ),
+    Rule("counted", "line", r"{counted_word}\s?[(:]\s?\d{1,6}\s?\)?", 40),
+    # "Tell us what you thought in the comments!"
+    Rule(
+        "in_comments",
+        "sentence",
+        r"(?:[^.!?]{0,120}[,\s])?{tell_us}\b[^.!?]{0,80}{in_comments}\b" + _REST,
+    ),
+    Rule("share_this", "sentence", r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}[!:]"),
+    Rule(
+        "share_this",
+        "line",
+        r"{share_this}\b(?:\s(?:{channel}|{share_button}|{on_channel})[\s,:|&]{0,3}){0,12}[.!:]?",
+        160,
+    ),
+    Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
+    Rule("form_message", "line", r".{0,160}{form_message}.{0,500}", 700),
+    Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
+    Rule("log_in", "line", r"(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}", 120),
+    Rule(
+        "reader_call",
+        "sentence",
+        r"[(\[]?(?:[^.!?]{0,60}\?\s)?{reader_call}\b[^.!?]{0,60}[.!?)\]]{1,3}",
+    ),
+)
+
+# A run of buttons on one line: "Facebook Twitter Google Plus Embed".
+BUTTONS: Final = (
+    Rule(
+        "network_run",
+        "line",
+        r"(?:(?:{channel}|{share_button})[\s,|/·•:+]{1,4}){1,14}(?:{channel}|{share_button})\W{0,2}",
+        240,
+    ),
+)

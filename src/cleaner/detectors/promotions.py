@@ -1,0 +1,69 @@
+"""Calls to action: subscribe, follow, donate, buy, tell us your story."""
+
+from typing import Final
+
+from cleaner.patterns import Rule
+
+_REST: Final = r"[^.!?]{0,200}{sentence_end}"
+_START: Final = r"[^.!?]{0,160}"
+
+RULES: Final = (
+    # "Sign up for our free newsletter!", "Get the latest … delivered to your inbox."
+    Rule(
+        "subscribe",
+        "sentence",
+        r"{subscribe}\b[^.!?]{0,120}\b{subscribed_to}\b" + _REST,
+    ),
+    Rule(
+        "click_here",
+        "sentence",
+        r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
+    ),
+    Rule("inbox", "sentence", _START + "{inbox}" + _REST),
+    Rule("newsletter_box", "line", r"{newsletter_box}.{0,400}", 500),
+    # "Follow us on Twitter and Facebook.", "Like us on Facebook", "Follow @handle"
+    Rule(
+        "follow_us",
+        "sentence",
+        r"(?:\w{1,10}\s)?{follow_us}[^.!?]{0,12}\b{channel}\b" + _REST,
+    ),
+    Rule(
+        "follow_us",
+        "line",
+        r"{follow_us}[^.!?]{0,80}(?:{handle}|{url})[^!?]{0,80}",
+        200,
+    ),
+    Rule(
+        "on_network",
+        "sentence",
+        r"{follow}{_}(?:{handle}|{name}(?:,?\s\w{1,20}){0,6}?){_}{on_network}\b"
+        + _REST,
+    ),
+    # "… is also on Whatsapp. Simply click here to subscribe to the channel"
+    Rule(
+        "also_on_channel",
+        "line",
+        r".{1,80}{also_on_channel}{_}{channel}\b.{0,60}{click_here}\b.{0,160}",
+    ),
+    Rule("update_stub", "sentence", r"{update_stub}[.!…]{0,3}"),
+    Rule("app_call", "sentence", r"(?:{click_here}[^.!?]{0,30})?{app_call}\b" + _REST),
+    Rule(
+        "support_us",
+        "line",
+        r"(?:\W{0,3}[\w'’,]{1,14}\s){0,12}?{support_us}\b.{0,200}",
+        260,
+    ),
+    Rule("story_tip", "line", r"(?:[\w'’]{1,12}\s){0,3}?{story_tip}\b.{0,280}", 320),
+    # "For more on …, pick up the latest issue of …, on newsstands now!"
+    Rule(
+        "newsstand",
+        "sentence",
+        r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}\b" + _REST,
+    ),
+    Rule("report_sample", "line", r".{0,160}{report_sample}.{0,80}{url}.{0,40}", 400),
+    Rule(
+        "promo_code",
+        "sentence",
+        _START + r"{promo_code}\s(?-i:[A-Z0-9]{4,15})\b" + _REST,
+    ),
+)
