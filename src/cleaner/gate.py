@@ -6,10 +6,8 @@ means is said by the pattern that is tried behind the gate.
 
 import re
 import threading
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.document import Document, Slot
@@ -39,6 +37,8 @@ _ASCII_LOOKALIKES: Final = (  # long s, kelvin, dotted and dotless i
 # letters in all their cases.
 _MIN_CASELESS_CHARS: Final = 4
 _MAX_SPELLED_CHARS: Final = 8
+
+_SHORT_WORD_CHARS: Final = 8  # longer ones are rarely a part of others
 
 
 def everywhere(slots: Iterable[Slot]) -> Gate:
@@ -77,11 +77,21 @@ def _shapes_of(slot: Slot) -> tuple[str, ...]:
 def literal(phrase: str) -> str:
     """The pattern of a phrase: its words, with one or two spaces of any kind between.
 
+    A single short word must stand as a word: "tel" is no part of "hotel".
+
     >>> import re
     >>> bool(re.fullmatch(literal("read more"), "read\u00a0 more"))
     True
+    >>> bool(re.search(literal("tel"), "hotel"))
+    False
     """
-    return f"[{SPACES}]{{1,2}}".join(map(re.escape, phrase.split(" ")))
+    words = f"[{SPACES}]{{1,2}}".join(map(re.escape, phrase.split(" ")))
+    is_short = _is_short_word(phrase)
+    return f"(?<![0-9A-Za-z_]){words}(?![0-9A-Za-z_])" if is_short else words
+
+
+def _is_short_word(phrase: str) -> bool:
+    return len(phrase) <= _SHORT_WORD_CHARS and phrase.isascii() and phrase.isalpha()
 
 
 def carried(gate: Gate, document: Document, before: Document) -> Candidates:
@@ -89,18 +99,20 @@ def carried(gate: Gate, document: Document, before: Document) -> Candidates:
 
     Lines that came through unchanged keep what was found in them.
     """
-    known: dict[str, list[Slot]] = dict.fromkeys(before.lines, [])
+    known: dict[str, list[Slot]] = {line: [] for line in before.lines}
     for slot, indices in before.candidates.items():
         for index in indices:
             line = before.lines[index]
-            known[line] = [*known[line], slot]
+            known[line].append(slot)
     found: dict[Slot, list[int]] = {}
     fresh = []
     for index, line in enumerate(document.lines):
-        for slot in known.get(line) or ():
-            found.setdefault(slot, []).append(index)
-        if line not in known:
+        slots = known.get(line)
+        if slots is None:
             fresh.append(index)
+        else:
+            for slot in slots:
+                found.setdefault(slot, []).append(index)
     if not fresh:
         return found
     part = Document("\n".join(document.lines[index] for index in fresh))
@@ -163,7 +175,7 @@ def hyperscan_gate(slots: frozenset[Slot]) -> Gate:
         hits: list[tuple[int, int]] = []
         database.scan(
             data,
-            match_event_handler=lambda at, _from, to, *_: hits.append((at, to)),
+            match_event_handler=lambda at, _from, to, *_: hits.append((to, at)),
             scratch=local.scratch,
         )
         return hits
@@ -174,7 +186,7 @@ def hyperscan_gate(slots: frozenset[Slot]) -> Gate:
         if not hits:
             return {}
         found = _by_slot(document, data, ordered, hits)
-        if any(at == odd for at, _ in hits):
+        if any(at == odd for _, at in hits):
             plain = _without_odd(data)
             found = _united(found, _by_slot(document, plain, ordered, scan(plain)))
         return found
@@ -206,9 +218,20 @@ def _keys(phrases: Iterable[str]) -> set[bytes]:
     """The expressions that tell of the phrases, without those that others imply."""
     caseless = {phrase: _caseless_part(phrase) for phrase in phrases}
     parts = {part for part in caseless.values() if part}
-    least = {p for p in parts if not any(o != p and o in p for o in parts)}
+    least = {p for p in parts if not any(_implies(p, o) for o in parts - {p})}
     spelled = {_spelled(phrase) for phrase, part in caseless.items() if not part}
-    return {re.escape(part.encode()) for part in least} | spelled
+    return {_bounded(part) for part in least} | spelled
+
+
+def _implies(part: str, other: str) -> bool:
+    """Whether wherever the part stands the other one does."""
+    return other in part and not _is_short_word(other)
+
+
+def _bounded(part: str) -> bytes:
+    """An expression for the part, as a word if it is a short one."""
+    expression = re.escape(part.encode())
+    return rb"\b%b\b" % expression if _is_short_word(part) else expression
 
 
 def _caseless_part(phrase: str) -> str:
@@ -288,11 +311,13 @@ def _by_slot(
     ordered: Sequence[Slot],
     hits: Iterable[tuple[int, int]],
 ) -> Candidates:
-    """The lines of the hits, which are (slot number, offset of the phrase's end)."""
-    ends = list(accumulate(len(line) + 1 for line in data.split(b"\n")))
+    """The lines of the hits, which are (offset of the phrase's end, slot number)."""
     found: dict[Slot, list[int]] = {}
-    for slot_number, end in sorted(hits):
-        index = document.index_of(bisect_left(ends, end + 1))
+    number = counted = 0  # line breaks before the offset up to which they are counted
+    for end, slot_number in sorted(hits):
+        number += data.count(b"\n", counted, end)
+        counted = end
+        index = document.index_of(number)
         if index is not None and slot_number < len(ordered):
             indices = found.setdefault(ordered[slot_number], [])
             if not indices or indices[-1] != index:
