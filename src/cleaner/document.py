@@ -27,6 +27,9 @@ WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
 NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
 
+SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
+_MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t\u00a0"
+
 NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
 
@@ -84,6 +87,15 @@ class Document:
         return range(start, len(self.lines)) if start else range(0)
 
     @cached_property
+    def short_lines(self) -> Mapping[str, Sequence[int]]:
+        """The lines of a few words, bare of marks and case, and where they stand."""
+        found: dict[str, list[int]] = {}
+        for index, line in enumerate(self.lines):
+            if len(line) <= SHORT_LINE_CHARS:
+                found.setdefault(bare(line), []).append(index)
+        return found
+
+    @cached_property
     def _raw_starts(self) -> list[int]:
         return [0, *accumulate(len(raw) + 1 for raw in self.raw_lines)]
 
@@ -112,6 +124,15 @@ class Document:
         """The finding that removes `lines[index][start:end]`."""
         offset = self.start(index)
         return Finding(offset + start, offset + end, reason)
+
+
+def bare(line: str) -> str:
+    """A short line without its marks, case and odd spaces.
+
+    >>> bare("» Read  More…")
+    'read more'
+    """
+    return " ".join(line.strip(_MARKS).casefold().split())
 
 
 def is_open(line: str) -> bool:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.stubs import MAX_CHARS, bare
+from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
-from cleaner.languages import LANGUAGES
 from cleaner.patterns import Rule
 
 _OPENS: Final = r"[\[(«»>→•*▶►|\-–—\s]{0,4}"
@@ -50,11 +49,7 @@ RULES: Final = (
 
 MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160
-_HEADINGS: Final = frozenset(
-    bare(phrase)
-    for language in LANGUAGES.values()
-    for phrase in language.phrases.get("story_stub", ())
-)
+_HEADINGS: Final = stubs_of("story_stub")
 
 
 def find_listed(document: Document) -> Iterator[Finding]:
@@ -64,8 +59,10 @@ def find_listed(document: Document) -> Iterator[Finding]:
     be the sub-heading of what follows.
     """
     lines = document.lines
-    for index, line in enumerate(lines):
-        if len(line) <= MAX_CHARS and index and bare(line) in _HEADINGS:
+    for words in sorted(document.short_lines.keys() & _HEADINGS.keys()):
+        for index in document.short_lines[words]:
+            if index == 0:  # a title
+                continue
             yield document.cut(index, "heading of other stories")
             listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
             if index + 1 + listed < len(lines):

@@ -4,23 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.ending import (
-    headline_runs,
-    is_entry,
-    is_headline_like,
-    is_label,
-    is_tag,
-    shared,
-    starts_lower,
-    vocabulary,
-)
-from cleaner.document import Document, is_prose, width
+from cleaner.detectors.ending import is_headline_like, is_label, is_tag
+from cleaner.document import Document, is_prose
 from cleaner.edits import Finding
 
 _MIN_TEASERS: Final = 3
-_MIN_FOREIGN_WIDTH: Final = 35
-_MIN_STORY_STEMS: Final = 120
-_MAX_SHARED: Final = 0.22
 _MENU_LINES: Final = range(3, 13)
 _MIN_HEADLINE_CHARS: Final = 30
 _YEAR_DIGITS: Final = 4
@@ -81,33 +69,3 @@ def _is_headline(document: Document, index: int) -> bool:
         and not line[-_YEAR_DIGITS:].isdigit()  # a date
         and any(map(is_prose, document.lines[index + 1 : index + 12]))
     )
-
-
-def find_foreign_runs(document: Document) -> Iterator[Finding]:
-    """Lists of headlines amid the story that share next to nothing with it."""
-    places = document.open_lines
-    if not any(b - a == _MIN_TEASERS - 1 for a, b in zip(places, places[2:])):
-        return
-    lines = document.lines
-    start = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
-    stop = document.tail.start or len(lines)
-    for run in headline_runs(document, range(start + 1, stop)):
-        if _are_foreign(lines, run):
-            for index in run:
-                yield document.cut(index, "headlines that share nothing with the story")
-
-
-def _are_foreign(lines: Sequence[str], run: range) -> bool:
-    before, after = lines[run.start - 1], lines[run.stop : run.stop + 1]
-    headlines = [lines[index] for index in run if is_headline_like(lines[index])]
-    if (
-        before[-1] in ":：,"
-        or not all(map(is_prose, after))
-        or any(starts_lower(line) for line in after)
-        or len(headlines) < max(_MIN_TEASERS, len(run) / 2)
-        or min(map(width, headlines)) < _MIN_FOREIGN_WIDTH
-        or any(map(is_entry, headlines))
-    ):
-        return False
-    story = set().union(*map(vocabulary, (*lines[: run.start], *lines[run.stop :])))
-    return len(story) >= _MIN_STORY_STEMS and shared(headlines, story) <= _MAX_SHARED

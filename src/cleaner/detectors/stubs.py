@@ -4,40 +4,27 @@ They are known as a whole, so a look into a table of the short lines is enough.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
-from cleaner.document import Document
+from cleaner.document import Document, bare
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import Find
 
-MAX_CHARS: Final = 48  # the longest stub in the tables, with its marks
-_MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t\u00a0"
-
 
 def find_stubs(*slots: str) -> Find:
     """A detector of short lines that are a phrase of these slots and nothing more."""
-    table = _table(slots)
+    table = stubs_of(*slots)
 
     def find(document: Document) -> Iterator[Finding]:
-        for index, line in enumerate(document.lines):
-            if len(line) <= MAX_CHARS and (reason := table.get(bare(line))):
-                yield document.cut(index, reason)
+        for words in sorted(document.short_lines.keys() & table.keys()):
+            for index in document.short_lines[words]:
+                yield document.cut(index, table[words])
 
     return find
 
 
-def bare(line: str) -> str:
-    """A short line without its marks, case and odd spaces.
-
-    >>> bare("» Read More…")
-    'read more'
-    """
-    return " ".join(line.strip(_MARKS).casefold().split())
-
-
-def _table(slots: tuple[str, ...]) -> Mapping[str, str]:
-    """For each phrase, the reason that it gives."""
+def stubs_of(*slots: str) -> Mapping[str, str]:
+    """For each phrase of these slots, slot and language, as reasons name them."""
     return {
         bare(phrase): f"{slot}/{code}"
         for slot in slots
