@@ -71,10 +71,6 @@ def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
 
 
 def _model(config: Config) -> LineModel | None:
-    import pathlib  # TEMPORARY until weights land
-
-    if not (pathlib.Path(__file__).parent / "model/weights.json").exists():
-        return None
     if "boilerplate" not in config.rungs[-1].labels:
         return None
     return shipped() if config.model is None else load(config.model)
@@ -83,8 +79,9 @@ def _model(config: Config) -> LineModel | None:
 class Cleaner:
     r"""A compiled configuration: immutable, picklable, safe to share between threads.
 
-    >>> Cleaner().clean("He left.\n\nRead More:  China highway collapse\n")
-    'He left.\n'
+    >>> text = "The council met on Monday, he said.\n\nRead More:  Harbour wall closed"
+    >>> Cleaner().clean(text)
+    'The council met on Monday, he said.'
     """
 
     def __init__(self, config: "str | Config" = "default") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from cleaner.document import Document, Slot
 from cleaner.edits import Finding
 from cleaner.gate import SPACES, literal, phrases_of
-from cleaner.languages import ANY
+from cleaner.languages import ANY, LANGUAGES
 
 if TYPE_CHECKING:
     import regex
@@ -19,7 +19,10 @@ PIECES: Final = {
     "colon": r"[ \t\xa0]?[:：]",
     "headline": r"[^\s](?:.{0,200}[^\s.:])?",
     "sentence_end": r"[.!?…。！？।]{0,3}[\"”’»)\]]{0,2}",
-    "url": r"(?:https?://|www\.)\S{1,300}|\b[\w-]{1,60}\.(?:com|org|net|co|de|tv|uk)\b\S{0,200}",
+    "url": (
+        r"(?:(?:https?://|www\.)\S{1,300}"
+        r"|\b[\w-]{1,60}\.(?:com|org|net|co|de|tv|uk)\b\S{0,200})"
+    ),
     "handle": r"@\w{1,40}",
     "name": r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0][\p{L}'’.-]{1,30}){0,4}",
 }
@@ -58,9 +61,12 @@ Find = Callable[[Document], Iterable[Finding]]
 
 
 def phrases(language: str, slot: str) -> tuple[str, ...]:
-    """What fills a slot: a language's own phrases and those of no language."""
-    own = () if language == ANY else phrases_of(Slot(language, slot))
-    return (*own, *phrases_of(Slot(ANY, slot)))
+    """What fills a slot: a language's own phrases and those of no language.
+
+    A rule that waits for a phrase of no language takes every language's.
+    """
+    codes = LANGUAGES if language == ANY else (language, ANY)
+    return tuple(phrase for code in codes for phrase in phrases_of(Slot(code, slot)))
 
 
 def _alternation(words: Iterable[str]) -> str:

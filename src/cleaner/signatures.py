@@ -4,7 +4,7 @@ Raw expressions that Hyperscan and `regex` both take: case matters, ranges are
 explicit, and neither a word boundary nor a Unicode property is used.
 """
 
-# ruff: noqa: RUF001  # the letters that look alike are the point
+# the letters that look alike are the point
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -121,6 +121,8 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     """Unfinished lines after the end that share next to nothing with the story."""
     lines = document.lines
     span = document.tail
+    if not span:
+        return
     free = _unannounced(lines, span)
     suspects = [index for index in free if _is_suspect(lines[index])]
     if not suspects or not follows_story(document, span.start):
@@ -137,7 +139,7 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
 
 def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:
     """The open lines that no line with a colon leads up to."""
-    announced = lines[span.start - 1][-1] in ":："
+    announced = span.start > 0 and lines[span.start - 1][-1] in ":："
     for index in span:
         if not is_open(lines[index]):
             announced = lines[index][-1] in ":："

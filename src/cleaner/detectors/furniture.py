@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.ending import follows_story, is_label, starts_lower
+from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 
@@ -20,8 +21,7 @@ _NUMBER: Final = re.compile(
 _IMAGE_FILE: Final = re.compile(
     r"[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.IGNORECASE
 )
-ABOUT_AUTHOR: Final = "about_author"  # the slot of the headings of author boxes
-_MAX_HEADING_CHARS: Final = 40
+_ABOUT_AUTHOR: Final = stubs_of("about_author")
 _MAX_BOX_LINES: Final = 25
 _MIN_NAME_CHARS: Final = 4
 
@@ -110,13 +110,8 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
 def find_author_boxes(document: Document) -> Iterator[Finding]:
     """Author boxes under a heading, whole or in shreds: while the name comes up."""
     lines = document.lines
-    headings = {
-        index
-        for slot, indices in document.candidates.items()
-        if slot.name == ABOUT_AUTHOR
-        for index in indices
-        if len(lines[index]) <= _MAX_HEADING_CHARS
-    }
+    found = document.short_lines.keys() & _ABOUT_AUTHOR.keys()
+    headings = sorted(index for words in found for index in document.short_lines[words])
     for heading in headings:
         if heading + 1 < len(lines) and is_label(lines[heading + 1]):
             for index in range(heading, _end_of_box(lines, heading + 1)):

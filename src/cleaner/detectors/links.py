@@ -41,7 +41,10 @@ RULES: Final = (
         2,
     ),
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
-    # "Click here to see photos of today's rally."
+)
+
+# "Click here to see photos of today's rally."
+CLICKS: Final = (
     Rule(
         "click_here", "sentence", r"[\[(]?{click_here}\b[^.!?]{0,120}[.!:?]{0,3}[\])]?"
     ),

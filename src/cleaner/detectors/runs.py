@@ -9,6 +9,7 @@ from cleaner.document import Document, is_prose
 from cleaner.edits import Finding
 
 _MIN_TEASERS: Final = 3
+_MAX_KICKER_CHARS: Final = 24  # lines of verse are longer
 _MENU_LINES: Final = range(3, 13)
 _MIN_HEADLINE_CHARS: Final = 30
 _YEAR_DIGITS: Final = 4
@@ -23,7 +24,8 @@ def find_kicker_runs(document: Document) -> Iterator[Finding]:
     for index in document.open_lines:
         places[lines[index]].append(index)
     for kicker, indices in places.items():
-        if len(indices) >= _MIN_TEASERS and is_label(kicker):
+        is_kicker = len(kicker) <= _MAX_KICKER_CHARS and is_label(kicker)
+        if len(indices) >= _MIN_TEASERS and is_kicker:
             for start, stop in _blocks(lines, indices):
                 for index in range(start, stop):
                     yield document.cut(index, "headlines under one kicker")

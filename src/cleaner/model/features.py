@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - marks of many scripts are the point
 """What the line model sees of a line: a row of small codes, and its words.
 
 Every feature is a bucket number, so that scoring needs no arithmetic on

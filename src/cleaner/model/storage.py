@@ -160,9 +160,7 @@ def _bits(text: str, leaves: int) -> int:
 
 def _curve(points: Any) -> tuple[tuple[int, int], ...]:  # noqa: ANN401
     curve = tuple((x, y) for x, y in map(_integers, points))
-    rising = all(
-        a[0] < b[0] and a[1] <= b[1] for a, b in zip(curve, curve[1:], strict=False)
-    )
+    rising = all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(curve))
     if not curve or not rising or curve[0][1] < 0 or curve[-1][1] > PROBABILITY_UNITS:
         raise ValueError("a curve must rise from 0 to 1 in millionths")
     return curve

@@ -1,6 +1,6 @@
 """Fused words: a space where a stripped tag or link took it, told by the shape."""
 
-# ruff: noqa: RUF001  # the quotation marks that look alike are the point
+# the quotation marks that look alike are the point
 
 import re
 from collections import Counter

@@ -4,7 +4,7 @@ Two of them are compared only if they open alike, so that a document without cop
 costs one look at how its lines begin.
 """
 
-# ruff: noqa: RUF001  # signs of every script are the point
+# signs of every script are the point
 
 import re
 import unicodedata
@@ -55,6 +55,7 @@ _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
 _SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = re.compile(r"[\t|]")
+_TURN: Final = re.compile(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
 # Where a sentence of a one-line document ends, each with its rarest sign, the quick way
 # to see that a text has none. A search by pattern takes three times as long, and a
@@ -183,7 +184,8 @@ class _Units:
 
     def _headlines(self, title: str | None) -> frozenset[int]:
         """The first unit unless it is a sentence, and the first that is the title."""
-        first = [] if self.texts[0].endswith(STOPS) else [0]
+        opening = self.texts[0]
+        first = [] if opening.endswith(STOPS) or _TURN.match(opening) else [0]
         titled = self.places.get(folded(stem(title)), []) if title else []
         return frozenset(first + titled[:1])
 

@@ -1,6 +1,6 @@
 """What makes two texts alike, and how much text there is, by script."""
 
-# ruff: noqa: RUF001, RUF002  # signs of every script are the point
+# ruff: noqa: RUF002  # signs of every script are the point
 import re
 from functools import cache, lru_cache
 from typing import Final
