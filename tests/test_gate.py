@@ -1,5 +1,7 @@
 """The gate may let too much through and never holds a match back."""
 
+from collections.abc import Callable
+
 import pytest
 import regex
 from hypothesis import given
@@ -41,7 +43,9 @@ def lookalike(words: str) -> str:
     return words.translate(str.maketrans("ski", "ſ\u212aİ"))
 
 
-cases = st.sampled_from((str, str.upper, str.title, str.capitalize, lookalike))
+cases: st.SearchStrategy[Callable[[str], str]] = st.sampled_from(
+    (str, str.upper, str.title, str.capitalize, lookalike)
+)
 
 
 @st.composite

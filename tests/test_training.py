@@ -102,11 +102,10 @@ def test_masks_say_what_the_trees_say(documents: list[samples.Sample]) -> None:
 
 
 def test_no_site_stands_on_both_sides(documents: list[samples.Sample]) -> None:
-    seen: list[set[str]] = []
-    for number in range(training.FOLDS):
-        seen.append(
-            {s.site for s in documents if fitting.fold(s.site, 5, "outer 0") == number}
-        )
+    seen = [
+        {s.site for s in documents if fitting.fold(s.site, 5, "outer 0") == number}
+        for number in range(training.FOLDS)
+    ]
     assert sum(map(len, seen)) == len(set().union(*seen)) == 12
 
 

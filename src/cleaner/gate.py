@@ -328,5 +328,5 @@ def _by_slot(
 def _united(one: Candidates, other: Candidates) -> Candidates:
     return {
         slot: sorted({*one.get(slot, ()), *other.get(slot, ())})
-        for slot in one.keys() | other.keys()
+        for slot in sorted(one.keys() | other.keys())
     }

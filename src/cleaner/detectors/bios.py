@@ -82,7 +82,7 @@ def find_companies(document: Document) -> Iterator[Finding]:
         if heading.startswith(openings) and len(heading) <= _MAX_HEADING_CHARS:
             account = lines[index + 1]
             name = heading.rstrip(": ").split(" ")[1]
-            named = name in account[:_NAME_CHARS] and name[0].isupper()
+            named = name in account[:_NAME_CHARS] and name[:1].isupper()
             is_late = document.start(index) * 2 >= len(document.text)
             if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
                 yield document.cut(index, "about a company")

@@ -30,7 +30,7 @@ RULES: Final = (
         "colon_cue",
         "line",
         _OPENS + r"{colon_cue}(?:\s*{headline}.?)?" + _CLOSES,
-        from_line=2,
+        from_line=1,
     ),
     # "More from AI and Robotics", "READ MORE ON UKRAINE"
     Rule(
@@ -38,7 +38,7 @@ RULES: Final = (
         "line",
         _OPENS + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?",
         80,
-        2,
+        1,
     ),
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
 )

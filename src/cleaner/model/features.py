@@ -39,14 +39,8 @@ _END: Final = _classes(
     ".。।॥．", "!！", "?？؟", "…", "\"'”’»“‘«」』",
     ")]）】", ":：", ",;،，；、", "-–—|>›→", "0123456789", "@#$%&*+/<=_~•·",
 )  # fmt: skip
-_QUOTE, _BRACKET, _ENDED_INSIDE, _UPPER_END, _OTHER_END, _NO_LINE_END = (
-    5,
-    6,
-    12,
-    13,
-    14,
-    15,
-)
+_LAST_STOP, _QUOTE, _BRACKET = 4, 5, 6
+_ENDED_INSIDE, _UPPER_END, _OTHER_END, _NO_LINE_END = 12, 13, 14, 15
 _FULL_STOPS: Final = frozenset(char for char, code in _END.items() if code <= 4)
 _ENDS: Final = frozenset(char for char, code in _END.items() if code <= _QUOTE)
 _START: Final = _classes(
@@ -123,8 +117,8 @@ def is_in_doubt(line: str) -> bool:
 def in_doubt(lines: Sequence[str]) -> list[int]:
     """Which of the stripped, non-blank lines are worth a score.
 
-    >>> in_doubt(["Read more", "The council voted on Monday to keep the old bridge open "
-    ...           "to walkers and to close it to cars, its spokesman said."])
+    >>> in_doubt(["Read more", "The council voted on Monday to keep the old bridge "
+    ...           "open to walkers and to close it to cars, its spokesman said."])
     [0]
     """
     return [
