@@ -12,7 +12,7 @@ RULES: Final = (
     Rule(
         "subscribe",
         "sentence",
-        r"{subscribe}\b[^.!?]{0,120}\b{subscribed_to}\b" + _REST,
+        r"[\[(]?{subscribe}\b[^.!?]{0,120}\b{subscribed_to}\b" + _REST,
     ),
     Rule(
         "click_here",

@@ -5,7 +5,34 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from cleaner.languages import any as any_language
-from cleaner.languages import en
+from cleaner.languages import (
+    ar,
+    bg,
+    cs,
+    da,
+    de,
+    el,
+    en,
+    es,
+    fr,
+    hi,
+    it,
+    ja,
+    ko,
+    nl,
+    no,
+    pl,
+    pt,
+    ru,
+    sv,
+    tr,
+    uk,
+    vi,
+    zh,
+)
+from cleaner.languages import (
+    id as indonesian,
+)
 
 ANY: Final = "any"  # phrases of no language: agencies, brands, machine left-overs
 
@@ -20,6 +47,29 @@ class Language(NamedTuple):
 LANGUAGES: Final = MappingProxyType(
     {
         ANY: Language("no language", any_language.PHRASES),
+        "ar": Language("Arabic", ar.PHRASES),
+        "bg": Language("Bulgarian", bg.PHRASES),
+        "cs": Language("Czech", cs.PHRASES),
+        "da": Language("Danish", da.PHRASES),
+        "de": Language("German", de.PHRASES),
+        "el": Language("Greek", el.PHRASES),
         "en": Language("English", en.PHRASES),
+        "es": Language("Spanish", es.PHRASES),
+        "fr": Language("French", fr.PHRASES),
+        "hi": Language("Hindi", hi.PHRASES),
+        "id": Language("Indonesian", indonesian.PHRASES),
+        "it": Language("Italian", it.PHRASES),
+        "ja": Language("Japanese", ja.PHRASES),
+        "ko": Language("Korean", ko.PHRASES),
+        "nl": Language("Dutch", nl.PHRASES),
+        "no": Language("Norwegian", no.PHRASES),
+        "pl": Language("Polish", pl.PHRASES),
+        "pt": Language("Portuguese", pt.PHRASES),
+        "ru": Language("Russian", ru.PHRASES),
+        "sv": Language("Swedish", sv.PHRASES),
+        "tr": Language("Turkish", tr.PHRASES),
+        "uk": Language("Ukrainian", uk.PHRASES),
+        "vi": Language("Vietnamese", vi.PHRASES),
+        "zh": Language("Chinese", zh.PHRASES),
     }
 )

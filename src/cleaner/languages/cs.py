@@ -1,0 +1,82 @@
+"""Czech."""
+
+PHRASES = {
+    "ad_stub": (
+        "inzerce",
+        "reklama",
+    ),
+    "comment_stub": (
+        "diskuse",
+        "komentáře",
+        "přidat komentář",
+        "vstoupit do diskuse",
+        "zobrazit diskusi",
+    ),
+    "copyright": ("všechna práva vyhrazena",),
+    "credit_label": (
+        "foto",
+        "ilustrační foto",
+        "zdroj foto",
+    ),
+    "link_stub": (
+        "celý článek",
+        "více",
+        "zobrazit více",
+        "čtěte také",
+        "číst dál",
+        "číst více",
+    ),
+    "log_in_stub": (
+        "přihlásit se",
+        "přihlášení",
+        "registrovat",
+    ),
+    "promo_stub": (
+        "inzerce",
+        "newsletter",
+        "předplatné",
+        "přihlásit odběr",
+        "reklama",
+    ),
+    "read_more": (
+        "mohlo by vás zajímat",
+        "přečtěte si",
+        "přečtěte si také",
+        "související",
+        "související články",
+        "viz také",
+        "více k tématu",
+        "více zde",
+        "čtěte dále",
+        "čtěte také",
+        "čtěte též",
+    ),
+    "share_stub": (
+        "kopírovat odkaz",
+        "poslat",
+        "sdílet",
+        "sdílet na facebooku",
+        "tisk",
+        "vytisknout",
+    ),
+    "story_stub": (
+        "další články",
+        "doporučujeme",
+        "mohlo by vás zajímat",
+        "nejnovější zprávy",
+        "nejčtenější",
+        "související články",
+        "čtěte také",
+    ),
+    "subscribe": (
+        "odebírejte",
+        "přihlaste se",
+        "sledujte nás",
+    ),
+    "subscribed_to": (
+        "kanál",
+        "newsletter",
+        "newsletteru",
+        "odběru",
+    ),
+}

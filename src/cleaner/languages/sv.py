@@ -1,0 +1,81 @@
+"""Swedish."""
+
+PHRASES = {
+    "ad_break": ("artikeln fortsätter under annonsen",),
+    "ad_stub": (
+        "annons",
+        "annonser",
+        "artikeln fortsätter under annonsen",
+    ),
+    "comment_stub": (
+        "kommentarer",
+        "kommentera",
+        "lämna en kommentar",
+        "skriv en kommentar",
+        "visa kommentarer",
+    ),
+    "credit_label": (
+        "bild",
+        "foto",
+        "illustration",
+    ),
+    "link_stub": (
+        "läs hela artikeln",
+        "läs mer",
+        "läs också",
+        "mer",
+        "se mer",
+        "visa mer",
+    ),
+    "log_in_stub": (
+        "logga in",
+        "skapa konto",
+    ),
+    "promo_stub": (
+        "annons",
+        "bli medlem",
+        "nyhetsbrev",
+        "prenumerera",
+        "sponsrat innehåll",
+    ),
+    "read_more": (
+        "läs mer",
+        "läs också",
+        "läs vidare",
+        "läs även",
+        "missa inte",
+        "relaterat",
+        "se också",
+        "se även",
+    ),
+    "share_stub": (
+        "dela",
+        "dela artikeln",
+        "dela på facebook",
+        "kopiera länk",
+        "skriv ut",
+        "spara",
+        "tipsa",
+    ),
+    "story_stub": (
+        "andra läser",
+        "fler artiklar",
+        "läs mer",
+        "läs också",
+        "mest läst",
+        "mest lästa",
+        "relaterade artiklar",
+        "senaste nytt",
+    ),
+    "subscribe": (
+        "anmäl dig",
+        "följ oss",
+        "prenumerera",
+    ),
+    "subscribed_to": (
+        "app",
+        "kanal",
+        "nyhetsbrev",
+        "podd",
+    ),
+}

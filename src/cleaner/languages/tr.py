@@ -1,0 +1,76 @@
+"""Turkish."""
+
+PHRASES = {
+    "ad_stub": (
+        "haberin devamı",
+        "haberin devamı aşağıda",
+        "reklam",
+    ),
+    "comment_stub": (
+        "yorum yap",
+        "yorum yaz",
+        "yorumlar",
+        "yorumları göster",
+    ),
+    "copyright": ("tüm hakları saklıdır",),
+    "credit_label": (
+        "foto",
+        "fotoğraf",
+        "fotoğraflar",
+        "görsel",
+    ),
+    "link_stub": (
+        "daha fazla",
+        "devamı",
+        "devamını oku",
+        "okumaya devam et",
+        "tümünü gör",
+    ),
+    "promo_stub": (
+        "abone ol",
+        "bülten",
+        "reklam",
+        "üye ol",
+    ),
+    "read_more": (
+        "ayrıca bakınız",
+        "ayrıca okuyun",
+        "bunu da okuyun",
+        "daha fazla",
+        "devamını oku",
+        "ilgili haber",
+        "ilgili haberler",
+        "i̇lgili haber",
+        "i̇lgili haberler",
+        "okumaya devam et",
+    ),
+    "share_stub": (
+        "facebook'ta paylaş",
+        "kopyala",
+        "paylaş",
+        "tweetle",
+        "yazdır",
+    ),
+    "story_stub": (
+        "diğer haberler",
+        "en çok okunanlar",
+        "ilgili haberler",
+        "i̇lgili haberler",
+        "popüler haberler",
+        "son dakika",
+        "son haberler",
+        "çok okunanlar",
+        "önerilen haberler",
+    ),
+    "subscribe": (
+        "abone olun",
+        "takip edin",
+        "üye olun",
+    ),
+    "subscribed_to": (
+        "bülten",
+        "bültenimize",
+        "kanal",
+        "kanalımıza",
+    ),
+}
