@@ -76,6 +76,12 @@ class Document:
         ]
 
     @cached_property
+    def story(self) -> str:
+        """The text before the tail, in lower case, to look words up in."""
+        end = self.start(self.tail.start) if self.tail else len(self.text)
+        return self.text[:end].lower()
+
+    @cached_property
     def tail(self) -> range:
         """The lines after the last line of prose; none if there is no prose.
 

@@ -33,7 +33,7 @@ _OPENS_SENTENCE: Final = (
     r"(?:^|(?<=[.!?…。！？।؟][\"”’»)\]]{0,2}[ \t\xa0])|(?<=[。！？]))"
 )
 _SHAPES: Final[Mapping[Shape, str]] = {
-    "line": r"\A(?:%s)\Z",
+    "line": r"(?:%s)\Z",  # matched at the start
     "sentence": _OPENS_SENTENCE + r"(?:%s)(?=\s|$)",
     "tail": _OPENS_SENTENCE + r"(?:%s)\Z",
     "inline": r"(?:%s)",
@@ -130,10 +130,19 @@ def _matches(
             is_too_long = rule.shape == "line" and len(line) > rule.max_chars
             if is_too_long or index < rule.from_line:
                 continue
-            for match in pattern.finditer(line):
+            for match in _found(pattern, rule.shape, line):
                 start, end = _trimmed(line, *match.span())
                 if start < end:
                     yield document.cut_part(index, start, end, reason)
+
+
+def _found(
+    pattern: "regex.Pattern[str]", shape: Shape, line: str
+) -> Iterable["regex.Match[str]"]:
+    if shape != "line":
+        return pattern.finditer(line)
+    match = pattern.match(line)
+    return [match] if match else []
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

@@ -119,7 +119,7 @@ def _without_tags(lines: Sequence[str], start: int, stop: int) -> range:
     return range(start, stop)
 
 
-def _is_list_of_stories(document: Document, run: range, story: set[str]) -> bool:
+def _is_list_of_stories(document: Document, run: range) -> bool:
     """Whether a run is of headlines, not of the story's own entries or verses."""
     lines = document.lines
     before = lines[run.start - 1]
@@ -134,7 +134,7 @@ def _is_list_of_stories(document: Document, run: range, story: set[str]) -> bool
         and widths[len(widths) // 2] >= _TYPICAL_HEADLINE_WIDTH
         and sum(map(is_open, headlines)) * 3 >= 2 * len(headlines)
         and not _are_parallel(headlines)
-        and (titles or shared(headlines, story) <= _SHARED)
+        and (titles or shared(headlines, document.story) <= _SHARED)
     )
 
 
@@ -168,10 +168,12 @@ def vocabulary(line: str) -> set[str]:
     return stems
 
 
-def shared(lines: Iterable[str], known: set[str]) -> float:
-    """The share of the lines' words that are known, mean over the lines."""
+def shared(lines: Iterable[str], story: str) -> float:
+    """The share of the lines' words that the story has, mean over the lines."""
     shares = [
-        len(words & known) / len(words) for words in map(vocabulary, lines) if words
+        sum(stem in story for stem in words) / len(words)
+        for words in map(vocabulary, lines)
+        if words
     ]
     return sum(shares) / len(shares) if shares else 1.0
 
@@ -196,8 +198,7 @@ def find_closing_headlines(document: Document) -> Iterator[Finding]:
 def _lists_of_stories(document: Document, span: range) -> Iterator[range]:
     runs = list(headline_runs(document, span))
     if runs:
-        story = set().union(*map(vocabulary, document.lines[: span.start]))
-        yield from (run for run in runs if _is_list_of_stories(document, run, story))
+        yield from (run for run in runs if _is_list_of_stories(document, run))
 
 
 def find_closing_tags(document: Document) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.ending import (
@@ -28,7 +28,6 @@ _MAX_END_CHARS: Final = 120
 _MIN_END_WORDS: Final = 5
 _MAX_SHARED_END: Final = 0.25
 _MAX_SHARED_TITLE: Final = 0.4  # if it is set as a title
-_MIN_STORY_STEMS: Final = 120
 
 # After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
 # cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
@@ -127,14 +126,18 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     suspects = [index for index in free if _is_suspect(lines[index])]
     if not suspects or not follows_story(document, span.start):
         return
-    story = set().union(*map(vocabulary, lines[: span.start]))
-    if len(story) < _MIN_STORY_STEMS:
+    story = document.story
+    if len(story) < _MIN_STORY_CHARS:
         return
     for index in suspects:
         words = vocabulary(lines[index])
         limit = _MAX_SHARED_TITLE if is_title_case(lines[index]) else _MAX_SHARED_END
-        if len(words) >= _MIN_END_WORDS and len(words & story) <= limit * len(words):
+        if len(words) >= _MIN_END_WORDS and _shared(words, story) <= limit:
             yield document.cut(index, "shares nothing with the story before it")
+
+
+def _shared(words: Collection[str], story: str) -> float:
+    return sum(word in story for word in words) / len(words)
 
 
 def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:
