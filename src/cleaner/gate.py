@@ -35,8 +35,8 @@ _ASCII_LOOKALIKES: Final = (  # long s, kelvin, dotted and dotless i
 # times faster than one that knows all scripts. So a phrase is looked for by its longest
 # part without other letters that have cases; if that is shorter than this, by its first
 # letters in all their cases.
-_MIN_CASELESS_CHARS: Final = 4
-_MAX_SPELLED_CHARS: Final = 8
+_MIN_CASELESS_CHARS: Final = 8
+_MAX_SPELLED_CHARS: Final = 10
 
 _SHORT_WORD_CHARS: Final = 8  # longer ones are rarely a part of others
 
