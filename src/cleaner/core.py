@@ -19,6 +19,7 @@ from cleaner.edits import (
     compose,
     resolve,
     widen,
+    without_blank,
 )
 from cleaner.gate import Gate, carried, filled, gate
 from cleaner.languages import ANY, LANGUAGES
@@ -283,12 +284,13 @@ def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
         both = compose(edits, made) if edits else made
         refusal = _refusal(reached.document.text, settled, rung)
         if refusal:
-            told = tuple(edit for edit in both if edit not in edits)
-            withheld.append(Withheld(rung.preset, refusal, told))
+            refused = tuple(edit for edit in both if edit not in edits)
+            withheld.append(Withheld(rung.preset, refusal, refused))
         else:
             reached, edits = settled, both
-    texts = reached.document.text, tuple(edits), start.document.text
-    return Cleaned(*texts, tuple(withheld))
+    original = start.document.text
+    told = tuple(without_blank(original, edits))
+    return Cleaned(reached.document.text, told, original, tuple(withheld))
 
 
 def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit]]:

@@ -308,3 +308,31 @@ def _replaced(made: Sequence[_Mapped], start: int, end: int) -> str:
         m.edit.replacement[max(start - m.start, 0) : max(end - m.start, 0)]
         for m in made
     )
+
+
+def without_blank(text: str, edits: Iterable[Edit]) -> list[Edit]:
+    r"""The edits, with removals of mere blank space joined to a neighbour they touch.
+
+    Joining passes leaves such pieces between two removals of the same run.
+
+    >>> share = Edit(4, 9, "", "interaction", "x", 1, "")
+    >>> gap = share._replace(start=9, end=10)
+    >>> [edit[:2] for edit in without_blank("One.Share\nTwo.", [share, gap])]
+    [(4, 10)]
+    """
+    joined: list[Edit] = []
+    for edit in edits:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.end == edit.start
+            and not (last.replacement or edit.replacement)
+        ):
+            if _is_blank(text, edit.start, edit.end):
+                joined[-1] = last._replace(end=edit.end)
+                continue
+            if _is_blank(text, last.start, last.end):
+                joined[-1] = edit._replace(start=last.start)
+                continue
+        joined.append(edit)
+    return joined
