@@ -10,6 +10,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "cleaner"
 
 FLOORS = {
+    "compiled": 0,
+    "automaton": 0,
     "edits": 0,
     "labels": 0,
     "document": 0,
@@ -37,6 +39,7 @@ FLOORS = {
 # the table of detectors on the repairs that it lists.
 SAME_FLOOR = {
     ("document", "edits"),
+    ("document", "compiled"),
     ("patterns", "gate"),
     ("signatures", "languages"),
     ("detectors", "repair"),

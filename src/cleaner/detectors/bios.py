@@ -56,14 +56,13 @@ _FIRST_LINES: Final = 3
 
 def find_authors(document: Document) -> Iterator[Finding]:
     """Lines near the end that say who the author is."""
-    if AUTHOR_SLOTS.isdisjoint(slot.name for slot in document.candidates):
-        return
     first = max(len(document.lines) - _LAST_LINES, _FIRST_LINES)
     for finding in _find_author_lines(document):
         if first < len(document.lines) and finding.start >= document.start(first):
             yield finding
 
 
+ABOUT: Final = "about"  # the slot
 _MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
@@ -72,13 +71,17 @@ _NAME_CHARS: Final = 90  # the account names its company within its first clause
 def find_companies(document: Document) -> Iterator[Finding]:
     r"""In the second half: "About X" over a paragraph that begins with X.
 
+    >>> from cleaner import explain
     >>> account = "Acme is a maker of ferries that has yards in thirty countries."
-    >>> document = Document("The ferry was sold. " * 5 + "\nAbout Acme\n" + account)
-    >>> [document.text[start:end][:10] for start, end, *_ in find_companies(document)]
+    >>> done = explain("The ferry was sold. " * 5 + "\nAbout Acme\n" + account)
+    >>> [done.original[edit.start:edit.end].strip()[:10] for edit in done.edits]
     ['About Acme', 'Acme is a ']
     """
     lines, openings = document.lines, _about_openings()
-    for index, heading in enumerate(lines[:-1]):
+    slots = (slot for slot in document.candidates if slot.name == ABOUT)
+    places = {index for slot in slots for index in document.candidates[slot]}
+    for index in sorted(places - {len(lines) - 1}):
+        heading = lines[index]
         if heading.startswith(openings) and len(heading) <= _MAX_HEADING_CHARS:
             account = lines[index + 1]
             name = heading.rstrip(": ").split(" ")[1]
@@ -91,5 +94,5 @@ def find_companies(document: Document) -> Iterator[Finding]:
 
 @cache
 def _about_openings() -> tuple[str, ...]:
-    words = [w for lang in LANGUAGES.values() for w in lang.phrases.get("about", ())]
+    words = [w for lang in LANGUAGES.values() for w in lang.phrases.get(ABOUT, ())]
     return tuple(f"{form} " for w in words for form in (w.capitalize(), w.upper()))

@@ -5,21 +5,21 @@ Every figure here was set on labelled articles of some forty corpora.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import add
 from typing import Final
 
 from cleaner.document import (
+    KNOWN_LINES,
     NARROW_PER_WIDE,
     WIDE_FROM,
     Document,
     is_open,
-    is_prose,
     width,
 )
 from cleaner.edits import Finding
 
-MIN_PROSE_LINES: Final = 3  # before a tail: else there is no story it could follow
 _EMOJI_FROM: Final = "\U0001f000"
 
 LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
@@ -43,22 +43,12 @@ _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 
 
-def follows_story(document: Document, end: int) -> bool:
-    """Whether the lines before `end` are a story in paragraphs that end in marks.
-
-    Hard-wrapped lines, verses, tables and texts without end marks are not.
-    """
-    lines = document.lines[:end]
-    prose = [len(line) for line in lines if is_prose(line)]
-    unfinished = sum(len(lines[index]) for index in document.open_lines if index < end)
-    return len(prose) >= MIN_PROSE_LINES and 2 * unfinished <= sum(prose)
-
-
 def starts_lower(line: str) -> bool:
     """Whether a line goes on with a sentence: its first letter is a small one."""
     return line[0].islower() or line[0] in ",;.)"
 
 
+@lru_cache(KNOWN_LINES)
 def is_headline_like(line: str) -> bool:
     """Whether a line could be the headline of a story, by its shape alone."""
     if not (is_open(line) or line[-1] in _QUESTION_MARKS):
@@ -72,6 +62,7 @@ def is_headline_like(line: str) -> bool:
     return last < _EMOJI_FROM and (spaced or last >= WIDE_FROM)
 
 
+@lru_cache(KNOWN_LINES)
 def is_label(line: str) -> bool:
     """Whether a line is as short as a heading, a tag, a kicker or a date."""
     return (
@@ -82,6 +73,7 @@ def is_label(line: str) -> bool:
     )
 
 
+@lru_cache(KNOWN_LINES)
 def is_tag(line: str) -> bool:
     """Whether a line could be a tag or a section: a few words and nothing else."""
     return (
@@ -152,7 +144,8 @@ def is_entry(line: str) -> bool:
     return keyed or scored or line[0].isdigit() or line[0] in _QUOTES
 
 
-def vocabulary(line: str) -> set[str]:
+@lru_cache(KNOWN_LINES)
+def vocabulary(line: str) -> frozenset[str]:
     """The stems of a line's longer words; pairs of characters where none are spaced.
 
     >>> sorted(vocabulary("The mountaineers of 高山"))
@@ -165,7 +158,7 @@ def vocabulary(line: str) -> set[str]:
             stems.update(map(add, word, word[1:]))
         elif len(word) >= _MIN_STEM_LENGTH:
             stems.add(word[:_STEM_LENGTH])
-    return stems
+    return frozenset(stems)
 
 
 def shared(lines: Iterable[str], story: str) -> float:
@@ -178,6 +171,7 @@ def shared(lines: Iterable[str], story: str) -> float:
     return sum(shares) / len(shares) if shares else 1.0
 
 
+@lru_cache(KNOWN_LINES)
 def is_title_case(line: str) -> bool:
     """Whether a line's longer words are capitalized, as English headlines' are."""
     words = [word for word in line.split() if len(word) >= _MIN_STEM_LENGTH]
@@ -187,18 +181,15 @@ def is_title_case(line: str) -> bool:
 
 def find_closing_headlines(document: Document) -> Iterator[Finding]:
     """Lists of other stories' headlines after the end of the story."""
-    span = document.tail
-    if len(span) < _MIN_HEADLINES or not follows_story(document, span.start):
-        return
-    for run in _lists_of_stories(document, span):
+    for run in _lists_of_stories(document):
         for index in run:
             yield document.cut(index, "headlines after the end")
 
 
-def _lists_of_stories(document: Document, span: range) -> Iterator[range]:
-    runs = list(headline_runs(document, span))
-    if runs:
-        yield from (run for run in runs if _is_list_of_stories(document, run))
+@lru_cache(maxsize=1)  # two detectors ask one after the other
+def _lists_of_stories(document: Document) -> tuple[range, ...]:
+    runs = headline_runs(document, document.closing)
+    return tuple(run for run in runs if _is_list_of_stories(document, run))
 
 
 def find_closing_tags(document: Document) -> Iterator[Finding]:
@@ -206,10 +197,10 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 
     At least four in a row, or any that touch a list of other stories.
     """
-    span = document.tail
-    if len(span) < _MIN_HEADLINES or not follows_story(document, span.start):
+    span = document.closing
+    if len(span) < _MIN_HEADLINES:
         return
-    runs = list(_lists_of_stories(document, span))
+    runs = _lists_of_stories(document)
     edges = {run.start - 1 for run in runs} | {run.stop for run in runs}
     taken = {index for run in runs for index in run}
     for tags in _tag_runs(document, span, taken):

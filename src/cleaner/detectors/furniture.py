@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.ending import follows_story, is_label, starts_lower
+from cleaner.detectors.ending import is_label, starts_lower
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
@@ -38,7 +38,7 @@ _MIN_SOURCES: Final = 3
 
 def find_contacts(document: Document) -> Iterator[Finding]:
     """Addresses and telephone numbers after the end, with the names around them."""
-    span = document.tail
+    span = document.closing
     lines = document.lines
     short = [index for index in span if len(lines[index]) <= _MAX_ADDRESS_CHARS]
     numbers = [index for index in short if _NUMBER.search(lines[index])]
@@ -46,7 +46,7 @@ def find_contacts(document: Document) -> Iterator[Finding]:
         return
     mails = [index for index in short if _MAIL.search(lines[index])]
     places = sorted({*numbers, *mails})
-    if len(places) < _MIN_CONTACTS or not follows_story(document, span.start):
+    if len(places) < _MIN_CONTACTS:
         return
     first = places[0]
     while first > max(span.start, places[0] - 3) and _is_address(lines[first - 1]):
