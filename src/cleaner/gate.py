@@ -156,9 +156,8 @@ def compiled_gate(slots: frozenset[Slot]) -> Gate:
     ]
     classes, states, told = automaton(shapes)
     folded = _folded_units().tobytes()
-    scanner = import_module("cleaner._scan").Scanner(
-        ordered, folded, classes, keys, states, told
-    )
+    compiled = import_module("cleaner._scan")
+    scanner = compiled.Scanner(ordered, folded, classes, keys, states, told)
 
     def find(document: Document) -> Candidates:
         found: Candidates = scanner.find(document.text, KINDS)
