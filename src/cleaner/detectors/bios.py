@@ -119,17 +119,19 @@ def _accounts(document: Document, span: range) -> Iterator[int]:
 def _opens_account(line: str, story: Sequence[str]) -> bool:
     """Whether the line opens with a role, or with a name that the story lacks."""
     words = line.lstrip("—–*- ").split()
-    traits = len(_phrases("author_trait").findall(line))
+    traits = len(set(map(str.lower, _phrases("author_trait").findall(line))))
     if words[0].lower() in _OPENINGS:
         role = _phrases("author_role").search(line, 0, _OPENING_CHARS)
         return role is not None and traits >= _MIN_ACCOUNT_TRAITS - 1
-    name = words[1].strip(",.()")
+    name = words[1].strip(",.()") if len(words) > 1 else ""
     is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
+    is_name = is_name and words[0].lower() not in _OPENERS
     is_new = is_name and not any(name in text for text in story)
     return is_new and traits >= _MIN_ACCOUNT_TRAITS
 
 
 _OPENINGS: Final = stubs_of("author_opening")
+_OPENERS: Final = stubs_of("sentence_opener")
 _OPENING_CHARS: Final = 60
 
 
