@@ -50,6 +50,14 @@ RULES: Final = (
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
     Rule("inbox", "sentence", _START + "{inbox}" + _REST),
+    # "Never miss a breakthrough:", "Add us as a preferred source on Google"
+    Rule("never_miss", "line", r"{never_miss}{_}[\p{L}'’ -]{3,30}[:.!]{0,2}", 60),
+    Rule(
+        "preferred_source",
+        "line",
+        r"[^.!?]{0,90}{preferred_source}\b[^.!?]{0,60}[.!]?",
+        150,
+    ),
     Rule("newsletter_box", "line", r"{newsletter_box}.{0,400}", 500),
     # "Follow us on Twitter and Facebook.", "Like us on Facebook", "Follow @handle"
     Rule(
