@@ -65,7 +65,7 @@ def _cues(
 
 _MANY_OPEN_LINES: Final = 3
 _LONE: Final = bytes([PROSE, OPEN, PROSE])
-_OPEN_START: Final = bytes([OPEN] * _MANY_OPEN_LINES)
+_OPEN_START: Final = bytes([OPEN])
 
 # What a document must have for some detectors to find anything: a quick look for all.
 NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
@@ -118,6 +118,8 @@ _ROWS: Final = (
         "a line that is only such a cue: Read more, Related", 0.98, need="stub"),
     Detector("listed_headlines", "related_link", links.find_listed,
         "You may also like, Most read, and the headlines below", 0.97, need="stub"),
+    Detector("linked_headline", "related_link", links.find_linked,
+        "a headline over a lone Read more", 0.95),
     _cues("credit_line", "credit", credits.LINES,
         "a line that names who took or owns a picture", 0.97),
     _cues("credit_sentence", "credit", credits.SENTENCES,
@@ -176,6 +178,8 @@ _ROWS: Final = (
         "links to other parts, pages of an article, gallery controls", 0.97),
     _cues("breadcrumbs", "navigation", navigation.BREADCRUMBS,
         "the path from the home page", 0.97),
+    Detector("arrow_link", "related_link", links.find_arrows,
+        "a line that ends in an arrow", 0.95),
     Detector("byline", "byline", frame.find_bylines,
         "author, agency, date or time standing alone", 0.95, frame.SLOTS),
     Detector("headline", "headline", frame.find_headline,
