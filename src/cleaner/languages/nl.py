@@ -1,6 +1,7 @@
 """Dutch."""
 
 PHRASES = {
+    "about": ("over",),
     "ad_break": (
         "artikel gaat verder onder de advertentie",
         "lees verder onder de advertentie",
@@ -11,6 +12,19 @@ PHRASES = {
         "advertenties",
         "artikel gaat verder onder de advertentie",
         "tekst gaat verder onder de advertentie",
+    ),
+    "at": ("om",),
+    "by_author": (
+        "auteur",
+        "geschreven door",
+        "tekst",
+    ),
+    "by_word": ("door",),
+    "colon_cue": (
+        "bekijk:",
+        "luister:",
+        "podcast:",
+        "video:",
     ),
     "comment_stub": (
         "bekijk reacties",
@@ -31,6 +45,30 @@ PHRASES = {
         "vind ons",
         "volg ons",
     ),
+    "house_text": (
+        "alle rechten voorbehouden",
+        "auteursrechtelijk beschermd",
+        "zonder schriftelijke toestemming",
+    ),
+    "insert_word": (
+        "bekijk ook",
+        "klik hier",
+        "lees ook",
+        "lees verder",
+        "nieuwsbrief",
+    ),
+    "link_call": (
+        "bekijk hier",
+        "klik hier",
+        "lees hier",
+    ),
+    "link_start": (
+        "bekijk ook",
+        "lees meer",
+        "lees ook",
+        "lees verder",
+        "luister ook",
+    ),
     "link_stub": (
         "bekijk meer",
         "lees meer",
@@ -47,6 +85,41 @@ PHRASES = {
         "registreren",
         "wachtwoord vergeten",
     ),
+    "month": (
+        "april",
+        "augustus",
+        "december",
+        "februari",
+        "januari",
+        "juli",
+        "juni",
+        "maart",
+        "mei",
+        "november",
+        "oktober",
+        "september",
+    ),
+    "on": (
+        "om",
+        "op",
+    ),
+    "pictured": (
+        "links",
+        "midden",
+        "rechts",
+        "van links naar rechts",
+    ),
+    "promo_call": (
+        "abonneer je",
+        "download onze app",
+        "meld je aan voor",
+        "neem een abonnement",
+        "onze nieuwsbrief",
+        "schrijf je in voor",
+        "volg ons op",
+        "volg ons via",
+        "word abonnee",
+    ),
     "promo_stub": (
         "abonneer",
         "abonneer nu",
@@ -57,6 +130,14 @@ PHRASES = {
         "nieuwsbrief",
         "schrijf je in",
         "word lid",
+    ),
+    "published": (
+        "bijgewerkt",
+        "bijgewerkt op",
+        "geplaatst op",
+        "gepubliceerd",
+        "gepubliceerd op",
+        "laatst bijgewerkt",
     ),
     "read_more": (
         "bekijk ook",
@@ -78,6 +159,10 @@ PHRASES = {
         "kopieer link",
         "mail",
         "print",
+    ),
+    "source": (
+        "bron",
+        "bronnen",
     ),
     "story_stub": (
         "aanbevolen",
@@ -105,5 +190,19 @@ PHRASES = {
         "nieuwsbrieven",
         "podcast",
         "updates",
+    ),
+    "tail_link": (
+        "lees meer",
+        "lees ook",
+        "lees verder",
+    ),
+    "weekday": (
+        "dinsdag",
+        "donderdag",
+        "maandag",
+        "vrijdag",
+        "woensdag",
+        "zaterdag",
+        "zondag",
     ),
 }
