@@ -77,6 +77,21 @@ PROMOTIONS: Final = (
     ),
 )
 
+# A paragraph that ends in "HIER bestellen" is an advert from its start.
+ADVERTS: Final = (
+    Rule(
+        "order_call",
+        "line",
+        r"[^\n]{0,600}?"
+        + _START
+        + r"{order_call}"
+        + _END
+        + r"[^.!?\n]{0,80}[.!?…]{0,3}",
+        700,
+        1,
+    ),
+)
+
 PROMPTS: Final = (_sentence("reader_prompt"),)
 
 NOTICES: Final = (

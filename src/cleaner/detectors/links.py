@@ -59,7 +59,7 @@ def find_listed(document: Document) -> Iterator[Finding]:
     """A heading such as "You may also like" and the headlines that it announces.
 
     Where prose goes on below, only the next line is surely announced: the others may
-    be the sub-heading of what follows.
+    be the sub-heading of what follows. After the end of the story all are.
     """
     lines = document.lines
     for words in sorted(document.short_lines.keys() & _HEADINGS.keys()):
@@ -68,7 +68,7 @@ def find_listed(document: Document) -> Iterator[Finding]:
                 continue
             yield document.cut(index, "heading of other stories")
             listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
-            if index + 1 + listed < len(lines):
+            if index + 1 + listed < len(lines) and index not in document.tail:
                 listed = min(listed, 1)
             for other in range(index + 1, index + 1 + listed):
                 yield document.cut(other, "listed under such a heading")

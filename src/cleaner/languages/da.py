@@ -34,8 +34,11 @@ PHRASES = {
         "vis kommentarer",
     ),
     "credit_label": (
+        "arkivfoto",
         "billede",
         "foto",
+        "fotograf",
+        "grafik",
         "illustration",
     ),
     "house_text": (

@@ -29,7 +29,6 @@ PHRASES = {
         "keterangan foto",
     ),
     "colon_cue": (
-        "foto:",
         "lihat:",
         "simak:",
         "tonton:",

@@ -35,9 +35,18 @@ PHRASES = {
         "reageer",
     ),
     "copyright": ("alle rechten voorbehouden",),
+    "credit_by": (
+        "afbeelding van",
+        "foto door",
+        "foto van",
+    ),
     "credit_label": (
+        "afbeelding",
         "beeld",
+        "bron foto",
         "foto",
+        "foto's",
+        "fotograaf",
         "illustratie",
         "video",
     ),
@@ -103,6 +112,11 @@ PHRASES = {
         "om",
         "op",
     ),
+    "order_call": (
+        "bestel hier",
+        "hier te bestellen",
+        "koop hier",
+    ),
     "pictured": (
         "links",
         "midden",
@@ -111,7 +125,9 @@ PHRASES = {
     ),
     "promo_call": (
         "abonneer je",
+        "bestel hier",
         "download onze app",
+        "koop hier",
         "meld je aan voor",
         "neem een abonnement",
         "onze nieuwsbrief",

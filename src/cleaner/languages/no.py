@@ -35,8 +35,11 @@ PHRASES = {
         "vis kommentarer",
     ),
     "credit_label": (
+        "arkivfoto",
         "bilde",
         "foto",
+        "fotograf",
+        "grafikk",
         "illustrasjon",
     ),
     "house_text": (

@@ -32,8 +32,11 @@ PHRASES = {
         "visa kommentarer",
     ),
     "credit_label": (
+        "arkivbild",
         "bild",
         "foto",
+        "fotograf",
+        "grafik",
         "illustration",
     ),
     "house_text": (
