@@ -121,8 +121,14 @@ PHRASES = {
         "fotostrecke:",
         "hintergrund:",
         "im video:",
+        "lese-empfehlung:",
+        "mehr lesen:",
+        "nächster artikel:",
+        "nächster beitrag:",
         "podcast:",
         "video:",
+        "vorheriger artikel:",
+        "vorheriger beitrag:",
         "zum nachlesen:",
     ),
     "comment_stub": (
@@ -234,6 +240,11 @@ PHRASES = {
         "schlagwörter",
         "stichwörter",
         "themen",
+    ),
+    "follow": (
+        "folge",
+        "folgen sie",
+        "folgt",
     ),
     "follow_us": (
         "abonnieren sie uns",
@@ -437,6 +448,18 @@ PHRASES = {
     "on": (
         "am",
         "um",
+    ),
+    "on_network": (
+        "auf facebook",
+        "auf google news",
+        "auf instagram",
+        "auf linkedin",
+        "auf telegram",
+        "auf tiktok",
+        "auf twitter",
+        "auf whatsapp",
+        "auf x",
+        "auf youtube",
     ),
     "order_call": (
         "banner unten klicken",

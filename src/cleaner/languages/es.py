@@ -151,6 +151,12 @@ PHRASES = {
         "palabras clave",
         "temas",
     ),
+    "follow": (
+        "siga",
+        "siga a",
+        "sigue",
+        "sigue a",
+    ),
     "follow_us": (
         "búscanos",
         "encuéntranos",
@@ -295,6 +301,18 @@ PHRASES = {
     "on": (
         "a las",
         "el",
+    ),
+    "on_network": (
+        "en facebook",
+        "en google news",
+        "en instagram",
+        "en linkedin",
+        "en telegram",
+        "en tiktok",
+        "en twitter",
+        "en whatsapp",
+        "en x",
+        "en youtube",
     ),
     "order_call": (
         "adquiérelo aquí",

@@ -147,6 +147,10 @@ PHRASES = {
         "mots-clés",
         "thèmes",
     ),
+    "follow": (
+        "suivez",
+        "suivre",
+    ),
     "follow_us": (
         "abonnez-vous à notre chaîne",
         "rejoignez-nous",
@@ -266,6 +270,18 @@ PHRASES = {
     "on": (
         "le",
         "à",
+    ),
+    "on_network": (
+        "sur facebook",
+        "sur google news",
+        "sur instagram",
+        "sur linkedin",
+        "sur telegram",
+        "sur tiktok",
+        "sur twitter",
+        "sur whatsapp",
+        "sur x",
+        "sur youtube",
     ),
     "order_call": (
         "commander ici",

@@ -129,6 +129,10 @@ PHRASES = {
         "etichette",
         "parole chiave",
     ),
+    "follow": (
+        "segui",
+        "seguite",
+    ),
     "follow_us": (
         "segui il nostro",
         "segui la nostra",
@@ -238,6 +242,18 @@ PHRASES = {
     "on": (
         "alle",
         "il",
+    ),
+    "on_network": (
+        "su facebook",
+        "su google news",
+        "su instagram",
+        "su linkedin",
+        "su telegram",
+        "su tiktok",
+        "su twitter",
+        "su whatsapp",
+        "su x",
+        "su youtube",
     ),
     "order_call": (
         "acquista ora",

@@ -130,6 +130,10 @@ PHRASES = {
         "palavras-chave",
         "temas",
     ),
+    "follow": (
+        "siga",
+        "sigam",
+    ),
     "follow_us": (
         "acompanhe-nos",
         "curta nossa página",
@@ -256,6 +260,18 @@ PHRASES = {
     "on": (
         "em",
         "às",
+    ),
+    "on_network": (
+        "no facebook",
+        "no google news",
+        "no instagram",
+        "no linkedin",
+        "no telegram",
+        "no tiktok",
+        "no twitter",
+        "no whatsapp",
+        "no x",
+        "no youtube",
     ),
     "order_call": (
         "adquira aqui",
