@@ -115,13 +115,14 @@ def find_listed(document: Document) -> Iterator[Finding]:
     """A heading such as "You may also like" and the headlines that it announces.
 
     Where prose goes on below, only the next line is surely announced, or what looks
-    like a list: a line by itself may be the sub-heading of what follows.
+    like a list: a line by itself may be the sub-heading of what follows. After the end
+    of the story all are.
     """
     lines = document.lines
     for index in _headings(document):
         yield document.cut(index, "heading of other stories")
         listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
-        if index + 1 + listed < len(lines):
+        if index + 1 + listed < len(lines) and index not in document.tail:
             listed = _surely_listed(lines[index + 1 : index + 1 + listed])
         for other in range(index + 1, index + 1 + listed):
             yield document.cut(other, "listed under such a heading")
