@@ -56,6 +56,7 @@ class Rule(NamedTuple):
     pattern: str
     max_chars: int = 300  # longer lines are not tried by rules for a whole line
     from_line: int = 0  # nor are lines before this: there the headline stands
+    last_lines: int = sys.maxsize  # nor lines before the last so many
 
 
 Find = Callable[[Document], Iterable[Finding]]
@@ -132,11 +133,12 @@ def _tried(
 ) -> list[int]:
     """The lines not too long for the rule, nor too early, nor without its colon."""
     longest = rule.max_chars if rule.shape == "line" else sys.maxsize
+    first = max(rule.from_line, len(lines) - rule.last_lines)
     return [
         index
         for index in indices
         if len(lines[index]) <= longest
-        and index >= rule.from_line
+        and index >= first
         and (not needs_colon or ":" in lines[index] or "：" in lines[index])
     ]
 

@@ -68,12 +68,13 @@ _AUTHOR: Final = (
 )
 _TRAIT: Final = "author_trait"
 AUTHOR_SLOTS: Final = frozenset({*(rule.slot for rule in _AUTHOR), _TRAIT})
-_find_author_lines: Final = find_by(_AUTHOR)
-
 # Lines from the end in which a line that begins "X is a reporter" is about the author;
 # further up it is about someone in the story.
 _LAST_LINES: Final = 6
 _FIRST_LINES: Final = 3
+_find_author_lines: Final = find_by(
+    rule._replace(from_line=_FIRST_LINES, last_lines=_LAST_LINES) for rule in _AUTHOR
+)
 
 
 def find_authors(document: Document) -> Iterator[Finding]:
@@ -121,15 +122,21 @@ def _accounts(document: Document, span: range) -> Iterator[int]:
 def _opens_account(line: str, story: Sequence[str]) -> bool:
     """Whether the line opens with a role, or with a name that the story lacks."""
     words = line.lstrip("—–*- ").split()
-    traits = len(set(map(str.lower, _phrases("author_trait").findall(line))))
     if words[0].lower() in _OPENINGS:
         role = _phrases("author_role").search(line, 0, _OPENING_CHARS)
-        return role is not None and traits >= _MIN_ACCOUNT_TRAITS - 1
+        return role is not None and _trait_count(line) >= _MIN_ACCOUNT_TRAITS - 1
     name = words[1].strip(",.()") if len(words) > 1 else ""
     is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
-    is_name = is_name and words[0].lower() not in _OPENERS
-    is_new = is_name and not any(name in text for text in story)
-    return is_new and traits >= _MIN_ACCOUNT_TRAITS
+    return (
+        is_name
+        and words[0].lower() not in _OPENERS
+        and not any(name in text for text in story)
+        and _trait_count(line) >= _MIN_ACCOUNT_TRAITS
+    )
+
+
+def _trait_count(line: str) -> int:
+    return len(set(map(str.lower, _phrases(_TRAIT).findall(line))))
 
 
 _OPENINGS: Final = stubs_of("author_opening")

@@ -168,14 +168,16 @@ def _is_linked(above: str, line: str) -> bool:
 
 
 _ARROWS: Final = ("»", "›", "→", ">>")
-_OPENING_ARROWS: Final = (">> ", "» ", "→ ", "&gt;&gt; ")
+_GTGT: Final = "&gt;&gt;"
+_OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
 _MAX_ARROW_CHARS: Final = 140
 _MIN_ARROW_CHARS: Final = 8
 
 
 def find_arrows(document: Document) -> Iterator[Finding]:
     """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
-    if not any(arrow in document.text for arrow in (*_ARROWS, "&gt;&gt;")):
+    text = document.text
+    if not ("»" in text or "›" in text or "→" in text or ">>" in text or _GTGT in text):
         return
     for index, line in enumerate(document.lines):
         if (

@@ -28,6 +28,24 @@ _ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
 _CODE: Final = ("{", "()", "=>", ");", ":=", "```")
 
 
+class _Counts(dict[str, int]):
+    """How often each word stands in a text, counted when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = f" {text} "
+
+    def __missing__(self, word: str) -> int:
+        text, count = self.text, 0
+        at = text.find(word) if word else -1
+        while at >= 0:
+            end = at + len(word)
+            count += not (text[at - 1].isalpha() or text[end].isalpha())
+            at = text.find(word, end)
+        self[word] = count
+        return count
+
+
 class _Words:
     """The words of a document, counted when first asked for."""
 
@@ -35,8 +53,8 @@ class _Words:
         self.text = text
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        return Counter(_WORD.findall(self.text))
+    def counts(self) -> "_Counts":
+        return _Counts(self.text)
 
     @cached_property
     def among_code(self) -> bool:
