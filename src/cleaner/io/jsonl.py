@@ -1,0 +1,193 @@
+"""JSON lines: the text's field is spliced, every other byte of a row stays.
+
+The standard decoder tells where each value ends, so a row is never written anew: big
+integers, spacing, key order and escapes survive. It takes two hundredths of the time
+that cleaning takes, and reads what faster decoders refuse: NaN, lone surrogates.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from json.decoder import JSONDecodeError, JSONDecoder, scanstring
+from typing import BinaryIO, Final, NamedTuple
+
+from cleaner.io.encoding import escape_surrogates, escaped, restored, settle, unescaped
+from cleaner.io.rows import (
+    MAX_DOCUMENT_BYTES,
+    InputError,
+    Reading,
+    Row,
+    Source,
+    Writer,
+    too_large,
+)
+
+HINTS: Final = ("title", "url", "lang")
+
+_BLANK: Final = re.compile(r"[ \t\r\n]*")
+# Numbers are passed over: converting a long one would fail or take minutes.
+_VALUES: Final = JSONDecoder(
+    strict=False, parse_int=str, parse_float=str, parse_constant=str
+)
+
+
+class Member(NamedTuple):
+    """A member of an object, and where its value stands."""
+
+    name: str
+    start: int
+    end: int
+    value: object
+
+
+class Place(NamedTuple):
+    """A row as text with escapes, and where in it the text's value stands."""
+
+    row: str
+    start: int
+    end: int
+
+
+class RowError(ValueError):
+    """A row without a text that can be cleaned."""
+
+
+def read(source: Source, reading: Reading) -> Iterator[Row]:
+    """A document a line."""
+    for number, raw in enumerate(_lines(source), 1):
+        where = f"{source.name}:{number}"
+        try:
+            yield _row(where, raw, reading)
+        except RowError as error:
+            yield Row(where, None, raw, fault=str(error))
+        except JSONDecodeError as error:
+            yield Row(where, None, raw, fault=f"not JSON: {error.msg} at {error.pos}")
+        except RecursionError:
+            yield Row(where, None, raw, fault="nested too deep to be read")
+
+
+def _lines(source: Source) -> Iterator[bytes]:
+    while raw := source.stream.readline(MAX_DOCUMENT_BYTES + 1):
+        if len(raw) > MAX_DOCUMENT_BYTES:
+            raise InputError(too_large(source.name))
+        yield raw
+
+
+def _row(where: str, raw: bytes, reading: Reading) -> Row:
+    row = escaped(raw)
+    start = 1 if row.startswith("\ufeff") else 0
+    if _BLANK.fullmatch(row, start):
+        return Row(where, None, raw)
+    members = _whole(row, start)
+    found = _find(row, members, reading.field)
+    if found.value is None:
+        return Row(where, None, raw)
+    if not isinstance(found.value, str):
+        raise RowError(f"field {reading.field!r} holds no text")
+    offset = len(unescaped(row[: found.start]))
+    value, note, fault = settle(
+        row[found.start : found.end], reading.encoding_errors, offset
+    )
+    if fault:
+        raise RowError(fault)
+    text = scanstring(value, 1, False)[0] if note else found.value
+    place = Place(row, found.start, found.end)
+    return Row(where, text, (raw, place), *_hints(members), note=note)
+
+
+def _hints(members: list[Member]) -> list[str | None]:
+    known = {m.name: m.value for m in members if isinstance(m.value, str)}
+    return [known.get(name) or None for name in HINTS]  # type: ignore[misc]
+
+
+def _find(row: str, members: list[Member], path: str) -> Member:
+    """The member at a path; of those with one name the last, as decoders have it."""
+    for member in reversed(members):
+        if member.name == path:
+            return member
+        if path.startswith(f"{member.name}.") and isinstance(member.value, dict):
+            rest = path[len(member.name) + 1 :]
+            return _find(row, _members(row, member.start)[0], rest)
+    names = ", ".join(dict.fromkeys(member.name for member in members)) or "none"
+    raise RowError(f"no field {path!r}; there are: {names[:200]}")
+
+
+def _whole(row: str, at: int) -> list[Member]:
+    """The members of a row that is one object."""
+    at = _skip(row, at)
+    if row[at : at + 1] != "{":
+        raise RowError("not a JSON object")
+    members, end = _members(row, at)
+    if _skip(row, end) < len(row):
+        raise JSONDecodeError("more than one value", row, end)
+    return members
+
+
+def _members(row: str, at: int) -> tuple[list[Member], int]:
+    """The members of the object that opens at an offset, and where it ends."""
+    members: list[Member] = []
+    at = _skip(row, at + 1)
+    if row[at : at + 1] == "}":
+        return members, at + 1
+    while True:
+        if row[at : at + 1] != '"':
+            raise JSONDecodeError("a name in quotes was expected", row, at)
+        name, at = scanstring(row, at + 1, False)
+        start = _skip(row, _past(row, _skip(row, at), ":"))
+        value, end = _VALUES.raw_decode(row, start)
+        members.append(Member(name, start, end, value))
+        at = _skip(row, end)
+        if row[at : at + 1] == "}":
+            return members, at + 1
+        at = _skip(row, _past(row, at, ","))
+
+
+def _past(row: str, at: int, sign: str) -> int:
+    if row[at : at + 1] != sign:
+        raise JSONDecodeError(f"{sign!r} was expected", row, at)
+    return at + 1
+
+
+def _skip(row: str, at: int) -> int:
+    found = _BLANK.match(row, at)
+    return found.end() if found else at
+
+
+class JsonlWriter:
+    """Writes rows, each with its new text spliced in."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._has_open_line = False
+
+    def write(self, row: Row, text: str | None) -> None:
+        """Write a row; one that the last row of another file would run into is put
+        on a line of its own.
+        """
+        if self._has_open_line:
+            self._out.write(b"\n")
+        raw, place = row.raw if isinstance(row.raw, tuple) else (row.raw, None)
+        is_same = place is None or text is None or (text == row.text and not row.note)
+        data = raw if is_same else spliced(place, text, kept=row.note.endswith("kept"))
+        self._out.write(data)
+        self._has_open_line = not data.endswith(b"\n")
+
+    def close(self) -> None:
+        """Nothing is held back."""
+
+
+def spliced(place: Place, text: str, *, kept: bool) -> bytes:
+    r"""The row's bytes with a new text, escaped as the old one was.
+
+    >>> spliced(Place('{"n": 1.50, "text" :"a b"}\n', 20, 25), "a", kept=False)
+    b'{"n": 1.50, "text" :"a"}\n'
+    """
+    row, start, end = place
+    is_ascii = row.isascii() or row[start:end].isascii()
+    value = escape_surrogates(json.dumps(text, ensure_ascii=is_ascii))
+    return unescaped(row[:start] + (restored(value) if kept else value) + row[end:])
+
+
+def writer(out: BinaryIO) -> Writer:
+    """A writer of JSON lines."""
+    return JsonlWriter(out)
