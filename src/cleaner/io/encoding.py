@@ -23,6 +23,7 @@ class Decoded(NamedTuple):
     text: str
     note: str = ""
     fault: str = ""
+    is_kept: bool = False  # private characters in it stand for bytes
 
 
 def escaped(data: bytes) -> str:
@@ -64,13 +65,13 @@ def settle(text: str, policy: str, offset: int = 0) -> Decoded:
         return Decoded(replaced, f"{told} {first}: replaced")
     if _PRIVATE.search(text):
         return Decoded("", fault=f"byte {first} can't be kept beside U+10FF80 and up")
-    return Decoded(text.translate(_TO_PRIVATE), f"{told} {first}: kept")
+    return Decoded(text.translate(_TO_PRIVATE), f"{told} {first}: kept", is_kept=True)
 
 
-def encode(text: str, *, kept: bool) -> bytes:
-    """The bytes of a text; lone surrogates become U+FFFD, `kept` bytes themselves."""
+def encode(text: str, *, is_kept: bool) -> bytes:
+    """The bytes of a text; lone surrogates become U+FFFD, kept bytes themselves."""
     text = _SURROGATE.sub("\ufffd", text)
-    return unescaped(restored(text)) if kept else text.encode()
+    return unescaped(restored(text)) if is_kept else text.encode()
 
 
 def restored(text: str) -> str:

@@ -2,14 +2,15 @@
 
 import io
 import os
+import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple, cast
 
-from cleaner.errors import UnknownNameError
+from cleaner.errors import CleanerError, UnknownNameError
 from cleaner.io import compression
 from cleaner.io.rows import FormatModule, InputError, Reading, Row, Source
 
@@ -64,18 +65,8 @@ def chosen(asked: str | None, names: Sequence[str]) -> Format:
     found = {format_of(name) or FORMATS["text"] for name in names}
     if len(found) > 1:
         kinds = ", ".join(sorted(row.name for row in found))
-        raise MixedFormatsError(f"files of several formats ({kinds}) in one run")
+        raise CleanerError(f"files of several formats ({kinds}) in one run")
     return found.pop() if found else FORMATS["text"]
-
-
-class MixedFormatsError(UnknownNameError):
-    """Files of several formats, which make no one output."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__("format", message, FORMATS)
-
-    def __str__(self) -> str:
-        return str(self.name)
 
 
 @contextmanager
@@ -105,8 +96,6 @@ def shown(name: str) -> str:
 
 def _size(raw: io.BufferedReader) -> int | None:
     """How many bytes there are, if it is a regular file."""
-    import stat
-
     try:
         status = os.fstat(raw.fileno())
     except (OSError, io.UnsupportedOperation):
@@ -114,7 +103,7 @@ def _size(raw: io.BufferedReader) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _position(raw: io.BufferedReader):  # noqa: ANN202
+def _position(raw: io.BufferedReader) -> Callable[[], int]:
     def position() -> int:
         try:
             return raw.tell()

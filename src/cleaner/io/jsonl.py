@@ -8,21 +8,30 @@ that cleaning takes, and reads what faster decoders refuse: NaN, lone surrogates
 import json
 import re
 from collections.abc import Iterator
-from json.decoder import JSONDecodeError, JSONDecoder, scanstring
+from json.decoder import JSONDecodeError, JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import BinaryIO, Final, NamedTuple
 
-from cleaner.io.encoding import escape_surrogates, escaped, restored, settle, unescaped
+from cleaner.io.encoding import (
+    Decoded,
+    escape_surrogates,
+    escaped,
+    restored,
+    settle,
+    unescaped,
+)
 from cleaner.io.rows import (
     MAX_DOCUMENT_BYTES,
+    Hints,
     InputError,
     Reading,
     Row,
     Source,
     Writer,
+    hints_of,
+    is_same,
+    row_of,
     too_large,
 )
-
-HINTS: Final = ("title", "url", "lang")
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 # Numbers are passed over: converting a long one would fail or take minutes.
@@ -48,6 +57,13 @@ class Place(NamedTuple):
     end: int
 
 
+class JsonRow(NamedTuple):
+    """A row as it came, and the place of its text, if it has one."""
+
+    raw: bytes
+    place: Place | None = None
+
+
 class RowError(ValueError):
     """A row without a text that can be cleaned."""
 
@@ -59,11 +75,12 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
         try:
             yield _row(where, raw, reading)
         except RowError as error:
-            yield Row(where, None, raw, fault=str(error))
+            yield Row(where, None, JsonRow(raw), fault=str(error))
         except JSONDecodeError as error:
-            yield Row(where, None, raw, fault=f"not JSON: {error.msg} at {error.pos}")
+            fault = f"not JSON: {error.msg} at character {error.pos}"
+            yield Row(where, None, JsonRow(raw), fault=fault)
         except RecursionError:
-            yield Row(where, None, raw, fault="nested too deep to be read")
+            yield Row(where, None, JsonRow(raw), fault="nested too deep to be read")
 
 
 def _lines(source: Source) -> Iterator[bytes]:
@@ -77,27 +94,23 @@ def _row(where: str, raw: bytes, reading: Reading) -> Row:
     row = escaped(raw)
     start = 1 if row.startswith("\ufeff") else 0
     if _BLANK.fullmatch(row, start):
-        return Row(where, None, raw)
+        return Row(where, None, JsonRow(raw))
     members = _whole(row, start)
     found = _find(row, members, reading.field)
     if found.value is None:
-        return Row(where, None, raw)
+        return Row(where, None, JsonRow(raw))
     if not isinstance(found.value, str):
         raise RowError(f"field {reading.field!r} holds no text")
     offset = len(unescaped(row[: found.start]))
-    value, note, fault = settle(
-        row[found.start : found.end], reading.encoding_errors, offset
-    )
-    if fault:
-        raise RowError(fault)
-    text = scanstring(value, 1, False)[0] if note else found.value
+    decoded = settle(row[found.start : found.end], reading.encoding_errors, offset)
+    if decoded.note:
+        decoded = decoded._replace(text=scanstring(decoded.text, 1, False)[0])
+    elif not decoded.fault:
+        decoded = Decoded(found.value)
+    known = {member.name: member.value for member in members}
+    hints = hints_of(known.get(name) for name in Hints._fields)
     place = Place(row, found.start, found.end)
-    return Row(where, text, (raw, place), *_hints(members), note=note)
-
-
-def _hints(members: list[Member]) -> list[str | None]:
-    known = {m.name: m.value for m in members if isinstance(m.value, str)}
-    return [known.get(name) or None for name in HINTS]  # type: ignore[misc]
+    return row_of(where, decoded, JsonRow(raw, place), hints)
 
 
 def _find(row: str, members: list[Member], path: str) -> Member:
@@ -161,14 +174,12 @@ class JsonlWriter:
         self._has_open_line = False
 
     def write(self, row: Row, text: str | None) -> None:
-        """Write a row; one that the last row of another file would run into is put
-        on a line of its own.
-        """
+        """Write a row, on a line of its own even after a file without a last one."""
         if self._has_open_line:
             self._out.write(b"\n")
-        raw, place = row.raw if isinstance(row.raw, tuple) else (row.raw, None)
-        is_same = place is None or text is None or (text == row.text and not row.note)
-        data = raw if is_same else spliced(place, text, kept=row.note.endswith("kept"))
+        data, place = row.raw
+        if place and text is not None and not is_same(row, text):
+            data = spliced(place, text, is_kept=row.is_kept)
         self._out.write(data)
         self._has_open_line = not data.endswith(b"\n")
 
@@ -176,16 +187,16 @@ class JsonlWriter:
         """Nothing is held back."""
 
 
-def spliced(place: Place, text: str, *, kept: bool) -> bytes:
+def spliced(place: Place, text: str, *, is_kept: bool) -> bytes:
     r"""The row's bytes with a new text, escaped as the old one was.
 
-    >>> spliced(Place('{"n": 1.50, "text" :"a b"}\n', 20, 25), "a", kept=False)
+    >>> spliced(Place('{"n": 1.50, "text" :"a b"}\n', 20, 25), "a", is_kept=False)
     b'{"n": 1.50, "text" :"a"}\n'
     """
     row, start, end = place
     is_ascii = row.isascii() or row[start:end].isascii()
     value = escape_surrogates(json.dumps(text, ensure_ascii=is_ascii))
-    return unescaped(row[:start] + (restored(value) if kept else value) + row[end:])
+    return unescaped(row[:start] + (restored(value) if is_kept else value) + row[end:])
 
 
 def writer(out: BinaryIO) -> Writer:

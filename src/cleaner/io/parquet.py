@@ -3,13 +3,21 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, cast
 
 from cleaner.errors import MissingPackageError
 from cleaner.io.encoding import decode, encode
-from cleaner.io.rows import InputError, Reading, Row, Source, Writer
-
-HINTS: Final = ("title", "url", "lang")
+from cleaner.io.rows import (
+    Hints,
+    InputError,
+    Reading,
+    Row,
+    Source,
+    Writer,
+    hints_of,
+    is_same,
+    row_of,
+)
 
 
 class Group:
@@ -37,7 +45,7 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
 
 def _check_package() -> None:
     try:
-        import pyarrow  # noqa: F401  # ICN001
+        import pyarrow as pa  # noqa: F401
     except ImportError:
         raise MissingPackageError(
             "Parquet needs a package: pip install 'article-cleaner[parquet]'"
@@ -90,19 +98,18 @@ def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator
         table.column(hint).to_pylist()
         if hint in table.column_names and hint != group.column
         else [None] * table.num_rows
-        for hint in HINTS
+        for hint in Hints._fields
     ]
     for at, (data, *hints) in enumerate(
         zip(_values(table.column(group.column)), *columns, strict=True)
     ):
         where = f"{name}:{done + at + 1}"
-        given = [hint if isinstance(hint, str) and hint else None for hint in hints]
-        if not isinstance(data, bytes):
-            yield Row(where, data, (group, at), *given)
-            continue
-        text, note, fault = decode(data, reading.encoding_errors)
-        kept = None if fault else text
-        yield Row(where, kept, (group, at), *given, note=note, fault=fault)
+        given = hints_of(hints)
+        if isinstance(data, bytes):
+            decoded = decode(data, reading.encoding_errors)
+            yield row_of(where, decoded, (group, at), given)
+        else:
+            yield Row(where, data, (group, at), given)
 
 
 def _values(column: Any) -> list[str | bytes | None]:  # noqa: ANN401
@@ -113,7 +120,9 @@ def _values(column: Any) -> list[str | bytes | None]:  # noqa: ANN401
         return cast("list[str | bytes | None]", column.to_pylist())
     except UnicodeDecodeError:
         plain = column.cast(pa.large_string()) if _is_coded(column) else column
-        return cast("list[str | bytes | None]", plain.cast(pa.large_binary()).to_pylist())
+        return cast(
+            "list[str | bytes | None]", plain.cast(pa.large_binary()).to_pylist()
+        )
 
 
 def _is_coded(column: Any) -> bool:  # noqa: ANN401
@@ -141,9 +150,8 @@ class ParquetWriter:
         if at is None:
             return
         self._kept.append(at)
-        if text is not None and (text != row.text or row.note):
-            kept = row.note.endswith("kept")
-            self._texts[at] = encode(text, kept=kept)
+        if text is not None and not is_same(row, text):
+            self._texts[at] = encode(text, is_kept=row.is_kept)
 
     def close(self) -> None:
         """Write the last group and the footer."""
@@ -189,8 +197,9 @@ def _changed(group: Group, texts: dict[int, bytes]) -> Any:  # noqa: ANN401
     field = group.table.schema.field(place)
     column = group.table.column(place)
     values = [
-        texts.get(at, value if isinstance(value, bytes) or value is None
-                  else value.encode())
+        texts.get(
+            at, value if isinstance(value, bytes) or value is None else value.encode()
+        )
         for at, value in enumerate(_values(column))
     ]
     plain = pa.array(values, pa.large_binary()).cast(pa.large_string(), safe=False)

@@ -1,9 +1,10 @@
 """What every format reads and writes: rows, one document each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 
 from cleaner.errors import CleanerError
+from cleaner.io.encoding import Decoded
 
 # A document larger than this is a mistake or an attack: it has to fit into memory.
 MAX_DOCUMENT_BYTES: Final = 1 << 28
@@ -13,21 +14,45 @@ class InputError(CleanerError):
     """An input that can't be read to its end, or an output that can't be written."""
 
 
+class Hints(NamedTuple):
+    """What a row tells of its document beside the text."""
+
+    title: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+
+def hints_of(values: Iterable[object]) -> Hints:
+    """Hints of what stands in their fields: only texts that are not empty tell."""
+    return Hints(*(value if isinstance(value, str) else None for value in values))
+
+
 class Row(NamedTuple):
     """A document, and what its format needs to write it again.
 
     `text` is None where there is nothing to clean: such a row passes through as it
-    came. `fault` says why a document can't be read, `note` what was done to read it.
+    came. `fault` says why a document can't be read, `note` what was done to read it;
+    `is_kept` that private characters in it stand for bytes that are not UTF-8.
     """
 
     where: str
     text: str | None
     raw: Any
-    title: str | None = None
-    url: str | None = None
-    lang: str | None = None
+    hints: Hints = Hints()
     note: str = ""
     fault: str = ""
+    is_kept: bool = False
+
+
+def row_of(where: str, decoded: Decoded, raw: object, hints: Hints = Hints()) -> Row:  # noqa: B008
+    """The row of a document as it was decoded."""
+    text, note, fault, is_kept = decoded
+    return Row(where, None if fault else text, raw, hints, note, fault, is_kept)
+
+
+def is_same(row: Row, text: str | None) -> bool:
+    """Whether a row is written as it came."""
+    return text is None or (text == row.text and not row.note)
 
 
 class Source:

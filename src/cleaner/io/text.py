@@ -4,16 +4,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cleaner.io.encoding import decode, encode
-from cleaner.io.rows import Reading, Row, Source, Writer, read_whole
+from cleaner.io.rows import Reading, Row, Source, Writer, read_whole, row_of
 
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The one document of the input."""
     raw = read_whole(source)
-    text, note, fault = decode(raw, reading.encoding_errors)
-    yield Row(
-        source.name, None if fault else text, raw, note=note, fault=fault
-    )
+    yield row_of(source.name, decode(raw, reading.encoding_errors), raw)
 
 
 class TextWriter:
@@ -24,8 +21,7 @@ class TextWriter:
 
     def write(self, row: Row, text: str | None) -> None:
         """Write the text as UTF-8, or the bytes that came."""
-        kept = row.note.endswith("kept")
-        self._out.write(row.raw if text is None else encode(text, kept=kept))
+        self._out.write(row.raw if text is None else encode(text, is_kept=row.is_kept))
 
     def close(self) -> None:
         """Nothing is held back."""

@@ -15,11 +15,13 @@ from cleaner.io.encoding import decode, encode
 from cleaner.io.html import decoded_html, text_of
 from cleaner.io.rows import (
     MAX_DOCUMENT_BYTES,
+    Hints,
     InputError,
     Reading,
     Row,
     Source,
     Writer,
+    row_of,
     too_large,
 )
 
@@ -60,25 +62,27 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
 def _record(where: str, found: "WarcRecord") -> Record:
     if found.content_length > MAX_DOCUMENT_BYTES:
         raise InputError(too_large(where))
-    headers = tuple(found.headers.astuples())
+    status, headers = found.headers.status_line, tuple(found.headers.astuples())
     content = found.reader.read()
-    if not headers or len(content) < found.content_length:
+    if not (status and headers) or len(content) < found.content_length:
         raise InputError(f"{where}: the archive ends inside this record")
-    return Record(found.headers.status_line, headers, content)
+    return Record(status, headers, content)
 
 
 def _row(where: str, record: Record, reading: Reading) -> Row:
     kind = record.header("WARC-Type")
     url = record.header("WARC-Target-URI")
     if kind == "conversion":
-        text, note, fault = decode(record.content, reading.encoding_errors)
-        given = None if fault else text
-        return Row(where, given, record, url=url, note=note, fault=fault)
+        return row_of(
+            where,
+            decode(record.content, reading.encoding_errors),
+            record,
+            Hints(url=url),
+        )
     html = _html(record) if kind == "response" else None
     if html is None:
         return Row(where, None, record)
-    text, fault = text_of(html, extractor="page")
-    return Row(where, None if fault else text, record, url=url, fault=fault)
+    return row_of(where, text_of(html, extractor="page"), record, Hints(url=url))
 
 
 def _html(record: Record) -> str | None:
@@ -143,7 +147,7 @@ class WarcWriter:
         """Write a record with its new text, or as it came."""
         record: Record = row.raw
         if text is not None:
-            content = encode(text, kept=row.note.endswith("kept"))
+            content = encode(text, is_kept=row.is_kept)
             if content != record.content:
                 record = with_text(record, content)
         self._out.write(serialised(record))
