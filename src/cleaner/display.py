@@ -86,12 +86,9 @@ def diff(where: str, done: Cleaned, *, colour: bool) -> Iterator[str]:
     yield f"--- {printable(where)}"
     marks = _COLOURED if colour else _PLAIN
     lines = list(_lines(_pieces(done)))
-    last = -1
     for at in _near(lines):
-        if at != last + 1 or last < 0:
-            yield f"@@ line {at + 1} @@"
-        last = at
-        yield "".join(_marked(piece, marks) for piece in lines[at])
+        shown = "".join(_marked(piece, marks) for piece in lines[at])
+        yield f"{at + 1:>5}  {shown}"
 
 
 def _pieces(done: Cleaned) -> Iterator[Piece]:
@@ -117,15 +114,18 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def _near(lines: list[list[Piece]]) -> list[int]:
-    """The numbers of the lines that change, and of those around them."""
+    """The numbers of the lines that change, and of those around them; not of blank."""
+    filled = [
+        at for at, line in enumerate(lines) if any(piece.text.strip() for piece in line)
+    ]
     changed = (
-        at
-        for at, line in enumerate(lines)
-        if any(piece.text and piece.kind != _KEPT for piece in line)
+        place
+        for place, at in enumerate(filled)
+        if any(piece.text and piece.kind != _KEPT for piece in lines[at])
     )
     around = range(-_CONTEXT_LINES, _CONTEXT_LINES + 1)
-    near = {at + step for at in changed for step in around}
-    return sorted(at for at in near if 0 <= at < len(lines))
+    near = {place + step for place in changed for step in around}
+    return [filled[place] for place in sorted(near) if 0 <= place < len(filled)]
 
 
 def _marked(piece: Piece, marks: dict[str, tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import heapq
 import json
+from collections import Counter
 from collections.abc import Sequence
 from importlib import resources
 from typing import Any, BinaryIO, Final
@@ -25,7 +26,7 @@ from cleaner.workers import Outcome
 MAX_DOCUMENTS: Final = 5_000
 MAX_CHARS: Final = 40_000_000
 
-UNKNOWN: Final = "unknown"
+UNKNOWN: Final = "not told"
 
 # The safest of documents, one without cuts, goes first when there are too many.
 _NO_RISK: Final = (-2.0, 0)
@@ -41,7 +42,7 @@ class Report:
         self._chars = 0
         self._seen = 0
         self._seen_chars = 0
-        self._scores: list[int] = [0] * 10
+        self._scores: Counter[int] = Counter()  # in hundredths
         self.by_label, self.by_language, self.by_site = Tally(), Tally(), Tally()
 
     def add(self, outcome: Outcome) -> None:
@@ -67,7 +68,7 @@ class Report:
         self.by_language.add(row.hints.lang or UNKNOWN, edits)
         self.by_site.add(_site(row.hints.url), edits)
         for edit in edits:
-            self._scores[min(9, int(edit.score * 10))] += 1
+            self._scores[round(edit.score * 100)] += 1
 
     def write(self, out: BinaryIO) -> None:
         """Write the page."""

@@ -1,6 +1,7 @@
 """Plots for the review page: rows of bars, ready to be drawn as SVG."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cleaner.tally import Count
@@ -27,6 +28,7 @@ class Chart(NamedTuple):
 
 def bars(title: str, counts: Sequence[Count], *, coloured: bool = False) -> Chart:
     """The characters of each count; those that find no room are told in the note."""
+    counts = [count for count in counts if count.cuts]
     shown = counts[:_MAX_BARS]
     longest = max((count.chars for count in shown), default=0) or 1
     rest = counts[_MAX_BARS:]
@@ -46,15 +48,19 @@ def bars(title: str, counts: Sequence[Count], *, coloured: bool = False) -> Char
     )
 
 
-def histogram(title: str, tenths: Sequence[int]) -> Chart:
-    """How many cuts have a score in each tenth, from the lowest that has any."""
-    longest = max(tenths, default=0) or 1
-    first = next((at for at, count in enumerate(tenths) if count), len(tenths) - 1)
+def histogram(title: str, hundredths: Mapping[int, int]) -> Chart:
+    """How many cuts have a score, the lowest first; in tenths, if there are many.
+
+    >>> [bar[:2] for bar in histogram("", {98: 3, 95: 1}).bars]
+    [('0.95', '1'), ('0.98', '3')]
+    """
+    counts = {f"{at / 100:.2f}": hundredths[at] for at in sorted(hundredths)}
+    if len(counts) > _MAX_BARS:
+        tenths: Counter[int] = Counter()
+        for at, count in hundredths.items():
+            tenths[at // 10] += count
+        counts = {f"{at / 10:.1f} and up": tenths[at] for at in sorted(tenths)}
+    longest = max(counts.values(), default=1)
     return Chart(
-        title,
-        [
-            Bar(f"{at / 10:.1f} to {(at + 1) / 10:.1f}", f"{count:,}", count / longest)
-            for at, count in enumerate(tenths)
-            if at >= first
-        ],
+        title, [Bar(name, f"{n:,}", n / longest) for name, n in counts.items()]
     )

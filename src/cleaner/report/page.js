@@ -1,11 +1,11 @@
 "use strict";
 // Everything scraped reaches the page as text nodes only: nothing in it can run.
 (() => {
-  const ROW_HEIGHT = 66;
+  const ROW_HEIGHT = 58;
+  const LONG_DOCUMENT = 2000; // lines, of which the browser skips those out of sight
   const AROUND = 8; // rows drawn beyond what is seen
   const SEARCH_DELAY_MS = 120;
-  const WIDE_LIST_PAUSE = 4000; // characters of a document that a list shows
-  const UNSAVED = "cleaner-review:";
+  const STORED = "cleaner-review:";
 
   const byId = (id) => document.getElementById(id);
   const make = (tag, className, text) => {
@@ -137,14 +137,14 @@
       const count = item.cuts.length;
       whence.append(make("span", "score", `${count} cut${count === 1 ? "" : "s"}`));
       if (judged) whence.append(make("span", "mark right", `${judged} judged`));
-      whence.append(make("span", "", item.site === "unknown" ? item.id : item.site));
+      whence.append(make("span", "", item.site === "not told" ? item.id : item.site));
     }
     node.append(whence);
     return node;
   }
 
   const shownCut = (cut) => {
-    const text = cut.doc.text.slice(cut.from, Math.min(cut.to, cut.from + WIDE_LIST_PAUSE)).trim().replace(/\s+/g, " ").slice(0, 300);
+    const text = cut.doc.text.slice(cut.from, cut.to).trim().slice(0, 300).replace(/\s+/g, " ");
     return cut.replacement ? `${text} → ${cut.replacement}` : text || "(blank space)";
   };
 
@@ -159,8 +159,7 @@
     }
     paint();
     draw();
-    const mark = pane.querySelector("mark.is-current");
-    if (mark) mark.scrollIntoView({ block: "center" });
+    pane.querySelector("mark.is-current")?.scrollIntoView({ block: "center" });
   }
 
   function parts(doc) {
@@ -180,6 +179,7 @@
     const text = make("div", "text");
     text.dir = "auto";
     text.append(...lines(doc));
+    text.classList.toggle("is-long", text.childElementCount > LONG_DOCUMENT);
     const withheld = doc.withheld.map((reason) => make("p", "withheld", `Withheld, ${reason}.`));
     return [head, judge, ...withheld, text];
   }
@@ -387,7 +387,7 @@
   }
 
   // Judgements outlive a reload, where the browser lets a file keep something.
-  const storeKey = UNSAVED + location.pathname + ":" + byId("data").textContent.length;
+  const storeKey = STORED + location.pathname + ":" + byId("data").textContent.length;
 
   function save() {
     const kept = {
@@ -421,6 +421,7 @@
     byId("summary").hidden = !isSummary;
     document.querySelector(".pane").hidden = isSummary;
     pane.hidden = isSummary;
+    document.querySelector(".filters").hidden = isSummary;
     for (const button of document.querySelectorAll("[data-view]")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === name));
     }
