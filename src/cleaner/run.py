@@ -133,18 +133,8 @@ class _Rejected:
 def _writer(job: Job, name: str, stack: ExitStack) -> Writer:
     out = stack.enter_context(_written(name, by_write=job.format.is_archive))
     writer = job.format.load().writer(out)
-    stack.push(_closing(writer.close))
+    stack.push(lambda kind, *_: writer.close(is_whole=kind is None))
     return writer
-
-
-def _closing(close: Callable[[], None]) -> Callable[[object, object, object], None]:
-    """What closes at the end of a block that no error ended: the rest stays unsaid."""
-
-    def leave(kind: object, error: object, trace: object) -> None:  # noqa: ARG001
-        if kind is None:
-            close()
-
-    return leave
 
 
 @contextmanager
@@ -178,7 +168,7 @@ def _watchers(job: Job, stack: ExitStack, stats: Stats) -> Iterator[Watcher]:
 
         report = Report(job.config.preset)
         out = stack.enter_context(_written(job.report))
-        stack.push(_closing(lambda: report.write(out)))
+        stack.push(lambda kind, *_: None if kind else report.write(out))
         yield report.add
 
 

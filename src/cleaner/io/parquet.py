@@ -1,5 +1,6 @@
 """Parquet: one column is cleaned; the others, metadata and row groups stay."""
 
+import io
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -53,8 +54,12 @@ def _check_package() -> None:
 
 
 def _seekable(source: Source) -> BinaryIO:
-    """The stream itself, or its bytes in a file without a name."""
-    if source.stream.seekable():
+    """The stream itself, if it is that of a file, or its bytes in one without a name.
+
+    An archive would be unpacked anew for each step back.
+    """
+    is_file = isinstance(getattr(source.stream, "raw", None), io.FileIO)
+    if is_file and source.stream.seekable():
         return source.stream
     spooled = tempfile.TemporaryFile()  # noqa: SIM115  # goes with the last reader
     shutil.copyfileobj(source.stream, spooled)
@@ -153,11 +158,14 @@ class ParquetWriter:
         if text is not None and not is_same(row, text):
             self._texts[at] = encode(text, is_kept=row.is_kept)
 
-    def close(self) -> None:
-        """Write the last group and the footer."""
-        self._flush()
-        if self._file:
+    def close(self, *, is_whole: bool) -> None:
+        """Write the last group and the footer, without which no reader takes a file."""
+        if is_whole:
+            self._flush()
+        if self._file and is_whole:
             self._file.close()
+        elif self._file:
+            self._file.is_open = False  # or it would write the footer in the end
 
     def _flush(self) -> None:
         group = self._group

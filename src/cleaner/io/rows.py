@@ -80,8 +80,8 @@ class Writer(Protocol):
     def write(self, row: Row, text: str | None) -> None:
         """Write a row with its new text, or as it came if that is None."""
 
-    def close(self) -> None:
-        """Write what is still held back."""
+    def close(self, *, is_whole: bool) -> None:
+        """Write what is still held back; after an error, leave the rest unsaid."""
 
 
 class FormatModule(Protocol):

@@ -23,7 +23,7 @@ class TextWriter:
         """Write the text as UTF-8, or the bytes that came."""
         self._out.write(row.raw if text is None else encode(text, is_kept=row.is_kept))
 
-    def close(self) -> None:
+    def close(self, *, is_whole: bool) -> None:
         """Nothing is held back."""
 
 

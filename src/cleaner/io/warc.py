@@ -64,9 +64,10 @@ def _record(where: str, found: "WarcRecord") -> Record:
         raise InputError(too_large(where))
     status, headers = found.headers.status_line, tuple(found.headers.astuples())
     content = found.reader.read()
-    if not (status and headers) or len(content) < found.content_length:
+    record = Record(status, headers, content)
+    if not record.header("Content-Length") or len(content) < found.content_length:
         raise InputError(f"{where}: the archive ends inside this record")
-    return Record(status, headers, content)
+    return record
 
 
 def _row(where: str, record: Record, reading: Reading) -> Row:
@@ -152,7 +153,7 @@ class WarcWriter:
                 record = with_text(record, content)
         self._out.write(serialised(record))
 
-    def close(self) -> None:
+    def close(self, *, is_whole: bool) -> None:
         """Nothing is held back."""
 
 
