@@ -160,12 +160,13 @@ class ParquetWriter:
 
     def close(self, *, is_whole: bool) -> None:
         """Write the last group and the footer, without which no reader takes a file."""
-        if is_whole:
-            self._flush()
-        if self._file and is_whole:
-            self._file.close()
-        elif self._file:
-            self._file.is_open = False  # or it would write the footer in the end
+        try:
+            if is_whole:
+                self._flush()
+                self._file.close()
+        finally:
+            if self._file:
+                self._file.is_open = False  # or it would write the footer in the end
 
     def _flush(self) -> None:
         group = self._group

@@ -62,9 +62,9 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
 def _record(where: str, found: "WarcRecord") -> Record:
     if found.content_length > MAX_DOCUMENT_BYTES:
         raise InputError(too_large(where))
-    status, headers = found.headers.status_line, tuple(found.headers.astuples())
+    headers = tuple(found.headers.astuples())
     content = found.reader.read()
-    record = Record(status, headers, content)
+    record = Record(found.headers.status_line or "WARC/1.0", headers, content)
     if not record.header("Content-Length") or len(content) < found.content_length:
         raise InputError(f"{where}: the archive ends inside this record")
     return record
