@@ -10,8 +10,9 @@ from cleaner.detectors.own import parse_rules
 from cleaner.io.rows import InputError
 
 TEXT = (
-    "The bridge opened on Monday, she said.\n\nget the Harbour\u00a0Gazette on paper\n\n"
-    "Page 3 of 12\n\nRead More: the book\n\nAdvertisement\n"
+    "The bridge opened on Monday, she said.\n\n"
+    "get the Harbour\u00a0Gazette on paper\n\nPage 3 of 12\n\n"
+    "Read More: the book\n\nAdvertisement\n"
 )
 RULES = r"""
 # one site's furniture

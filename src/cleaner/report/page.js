@@ -524,11 +524,15 @@
   let searching = 0;
   byId("query").addEventListener("input", (event) => {
     clearTimeout(searching);
-    searching = setTimeout(() => {
-      state.query = event.target.value.trim().toLowerCase();
-      refresh();
-    }, SEARCH_DELAY_MS);
+    searching = setTimeout(() => search(event.target.value), SEARCH_DELAY_MS);
   });
+
+  function search(text) {
+    byId("query").value = text;
+    state.query = text.trim().toLowerCase();
+    refresh();
+  }
+
   for (const id of ["language", "site", "state"]) byId(id).addEventListener("change", refresh);
   document.querySelector(".filters .chips").addEventListener("click", (event) => {
     const chip = event.target.closest(".chip");
@@ -571,7 +575,8 @@
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (target.matches("input, select")) {
-      if (key === "Escape") target.blur();
+      if (key === "Escape" && target.value && target.type === "search") search("");
+      if (key === "Escape" || (key === "Enter" && target.type === "search")) target.blur();
       return;
     }
     const isLine = target.classList.contains("add");
