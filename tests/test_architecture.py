@@ -30,7 +30,7 @@ FLOORS = {
     "io": 7,
     "training": 8,
     "workers": 8,
-    "display": 7,
+    "display": 8,
     "progress": 8,
     "tally": 9,
     "report": 10,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from cleaner.edits import Cleaned
+from cleaner.io.encoding import is_utf8
 
 # What would act on a terminal or hide in a line: controls, and marks that turn text.
 _UNSAFE: Final = re.compile(
@@ -61,15 +62,7 @@ def as_json(where: str, done: Cleaned) -> Iterator[str]:
 def _dumped(row: dict[str, object]) -> str:
     """JSON that is UTF-8: escapes only where a lone surrogate needs one."""
     line = json.dumps(row, ensure_ascii=False)
-    return line if line.isascii() or _is_utf8(line) else json.dumps(row)
-
-
-def _is_utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return line if is_utf8(line) else json.dumps(row)
 
 
 class Piece(NamedTuple):

@@ -36,6 +36,15 @@ def unescaped(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
+def is_utf8(text: str) -> bool:
+    """Whether no lone surrogate stands in a text; quicker than to look for one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def decode(data: bytes, policy: str) -> Decoded:
     r"""The text of the bytes, by a policy for those that are not UTF-8.
 
@@ -49,7 +58,7 @@ def decode(data: bytes, policy: str) -> Decoded:
 
 def settle(text: str, policy: str, offset: int = 0) -> Decoded:
     """An escaped text by a policy; `offset` is added to the offsets told, in bytes."""
-    if text.isascii() or not (found := _ESCAPED.search(text)):
+    if is_utf8(text) or not (found := _ESCAPED.search(text)):
         return Decoded(text)
     first = offset + len(unescaped(text[: found.start()]))
     if policy == "strict":
@@ -70,7 +79,8 @@ def settle(text: str, policy: str, offset: int = 0) -> Decoded:
 
 def encode(text: str, *, is_kept: bool) -> bytes:
     """The bytes of a text; lone surrogates become U+FFFD, kept bytes themselves."""
-    text = _SURROGATE.sub("\ufffd", text)
+    if not is_utf8(text):
+        text = _SURROGATE.sub("\ufffd", text)
     return unescaped(restored(text)) if is_kept else text.encode()
 
 

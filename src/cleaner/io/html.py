@@ -43,7 +43,7 @@ def text_of(html: str, *, extractor: str) -> Decoded:
 def decoded_html(data: bytes, charset: str | None) -> str:
     r"""A page as text, by its mark, its header, its own word, or UTF-8.
 
-    >>> decoded_html(b'<meta charset="latin1"><p>caf\xe9 \x80 bar', None)[-14:]
+    >>> decoded_html(b'<meta charset="latin1"><p>caf\xe9 \x80 bar', None)[-13:]
     '<p>café € bar'
     """
     for mark, name in (

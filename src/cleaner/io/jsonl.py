@@ -1,8 +1,9 @@
 """JSON lines: the text's field is spliced, every other byte of a row stays.
 
 The standard decoder tells where each value ends, so a row is never written anew: big
-integers, spacing, key order and escapes survive. It takes two hundredths of the time
-that cleaning takes, and reads what faster decoders refuse: NaN, lone surrogates.
+integers, spacing, key order and escapes survive. Reading and writing so takes less
+than a tenth of the time that cleaning takes, needs no package, and accepts what faster
+decoders refuse: NaN, lone surrogates.
 """
 
 import json
@@ -15,6 +16,7 @@ from cleaner.io.encoding import (
     Decoded,
     escape_surrogates,
     escaped,
+    is_utf8,
     restored,
     settle,
     unescaped,
@@ -110,16 +112,22 @@ def _row(where: str, raw: bytes, reading: Reading) -> Row:
         return Row(where, None, JsonRow(raw))
     if not isinstance(found.value, str):
         raise RowError(f"field {reading.field!r} holds no text")
-    offset = len(unescaped(row[: found.start]))
-    decoded = settle(row[found.start : found.end], reading.encoding_errors, offset)
-    if decoded.note:
-        decoded = decoded._replace(text=scanstring(decoded.text, 1, False)[0])
-    elif not decoded.fault:
-        decoded = Decoded(found.value)
+    place = Place(row, found.start, found.end)
     known = {member.name: member.value for member in members}
     hints = hints_of(known.get(name) for name in Hints._fields)
-    place = Place(row, found.start, found.end)
+    decoded = _settled(place, found.value, reading.encoding_errors)
     return row_of(where, decoded, JsonRow(raw, place), hints)
+
+
+def _settled(place: Place, text: str, policy: str) -> Decoded:
+    """The text of a row, by a policy for bytes that are not UTF-8."""
+    row, start, end = place
+    if is_utf8(row):
+        return Decoded(text)
+    decoded = settle(row[start:end], policy, len(unescaped(row[:start])))
+    if decoded.note:
+        return decoded._replace(text=scanstring(decoded.text, 1, False)[0])
+    return decoded if decoded.fault else Decoded(text)
 
 
 def _find(row: str, members: list[Member], path: str) -> Member:
@@ -205,7 +213,9 @@ def spliced(place: Place, text: str, *, is_kept: bool) -> bytes:
     """
     row, start, end = place
     is_ascii = row.isascii() or row[start:end].isascii()
-    value = escape_surrogates(json.dumps(text, ensure_ascii=is_ascii))
+    value = json.dumps(text, ensure_ascii=is_ascii)
+    if not is_utf8(value):
+        value = escape_surrogates(value)
     return unescaped(row[:start] + (restored(value) if is_kept else value) + row[end:])
 
 

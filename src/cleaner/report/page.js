@@ -528,7 +528,7 @@
   });
 
   function search(text) {
-    byId("query").value = text;
+    if (byId("query").value !== text) byId("query").value = text;
     state.query = text.trim().toLowerCase();
     refresh();
   }
