@@ -23,7 +23,7 @@ from cleaner.edits import (
 )
 from cleaner.gate import Gate, carried, filled, gate
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.model import LineModel, in_doubt, load, score, shipped
+from cleaner.model import LineModel, in_doubt, score
 
 if TYPE_CHECKING:
     import regex
@@ -62,19 +62,13 @@ def _tools(config: Config) -> _Tools:
         gate(filled(names, languages)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
-        _model(config),
+        config.line_model,
     )
 
 
 def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
     rows = enumerate(detectors)
     return frozenset(at for at, row in rows if row.rules and slot in row.slots)
-
-
-def _model(config: Config) -> LineModel | None:
-    if "boilerplate" not in config.rungs[-1].labels:
-        return None
-    return shipped() if config.model is None else load(config.model)
 
 
 class Cleaner:
