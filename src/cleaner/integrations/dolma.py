@@ -16,8 +16,9 @@ def attributes_of(
     repairs, which a mixer cannot make.
 
     >>> page = {"id": "a", "text": "He left.\n\nAdvertisement"}
-    >>> next(attributes_of([page]))
-    {'id': 'a', 'attributes': {'cleaner__default__advertisement': [[8, 23, 0.99]]}}
+    >>> for name, spans in next(attributes_of([page]))["attributes"].items():
+    ...     print(name, [span[:2] for span in spans])
+    cleaner__default__advertisement [[8, 23]]
     """
     config = loads(config) if isinstance(config, str) else config
     cleaner = cleaner_of(config.with_(repair=()))

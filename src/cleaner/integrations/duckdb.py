@@ -1,6 +1,6 @@
 """DuckDB: `SELECT clean_text(body) FROM pages`, on a connection that was told of it."""
 
-from functools import partial
+from typing import Any
 
 from cleaner.config import Config
 from cleaner.integrations import extra
@@ -17,5 +17,8 @@ def register(
     config: str | Config = "default",
 ) -> None:
     """Makes an SQL function of the cleaner, from VARCHAR to VARCHAR; NULL stays."""
-    clean = partial(clean_array, config=config)
+
+    def clean(texts: Any) -> Any:
+        return clean_array(texts, config)
+
     connection.create_function(name, clean, ["VARCHAR"], "VARCHAR", type="arrow")

@@ -19,10 +19,10 @@ class CleanerExpression:
         self._expression = expression
 
     def clean(self, config: str | Config = "default") -> pl.Expr:
-        """The texts, clean; nulls stay."""
+        """The texts, clean, as String; nulls stay."""
         return self._expression.map_batches(
             partial(_clean, config=config),
-            return_dtype=pl.self_dtype(),
+            return_dtype=pl.String,
             is_elementwise=True,
         )
 
@@ -30,6 +30,5 @@ class CleanerExpression:
 def _clean(series: pl.Series, *, config: str | Config) -> pl.Series:
     texts = series.to_arrow()
     cleaned = clean_array(texts, config)
-    if cleaned is texts:
-        return series
-    return pl.Series(series.name, cleaned, dtype=series.dtype)
+    done = series if cleaned is texts else pl.Series(series.name, cleaned)
+    return done.cast(pl.String)  # of categories, whose values may have changed

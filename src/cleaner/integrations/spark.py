@@ -10,6 +10,7 @@ with extra("spark"):
     import pyarrow as pa
     from pyspark.sql import DataFrame
     from pyspark.sql.pandas.types import from_arrow_type
+    from pyspark.sql.types import StructType
 
 from cleaner.integrations.arrow import COUNTS, EDITS
 from cleaner.integrations.batches import CleanBatch
@@ -25,10 +26,10 @@ def clean_frame(
 ) -> DataFrame:
     """The frame with a column cleaned; `edits` and `counts` as in `clean_table`."""
     clean = CleanBatch(column, edits=edits, counts=counts, config=config)
-    schema = frame.schema
+    schema = StructType(list(frame.schema))
     for name, kind in ((edits, EDITS), (counts, COUNTS)):
         if name is not None:
-            schema = schema.add(name, from_arrow_type(kind))
+            schema.add(name, from_arrow_type(kind))
 
     def cleaned(batches: Iterable[pa.RecordBatch]) -> Iterator[Any]:
         return map(clean, batches)
