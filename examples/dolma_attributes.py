@@ -1,4 +1,4 @@
-"""Attributes for dolma's mixer: dolma_attributes.py documents/A.gz attributes/B/A.gz"""
+"""Attributes for dolma's mixer: IN.jsonl.gz OUT.jsonl.gz."""
 
 import gzip
 import json

@@ -29,9 +29,7 @@ TEXTS = [NOISY[0], None, *CLEAN, *NOISY[1:], None]
 WORDS = [text for text in TEXTS if text is not None]
 
 
-def cleaned(
-    texts: Iterable[str | None], config: str = "default"
-) -> list[str | None]:
+def cleaned(texts: Iterable[str | None], config: str = "default") -> list[str | None]:
     cleaner = Cleaner(config)
     return [None if text is None else cleaner.clean(text) for text in texts]
 
@@ -55,9 +53,7 @@ def write_jsonl(path: Path, texts: Iterable[str | None]) -> None:
 each_start = pytest.mark.parametrize("start", ["fork", "spawn"])
 
 
-def in_worker(
-    start: str, call: Callable[P, R], *given: P.args, **named: P.kwargs
-) -> R:
+def in_worker(start: str, call: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
     context = multiprocessing.get_context(start)
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         return pool.submit(call, *given, **named).result()

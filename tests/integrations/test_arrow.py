@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -39,7 +40,7 @@ class Foreign:
         setattr(type(self), method, lambda _, *given: getattr(held, method)(*given))
 
 
-def array(texts: list[str | None], kind: Any) -> Any:
+def array(texts: Sequence[str | None], kind: Any) -> Any:
     return pa.array(texts, pa.string()).cast(kind)
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path)
 
 
-def pages(texts: list[str | None], **columns: Any) -> Any:
+def pages(texts: Sequence[str | None], **columns: Any) -> Any:
     features = datasets.Features({"text": datasets.Value("string")})
     data = datasets.Dataset.from_dict({"text": texts}, features=features)
     for name, values in columns.items():

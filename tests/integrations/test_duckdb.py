@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 duckdb = pytest.importorskip("duckdb", reason="needs duckdb")
@@ -11,7 +13,7 @@ MANY = 300  # more than a vector of rows, which is 2,048
 
 
 @pytest.fixture
-def connection() -> "duckdb.DuckDBPyConnection":
+def connection() -> Any:
     connection = duckdb.connect(config={"threads": 2})
     register(connection)
     register(connection, "clean_strictly", "strict")
@@ -20,18 +22,18 @@ def connection() -> "duckdb.DuckDBPyConnection":
     return connection
 
 
-def test_a_query_cleans(connection: "duckdb.DuckDBPyConnection") -> None:
+def test_a_query_cleans(connection: Any) -> None:
     rows = connection.execute("SELECT clean_text(text) FROM pages ORDER BY id")
     assert [text for (text,) in rows.fetchall()] == WANTED * MANY
 
 
-def test_the_configuration_counts(connection: "duckdb.DuckDBPyConnection") -> None:
+def test_the_configuration_counts(connection: Any) -> None:
     query = f"SELECT clean_strictly(text) FROM pages WHERE id < {len(TEXTS)}"
     rows = connection.execute(query).fetchall()
     assert [text for (text,) in rows] == cleaned(TEXTS, "strict")
 
 
-def test_nothing_stays_nothing(connection: "duckdb.DuckDBPyConnection") -> None:
+def test_nothing_stays_nothing(connection: Any) -> None:
     query = "SELECT clean_text(text) FROM pages WHERE"
     assert connection.execute(f"{query} id < 0").fetchall() == []
     nulls = connection.execute(f"{query} text IS NULL LIMIT 2").fetchall()

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ KINDS = ["str", "string", "object", "category"]
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-def series(texts: list[str | None], kind: str) -> Any:
+def series(texts: Sequence[str | None], kind: str) -> Any:
     index = [f"row {number}" for number in range(len(texts))]
     return pd.Series(texts, index=index, dtype=kind, name="body")
 
@@ -42,9 +43,9 @@ def test_what_is_missing_stays_as_it_was() -> None:
 
 def test_labels_may_stand_twice_in_the_index() -> None:
     given = pd.Series(TEXTS, index=[0] * len(TEXTS))
-    assert given.cleaner.clean().astype(object).where(given.notna(), None).to_list() == (
-        WANTED
-    )
+    assert given.cleaner.clean().astype(object).where(
+        given.notna(), None
+    ).to_list() == (WANTED)
 
 
 def test_the_configuration_counts() -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import cleaner.integrations.polars  # noqa: F401  # brings .cleaner
 CLEANED = pl.col("text").cleaner.clean()
 
 
-def frame(texts: list[str | None], kind: Any = pl.String) -> Any:
+def frame(texts: Sequence[str | None], kind: Any = pl.String) -> Any:
     return pl.DataFrame({"text": pl.Series(texts, dtype=kind), "id": range(len(texts))})
 
 

@@ -1,12 +1,13 @@
+import ast
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ray = pytest.importorskip("ray", reason="needs ray[data]")
+pytest.importorskip("ray", reason="needs ray[data]")
 pa = pytest.importorskip("pyarrow", reason="needs pyarrow")
 
 import pyarrow.parquet as pq
@@ -26,7 +27,7 @@ def cluster() -> Iterator[None]:
     ray.shutdown()
 
 
-def table(texts: list[str | None]) -> Any:
+def table(texts: Sequence[str | None]) -> Any:
     return pa.table({"at": range(len(texts)), "text": pa.array(texts, pa.string())})
 
 
@@ -91,7 +92,9 @@ def test_the_example_cleans_a_folder(kind: str, tmp_path: Path) -> None:
             pq.write_table(table(TEXTS), source / f"{name}.parquet")
     example = ROOT / "examples" / "ray_data.py"
     told = run(example, source, target, 2, cwd=tmp_path)
-    assert eval(told.splitlines()[-1]) == {k: 2 * n for k, n in EDITS.items()}
+    assert ast.literal_eval(told.splitlines()[-1]) == {
+        k: 2 * n for k, n in EDITS.items()
+    }
     written = pq.read_table(target)
     texts = sorted(written["text"].to_pylist(), key=str)
     assert texts == sorted(WANTED * 2, key=str)

@@ -1,12 +1,14 @@
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest.importorskip("scrapy", reason="needs scrapy")
 
-from pipeline import TEXTS, WANTED, cleaned, explained
+from pipeline import ROOT, TEXTS, WANTED, cleaned, explained, run
 from scrapy.utils.test import get_crawler
 
 from cleaner.integrations.scrapy import CleanItems
@@ -48,3 +50,8 @@ def test_settings_name_field_and_preset() -> None:
 def test_an_item_without_the_field_passes() -> None:
     items, _ = pipeline()
     assert items.process_item({"title": "a"}) == {"title": "a"}
+
+
+def test_the_example_crawls(tmp_path: Path) -> None:
+    run(ROOT / "examples" / "scrapy_items.py", cwd=tmp_path)
+    assert json.loads((tmp_path / "pages.jsonl").read_text()) == {"text": "He left."}
