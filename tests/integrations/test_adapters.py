@@ -2,6 +2,8 @@
 
 import ast
 import tomllib
+from functools import cache
+from pathlib import Path
 
 import pytest
 from pipeline import ROOT, run
@@ -14,8 +16,9 @@ ADAPTERS = sorted({path.stem for path in FOLDER.glob("*.py")} - SHARED | {"arrow
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
-def imported(source: str) -> set[str]:
-    nodes = list(ast.walk(ast.parse(source)))
+@cache
+def imported(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     whole = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     single = [node.names for node in nodes if isinstance(node, ast.Import)]
     return whole | {alias.name for names in single for alias in names}
@@ -23,11 +26,11 @@ def imported(source: str) -> set[str]:
 
 @pytest.mark.parametrize("name", ADAPTERS)
 def test_an_adapter_is_one_small_file_that_nobody_imports(name: str) -> None:
-    assert (FOLDER / f"{name}.py").read_text("utf-8").count("\n") <= 80
+    lines = (FOLDER / f"{name}.py").read_text("utf-8").count("\n")
+    assert lines <= (100 if name == "arrow" else 80)
     for path in (ROOT / "src").rglob("*.py"):
-        found = imported(path.read_text("utf-8"))
         if name != "arrow" or FOLDER not in path.parents:
-            assert f"cleaner.integrations.{name}" not in found, path
+            assert f"cleaner.integrations.{name}" not in imported(path), path
 
 
 @pytest.mark.parametrize("name", sorted(set(ADAPTERS) - {"dolma"}))

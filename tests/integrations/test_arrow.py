@@ -155,8 +155,9 @@ def test_errors_say_what_to_do() -> None:
     table = pa.table({"text": ["a"], "id": [1]})
     with pytest.raises(UnknownNameError, match="no column 'body'; known: text, id"):
         clean_table(table, "body")
-    with pytest.raises(CleanerError, match="there is a column 'id' already"):
-        clean_table(table, edits="id")
+    for names in ({"edits": "id"}, {"edits": "new", "counts": "new"}):
+        with pytest.raises(CleanerError, match="name another for what was cut"):
+            clean_table(table, **names)
     with pytest.raises(TypeError, match="a column of strings, not of int64"):
         clean_table(table, "id")
     with pytest.raises(TypeError, match="not of binary"):

@@ -4,10 +4,11 @@ Type, length, order, chunks and nulls stay; where nothing is found, so does the 
 """
 
 from collections import Counter
-from operator import attrgetter
+from operator import is_
 from typing import Any, Final
 
 from cleaner.config import Config
+from cleaner.core import Cleaner
 from cleaner.edits import Cleaned, Edit
 from cleaner.integrations import cleaner_of, columns, extra
 from cleaner.labels import LABELS
@@ -30,10 +31,18 @@ def clean_array(array: Any, config: str | Config = "default") -> Any:
     >>> clean_array(pa.array(["He left.\n\nAdvertisement", None])).to_pylist()
     ['He left.', None]
     """
-    given = columns.as_column(array)
-    texts = columns.texts_of(given)
-    cleaned = [cleaner_of(config).clean_many(some) for some in texts]
-    return array if cleaned == texts else columns.with_texts(given, cleaned)
+    column = columns.as_column(array)
+    chunks = columns.chunks_of(column)
+    cleaned = [_cleaned(chunk, cleaner_of(config)) for chunk in chunks]
+    if all(map(is_, cleaned, chunks)):
+        return array
+    return columns.joined(column, cleaned, column.type)
+
+
+def _cleaned(chunk: Any, cleaner: Cleaner) -> Any:
+    texts = columns.texts_of(chunk)
+    cleaned = cleaner.clean_many(texts)
+    return chunk if cleaned == texts else columns.with_texts(chunk, cleaned)
 
 
 def clean_table(
@@ -60,17 +69,25 @@ def clean_table(
         cleaned = clean_array(given, config)
         return table if cleaned is given else whole.set_column(place, field, cleaned)
     given = columns.as_column(given)
-    done = [cleaner_of(config).explain_many(some) for some in columns.texts_of(given)]
-    texts = [[row and row.text for row in some] for some in done]
-    whole = whole.set_column(place, field, columns.with_texts(given, texts))
-    for name, kind, told in (
-        (edits, EDITS, attrgetter("edits")),
-        (counts, COUNTS, _counts),
-    ):
-        if name is not None:
-            values = [[row and told(row) for row in some] for some in done]
-            whole = whole.append_column(name, columns.by_row(given, values, kind))
+    parts = [_told(c, cleaner_of(config)) for c in columns.chunks_of(given)]
+    texts, *more = (
+        columns.joined(given, [part[at] for part in parts], kind)
+        for at, kind in enumerate((given.type, EDITS, COUNTS))
+    )
+    whole = whole.set_column(place, field, texts)
+    for name, made in zip((edits, counts), more, strict=True):
+        whole = whole if name is None else whole.append_column(name, made)
     return whole
+
+
+def _told(chunk: Any, cleaner: Cleaner) -> tuple[Any, Any, Any]:
+    """The chunk, clean, and what belongs in the two columns beside it."""
+    done = cleaner.explain_many(columns.texts_of(chunk))
+    return (
+        columns.with_texts(chunk, [row and row.text for row in done]),
+        columns.by_row(chunk, [row and row.edits for row in done], EDITS),
+        columns.by_row(chunk, [row and _counts(row) for row in done], COUNTS),
+    )
 
 
 def _counts(row: Cleaned) -> dict[str, int]:

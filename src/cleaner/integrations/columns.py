@@ -1,7 +1,8 @@
 """How texts lie in Arrow columns: plain or in dictionaries, whole or in chunks."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, TypeVar
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
 
 from cleaner.errors import CleanerError, UnknownNameError
 from cleaner.integrations import extra
@@ -9,8 +10,6 @@ from cleaner.integrations import extra
 with extra("arrow"):
     import pyarrow as pa
     from pyarrow import types
-
-T = TypeVar("T")
 
 _IS_TEXT: Final = (
     *(types.is_string, types.is_large_string, types.is_string_view),
@@ -34,60 +33,46 @@ def as_column(array: Any) -> Any:
     return column
 
 
-def texts_of(column: Any) -> list[list[str | None]]:
-    """The texts of each chunk, those in its dictionary once each."""
-    return [
-        (chunk.dictionary if types.is_dictionary(chunk.type) else chunk).to_pylist()
-        for chunk in _chunks(column)
-    ]
+def chunks_of(column: Any) -> list[Any]:
+    """The arrays that a column consists of."""
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
-def with_texts(column: Any, texts: Sequence[Sequence[str | None]]) -> Any:
-    """The column with those texts in place of what `texts_of` gave."""
-    kind = column.type
-    put = _encoded if types.is_dictionary(kind) else _plain
-    return _joined(column, [put(*pair, kind) for pair in _paired(column, texts)], kind)
+def joined(like: Any, arrays: list[Any], kind: Any) -> Any:
+    """The arrays as one column of type `kind`, in chunks if `like` is."""
+    many = isinstance(like, pa.ChunkedArray)
+    return pa.chunked_array(arrays, kind) if many else arrays[0]
 
 
-def by_row(column: Any, values: Sequence[Sequence[Any]], kind: Any) -> Any:
-    """A column of type `kind` with a value a row, given one for each of `texts_of`."""
-    put = _looked_up if types.is_dictionary(column.type) else _plain
-    return _joined(column, [put(*pair, kind) for pair in _paired(column, values)], kind)
+def texts_of(chunk: Any) -> list[str | None]:
+    """The texts of an array, those in its dictionary once each."""
+    values = chunk.dictionary if types.is_dictionary(chunk.type) else chunk
+    texts: list[str | None] = values.to_pylist()
+    return texts
+
+
+def with_texts(chunk: Any, texts: Sequence[str | None]) -> Any:
+    """The array with those texts in place of what `texts_of` gave."""
+    if not types.is_dictionary(chunk.type):
+        return pa.array(texts, chunk.type)
+    # Encoded anew: texts that differed may be the same by now.
+    words = pa.array(texts, chunk.type.value_type).dictionary_encode()
+    codes = words.indices.take(chunk.indices).cast(chunk.type.index_type)
+    make = pa.DictionaryArray.from_arrays
+    return make(codes, words.dictionary, ordered=chunk.type.ordered)
+
+
+def by_row(chunk: Any, values: Sequence[Any], kind: Any) -> Any:
+    """An array with a value a row, given one for each of `texts_of`."""
+    made = pa.array(values, kind)
+    return made.take(chunk.indices) if types.is_dictionary(chunk.type) else made
 
 
 def place_of(column: str, names: list[str], *new: str | None) -> int:
     """Where the column stands. CleanerError if nowhere, or if a new one is there."""
     if column not in names:
         raise UnknownNameError("column", column, names)
-    for name in new:
-        if name in names:
-            raise CleanerError(f"there is a column {name!r} already: name another")
+    wanted = [*names, *(name for name in new if name is not None)]
+    if twice := [name for name, count in Counter(wanted).items() if count > 1]:
+        raise CleanerError(f"two columns {twice[0]!r}: name another for what was cut")
     return names.index(column)
-
-
-def _chunks(column: Any) -> list[Any]:
-    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-
-
-def _paired(column: Any, values: Sequence[T]) -> Iterator[tuple[Any, T]]:
-    return zip(_chunks(column), values, strict=True)
-
-
-def _joined(like: Any, chunks: list[Any], kind: Any) -> Any:
-    many = isinstance(like, pa.ChunkedArray)
-    return pa.chunked_array(chunks, kind) if many else chunks[0]
-
-
-def _plain(_chunk: Any, values: Sequence[Any], kind: Any) -> Any:
-    return pa.array(values, kind)
-
-
-def _looked_up(chunk: Any, values: Sequence[Any], kind: Any) -> Any:
-    return pa.array(values, kind).take(chunk.indices)
-
-
-def _encoded(chunk: Any, texts: Sequence[str | None], kind: Any) -> Any:
-    # Encoded anew: texts that differed may be the same by now.
-    words = pa.array(texts, kind.value_type).dictionary_encode()
-    codes = words.indices.take(chunk.indices).cast(kind.index_type)
-    return pa.DictionaryArray.from_arrays(codes, words.dictionary, ordered=kind.ordered)
