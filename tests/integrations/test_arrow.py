@@ -115,6 +115,8 @@ def test_any_object_with_the_c_interface_will_do(method: str) -> None:
     held = pa.chunked_array([held]) if "stream" in method else held
     foreign = type("Own", (Foreign,), {})(held, method)
     assert clean_array(foreign).to_pylist() == WANTED
+    plain = type("Own", (Foreign,), {})(held[2:5], method)
+    assert clean_array(plain) is plain
 
 
 def test_a_table_behind_the_c_interface() -> None:

@@ -4,7 +4,7 @@ pytest.importorskip("llama_index.core", reason="needs llama-index-core")
 
 from llama_index.core.ingestion import IngestionCache, IngestionPipeline
 from llama_index.core.ingestion.pipeline import get_transformation_hash
-from llama_index.core.schema import Document, TextNode
+from llama_index.core.schema import Document, MetadataMode, TextNode
 from pipeline import ROOT, WORDS, cleaned, each_start, explained, in_worker, run
 
 from cleaner import Config
@@ -31,6 +31,8 @@ def test_what_was_cut_can_be_told() -> None:
     told = [[tuple(cut.values()) for cut in node.metadata["cut"]] for node in done]
     assert told == [list(result.edits) for result in explained(WORDS)]
     assert all("cut" not in node.metadata for node in NODES)
+    for mode in (MetadataMode.EMBED, MetadataMode.LLM):
+        assert not any("start" in node.get_metadata_str(mode) for node in done)
 
 
 def test_a_pipeline_caches_by_what_cleaning_means() -> None:

@@ -1,6 +1,5 @@
 """How texts lie in Arrow columns: plain or in dictionaries, whole or in chunks."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -72,7 +71,8 @@ def place_of(column: str, names: list[str], *new: str | None) -> int:
     """Where the column stands. CleanerError if nowhere, or if a new one is there."""
     if column not in names:
         raise UnknownNameError("column", column, names)
-    wanted = [*names, *(name for name in new if name is not None)]
-    if twice := [name for name, count in Counter(wanted).items() if count > 1]:
-        raise CleanerError(f"two columns {twice[0]!r}: name another for what was cut")
+    wanted = [name for name in new if name is not None]
+    for at, name in enumerate(wanted):
+        if name in (*names, *wanted[:at]):
+            raise CleanerError(f"two columns {name!r}: name another for what was cut")
     return names.index(column)

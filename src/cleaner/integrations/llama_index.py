@@ -1,7 +1,7 @@
 """LlamaIndex: a transformation for its pipelines."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from cleaner.config import Config
 from cleaner.integrations import dumps, extra, loads, rewritten
@@ -9,6 +9,8 @@ from cleaner.integrations import dumps, extra, loads, rewritten
 with extra("llama-index"):
     from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
     from pydantic import computed_field, field_serializer, field_validator
+
+_EXCLUDED: Final = ("excluded_embed_metadata_keys", "excluded_llm_metadata_keys")
 
 
 class CleanNodes(TransformComponent):
@@ -50,7 +52,12 @@ class CleanNodes(TransformComponent):
 
 def _clean(node: BaseNode, was: str, done: tuple[str | None, dict[str, Any]]) -> Any:
     text, told = done
-    clean = node.model_copy(update={"metadata": node.metadata | told})
+    update = {
+        "metadata": node.metadata | told,
+        # What was cut is neither to be embedded nor to be read by a language model.
+        **{name: [*getattr(node, name), *told] for name in _EXCLUDED},
+    }
+    clean = node.model_copy(update=update)
     if text != was:  # a node that holds no text has no way to set it
         clean.set_content(text)
     return clean
