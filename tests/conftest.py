@@ -1,6 +1,38 @@
-"""Hypothesis without deadlines: the machines that run the tests are shared."""
+"""Hypothesis without deadlines; with --no-skips, what is skipped has failed."""
 
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
 from hypothesis import settings
 
+# The machines that run the tests are shared.
 settings.register_profile("cleaner", deadline=None)
 settings.load_profile("cleaner")
+
+R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="a skip is a failure")
+
+
+def judged(config: pytest.Config, report: R) -> R:
+    if report.skipped and config.getoption("--no-skips"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return judged(item.config, (yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return judged(collector.config, (yield))

@@ -4,6 +4,8 @@ import os
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from cleaner import (
     UnknownNameError,
     clean,
     explain,
+    model,
 )
 
 TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
@@ -103,3 +106,13 @@ def test_digest_tells_configs_apart_and_is_stable_between_runs() -> None:
             check=True,
         )
         assert done.stdout.strip() == Config("body").digest
+
+
+def test_digest_tells_what_is_in_a_file_of_weights_not_where_it_lies(
+    tmp_path: Path,
+) -> None:
+    paths = [tmp_path / name for name in ("one.json", "two.json", "three.json")]
+    for path, about in zip(paths, ("a", "a", "b"), strict=True):
+        path.write_bytes(model.dumps(replace(model.shipped(), about=about)))
+    one, two, three = (Config(model=str(path)).digest for path in paths)
+    assert one == two != three != Config().digest

@@ -12,6 +12,7 @@ from cleaner.detectors.own import compiled_rules
 from cleaner.errors import CleanerError, UnknownNameError
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.model import LineModel, load, shipped
 
 # Raised whenever a change of code, not of phrases, changes what is cut.
 OUTPUT_VERSION: Final = 1
@@ -127,8 +128,15 @@ class Config:
         return tuple(row for row in DETECTORS.values() if row.label in labels)
 
     @property
+    def line_model(self) -> LineModel | None:
+        """The line model to ask; None where its label is not removed."""
+        if "boilerplate" not in self.rungs[-1].labels:
+            return None
+        return shipped() if self.model is None else load(self.model)
+
+    @property
     def digest(self) -> str:
-        """Hex digits that change when the configuration, a phrase or a rule does.
+        """Hex digits that change when configuration, phrases, rules or weights do.
 
         Equal between runs and machines, so fit to name a cache.
         """
@@ -140,7 +148,9 @@ class Config:
             name: sorted(value) if isinstance(value, frozenset) else value
             for name, value in asdict(self).items()
         }
-        whole = [OUTPUT_VERSION, meaning, rows, known]
+        model = self.line_model
+        weights = model.digest if model else None
+        whole = [OUTPUT_VERSION, meaning | {"model": weights}, rows, known]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 

@@ -23,7 +23,7 @@ from cleaner.edits import (
 )
 from cleaner.gate import Gate, filled, gate
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.model import LineModel, in_doubt, load, score, shipped
+from cleaner.model import LineModel, in_doubt, score
 
 if TYPE_CHECKING:
     import regex
@@ -64,7 +64,7 @@ def _tools(config: Config) -> _Tools:
         gate(filled(names, languages)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
-        _model(config),
+        config.line_model,
     )
 
 
@@ -76,12 +76,6 @@ def _needing(need: str, detectors: Iterable[Detector]) -> frozenset[int]:
 def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
     rows = enumerate(detectors)
     return frozenset(at for at, row in rows if row.waits and slot in row.slots)
-
-
-def _model(config: Config) -> LineModel | None:
-    if "boilerplate" not in config.rungs[-1].labels:
-        return None
-    return shipped() if config.model is None else load(config.model)
 
 
 class Cleaner:

@@ -1,0 +1,9 @@
+"""A column of pandas, cleaned."""
+
+import pandas as pd
+
+import cleaner.integrations.pandas  # noqa: F401  # brings .cleaner
+
+pages = pd.DataFrame({"text": ["He left.\n\nAdvertisement", None]})
+pages["text"] = pages["text"].cleaner.clean()
+print(pages)

@@ -1,0 +1,65 @@
+"""One small file a framework, none imported by the rest of the package."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from cleaner.config import PRESETS, Config
+from cleaner.core import Cleaner
+from cleaner.errors import MissingPackageError
+
+
+@contextmanager
+def extra(name: str) -> Iterator[None]:
+    """Imports inside that fail raise MissingPackageError, which names the extra."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingPackageError(
+            f"this needs {error.name}: pip install 'article-cleaner[{name}]'"
+        ) from error
+
+
+@cache
+def cleaner_of(config: str | Config) -> Cleaner:
+    """The cleaner of a configuration, made once in a process."""
+    return Cleaner(config)
+
+
+def rewritten(
+    texts: Iterable[str | None], config: str | Config, key: str | None
+) -> Iterator[tuple[str | None, dict[str, Any]]]:
+    """Each text, clean, and what its metadata gets: under `key` the edits as dicts."""
+    for done in cleaner_of(config).explain_many(texts):
+        if done is None:
+            yield None, {}
+        else:
+            yield done.text, {key: [e._asdict() for e in done.edits]} if key else {}
+
+
+def dumps(config: str | Config) -> str:
+    """The configuration as a preset's name or JSON, equal in every run.
+
+    A pickled Config is not: its sets have no order.
+
+    >>> dumps(Config("strict"))
+    'strict'
+    >>> loads(dumps(Config(languages=frozenset({"en"})))).languages
+    frozenset({'en'})
+    """
+    config = Config(config) if isinstance(config, str) else config
+    if config == Config(config.preset):
+        return config.preset
+    held = {field.name: getattr(config, field.name) for field in fields(config)}
+    plain = {k: sorted(v) if isinstance(v, frozenset) else v for k, v in held.items()}
+    return json.dumps(plain, sort_keys=True)
+
+
+def loads(text: str) -> Config:
+    """The Config that `dumps` told of."""
+    if text in PRESETS:
+        return Config(text)
+    return Config().with_(**json.loads(text))

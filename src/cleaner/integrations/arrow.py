@@ -1,0 +1,94 @@
+"""Arrow columns in, the same out, from any object with the Arrow C interface.
+
+Type, length, order, chunks and nulls stay; where nothing is found, so does the object.
+"""
+
+from collections import Counter
+from operator import is_
+from typing import Any, Final
+
+from cleaner.config import Config
+from cleaner.core import Cleaner
+from cleaner.edits import Cleaned, Edit
+from cleaner.integrations import cleaner_of, columns, extra
+from cleaner.labels import LABELS
+
+with extra("arrow"):
+    import pyarrow as pa
+
+_KINDS: Final = {int: pa.int32(), str: pa.string(), float: pa.float64()}
+_FIELDS: Final = {name: _KINDS[kind] for name, kind in Edit.__annotations__.items()}
+# The types of the columns that `edits` and `counts` name.
+EDITS: Final = pa.list_(pa.struct(_FIELDS))
+COUNTS: Final = pa.struct(dict.fromkeys(LABELS, pa.int32()))
+
+_NONE: Final = dict.fromkeys(LABELS, 0)
+
+
+def clean_array(array: Any, config: str | Config = "default") -> Any:
+    r"""The array with its texts cleaned. Raises TypeError for one of anything else.
+
+    >>> clean_array(pa.array(["He left.\n\nAdvertisement", None])).to_pylist()
+    ['He left.', None]
+    """
+    column = columns.as_column(array)
+    chunks = columns.chunks_of(column)
+    cleaned = [_cleaned(chunk, cleaner_of(config)) for chunk in chunks]
+    if all(map(is_, cleaned, chunks)):
+        return array
+    return columns.joined(column, cleaned, column.type)
+
+
+def _cleaned(chunk: Any, cleaner: Cleaner) -> Any:
+    texts = columns.texts_of(chunk)
+    cleaned = cleaner.clean_many(texts)
+    return chunk if cleaned == texts else columns.with_texts(chunk, cleaned)
+
+
+def clean_table(
+    table: Any,
+    column: str = "text",
+    *,
+    edits: str | None = None,
+    counts: str | None = None,
+    config: str | Config = "default",
+) -> Any:
+    r"""The table or record batch with a column cleaned; UnknownNameError if not there.
+
+    `edits` names a new column for what was cut, `counts` one for the number of edits
+    by label; where the text is null, so are they.
+
+    >>> table = pa.table({"text": ["He left.\n\nAdvertisement"]})
+    >>> clean_table(table, counts="cut")["cut"][0]["advertisement"].as_py()
+    1
+    """
+    whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
+    place = columns.place_of(column, whole.schema.names, edits, counts)
+    field, given = whole.schema.field(place), whole.column(place)
+    if edits is None and counts is None:
+        cleaned = clean_array(given, config)
+        return table if cleaned is given else whole.set_column(place, field, cleaned)
+    given = columns.as_column(given)
+    parts = [_told(c, cleaner_of(config)) for c in columns.chunks_of(given)]
+    texts, *more = (
+        columns.joined(given, [part[at] for part in parts], kind)
+        for at, kind in enumerate((given.type, EDITS, COUNTS))
+    )
+    whole = whole.set_column(place, field, texts)
+    for name, made in zip((edits, counts), more, strict=True):
+        whole = whole if name is None else whole.append_column(name, made)
+    return whole
+
+
+def _told(chunk: Any, cleaner: Cleaner) -> tuple[Any, Any, Any]:
+    """The chunk, clean, and what belongs in the two columns beside it."""
+    done = cleaner.explain_many(columns.texts_of(chunk))
+    return (
+        columns.with_texts(chunk, [row and row.text for row in done]),
+        columns.by_row(chunk, [row and row.edits for row in done], EDITS),
+        columns.by_row(chunk, [row and _counts(row) for row in done], COUNTS),
+    )
+
+
+def _counts(row: Cleaned) -> dict[str, int]:
+    return {**_NONE, **Counter(edit.label for edit in row.edits)}

@@ -1,0 +1,78 @@
+"""How texts lie in Arrow columns: plain or in dictionaries, whole or in chunks."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from cleaner.errors import CleanerError, UnknownNameError
+from cleaner.integrations import extra
+
+with extra("arrow"):
+    import pyarrow as pa
+    from pyarrow import types
+
+_IS_TEXT: Final = (
+    *(types.is_string, types.is_large_string, types.is_string_view),
+    types.is_null,
+)
+
+
+def as_column(array: Any) -> Any:
+    """The array, or its chunks, as pyarrow's. TypeError if it holds no texts."""
+    if isinstance(array, pa.Array | pa.ChunkedArray):
+        column = array
+    elif hasattr(array, "__arrow_c_stream__"):
+        column = pa.chunked_array(array)
+    elif hasattr(array, "__arrow_c_array__"):
+        column = pa.array(array)
+    else:
+        raise TypeError(f"cleaner takes an Arrow array, not {type(array).__name__}")
+    held = column.type.value_type if types.is_dictionary(column.type) else column.type
+    if not any(is_text(held) for is_text in _IS_TEXT):
+        raise TypeError(f"cleaner takes a column of strings, not of {held}")
+    return column
+
+
+def chunks_of(column: Any) -> list[Any]:
+    """The arrays that a column consists of."""
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+
+
+def joined(like: Any, arrays: list[Any], kind: Any) -> Any:
+    """The arrays as one column of type `kind`, in chunks if `like` is."""
+    many = isinstance(like, pa.ChunkedArray)
+    return pa.chunked_array(arrays, kind) if many else arrays[0]
+
+
+def texts_of(chunk: Any) -> list[str | None]:
+    """The texts of an array, those in its dictionary once each."""
+    values = chunk.dictionary if types.is_dictionary(chunk.type) else chunk
+    texts: list[str | None] = values.to_pylist()
+    return texts
+
+
+def with_texts(chunk: Any, texts: Sequence[str | None]) -> Any:
+    """The array with those texts in place of what `texts_of` gave."""
+    if not types.is_dictionary(chunk.type):
+        return pa.array(texts, chunk.type)
+    # Encoded anew: texts that differed may be the same by now.
+    words = pa.array(texts, chunk.type.value_type).dictionary_encode()
+    codes = words.indices.take(chunk.indices).cast(chunk.type.index_type)
+    make = pa.DictionaryArray.from_arrays
+    return make(codes, words.dictionary, ordered=chunk.type.ordered)
+
+
+def by_row(chunk: Any, values: Sequence[Any], kind: Any) -> Any:
+    """An array with a value a row, given one for each of `texts_of`."""
+    made = pa.array(values, kind)
+    return made.take(chunk.indices) if types.is_dictionary(chunk.type) else made
+
+
+def place_of(column: str, names: list[str], *new: str | None) -> int:
+    """Where the column stands. CleanerError if nowhere, or if a new one is there."""
+    if column not in names:
+        raise UnknownNameError("column", column, names)
+    wanted = [name for name in new if name is not None]
+    for at, name in enumerate(wanted):
+        if name in (*names, *wanted[:at]):
+            raise CleanerError(f"two columns {name!r}: name another for what was cut")
+    return names.index(column)

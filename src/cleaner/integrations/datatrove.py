@@ -1,0 +1,58 @@
+"""datatrove: a step that cleans, between a reader and a writer."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from cleaner.config import Config
+from cleaner.integrations import cleaner_of, extra
+
+with extra("datatrove"):
+    from datatrove.data import Document
+    from datatrove.pipeline.base import PipelineStep
+
+BATCH_DOCUMENTS: Final = 100
+
+
+class CleanText(PipelineStep):
+    """Cleans each document's text and counts the edits by label in its statistics.
+
+    `edits` names a key of the metadata for what was cut, as a list of dicts.
+    """
+
+    type = "🧽 - CLEANER"
+    name = "article-cleaner"
+
+    def __init__(
+        self, config: str | Config = "default", *, edits: str | None = None
+    ) -> None:
+        super().__init__()
+        self.config = config
+        self.edits = edits
+
+    def run(
+        self,
+        data: Iterable[Document],
+        rank: int = 0,  # noqa: ARG002
+        world_size: int = 1,  # noqa: ARG002
+    ) -> Iterator[Document]:
+        """The documents, clean."""
+        data = iter(data)
+        while batch := list(islice(data, BATCH_DOCUMENTS)):
+            with self.track_time("batch"):
+                self._clean(batch)
+            yield from batch
+
+    def _clean(self, batch: list[Document]) -> None:
+        explained = cleaner_of(self.config).explain_many(
+            [document.text for document in batch]
+        )
+        for document, done in zip(batch, explained, strict=True):
+            if done is None:
+                continue
+            document.text = done.text
+            self.stat_update("changed" if done.edits else "unchanged")
+            for edit in done.edits:
+                self.stat_update(f"edits_{edit.label}")
+            if self.edits:
+                document.metadata[self.edits] = [edit._asdict() for edit in done.edits]

@@ -1,0 +1,17 @@
+import doctest
+import importlib
+
+import pytest
+from pipeline import ROOT
+
+MODULES = sorted((ROOT / "src" / "cleaner" / "integrations").glob("*.py"))
+
+
+@pytest.mark.parametrize("name", [path.stem for path in MODULES])
+def test_docstrings_are_true(name: str) -> None:
+    whole = "cleaner.integrations" + ("" if name == "__init__" else f".{name}")
+    try:
+        module = importlib.import_module(whole)
+    except ImportError as error:
+        pytest.skip(str(error))
+    assert doctest.testmod(module).failed == 0

@@ -1,0 +1,57 @@
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("scrapy", reason="needs scrapy")
+
+from pipeline import ROOT, TEXTS, WANTED, cleaned, explained, run
+from scrapy.utils.test import get_crawler
+
+from cleaner.integrations.scrapy import CleanItems
+
+
+@dataclass
+class Page:
+    body: str | None
+
+
+def pipeline(**settings: str) -> Any:
+    crawler = get_crawler(settings_dict=settings)
+    return CleanItems.from_crawler(crawler), crawler.stats
+
+
+def texts(items: Iterable[Any]) -> list[str | None]:
+    return [item["text"] for item in items]
+
+
+def test_items_are_cleaned_and_counted() -> None:
+    items, stats = pipeline()
+    done = [items.process_item({"text": text, "id": 1}) for text in TEXTS]
+    assert texts(done) == WANTED
+    assert all(item["id"] == 1 for item in done)
+    words = [text for text in TEXTS if text is not None]
+    edits = [edit for result in explained(words) for edit in result.edits]
+    counts = stats.get_stats()
+    found = {key: value for key, value in counts.items() if key.startswith("cleaner/")}
+    assert sum(found.values()) == len(edits)
+    assert set(found) == {f"cleaner/{edit.label}" for edit in edits}
+
+
+def test_settings_name_field_and_preset() -> None:
+    items, _ = pipeline(CLEANER_FIELD="body", CLEANER_PRESET="strict")
+    done = [items.process_item(Page(text)).body for text in TEXTS]
+    assert done == cleaned(TEXTS, "strict")
+
+
+def test_an_item_without_the_field_passes() -> None:
+    items, _ = pipeline()
+    assert items.process_item({"title": "a"}) == {"title": "a"}
+
+
+def test_the_example_crawls(tmp_path: Path) -> None:
+    run(ROOT / "examples" / "scrapy_items.py", cwd=tmp_path)
+    assert json.loads((tmp_path / "pages.jsonl").read_text()) == {"text": "He left."}
