@@ -109,6 +109,7 @@ _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _HEADINGS: Final = stubs_of("story_stub")
 _LINKS: Final = stubs_of("link_stub")
+_SOURCES: Final = ("Source", "http", "By ")  # of the story above, not stories
 
 
 def find_listed(document: Document) -> Iterator[Finding]:
@@ -121,7 +122,7 @@ def find_listed(document: Document) -> Iterator[Finding]:
     for index in _headings(document):
         yield document.cut(index, "heading of other stories")
         listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
-        if index + 1 + listed < len(lines):
+        if index + 1 + listed < len(lines) and index + 1 < document.tail.start:
             listed = _surely_listed(lines[index + 1 : index + 1 + listed])
         for other in range(index + 1, index + 1 + listed):
             yield document.cut(other, "listed under such a heading")
@@ -136,7 +137,8 @@ def _headings(document: Document) -> Iterator[int]:
 def _listed(lines: Sequence[str]) -> int:
     """How many lines look like headlines, until one does not."""
     for count, line in enumerate(lines):
-        if len(line) > MAX_LISTED_CHARS or not (is_open(line) or line[-1] in "?!"):
+        is_headline = is_open(line) or line[-1] in "?!"
+        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(_SOURCES):
             return count
     return len(lines)
 
