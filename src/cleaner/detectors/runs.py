@@ -61,12 +61,15 @@ def find_opening_menus(document: Document) -> Iterator[Finding]:
     stop = 0
     while stop < min(len(lines), _MENU_LINES.stop) and is_tag(lines[stop]):
         stop += 1
-    if stop < len(lines) and _is_menu(lines[:stop], lines[stop]):
-        if _is_headline(document, stop):
-            for index in range(stop):
-                yield document.cut(index, "a menu before the headline")
-            return
-    yield from _find_sections(document)
+    if (
+        0 < stop < len(lines)
+        and _is_menu(lines[:stop], lines[stop])
+        and _is_headline(document, stop)
+    ):
+        for index in range(stop):
+            yield document.cut(index, "a menu before the headline")
+    else:
+        yield from _find_sections(document)
 
 
 def _is_menu(tags: Sequence[str], below: str) -> bool:
@@ -79,7 +82,7 @@ def _is_menu(tags: Sequence[str], below: str) -> bool:
 
 
 def _is_section(tag: str) -> bool:
-    """Whether a tag is a section or lists several: "Battery News", "Lead, Zinc, Tin"."""
+    """Whether a tag is a section or several: "Battery News", "Lead, Zinc, Tin"."""
     words = tag.casefold().split()
     if len(words) == 1:
         return tag.isalpha() and words[0] not in _AGENCIES
