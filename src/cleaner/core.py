@@ -192,9 +192,7 @@ class _Pass:
 
     def chosen(self, rung: Rung) -> list[Edit]:
         """What the rung takes; the line model is asked when the rules are done."""
-        return resolve(edit for edit in self.proposed if _takes(rung, edit)) or resolve(
-            edit for edit in self.doubted if _takes(rung, edit)
-        )
+        return _chosen(self.proposed, rung) or _chosen(self.doubted, rung)
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         was = self.document
@@ -202,10 +200,15 @@ class _Pass:
         return _Pass(self.tools, Document(text, title=was.title, lang=was.lang))
 
 
-def _takes(rung: Rung, edit: Edit) -> bool:
-    return edit.score >= rung.min_score and (
-        edit.label in rung.labels or edit.detector == OWN_RULE
+def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:
+    """What the rung takes of them. A part of what a less sure edit would take waits:
+
+    to cut it first would leave a rest that nothing knows.
+    """
+    taken = resolve(
+        edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE
     )
+    return [edit for edit in taken if edit.score >= rung.min_score]
 
 
 def _proposed(tools: _Tools, document: Document) -> list[Edit]:

@@ -1,15 +1,13 @@
-"""Who wrote or issued the text: author lines, contacts, a company's own account."""
+"""Who issued the text: contacts, a company's own account."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import Rule, find_by
+from cleaner.patterns import Rule
 
 _IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
@@ -33,7 +31,7 @@ CONTACTS: Final = (
         "tail",
         r"[(\[]?{follow_author}{_}[^.!?\n]{0,60}(?:@\w|{channel}(?!\w))[^!?\n]{0,200}",
     ),
-    # "Contact Blake Apgar at bapgar@reviewjournal.com", "Follow Neil Clark @NeilClark66"
+    # "Contact Blake Apgar at bapgar@reviewjournal.com", "Follow Neil @NeilClark66"
     Rule(
         "author_signed",
         "sentence",
@@ -55,101 +53,6 @@ CONTACTS: Final = (
     Rule("author_signed", "line", r"{name},?[ ]?[–—-]?[ ]" + _EMAIL, 100),
     Rule("author_signed", "line", r"{name}:[ ][\d+(][\d() .-]{6,20},[ ]@\w{1,40}", 100),
 )
-
-_AUTHOR: Final = (
-    Rule(
-        "author_role",
-        "line",
-        r"[—–*-]{0,2}[ ]?(?:{author_title}{_})?{name}(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
-        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)[^\n]{0,900}",
-        1000,
-    ),
-    Rule("author_work", "line", r"[^.!?\n]{0,60}{author_work}{_}[^\n]{0,600}", 700),
-)
-_TRAIT: Final = "author_trait"
-AUTHOR_SLOTS: Final = frozenset({*(rule.slot for rule in _AUTHOR), _TRAIT})
-# Lines from the end in which a line that begins "X is a reporter" is about the author;
-# further up it is about someone in the story.
-_LAST_LINES: Final = 6
-_FIRST_LINES: Final = 3
-_find_author_lines: Final = find_by(
-    rule._replace(from_line=_FIRST_LINES, last_lines=_LAST_LINES) for rule in _AUTHOR
-)
-
-
-def find_authors(document: Document) -> Iterator[Finding]:
-    """Lines near the end that say who the author is, and those that go on about them."""
-    lines = document.lines
-    first = max(len(lines) - _LAST_LINES, _FIRST_LINES)
-    if first >= len(lines):
-        return
-    found = set(_accounts(document, range(first, len(lines))))
-    starts = {document.start(index): index for index in range(first, len(lines))}
-    found |= {
-        starts[finding.start]
-        for finding in _find_author_lines(document)
-        if finding.start in starts
-    }
-    for index in range(first + 1, len(lines)):
-        if index - 1 in found and lines[index].split(" ", 1)[0].lower() in _PRONOUNS:
-            found.add(index)
-    for index in sorted(found):
-        yield document.cut(index, "an author's account")
-
-
-_PRONOUNS: Final = stubs_of("author_pronoun")
-_MIN_ACCOUNT_TRAITS: Final = 3  # two where a role opens the line
-_MAX_TRAIT_CHARS: Final = 700
-_MIN_TRAIT_CHARS: Final = 40
-_QUOTED: Final = frozenset('"“”')
-
-
-def _accounts(document: Document, span: range) -> Iterator[int]:
-    """Lines with several things that only accounts of authors say, of a new name."""
-    lines = document.lines
-    slots = (slot for slot in document.candidates if slot.name == _TRAIT)
-    places = {index for slot in slots for index in document.candidates[slot]}
-    for index in sorted(places.intersection(span)):
-        line = lines[index]
-        if (
-            _MIN_TRAIT_CHARS <= len(line) <= _MAX_TRAIT_CHARS
-            and _QUOTED.isdisjoint(line)
-            and _opens_account(line, lines[_FIRST_LINES:index])
-        ):
-            yield index
-
-
-def _opens_account(line: str, story: Sequence[str]) -> bool:
-    """Whether the line opens with a role, or with a name that the story lacks."""
-    words = line.lstrip("—–*- ").split()
-    if words[0].lower() in _OPENINGS:
-        role = _phrases("author_role").search(line, 0, _OPENING_CHARS)
-        return role is not None and _trait_count(line) >= _MIN_ACCOUNT_TRAITS - 1
-    name = words[1].strip(",.()") if len(words) > 1 else ""
-    is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
-    return (
-        is_name
-        and words[0].lower() not in _OPENERS
-        and not any(name in text for text in story)
-        and _trait_count(line) >= _MIN_ACCOUNT_TRAITS
-    )
-
-
-def _trait_count(line: str) -> int:
-    return len(set(map(str.lower, _phrases(_TRAIT).findall(line))))
-
-
-_OPENINGS: Final = stubs_of("author_opening")
-_OPENERS: Final = stubs_of("sentence_opener")
-_OPENING_CHARS: Final = 60
-
-
-@cache
-def _phrases(slot: str) -> re.Pattern[str]:
-    words = {w for lang in LANGUAGES.values() for w in lang.phrases.get(slot, ())}
-    whole = "|".join(map(re.escape, sorted(words)))
-    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
-
 
 ABOUT: Final = "about"  # the slot
 _MAX_HEADING_CHARS: Final = 80

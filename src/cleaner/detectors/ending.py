@@ -10,11 +10,13 @@ from itertools import groupby
 from operator import add
 from typing import Final
 
+from cleaner.detectors.stubs import stubs_of
 from cleaner.document import (
     KNOWN_LINES,
     NARROW_PER_WIDE,
     WIDE_FROM,
     Document,
+    bare,
     is_open,
     width,
 )
@@ -40,6 +42,7 @@ _SHARED: Final = 0.5  # of a line's words: above it a caption or a summary of th
 _CAPITALIZED: Final = 0.85
 _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
 _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
+_BY: Final = stubs_of("by_author")
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 
 
@@ -209,10 +212,19 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
                 yield document.cut(index, "tags after the end")
 
 
+def _is_byline(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is "Written by", or the name under it."""
+    return not _BY.keys().isdisjoint((bare(lines[index]), bare(lines[index - 1])))
+
+
 def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list[int]]:
     """Tags in a row, none of them led up to by a colon or followed by a sentence."""
     lines = document.lines
-    free = (index for index in span if index not in taken and is_tag(lines[index]))
+    free = (
+        index
+        for index in span
+        if index not in taken and is_tag(lines[index]) and not _is_byline(lines, index)
+    )
     for _, group in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
         tags = [index for _, index in group]
         led_up_to = lines[tags[0] - 1][-1] in ":：,，"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.ending import is_headline_like
+from cleaner.detectors.ending import is_headline_like, is_title_case
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open, is_prose
 from cleaner.edits import Finding
@@ -27,13 +27,6 @@ RULES: Final = (
         _OPENS + r"{read_more}\s{0,3}[|»›>→–—-]{1,3}\s{0,3}{headline}.?",
     ),
     Rule("read_more", "tail", r"[\[(]{read_more}{colon}\s*{headline}.?[\])]"),
-    # "Watch: Atlas robot performs …": as the first line it is the headline itself.
-    Rule(
-        "colon_cue",
-        "line",
-        _OPENS + r"{colon_cue}(?:\s*{headline}.?)?" + _CLOSES,
-        from_line=1,
-    ),
     # "More from AI and Robotics", "READ MORE ON UKRAINE"
     Rule(
         "read_more_on",
@@ -43,7 +36,7 @@ RULES: Final = (
         1,
     ),
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
-    # "READ MORE UKRAINE STORIES"
+    # READ MORE UKRAINE STORIES
     Rule(
         "read_more",
         "line",
@@ -57,14 +50,14 @@ RULES: Final = (
         "inline",
         r"(?<=[.!?][\"”)]?[ ])(?-i:read[ ]more)(?={_}(?-i:\p{Lu}))",
     ),
-    # "China: the new space superpower Read more"
+    # "China: the new space superpower Read more", the teaser and its button
     Rule(
         "more_link",
         "line",
         r"(?-i:[\p{Lu}\p{N}‘'\"“])[^.!]{12,240}[^\s.!,;:]{_}(?-i:[Rr]ead[ ][Mm]ore)"
         r"[…»›→>]{0,2}",
     ),
-    # "Read More @ HarveyOrganBlog.com", "Read or Share this story: http://…"
+    # Read More @ HarveyOrganBlog.com. Also: Read or Share this story: http://…
     Rule(
         "read_at",
         "line",
@@ -90,6 +83,18 @@ RULES: Final = (
     ),
 )
 
+_NO_POST: Final = r"(?!.*(?:\(@|pic\.twitter|t\.co/))"  # quoted, it is content
+
+COLONS: Final = (
+    # "Watch: Atlas robot performs …": as the first line it is the headline itself.
+    Rule(
+        "colon_cue",
+        "line",
+        _OPENS + _NO_POST + r"{colon_cue}(?:\s*{headline}.?)?" + _CLOSES,
+        from_line=1,
+    ),
+)
+
 # "Click here to see photos of today's rally.", "If you'd like to help us, click here."
 CLICKS: Final = (
     Rule(
@@ -108,7 +113,8 @@ MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _HEADINGS: Final = stubs_of("story_stub")
-_LINKS: Final = stubs_of("link_stub")
+_LINKS: Final = stubs_of("more_link")
+_SOURCES: Final = ("Source", "http", "By ")  # of the story above, not stories
 
 
 def find_listed(document: Document) -> Iterator[Finding]:
@@ -122,7 +128,7 @@ def find_listed(document: Document) -> Iterator[Finding]:
     for index in _headings(document):
         yield document.cut(index, "heading of other stories")
         listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
-        if index + 1 + listed < len(lines) and index not in document.tail:
+        if index + 1 + listed < len(lines) and index + 1 < document.tail.start:
             listed = _surely_listed(lines[index + 1 : index + 1 + listed])
         for other in range(index + 1, index + 1 + listed):
             yield document.cut(other, "listed under such a heading")
@@ -137,7 +143,8 @@ def _headings(document: Document) -> Iterator[int]:
 def _listed(lines: Sequence[str]) -> int:
     """How many lines look like headlines, until one does not."""
     for count, line in enumerate(lines):
-        if len(line) > MAX_LISTED_CHARS or not (is_open(line) or line[-1] in "?!"):
+        is_headline = is_open(line) or line[-1] in "?!"
+        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(_SOURCES):
             return count
     return len(lines)
 
@@ -149,7 +156,10 @@ def _surely_listed(lines: Sequence[str]) -> int:
         heads += 1
     if heads and heads == len(lines) and len(lines[-1]) <= _MAX_SUBHEADING_CHARS:
         heads -= heads > 1
-    return heads if heads >= _MIN_LISTED else min(len(lines), 1)
+    if heads >= _MIN_LISTED or not lines:
+        return heads
+    is_long = len(lines[0]) > _MAX_SUBHEADING_CHARS
+    return int(is_headline_like(lines[0]) and (is_long or is_title_case(lines[0])))
 
 
 def find_linked(document: Document) -> Iterator[Finding]:

@@ -25,17 +25,6 @@ COPYRIGHT: Final = (
     ),
     Rule("rights", "line", r"(?:[^\n]{0,160}[\s.,|–-])?{rights}(?!\w)" + _REST, 360),
     Rule("reuse", "tail", r"{article_noun}{_}[^.!?\n]{0,80}{reuse}" + _REST),
-    # "You have permission to republish this article under a Creative Commons license …"
-    Rule(
-        "republish",
-        "sentence",
-        _IN + r"{0,300}{republish}\b" + _IN + r"{0,300}[.!]?[)*]?",
-    ),
-    Rule(
-        "trademark",
-        "sentence",
-        _IN + r"{0,300}{trademark}{_}(?-i:\p{Lu})" + _IN + r"{0,200}[.!]?",
-    ),
     Rule("distributed_by", "line", r"{distributed_by}{_}(?-i:\p{Lu})[^\n]{0,80}", 120),
 )
 
@@ -65,6 +54,17 @@ SYNDICATION: Final = (
 )
 
 DISCLAIMERS: Final = (
+    # "You have permission to republish this article under a Creative Commons license …"
+    Rule(
+        "republish",
+        "sentence",
+        _IN + r"{0,300}{republish}\b" + _IN + r"{0,300}[.!]?[)*]?",
+    ),
+    Rule(
+        "trademark",
+        "sentence",
+        _IN + r"{0,300}{trademark}{_}(?-i:\p{Lu})" + _IN + r"{0,200}[.!]?",
+    ),
     Rule(
         "views_expressed",
         "tail",

@@ -50,7 +50,7 @@ RULES: Final = (
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
     Rule("inbox", "sentence", _START + "{inbox}" + _REST),
-    # "Never miss a breakthrough:", "Add us as a preferred source on Google"
+    # Never miss a breakthrough: Also: Add us as a preferred source on Google
     Rule("never_miss", "line", r"{never_miss}{_}[\p{L}'’ -]{3,30}[:.!]{0,2}", 60),
     Rule(
         "preferred_source",

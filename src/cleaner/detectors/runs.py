@@ -15,6 +15,8 @@ _MENU_LINES: Final = range(3, 13)
 _MIN_TITLE_CHARS: Final = 45  # of a headline below one or two tags
 _MAX_SECTION_LINES: Final = 4  # where the name of a section may stand by itself
 _SECTIONS: Final = stubs_of("section")
+_MAX_SECTION_WORDS: Final = 2
+_AGENCIES: Final = stubs_of("photo_agency", "slash_agency")
 _MIN_HEADLINE_CHARS: Final = 30
 _YEAR_DIGITS: Final = 4
 
@@ -59,12 +61,15 @@ def find_opening_menus(document: Document) -> Iterator[Finding]:
     stop = 0
     while stop < min(len(lines), _MENU_LINES.stop) and is_tag(lines[stop]):
         stop += 1
-    if stop < len(lines) and _is_menu(lines[:stop], lines[stop]):
-        if _is_headline(document, stop):
-            for index in range(stop):
-                yield document.cut(index, "a menu before the headline")
-            return
-    yield from _find_sections(document)
+    if (
+        0 < stop < len(lines)
+        and _is_menu(lines[:stop], lines[stop])
+        and _is_headline(document, stop)
+    ):
+        for index in range(stop):
+            yield document.cut(index, "a menu before the headline")
+    else:
+        yield from _find_sections(document)
 
 
 def _is_menu(tags: Sequence[str], below: str) -> bool:
@@ -72,14 +77,21 @@ def _is_menu(tags: Sequence[str], below: str) -> bool:
     return len(tags) in _MENU_LINES or (
         len(below) >= _MIN_TITLE_CHARS
         and any(map(_is_section, tags))
-        and not any(tag.startswith("By ") for tag in tags)
+        and not any(tag.startswith("By ") or below.startswith(tag) for tag in tags)
     )
 
 
 def _is_section(tag: str) -> bool:
-    """Whether a tag is a section or lists several: "Battery News", "Lead, Zinc, Tin"."""
+    """Whether a tag is a section or several: "Battery News", "Lead, Zinc, Tin"."""
     words = tag.casefold().split()
-    return tag.count(", ") > 1 or tag.casefold() in _SECTIONS or words[-1] in _SECTIONS
+    if len(words) == 1:
+        return tag.isalpha() and words[0] not in _AGENCIES
+    parts = tag.casefold().split(", ")
+    names = (
+        {tag.casefold(), words[-1]} if len(words) <= _MAX_SECTION_WORDS else {*parts}
+    )
+    is_pair = "&" in words and len(words) <= _MAX_SECTION_WORDS + 1
+    return is_pair or len(parts) > _MAX_SECTION_WORDS or not names.isdisjoint(_SECTIONS)
 
 
 def _find_sections(document: Document) -> Iterator[Finding]:
