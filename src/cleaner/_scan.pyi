@@ -1,3 +1,5 @@
+from typing import Self
+
 from cleaner.document import Slot
 
 def cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes]: ...

@@ -9,13 +9,11 @@ Shape = tuple[str, ...]
 
 
 class Automaton(NamedTuple):
-    """The class of each character up to U+FFFF, a byte each; what state follows each
-    state for each class, as 32-bit numbers; and what the last states tell.
-    """
+    """Tables for the compiled pass."""
 
-    classes: bytes
-    states: bytes
-    told: tuple[tuple[int, ...], ...]
+    classes: bytes  # of each character up to U+FFFF
+    states: bytes  # what follows each state for each class, as 32-bit numbers
+    told: tuple[tuple[int, ...], ...]  # what each of the last states tells
 
 
 def automaton(shapes: Sequence[tuple[int, Shape]]) -> Automaton:

@@ -201,9 +201,10 @@ class _Pass:
 
 
 def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:
-    """What the rung takes of them. A part of what a less sure edit would take waits:
+    """What the rung takes of them.
 
-    to cut it first would leave a rest that nothing knows.
+    A part of what a less sure edit would take waits: to cut it first would leave a rest
+    that nothing knows.
     """
     taken = resolve(
         edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE

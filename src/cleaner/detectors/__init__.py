@@ -161,7 +161,7 @@ _ROWS: Final = (
     Detector("foreign_closing_line", "boilerplate", foreign.find_foreign_closing_lines,
         "an unfinished line after the end that shares nothing with the story", 0.92, need="closing"),
     Detector("bracketed_headline", "related_link", foreign.find_bracketed_headlines,
-        "a headline in brackets, on its own or after a paragraph", 0.97),
+        "a headline in brackets, on its own or after a paragraph", 0.97, need="bracket"),
     Detector("author_box", "bio", authors.find_author_boxes,
         "a box about the author under a heading or a name, also in shreds", 0.97, need="open lines"),
     Detector("contact_block", "bio", furniture.find_contacts,

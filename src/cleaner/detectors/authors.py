@@ -72,7 +72,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:
-    """The lines, from the first that may, that open as an account of the author does."""
+    """The lines, from `first` on, that open as an account of the author does."""
     lines = document.lines
     slots = (slot for slot in document.candidates if slot.name == _TRAIT)
     places = {index for slot in slots for index in document.candidates[slot]}
