@@ -28,6 +28,8 @@ Gate = Callable[[Document], Candidates]
 # What may stand for a space inside a phrase; extractors leave the odd ones behind.
 SPACES: Final = " \t\u00a0\u2009\u202f\u3000"
 
+SPACE: Final = f"[{SPACES}]{{1,2}}"
+
 # Letters beyond ASCII that patterns which ignore case take for ASCII ones.
 _ASCII_LOOKALIKES: Final = (  # long s, kelvin, dotted and dotless i
     ("\u017f", "s"),
@@ -80,12 +82,13 @@ def literal(phrase: str) -> str:
     >>> bool(re.search(literal("tel"), "hotel"))
     False
     """
-    words = f"[{SPACES}]{{1,2}}".join(map(re.escape, phrase.split(" ")))
-    is_short = _is_short_word(phrase)
+    words = SPACE.join(map(re.escape, phrase.split(" ")))
+    is_short = is_short_word(phrase)
     return f"(?<![0-9A-Za-z_]){words}(?![0-9A-Za-z_])" if is_short else words
 
 
-def _is_short_word(phrase: str) -> bool:
+def is_short_word(phrase: str) -> bool:
+    """Whether a phrase must stand as a word: longer ones are rarely parts of others."""
     return len(phrase) <= _SHORT_WORD_CHARS and phrase.isascii() and phrase.isalpha()
 
 
@@ -170,7 +173,7 @@ def _keys(slot: Slot) -> Iterable[tuple[str, int]]:
     """What is sought for a slot, and what each asks of the characters beside it."""
     for phrase in phrases_of(slot):
         if slot.name != GLUED:
-            yield phrase, _OPENS_WORD | _ENDS_WORD if _is_short_word(phrase) else 0
+            yield phrase, _OPENS_WORD | _ENDS_WORD if is_short_word(phrase) else 0
         elif len(phrase) >= _SOUGHT_CHARS:
             yield phrase, _IS_GLUED | _ENDS_WORD
         else:  # by every letter that it may be glued to

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from cleaner.document import KNOWN_LINES, Document, Slot
 from cleaner.edits import Finding
-from cleaner.gate import SPACES, literal, phrases_of
+from cleaner.gate import SPACE, SPACES, is_short_word, phrases_of
 from cleaner.languages import ANY, LANGUAGES
 
 if TYPE_CHECKING:
@@ -30,15 +30,15 @@ PIECES: Final = {
 
 Shape = Literal["line", "sentence", "tail", "inline"]
 
-_OPENS_SENTENCE: Final = (
-    r"(?:^|(?<=[.!?…。！？।؟][\"”’»)\]]{0,2}[ \t\xa0])|(?<=[。！？]))"
-)
+# All but inline ones are matched where a line or sentence starts.
 _SHAPES: Final[Mapping[Shape, str]] = {
-    "line": r"(?:%s)\Z",  # matched at the start
-    "sentence": _OPENS_SENTENCE + r"(?:%s)(?=\s|$)",
-    "tail": _OPENS_SENTENCE + r"(?:%s)\Z",
+    "line": r"(?:%s)\Z",
+    "sentence": r"(?:%s)(?=\s|$)",
+    "tail": r"(?:%s)\Z",
     "inline": r"(?:%s)",
 }
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？।؟][\"”’»)\]]{0,2}")
+_NEEDS_NO_SPACE: Final = frozenset("。！？")
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -72,8 +72,30 @@ def phrases(language: str, slot: str) -> tuple[str, ...]:
 
 
 def _alternation(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(map(literal, longest_first))
+    """A pattern of the phrases, the longest first, that looks at each letter once."""
+    tries: tuple[_Trie, _Trie] = {}, {}
+    for phrase in words:
+        node = tries[is_short_word(phrase)]
+        for letter in phrase:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    whole, short = (_branches(trie) if trie else "" for trie in tries)
+    word = f"(?<![0-9A-Za-z_]){short}(?![0-9A-Za-z_])" if short else ""
+    return "|".join(filter(None, (whole, word)))
+
+
+_Trie = dict[str, "_Trie"]
+
+
+def _branches(trie: _Trie) -> str:
+    parts = [
+        (SPACE if letter == " " else re.escape(letter)) + _branches(below)
+        for letter, below in sorted(trie.items(), reverse=True)  # "", an end, is last
+        if letter
+    ]
+    if "" in trie:
+        parts.append("")
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
 
 
 def _filled(rule: Rule, language: str) -> str | None:
@@ -102,10 +124,15 @@ def _compiled(rule: Rule, language: str) -> "regex.Pattern[str] | None":
     return regex.compile(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
 
 
-def _needs_colon(rule: Rule) -> bool:
-    """Whether what the rule matches holds a colon: a quick look, where many fail."""
+_OPENS_BRACKET: Final = re.compile(r"(?:\[\\\[\(\]|\\[\[(])(?![?*])")
+
+
+def _needed(rule: Rule) -> tuple[str, ...]:
+    """Signs that what the rule matches holds, one of each: a look spares many a try."""
     slot = f"{{{rule.slot}}}{{colon}}"
-    return slot in rule.pattern.replace(f"{slot}?", "")
+    has_colon = slot in rule.pattern.replace(f"{slot}?", "")
+    opens = _OPENS_BRACKET.match(rule.pattern)
+    return (*([":："] if has_colon else []), *(["[("] if opens else []))
 
 
 def find_by(rules: Iterable[Rule]) -> Find:
@@ -113,15 +140,15 @@ def find_by(rules: Iterable[Rule]) -> Find:
 
     Its reasons name slot and language, as in "read_more/en".
     """
-    by_slot: dict[str, list[tuple[Rule, bool]]] = {}
+    by_slot: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
     for rule in rules:
-        by_slot.setdefault(rule.slot, []).append((rule, _needs_colon(rule)))
+        by_slot.setdefault(rule.slot, []).append((rule, _needed(rule)))
 
     def find(document: Document) -> Iterator[Finding]:
         for slot, indices in document.candidates.items():
             if slot.name in by_slot:
-                for rule, needs_colon in by_slot[slot.name]:
-                    tried = _tried(document.lines, rule, needs_colon, indices)
+                for rule, needed in by_slot[slot.name]:
+                    tried = _tried(document.lines, rule, needed, indices)
                     if tried:
                         yield from _matches(document, rule, slot, tried)
 
@@ -129,9 +156,9 @@ def find_by(rules: Iterable[Rule]) -> Find:
 
 
 def _tried(
-    lines: Sequence[str], rule: Rule, needs_colon: bool, indices: Iterable[int]
+    lines: Sequence[str], rule: Rule, needed: Sequence[str], indices: Iterable[int]
 ) -> list[int]:
-    """The lines not too long for the rule, nor too early, nor without its colon."""
+    """The lines not too long for the rule, nor too early, nor without a needed sign."""
     longest = rule.max_chars if rule.shape == "line" else sys.maxsize
     first = max(rule.from_line, len(lines) - rule.last_lines)
     return [
@@ -139,7 +166,10 @@ def _tried(
         for index in indices
         if len(lines[index]) <= longest
         and index >= first
-        and (not needs_colon or ":" in lines[index] or "：" in lines[index])
+        and not any(
+            one not in lines[index] and other not in lines[index]
+            for one, other in needed
+        )
     ]
 
 
@@ -158,13 +188,36 @@ def _spans(rule: Rule, language: str, line: str) -> tuple[tuple[int, int], ...]:
     pattern = _compiled(rule, language)
     if pattern is None:
         return ()
-    if rule.shape == "line":
-        match = pattern.match(line)
-        found = [match] if match else []
-    else:
-        found = list(pattern.finditer(line))
-    spans = (_trimmed(line, *match.span()) for match in found)
+    spans = (
+        _trimmed(line, *match.span()) for match in _found(pattern, rule.shape, line)
+    )
     return tuple((start, end) for start, end in spans if start < end)
+
+
+def _found(
+    pattern: "regex.Pattern[str]", shape: Shape, line: str
+) -> Iterator["regex.Match[str]"]:
+    if shape == "inline":
+        yield from pattern.finditer(line)
+        return
+    done = 0
+    for start in _sentence_starts(line) if shape != "line" else (0,):
+        match = pattern.match(line, start) if start >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
+@lru_cache(KNOWN_LINES)
+def _sentence_starts(line: str) -> tuple[int, ...]:
+    """Where a sentence may start: after an end mark and a space, if it needs one."""
+    starts = [0]
+    for end in _SENTENCE_END.finditer(line):
+        if line[end.start()] in _NEEDS_NO_SPACE:
+            starts.append(end.start() + 1)
+        if line[end.end() : end.end() + 1] in (" ", "\t", "\xa0"):
+            starts.append(end.end() + 1)
+    return tuple(starts)
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

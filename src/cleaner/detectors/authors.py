@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from cleaner.detectors.ending import is_label, starts_lower
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, bare
+from cleaner.document import KNOWN_LINES, OPEN, Document, bare
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import Rule, find_by
@@ -85,7 +85,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
     ]
     if not suspects:
         return
-    names = {word for name in _byline_names(lines) for word in name.split()}
+    names = {word for name in _byline_names(document) for word in name.split()}
     for index in suspects:
         line = lines[index]
         if _opens_with_role(line) or _opens_with_name(line, lines[:index], names):
@@ -119,6 +119,7 @@ def _opens_with_name(line: str, above: Sequence[str], names: set[str]) -> bool:
     return is_new and _traits(line) >= enough
 
 
+@lru_cache(KNOWN_LINES)
 def _traits(line: str) -> int:
     return len(set(map(str.lower, _phrases(_TRAIT).findall(line))))
 
@@ -134,14 +135,17 @@ def _phrases(slot: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
 
 
-def _byline_names(lines: Sequence[str]) -> Iterator[str]:
+def _byline_names(document: Document) -> Iterator[str]:
     """The names in the byline."""
-    for at, line in enumerate(lines[:_BYLINE_LINES]):
-        match = _BY_NAME.match(line)
+    lines = document.lines
+    for at, shape in enumerate(document.shapes[:_BYLINE_LINES]):
+        line = lines[at]
+        match = _BY_NAME.match(line) if line[:2].lower() == "by" else None
         if match and _is_name(match[1]):
             yield match[1]
-        elif at and _is_name(line) and _is_by_date(lines[at - 1 : at + 2 : 2]):
-            yield line
+        elif at and shape == OPEN and _is_name(line):
+            if _is_by_date(lines[at - 1 : at + 2 : 2]):
+                yield line
 
 
 def find_author_boxes(document: Document) -> Iterator[Finding]:
@@ -164,7 +168,7 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
 def _names_again(document: Document) -> Iterator[int]:
     """Where a name from the byline stands again as a line, with more about it below."""
     lines = document.lines
-    for line in _byline_names(lines):
+    for line in _byline_names(document):
         surname = line.split()[-1]
         for again in document.short_lines.get(bare(line), ()):
             below = lines[again + 1 : again + 1 + _MAX_NAME_GAP]
@@ -187,10 +191,11 @@ def _is_by_date(around: Sequence[str]) -> bool:
 
 def _is_name(line: str) -> bool:
     """Whether a line is two to four capitalized words and nothing else."""
+    if len(line) > _MAX_NAME_CHARS:
+        return False
     words = line.split()
     return (
         len(words) in _NAME_WORDS
-        and len(line) <= _MAX_NAME_CHARS
         and all(
             w[0].isupper() and w.strip(".").replace("-", "").isalpha() for w in words
         )
