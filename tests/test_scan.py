@@ -9,7 +9,7 @@ from cleaner.automaton import members
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.duplicates.copies import opening_units
 from cleaner.document import KINDS, Document, plain_cut
-from cleaner.gate import compiled_gate, filled, plain_gate
+from cleaner.gate import carried, compiled_gate, filled, plain_gate
 from cleaner.languages import LANGUAGES
 from cleaner.signatures import SIGNATURES
 
@@ -57,3 +57,17 @@ def test_lines_that_open_alike_are_never_overlooked(lines: list[str]) -> None:
     openings = [s.lstrip(passed_over)[:3].translate(odd).lower() for s in lines]
     if len(set(openings)) < len(openings):
         assert _scan.open_alike(lines, opening_units(), 3)
+
+
+@given(texts(), st.data())
+def test_what_is_carried_over_is_what_the_gate_finds(
+    text: str, data: st.DataObject
+) -> None:
+    before = Document(text)
+    before.candidates = COMPILED(before)
+    kept = [line for line in before.lines if data.draw(st.booleans())]
+    after = Document("\n".join(kept))
+    found = carried(after, before)
+    for slot, indices in COMPILED(after).items():
+        assert found is not None
+        assert set(indices) <= set(found.get(slot, ())), slot

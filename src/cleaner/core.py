@@ -21,7 +21,7 @@ from cleaner.edits import (
     widen,
     without_blank,
 )
-from cleaner.gate import Gate, filled, gate
+from cleaner.gate import Gate, carried, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.model import LineModel, in_doubt, score
 
@@ -177,13 +177,19 @@ def _aligned(
 class _Pass:
     """A text on its way, with what is proposed for it, found when first asked for."""
 
-    def __init__(self, tools: _Tools, document: Document) -> None:
+    def __init__(
+        self, tools: _Tools, document: Document, before: Document | None = None
+    ) -> None:
         self.tools = tools
         self.document = document
+        self.before = before
 
     @cached_property
     def proposed(self) -> Sequence[Edit]:
-        self.document.candidates = self.tools.gate(self.document)
+        found = carried(self.document, self.before) if self.before else None
+        self.document.candidates = (
+            self.tools.gate(self.document) if found is None else found
+        )
         return _proposed(self.tools, self.document)
 
     @cached_property
@@ -197,7 +203,7 @@ class _Pass:
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         was = self.document
         text = apply(was.text, edits)
-        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang))
+        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang), was)
 
 
 def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:

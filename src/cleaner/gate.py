@@ -92,6 +92,26 @@ def is_short_word(phrase: str) -> bool:
     return len(phrase) <= _SHORT_WORD_CHARS and phrase.isascii() and phrase.isalpha()
 
 
+def carried(document: Document, before: Document) -> Candidates | None:
+    """What the gate finds in a text from which lines of another were removed.
+
+    None if the lines that are left are not lines of the other, in their order.
+    """
+    places: dict[int, int] = {}  # in the text now, by place in the one before
+    lines, now = document.lines, 0
+    for index, line in enumerate(before.lines):
+        if now < len(lines) and line == lines[now]:
+            places[index] = now
+            now += 1
+    if now < len(lines):
+        return None
+    moved = (
+        (slot, [places[index] for index in indices if index in places])
+        for slot, indices in before.candidates.items()
+    )
+    return {slot: indices for slot, indices in moved if indices}
+
+
 # The plain gate: a pattern a slot.
 
 
