@@ -27,6 +27,7 @@ from cleaner.detectors import (
     runs,
     stubs,
 )
+from cleaner.detectors.continuations import with_rest
 from cleaner.patterns import Find, Rule, find_by
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.encoding import find_broken_encoding
@@ -45,13 +46,19 @@ class Detector(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
+# Calls that an extractor cut at their links: the rest of the sentence is a line below.
+_BROKEN_UP: Final = frozenset({"promotion_cue", "consent"})
+
+
 def _cues(
     name: str, label: str, rules: Iterable[Rule], summary: str, score: float
 ) -> Detector:
     """A row that is rules only."""
     rules = tuple(rules)
     slots = frozenset(rule.slot for rule in rules)
-    return Detector(name, label, find_by(rules), summary, score, slots, rules)
+    find = find_by(rules)
+    find = with_rest(find) if name in _BROKEN_UP else find
+    return Detector(name, label, find, summary, score, slots, rules)
 
 
 # fmt: off
@@ -68,7 +75,7 @@ _ROWS: Final = (
         "a line that stands word for word inside a paragraph", 0.92),
     _cues("promotion_cue", "promotion", promotions.RULES,
         "a call to subscribe, follow, donate, buy, send in a story", 0.98),
-    Detector("promotion_stub", "promotion", stubs.find_stubs("promo_stub"),
+    Detector("promotion_stub", "promotion", with_rest(stubs.find_stubs("promo_stub")),
         "a line that is only such a call: Subscribe now, Sponsored", 0.98),
     _cues("interaction_cue", "interaction", interaction.RULES,
         "comment and share prompts, counts, polls, forms, log-in", 0.98),

@@ -90,7 +90,8 @@ def find_doubled_lines(document: Document) -> Iterator[Finding]:
     """The second half of lines that say all they say twice, as captions come out."""
     for index, line in enumerate(document.lines):
         half, rest = divmod(len(line), 2)
-        if rest and half >= _MIN_DOUBLED_CHARS and line[:half] == line[half + 1 :]:
+        is_long = rest and half >= _MIN_DOUBLED_CHARS and line[0].isalnum()
+        if is_long and line[:half] == line[half + 1 :]:
             yield document.cut_part(index, half + 1, len(line), "says it all twice")
 
 
