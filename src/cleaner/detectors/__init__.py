@@ -46,18 +46,13 @@ class Detector(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
-# Calls that an extractor cut at their links: the rest of the sentence is a line below.
-_BROKEN_UP: Final = frozenset({"promotion_cue", "consent"})
-
-
 def _cues(
     name: str, label: str, rules: Iterable[Rule], summary: str, score: float
 ) -> Detector:
     """A row that is rules only."""
     rules = tuple(rules)
     slots = frozenset(rule.slot for rule in rules)
-    find = find_by(rules)
-    find = with_rest(find) if name in _BROKEN_UP else find
+    find = with_rest(find_by(rules))
     return Detector(name, label, find, summary, score, slots, rules)
 
 
@@ -79,8 +74,10 @@ _ROWS: Final = (
         "a line that is only such a call: Subscribe now, Sponsored", 0.98),
     _cues("interaction_cue", "interaction", interaction.RULES,
         "comment and share prompts, counts, polls, forms, log-in", 0.98),
-    Detector("interaction_stub", "interaction", stubs.find_stubs("comment_stub", "share_stub", "log_in_stub"),
-        "a line that is only a button: Share, Leave a Comment, Log in", 0.98),
+    Detector("interaction_stub", "interaction", stubs.find_stubs("comment_stub", "share_stub"),
+        "a line that is only a button: Share, Leave a Comment", 0.98),
+    Detector("log_in_stub", "interaction", with_rest(stubs.find_stubs("log_in_stub")),
+        "a line that is only a way in: Log in, Register", 0.98),
     _cues("button_run", "interaction", interaction.BUTTONS,
         "the names of networks and buttons in a row", 0.97),
     _cues("advert_break", "advertisement", advertising.RULES,
