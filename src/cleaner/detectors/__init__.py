@@ -28,6 +28,7 @@ from cleaner.detectors import (
     runs,
     stubs,
 )
+from cleaner.detectors.continuations import with_rest
 from cleaner.document import OPEN, PROSE, Document
 from cleaner.patterns import Find, Rule, find_by
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
@@ -62,7 +63,8 @@ def _cues(
     """A row that is rules only."""
     rules = tuple(rules)
     slots = frozenset(rule.slot for rule in rules)
-    return Detector(name, label, find_by(rules), summary, score, slots, rules)
+    find = with_rest(find_by(rules))
+    return Detector(name, label, find, summary, score, slots, rules)
 
 
 _MANY_OPEN_LINES: Final = 3
@@ -100,12 +102,14 @@ _ROWS: Final = (
         "a line that stands word for word inside a paragraph", 0.92),
     _cues("promotion_cue", "promotion", promotions.RULES,
         "a call to subscribe, follow, donate, buy, send in a story", 0.98),
-    Detector("promotion_stub", "promotion", stubs.find_stubs("promo_stub"),
+    Detector("promotion_stub", "promotion", with_rest(stubs.find_stubs("promo_stub")),
         "a line that is only such a call: Subscribe now, Sponsored", 0.98, need="stub"),
     _cues("interaction_cue", "interaction", interaction.RULES,
         "comment and share prompts, counts, polls, forms, log-in", 0.98),
-    Detector("interaction_stub", "interaction", stubs.find_stubs("comment_stub", "share_stub", "log_in_stub"),
-        "a line that is only a button: Share, Leave a Comment, Log in", 0.98, need="stub"),
+    Detector("interaction_stub", "interaction", stubs.find_stubs("comment_stub", "share_stub"),
+        "a line that is only a button: Share, Leave a Comment", 0.98, need="stub"),
+    Detector("log_in_stub", "interaction", with_rest(stubs.find_stubs("log_in_stub")),
+        "a line that is only a way in: Log in, Register", 0.98, need="stub"),
     _cues("button_run", "interaction", interaction.BUTTONS,
         "the names of networks and buttons in a row", 0.97),
     _cues("advert_break", "advertisement", advertising.RULES,

@@ -143,9 +143,9 @@ def _byline_names(document: Document) -> Iterator[str]:
         match = _BY_NAME.match(line) if line[:2].lower() == "by" else None
         if match and _is_name(match[1]):
             yield match[1]
-        elif at and shape == OPEN and _is_name(line):
-            if _is_by_date(lines[at - 1 : at + 2 : 2]):
-                yield line
+        is_name = at and shape == OPEN and _is_name(line)
+        if is_name and not match and _is_by_date(lines[at - 1 : at + 2 : 2]):
+            yield line
 
 
 def find_author_boxes(document: Document) -> Iterator[Finding]:

@@ -90,7 +90,7 @@ def find_doubled_lines(document: Document) -> Iterator[Finding]:
     for index, line in enumerate(document.lines):
         half, rest = divmod(len(line), 2)
         doubled = rest and half >= _MIN_DOUBLED_CHARS and line[0] == line[half + 1]
-        if doubled and line[:half] == line[half + 1 :]:
+        if doubled and line[0].isalnum() and line[:half] == line[half + 1 :]:
             yield document.cut_part(index, half + 1, len(line), "says it all twice")
 
 

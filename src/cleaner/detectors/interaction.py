@@ -6,7 +6,7 @@ from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
 _REST: Final = r"[^.!?]{0,160}{sentence_end}"
-_ASKED: Final = r"(?:[^.!?]{3,200}[?][?!]{0,2}{_})"
+_ASKED: Final = r"(?:[^.!?]{3,200}!?[?][?!]{0,2}{_})"
 
 RULES: Final = (
     # "31.4k SHARES Share Tweet", "4,101 4,101 Retweets 3,957 3,957 likes"

@@ -1,0 +1,41 @@
+"""Lines that go on with a line that goes: pages cut at their links by an extractor."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final
+
+from cleaner.document import Document, is_open
+from cleaner.edits import Finding
+from cleaner.patterns import Find
+
+_MAX_REST_CHARS: Final = 160
+
+
+def with_rest(find: Find) -> Find:
+    """The detector, and the lines that go on where a line it finds breaks off."""
+
+    def find_all(document: Document) -> Iterator[Finding]:
+        for finding in find(document):
+            yield finding
+            index = bisect_left(document.starts, finding.start)
+            yield from _rest(document, index, finding)
+
+    return find_all
+
+
+def _rest(document: Document, index: int, finding: Finding) -> Iterator[Finding]:
+    """The lines after a whole line found, as long as each goes on with the last."""
+    lines = document.lines
+    if index == len(lines) or document.span(index) != (finding.start, finding.end):
+        return
+    while index + 1 < len(lines) and (is_open(lines[index]) or lines[index][-1] == ","):
+        index += 1
+        if len(lines[index]) > _MAX_REST_CHARS or not _goes_on(lines[index]):
+            return
+        yield document.cut(index, "goes on with such a line")
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line goes on with a sentence, and is no name such as "eBay"."""
+    word = line.split(None, 1)[0].rstrip(".,;:!'’")
+    return line[0] == "," or (word.isalpha() and word.islower())
