@@ -310,6 +310,11 @@ PHRASES = {
         "in ihren posteingang",
         "live auf ihr handy haben",
     ),
+    "inputs_from": (
+        "mit informationen von",
+        "mit material von",
+        "quelle:",
+    ),
     "insert_word": (
         "abonnieren",
         "anmelden",
@@ -863,11 +868,5 @@ PHRASES = {
         "so",
         "sonnabend",
         "sonntag",
-    ),
-    "with_inputs": (
-        "mit",
-        "mit informationen von",
-        "mit material von",
-        "quelle:",
     ),
 }

@@ -192,6 +192,11 @@ PHRASES = {
         "en tu bandeja de entrada",
         "en tu correo",
     ),
+    "inputs_from": (
+        "con datos de",
+        "con información de",
+        "fuente:",
+    ),
     "insert_word": (
         "boletín",
         "haga clic",
@@ -578,11 +583,5 @@ PHRASES = {
         "miércoles",
         "sábado",
         "viernes",
-    ),
-    "with_inputs": (
-        "con",
-        "con datos de",
-        "con información de",
-        "fuente:",
     ),
 }

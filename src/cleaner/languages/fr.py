@@ -529,10 +529,4 @@ PHRASES = {
         "samedi",
         "vendredi",
     ),
-    "with_inputs": (
-        "avec",
-        "avec l'afp",
-        "avec l’afp",
-        "source",
-    ),
 }

@@ -161,6 +161,7 @@ PHRASES = {
         "nella tua casella di posta",
         "nella tua inbox",
     ),
+    "inputs_from": ("fonte:",),
     "insert_word": (
         "clicca",
         "guarda anche",
@@ -463,9 +464,5 @@ PHRASES = {
         "mercoledì",
         "sabato",
         "venerdì",
-    ),
-    "with_inputs": (
-        "con",
-        "fonte:",
     ),
 }

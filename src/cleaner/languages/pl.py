@@ -139,6 +139,7 @@ PHRASES = {
         "wszelkie prawa zastrzeżone",
         "wszystkie prawa zastrzeżone",
     ),
+    "inputs_from": ("źródło:",),
     "insert_word": (
         "czytaj także",
         "czytaj też",
@@ -414,9 +415,5 @@ PHRASES = {
         "sobota",
         "wtorek",
         "środa",
-    ),
-    "with_inputs": (
-        "na podst.",
-        "źródło:",
     ),
 }

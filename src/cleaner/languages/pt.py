@@ -167,6 +167,12 @@ PHRASES = {
         "no seu e-mail",
         "no seu email",
     ),
+    "inputs_from": (
+        "com informações da",
+        "com informações de",
+        "com informações do",
+        "fonte:",
+    ),
     "insert_word": (
         "assine",
         "clique",
@@ -505,12 +511,5 @@ PHRASES = {
         "sexta-feira",
         "sábado",
         "terça-feira",
-    ),
-    "with_inputs": (
-        "com",
-        "com informações da",
-        "com informações de",
-        "com informações do",
-        "fonte:",
     ),
 }
