@@ -94,12 +94,12 @@ BYLINES: Final = (
     Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
     Rule("credit_via", "line", r"\(?{credit_via}{_}" + OWNER + r"\)?", 60),
     Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
-    # at the end of the story: "(dpa)", "(Tsp, AFP)", "(avec AFP)"
+    # at the end of the story: "(Tsp, AFP)", "(avec AFP)"; one name may cite a report
     Rule(
         "wire_agency",
         "inline",
         _ENDED
-        + r"(?:[(\[][ ]?(?:{with_inputs}{_})?(?:[\p{Lu}\p{Ll}]{2,12}[,/][ ]?){0,2}"
+        + r"(?:[(\[][ ]?(?:{with_inputs}{_}|(?:[\p{Lu}\p{Ll}]{2,12}[,/][ ]?){1,2})"
         r"{wire_agency}(?:[,/][ ]?[\p{Lu}\p{Ll}]{2,12}){0,2}[ ]?[)\]]"
         r"|/[ ]?{wire_agency}[ ]?/)\.?\Z",
     ),

@@ -10,6 +10,10 @@ from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
 _CAPTION_CHARS: Final = 600
+# A photographer's name; two agencies in brackets are a byline.
+_NAME: Final = (
+    r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0](?-i:\p{Lu})[\p{L}'’.-]{0,30}){1,4}"
+)
 _TEXT: Final = r"[^\n]{8,500}?"
 
 CAPTIONS: Final = (
@@ -36,7 +40,7 @@ CAPTIONS: Final = (
     Rule(
         "wire_agency",
         "line",
-        _TEXT + r"[ \xa0][\[(]" + OWNER + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
+        _TEXT + r"[ \xa0][\[(]" + _NAME + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
         300,
     ),
     # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
