@@ -34,7 +34,6 @@ PHRASES = {
         "ein",
         "eine",
     ),
-    "at": ("um",),
     "author_role": (
         "autor",
         "autorin",
@@ -449,10 +448,6 @@ PHRASES = {
         "unser newsletter",
         "unseren newsletter",
         "zum newsletter",
-    ),
-    "on": (
-        "am",
-        "um",
     ),
     "on_network": (
         "auf facebook",

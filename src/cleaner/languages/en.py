@@ -166,7 +166,6 @@ PHRASES = {
         "this video",
         "this website",
     ),
-    "at": ("at",),
     "author_role": (
         "author",
         "blogger",
@@ -1298,10 +1297,6 @@ PHRASES = {
         "was automatically generated",
     ),
     "of": ("of",),
-    "on": (
-        "at",
-        "on",
-    ),
     "on_channel": (
         "on",
         "on our",

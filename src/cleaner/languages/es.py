@@ -27,7 +27,6 @@ PHRASES = {
         "un",
         "una",
     ),
-    "at": ("a las",),
     "author_role": (
         "columnista",
         "corresponsal",
@@ -302,10 +301,6 @@ PHRASES = {
         "nuestra newsletter",
         "nuestro boletín",
         "suscríbete a nuestro newsletter",
-    ),
-    "on": (
-        "a las",
-        "el",
     ),
     "on_network": (
         "en facebook",

@@ -24,10 +24,6 @@ PHRASES = {
         "un",
         "una",
     ),
-    "at": (
-        "alle",
-        "ore",
-    ),
     "author_role": (
         "caporedattore",
         "editorialista",
@@ -239,10 +235,6 @@ PHRASES = {
         "alla newsletter",
         "la nostra newsletter",
         "nostra newsletter",
-    ),
-    "on": (
-        "alle",
-        "il",
     ),
     "on_network": (
         "su facebook",

@@ -19,11 +19,6 @@ PHRASES = {
         "reklama",
         "reklamy",
     ),
-    "at": (
-        "godz.",
-        "o",
-        "o godz.",
-    ),
     "author_role": (
         "dziennikarką",
         "dziennikarzem",
@@ -213,7 +208,6 @@ PHRASES = {
         "nasz newsletter",
         "naszego newslettera",
     ),
-    "on": ("o",),
     "order_call": (
         "kup teraz",
         "kup tutaj",

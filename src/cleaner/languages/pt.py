@@ -25,7 +25,6 @@ PHRASES = {
         "um",
         "uma",
     ),
-    "at": ("às",),
     "author_role": (
         "colunista",
         "correspondente",
@@ -262,10 +261,6 @@ PHRASES = {
     "newsletter_box": (
         "assine a newsletter",
         "nossa newsletter",
-    ),
-    "on": (
-        "em",
-        "às",
     ),
     "on_network": (
         "no facebook",
