@@ -5,148 +5,27 @@ so everything headline-like above the story goes at once: what is left begins wi
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from statistics import median
 from typing import Final
 
-from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
+from cleaner.detectors.bylines import (
+    BYLINES,
+    TOP,
+    addresses,
+    covered,
+    find_cued,
+    is_name,
+)
+from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded
-from cleaner.document import CLOSING_MARKS, Document, is_open
+from cleaner.document import CLOSING_MARKS, Document, is_open, width
 from cleaner.edits import Finding
-from cleaner.patterns import Rule, find_by
-
-_DAY: Final = r"(?:{month}\.?{_}\d{1,2}\p{L}{0,2}|\d{1,2}\p{L}{0,2}\.?{_}{month}\.?)"
-_WEEKDAY: Final = r"(?:{weekday}[.,]?{_})?"
-_CLOCK: Final = (
-    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \xa0]?[ap]\.?m\.?)?"
-    r"(?:[ \xa0]\(?[A-Z]{2,5}\)?)?"
-)
-_AT: Final = r"[ \xa0]?[,|·•–—-]?[ \xa0]?(?:{at}{_})?"
-# A day without a year or an hour may as well be a heading.
-_WHEN: Final = (
-    _WEEKDAY + r"(?:" + _DAY + r",?{_}\d{4}(?:" + _AT + _CLOCK + r")?"
-    r"|" + _DAY + _AT + _CLOCK + r")"
-)
-_DASH: Final = r"[–—•|·(-]{0,2}[ \xa0]{0,3}"
-
-BYLINES: Final = (
-    Rule(
-        "month",
-        "line",
-        _DASH + _WHEN + r"[:.)]?(?:[ \xa0]?[|·•–—-][^.!?\n]{0,60})?",
-        100,
-    ),
-    Rule(
-        "month",
-        "line",
-        _DASH + _CLOCK + r",?(?:{_}{at})?{_}" + _WEEKDAY + _DAY + r",?{_}\d{4}",
-        60,
-    ),
-    Rule(
-        "published",
-        "line",
-        r"(?-i:(?!\p{Ll}))"
-        + _DASH
-        + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
-        + r"(?:(?:{on}{_})?(?=[^\n]{0,40}\d)[^.!?\n]{1,80}|"
-        + _WHEN
-        + r")?[.)]?",
-        110,
-    ),
-    Rule(
-        "published", "line", r"[^\n]{1,60}[|·•–—][ ]?{published}{_}[^.!?\n]{0,60}", 120
-    ),
-    Rule("reading_time", "line", _DASH + r"\w{1,9}[ -]?{reading_time}", 40),
-    Rule(
-        "by_author",
-        "line",
-        _DASH
-        + r"{by_author}(?:{colon}[ ]?|{_})"
-        + OWNER
-        + r"(?:[ ]?[|•–—,/:][^.!?\n]{0,80})?[.:,]?",
-        160,
-    ),
-    Rule("by_author", "line", r"{by_author}{colon}?", 30),
-    Rule("posted_by", "line", _DASH + r"{posted_by}{_}[^.!?\n]{2,100}[.,]?", 140),
-    Rule(
-        "contributed",
-        "line",
-        _DASH + r"(?:[^.!?\n]|(?<=\b\p{L}{1,2})\.){2,300}{_}{contributed}[^!?\n]{0,80}",
-        400,
-    ),
-    Rule(
-        "contributed",
-        "tail",
-        _DASH + r"[^.!?\n]{2,200}{_}{contributed}[^.!?\n]{0,60}\.?\)?",
-    ),
-    Rule(
-        "reporting_by", "tail", _DASH + r"{reporting_by}{_}(?-i:\p{Lu})[^!?\n]{2,300}"
-    ),
-    Rule(
-        "source",
-        "line",
-        r"\(?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
-        200,
-    ),
-    Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
-    Rule("credit_via", "line", r"\(?{credit_via}{_}" + OWNER + r"\)?", 60),
-    Rule("wire_agency", "line", r"[\[(–—]?[ ]?{wire_agency}[\])]?", 50),
-)
-_find_cued_bylines: Final = find_by(BYLINES)
-
-_TOP: Final = 12  # lines from the start among which the frame stands
-_MAX_NAME_CHARS: Final = 50
-_MAX_NAME_WORDS: Final = 4
-_MAX_ADDRESS_INDEX: Final = 4
-_SCHEMES: Final = ("http://", "https://", "www.")
-_DASH_SIGN: Final = "—"  # the shorter one opens items of lists
-_CLOSING_QUOTES: Final = ('"', "”", "’", "»")
-
-
-def find_bylines(document: Document) -> Iterator[Finding]:
-    """Bylines with a cue, the names beside them at the top, and names after a dash."""
-    cued = list(_find_cued_bylines(document))
-    yield from cued
-    lines = document.lines
-    found = _covered(document, cued)
-    for index in range(1, min(len(lines), _TOP)):
-        beside = index - 1 in found or index + 1 in found
-        if beside and index not in found and _is_name(lines[index]):
-            yield document.cut(index, "name beside a byline")
-    for index in _addresses(lines) if lines else ():
-        yield document.cut(index, "the story's address")
-    for before, index in enumerate(range(1, len(lines))):
-        name = lines[index].lstrip("— ")
-        signed = lines[index][0] == _DASH_SIGN and "," not in name and _is_name(name)
-        if signed and not lines[before].endswith(_CLOSING_QUOTES):
-            yield document.cut(index, "name after a dash")
-
-
-def _addresses(lines: Sequence[str]) -> Iterator[int]:
-    """Where the story's own address stands: near the top or last, and in no list."""
-    edge = [*range(min(_MAX_ADDRESS_INDEX, len(lines))), len(lines) - 1]
-    for index in dict.fromkeys(edge):
-        near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
-        alone = not any(line.startswith(_SCHEMES) or line[-1:] == ":" for line in near)
-        if alone and lines[index].startswith(_SCHEMES) and " " not in lines[index]:
-            yield index
-
-
-def _is_name(line: str) -> bool:
-    """Whether a line is a few words with capitals, such as "Ana Ruiz" or "DPA"."""
-    if not line or len(line) > _MAX_NAME_CHARS or not is_open(line):
-        return False
-    words = line.split()
-    return len(words) <= _MAX_NAME_WORDS and all(word[0].isupper() for word in words)
-
-
-def _covered(document: Document, findings: Iterable[Finding]) -> set[int]:
-    """The indices of the lines at the top that a finding covers from end to end."""
-    spans = {finding[:2] for finding in findings}
-    top = range(min(len(document.lines), _TOP + 1))
-    return {index for index in top if document.span(index) in spans} if spans else set()
-
 
 _HEADLINE_CHARS: Final = range(8, 181)
+_CUT_SHORT: Final = ("...", "…")
+_CALLS: Final = frozenset("?!？！")
 _MIN_PROSE_CHARS: Final = 80
 # A question or a call is a headline if it is short or in title case; else a lead.
 _MAX_CALL_CHARS: Final = 60
@@ -193,31 +72,50 @@ def find_standfirst(document: Document) -> Iterator[Finding]:
         yield document.cut(index, "between headline and story")
     if frame and (summary := _summary(document, frame)) is not None:
         yield document.cut(summary, "sums up the story")
+    if not frame and _opens_over_byline(document):
+        yield document.cut(0, "above a byline")
 
 
 def _frame(document: Document) -> list[int]:
-    """The headline-like lines above the first paragraph, without the bylines."""
+    """The headline-like lines above the first paragraph, without the bylines.
+
+    A kicker counts as the headline if nothing else stands above the paragraph.
+    """
     lines = document.lines
     if len(lines) < _MAX_FRAME_LINES or _is_prose(lines[0]):
         return []
-    others = _covered(document, _find_others(document)) | set(_addresses(lines))
+    others = covered(document, _find_others(document)) | set(addresses(lines))
     found: list[int] = []
-    for index, line in enumerate(lines[:_TOP]):
+    kickers: list[int] = []
+    for index, line in enumerate(lines[:TOP]):
         if _is_prose(line) and (found or line[-1] not in "?!"):
+            found = found or kickers[-1:]
             return found if len(found) <= _MAX_FRAME_LINES else []
-        if index in others or (found and _is_name(line)):
+        if index in others or (found and is_name(line)):
             continue
-        if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and _is_name(line):
+        after = _next(lines, index, others)
+        if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
+            if " " in line and _is_headline_like(line, after):
+                kickers.append(index)
             continue
-        after = lines[min(index + 1, len(lines) - 1)]
         if not _is_headline_like(line, after) or (found and not is_open(line)):
             return found[:1]
         found.append(index)
     return []
 
 
+def _next(lines: Sequence[str], index: int, others: AbstractSet[int]) -> str:
+    """The next line that is no byline."""
+    for after in range(index + 1, len(lines)):
+        if after not in others:
+            return lines[after]
+    return lines[index]
+
+
 def _is_prose(line: str) -> bool:
-    return len(line) >= _MIN_PROSE_CHARS and not is_open(line)
+    if line.endswith(_CUT_SHORT) and len(line) in _HEADLINE_CHARS:
+        return False
+    return width(line) >= _MIN_PROSE_CHARS and not is_open(line)
 
 
 def _is_headline_like(line: str, after: str) -> bool:
@@ -226,9 +124,9 @@ def _is_headline_like(line: str, after: str) -> bool:
         return False
     if line[-1] in "—–-" or after[0] in ",.;:)" or after[0].islower():
         return False  # a dateline, or it runs on
-    if is_open(line):
+    if is_open(line) or line.endswith(_CUT_SHORT):
         return True
-    called = line.rstrip(CLOSING_MARKS + ":")[-1:] in ("?", "!")
+    called = line.rstrip(CLOSING_MARKS + ":")[-1:] in _CALLS
     return called and (len(line) <= _MAX_CALL_CHARS or _is_title_case(line))
 
 
@@ -237,118 +135,63 @@ def _is_title_case(line: str) -> bool:
     return sum(not word[0].islower() for word in words) >= _TITLE_SHARE * len(words)
 
 
-_SUMMARY_CHARS: Final = range(60, 221)
+_SUMMARY_CHARS: Final = range(60, 601)
 _MIN_SUMMARY_WORDS: Final = 6
-_MIN_SHARED: Final = 0.6
+_STEM_CHARS: Final = 7
 _WORD: Final = re.compile(r"\w{4,}")
+# Set on labelled texts in ten languages: a paragraph under the headline that is so
+# much shorter than those after it, or shares so many words with the next two or five.
+_SHORT_SHARE: Final = 0.4
+_MIN_LONG_CHARS: Final = 350
+_MIN_SHARED: Final = {2: 0.65, 5: 0.85}
+_FOLLOWING: Final = 11
 
 
 def _summary(document: Document, frame: list[int]) -> int | None:
-    """A sentence under the headline that the story repeats, or over a byline."""
+    """A paragraph under the headline that sums up those below, or over a byline."""
     lines = document.lines
+    others = covered(document, find_cued(document))
     index = frame[-1] + 1
-    while index < _TOP and index < len(lines) - 2 and not _is_prose(lines[index]):
+    while index < TOP and index < len(lines) - 2 and index in others:
         index += 1
     if index >= len(lines) - 2 or len(lines[index]) not in _SUMMARY_CHARS:
         return None
-    if index + 1 in _covered(document, _find_cued_bylines(document)):
+    after = lines[index + 1 : index + 1 + _FOLLOWING]
+    if index + 1 in others or _is_short(lines[index], after):
         return index
-    words = set(_WORD.findall(lines[index].casefold()))
-    after = set(_WORD.findall(f"{lines[index + 1]} {lines[index + 2]}".casefold()))
-    if len(words) >= _MIN_SUMMARY_WORDS and len(words & after) >= _MIN_SHARED * len(
-        words
-    ):
-        return index
+    words = _stems(lines[index])
+    if len(words) >= _MIN_SUMMARY_WORDS:
+        for count, least in _MIN_SHARED.items():
+            if len(words & _stems(" ".join(after[:count]))) >= least * len(words):
+                return index
     return None
 
 
-_CAPTION_CHARS: Final = 600
-_TEXT: Final = r"[^\n]{8,500}?"
+def _opens_over_byline(document: Document) -> bool:
+    """Whether the first line is a paragraph and the second a byline: no headline."""
+    lines = document.lines
+    return (
+        len(lines) >= _MAX_FRAME_LINES
+        and _is_prose(lines[0])
+        and len(lines[0]) in _SUMMARY_CHARS
+        and 1 in covered(document, find_cued(document))
+    )
 
-CAPTIONS: Final = (
-    # a description with the credit at its end, in brackets or after a full stop
-    *(
-        Rule(
-            slot,
-            "line",
-            _TEXT + r"[ \xa0|]" + BRACKETED % form + r"\.?",
-            _CAPTION_CHARS,
-        )
-        for slot, form in FORMS
-    ),
-    *(
-        Rule(
-            slot,
-            "line",
-            _TEXT + r"(?:[.”\")][ \xa0]|[ ]?\|[ ])" + form + r"\.?",
-            _CAPTION_CHARS,
-        )
-        for slot, form in FORMS
-    ),
-    Rule("photo_agency", "line", r"(?-i:\p{Lu})[^.!?\n]{8,120}{_}{photo_agency}", 140),
-    Rule(
-        "wire_agency",
-        "line",
-        _TEXT + r"[ \xa0][\[(]" + OWNER + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
-        300,
-    ),
-    # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
-    Rule(
-        "photo_agency",
-        "line",
-        r"(?:©[ ]?)?(?:"
-        + OWNER
-        + r"[ ]?[/][ ]?)?{photo_agency}{_}"
-        + r"(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}",
-        300,
-    ),
-    Rule(
-        "slash_agency",
-        "line",
-        OWNER + r"[ ]?{slash_agency}{_}(?-i:\p{Lu})[^\n]{15,500}",
-        _CAPTION_CHARS,
-    ),
-    Rule(
-        "agency_prefix",
-        "line",
-        r"{agency_prefix}{_}(?-i:\p{Lu})[^\n]{15,250}[^.!?\"”\s]",
-        260,
-    ),
-    Rule("copyright_sign", "line", r"©[ ]?(?!\d)[^\n]{20,300}", 320),
-    Rule(
-        "caption_label",
-        "line",
-        r"{caption_label}[ ]?[:–—-][ ]?[^\n]{10,560}",
-        _CAPTION_CHARS,
-    ),
-    Rule(
-        "pictured",
-        "line",
-        r"[^\n]{0,300}\({pictured}(?:,?{_}[^()\n]{1,40})?\)[^\n]{0,200}",
-        300,
-    ),
-    Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
-    Rule(
-        "picture_shows",
-        "line",
-        r"(?:{article}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
-        _CAPTION_CHARS,
-    ),
-    # a video's title with its length
-    Rule(
-        "clock_mark",
-        "line",
-        r"(?-i:\p{Lu})[^\n]{12,200}[^\d\s:]{1,20}[ |]{0,3}\d{1,2}:\d{2}",
-        240,
-    ),
-)
+
+def _is_short(line: str, after: Sequence[str]) -> bool:
+    """Whether a line is much shorter than the paragraphs after it."""
+    typical = median(map(len, after))
+    return typical >= _MIN_LONG_CHARS and len(line) <= _SHORT_SHARE * typical
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM_CHARS] for word in _WORD.findall(text.casefold())}
 
 
 def _find_others(document: Document) -> Iterator[Finding]:
     """Bylines and captions, which may stand among headline and standfirst."""
-    yield from _find_cued_bylines(document)
-    yield from _find_captions(document)
+    yield from find_cued(document)
+    yield from find_captions(document)
 
 
-_find_captions: Final = find_by(CAPTIONS)
 SLOTS: Final = frozenset(rule.slot for rule in (*BYLINES, *CAPTIONS))

@@ -11,10 +11,6 @@ PHRASES = {
         "artiklen fortsætter efter annoncen",
         "artiklen fortsætter under annoncen",
     ),
-    "at": (
-        "kl",
-        "kl.",
-    ),
     "by_author": (
         "skrevet af",
         "tekst",

@@ -34,7 +34,6 @@ PHRASES = {
         "ein",
         "eine",
     ),
-    "at": ("um",),
     "author_role": (
         "autor",
         "autorin",
@@ -310,6 +309,11 @@ PHRASES = {
         "in ihren posteingang",
         "live auf ihr handy haben",
     ),
+    "inputs_from": (
+        "mit informationen von",
+        "mit material von",
+        "quelle:",
+    ),
     "insert_word": (
         "abonnieren",
         "anmelden",
@@ -444,10 +448,6 @@ PHRASES = {
         "unser newsletter",
         "unseren newsletter",
         "zum newsletter",
-    ),
-    "on": (
-        "am",
-        "um",
     ),
     "on_network": (
         "auf facebook",
@@ -863,11 +863,5 @@ PHRASES = {
         "so",
         "sonnabend",
         "sonntag",
-    ),
-    "with_inputs": (
-        "mit",
-        "mit informationen von",
-        "mit material von",
-        "quelle:",
     ),
 }

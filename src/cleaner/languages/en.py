@@ -390,7 +390,6 @@ PHRASES = {
         "write to us",
         "your turn",
     ),
-    "at": ("at",),
     "author_opening": (
         "a",
         "an",
@@ -2917,10 +2916,6 @@ PHRASES = {
         "was automatically generated",
     ),
     "of": ("of",),
-    "on": (
-        "at",
-        "on",
-    ),
     "on_channel": (
         "on",
         "on our",

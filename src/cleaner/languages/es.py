@@ -27,7 +27,6 @@ PHRASES = {
         "un",
         "una",
     ),
-    "at": ("a las",),
     "author_role": (
         "columnista",
         "corresponsal",
@@ -192,6 +191,11 @@ PHRASES = {
         "en tu bandeja de entrada",
         "en tu correo",
     ),
+    "inputs_from": (
+        "con datos de",
+        "con información de",
+        "fuente:",
+    ),
     "insert_word": (
         "boletín",
         "haga clic",
@@ -297,10 +301,6 @@ PHRASES = {
         "nuestra newsletter",
         "nuestro boletín",
         "suscríbete a nuestro newsletter",
-    ),
-    "on": (
-        "a las",
-        "el",
     ),
     "on_network": (
         "en facebook",
@@ -578,11 +578,5 @@ PHRASES = {
         "miércoles",
         "sábado",
         "viernes",
-    ),
-    "with_inputs": (
-        "con",
-        "con datos de",
-        "con información de",
-        "fuente:",
     ),
 }

@@ -25,7 +25,6 @@ PHRASES = {
         "un",
         "une",
     ),
-    "at": ("à",),
     "author_role": (
         "blogueur",
         "chroniqueur",
@@ -266,10 +265,6 @@ PHRASES = {
         "inscription à la newsletter",
         "nos newsletters",
         "notre newsletter",
-    ),
-    "on": (
-        "le",
-        "à",
     ),
     "on_network": (
         "sur facebook",
@@ -528,11 +523,5 @@ PHRASES = {
         "mercredi",
         "samedi",
         "vendredi",
-    ),
-    "with_inputs": (
-        "avec",
-        "avec l'afp",
-        "avec l’afp",
-        "source",
     ),
 }

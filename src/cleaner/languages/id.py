@@ -14,7 +14,6 @@ PHRASES = {
         "scroll to continue with content",
         "scroll untuk lanjut membaca",
     ),
-    "at": ("pukul",),
     "by_author": (
         "editor",
         "laporan wartawan",

@@ -24,10 +24,6 @@ PHRASES = {
         "un",
         "una",
     ),
-    "at": (
-        "alle",
-        "ore",
-    ),
     "author_role": (
         "caporedattore",
         "editorialista",
@@ -161,6 +157,7 @@ PHRASES = {
         "nella tua casella di posta",
         "nella tua inbox",
     ),
+    "inputs_from": ("fonte:",),
     "insert_word": (
         "clicca",
         "guarda anche",
@@ -238,10 +235,6 @@ PHRASES = {
         "alla newsletter",
         "la nostra newsletter",
         "nostra newsletter",
-    ),
-    "on": (
-        "alle",
-        "il",
     ),
     "on_network": (
         "su facebook",
@@ -463,9 +456,5 @@ PHRASES = {
         "mercoledì",
         "sabato",
         "venerdì",
-    ),
-    "with_inputs": (
-        "con",
-        "fonte:",
     ),
 }

@@ -13,7 +13,6 @@ PHRASES = {
         "artikel gaat verder onder de advertentie",
         "tekst gaat verder onder de advertentie",
     ),
-    "at": ("om",),
     "by_author": (
         "auteur",
         "geschreven door",
@@ -107,10 +106,6 @@ PHRASES = {
         "november",
         "oktober",
         "september",
-    ),
-    "on": (
-        "om",
-        "op",
     ),
     "order_call": (
         "bestel hier",

@@ -12,10 +12,6 @@ PHRASES = {
         "artikkelen fortsetter under annonsen",
         "saken fortsetter under annonsen",
     ),
-    "at": (
-        "kl",
-        "kl.",
-    ),
     "by_author": (
         "skrevet av",
         "tekst",

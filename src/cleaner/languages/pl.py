@@ -19,11 +19,6 @@ PHRASES = {
         "reklama",
         "reklamy",
     ),
-    "at": (
-        "godz.",
-        "o",
-        "o godz.",
-    ),
     "author_role": (
         "dziennikarką",
         "dziennikarzem",
@@ -139,6 +134,7 @@ PHRASES = {
         "wszelkie prawa zastrzeżone",
         "wszystkie prawa zastrzeżone",
     ),
+    "inputs_from": ("źródło:",),
     "insert_word": (
         "czytaj także",
         "czytaj też",
@@ -212,7 +208,6 @@ PHRASES = {
         "nasz newsletter",
         "naszego newslettera",
     ),
-    "on": ("o",),
     "order_call": (
         "kup teraz",
         "kup tutaj",
@@ -414,9 +409,5 @@ PHRASES = {
         "sobota",
         "wtorek",
         "środa",
-    ),
-    "with_inputs": (
-        "na podst.",
-        "źródło:",
     ),
 }

@@ -25,7 +25,6 @@ PHRASES = {
         "um",
         "uma",
     ),
-    "at": ("às",),
     "author_role": (
         "colunista",
         "correspondente",
@@ -167,6 +166,12 @@ PHRASES = {
         "no seu e-mail",
         "no seu email",
     ),
+    "inputs_from": (
+        "com informações da",
+        "com informações de",
+        "com informações do",
+        "fonte:",
+    ),
     "insert_word": (
         "assine",
         "clique",
@@ -256,10 +261,6 @@ PHRASES = {
     "newsletter_box": (
         "assine a newsletter",
         "nossa newsletter",
-    ),
-    "on": (
-        "em",
-        "às",
     ),
     "on_network": (
         "no facebook",
@@ -505,12 +506,5 @@ PHRASES = {
         "sexta-feira",
         "sábado",
         "terça-feira",
-    ),
-    "with_inputs": (
-        "com",
-        "com informações da",
-        "com informações de",
-        "com informações do",
-        "fonte:",
     ),
 }

@@ -7,11 +7,6 @@ PHRASES = {
         "annonser",
         "artikeln fortsätter under annonsen",
     ),
-    "at": (
-        "kl",
-        "kl.",
-        "klockan",
-    ),
     "by_author": (
         "skriven av",
         "text",

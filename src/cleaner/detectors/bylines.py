@@ -1,0 +1,240 @@
+"""Bylines: author, agency, date, time and place where they stand alone."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from cleaner.detectors.credits import OWNER
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import Document, is_open, is_prose
+from cleaner.edits import Finding
+from cleaner.languages import ANY, LANGUAGES
+from cleaner.patterns import Rule, find_by
+
+# "March 4", "4. März", "4 de marzo", "4. mars"
+_DAY: Final = (
+    r"(?:{month}\.?{_}\d{1,2}\p{L}{0,2}"
+    r"|\d{1,2}\p{L}{0,2}\.?{_}(?:\p{L}{2,3}{_})?{month}\.?)"
+)
+_YEAR: Final = r"(?:,?{_}(?:\p{L}{2,3}{_})?\d{4})"
+_WEEKDAY: Final = r"(?:{weekday}\.?,?{_})?"
+_CLOCK: Final = (
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[ \xa0]?[ap]\.?m\.?)?"
+    r"(?:[ \xa0]?{clock_unit}|[ \xa0]\(?[A-Z]{2,5}\)?)?"
+)
+# Between day and hour: a mark, "at", "um", "a las".
+_AT: Final = r"[ \xa0]?[,|·•–—-]?[ \xa0]?(?:\p{L}{1,4}\.?{_}(?:\p{L}{2,3}{_})?)?"
+# A day without a year or an hour may as well be a heading.
+_WHEN: Final = (
+    _WEEKDAY + r"(?:" + _DAY + _YEAR + r"(?:" + _AT + _CLOCK + r")?"
+    r"|" + _DAY + _AT + _CLOCK + r")"
+)
+_ENDED: Final = r"(?:\A|(?<=[.!?…।。][\"”’»)]{0,2}[ \xa0]?))"  # no sentence is open
+_DASH: Final = r"[–—•|·(-]{0,2}[ \xa0]{0,3}"
+
+BYLINES: Final = (
+    Rule(
+        "month",
+        "line",
+        _DASH + _WHEN + r"[:.)]?(?:[ \xa0]?[|·•–—-][^.!?\n]{0,60})?",
+        100,
+    ),
+    Rule(
+        "month",
+        "line",
+        _DASH + _CLOCK + r",?(?:{_}\p{L}{1,3})?{_}" + _WEEKDAY + _DAY + _YEAR,
+        60,
+    ),
+    Rule(
+        "published",
+        "line",
+        r"(?-i:(?!\p{Ll}))"
+        + _DASH
+        + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
+        + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|(?<=\d)\.){1,80}|"
+        + _WHEN
+        + r")?[.)]?",
+        110,
+    ),
+    Rule(
+        "published", "line", r"[^\n]{1,60}[|·•–—][ ]?{published}{_}[^.!?\n]{0,60}", 120
+    ),
+    Rule("reading_time", "line", _DASH + r"\w{1,9}[ -]?{reading_time}", 40),
+    Rule(
+        "by_author",
+        "line",
+        _DASH
+        + r"{by_author}(?:{colon}[ ]?|{_})"
+        + OWNER
+        + r"(?:[ ]?[|•–—,/:][^.!?\n]{0,80})?[.:,]?",
+        160,
+    ),
+    Rule("by_author", "line", r"{by_author}{colon}?", 30),
+    Rule("posted_by", "line", _DASH + r"{posted_by}{_}[^.!?\n]{2,100}[.,]?", 140),
+    Rule(
+        "contributed",
+        "line",
+        _DASH + r"(?:[^.!?\n]|(?<=\b\p{L}{1,2})\.){2,300}{_}{contributed}[^!?\n]{0,80}",
+        400,
+    ),
+    Rule(
+        "contributed",
+        "tail",
+        _DASH + r"[^.!?\n]{2,200}{_}{contributed}[^.!?\n]{0,60}\.?\)?",
+    ),
+    Rule(
+        "reporting_by", "tail", _DASH + r"{reporting_by}{_}(?-i:\p{Lu})[^!?\n]{2,300}"
+    ),
+    Rule(
+        "source",
+        "line",
+        r"\(?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
+        200,
+    ),
+    Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
+    Rule("credit_via", "line", r"\(?{credit_via}{_}" + OWNER + r"\)?", 60),
+    Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
+    # at the end of the story: "(Tsp, AFP)", "(avec AFP)"; one name may cite a report
+    Rule(
+        "wire_agency",
+        "inline",
+        _ENDED
+        + r"(?:[(\[][ ]?(?:{with_inputs}{_}|(?:[\p{Lu}\p{Ll}]{2,12}[,/][ ]?){1,2})"
+        r"{wire_agency}(?:[,/][ ]?[\p{Lu}\p{Ll}]{2,12}){0,2}[ ]?[)\]]"
+        r"|/[ ]?{wire_agency}[ ]?/)\.?\Z",
+    ),
+    Rule(
+        "inputs_from",
+        "inline",
+        _ENDED + r"[(\[]{inputs_from}{_}(?-i:\p{Lu})[^()\[\]\n]{1,60}[)\]]\.?\Z",
+    ),
+    # Hindi says "with" after the agency's name
+    Rule("inputs_with", "inline", _ENDED + r"\([^()\n]{1,50}{inputs_with}\)\.?\Z"),
+    # Chinese: "reporter" and the name, in brackets or on a line
+    Rule(
+        "reporter_mark",
+        "inline",
+        r"[（(]{reporter_mark}[ \xa0:：]{0,2}[^（）()。\n]{2,24}[)）]。?\Z",
+    ),
+    Rule("reporter_mark", "line", r"{reporter_mark}[ \xa0:：]{1,2}[^。，\n]{2,20}", 40),
+)
+_find_by_cue: Final = find_by(BYLINES)
+
+TOP: Final = 12  # lines from the start among which the frame stands
+_BOTTOM: Final = 3
+_MAX_NAME_CHARS: Final = 50
+_MAX_NAME_WORDS: Final = 4
+_MAX_SIGNATURE_CHARS: Final = 30
+_MAX_BY_CHARS: Final = 80
+_MAX_BY_WORDS: Final = 8
+_MAX_ADDRESS_INDEX: Final = 4
+_SCHEMES: Final = ("http://", "https://", "www.")
+_DASH_SIGN: Final = "—"  # the shorter one opens items of lists
+_CLOSING_QUOTES: Final = ('"', "”", "’", "»")
+# A date in figures with its hour: "12.07.2022 - 14:30 Uhr"
+_DATE: Final = re.compile(
+    r"\W{0,3}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\d)"
+    r"(?:\W{0,4}(?:\w{1,3} )?\d{1,2}[:.h]\d\d(?::\d\d)?)?[^.!?。\n\d]{0,24}\Z"
+)
+_BY_WORDS: Final = stubs_of("by_word")
+_JOINS_NAMES: Final = frozenset(LANGUAGES[ANY].phrases["name_particle"])
+
+
+def find_bylines(document: Document) -> Iterator[Finding]:
+    """Bylines with a cue, the names beside them at the top, signatures."""
+    cued = list(find_cued(document))
+    yield from cued
+    lines = document.lines
+    found = covered(document, cued)
+    for index in range(1, min(len(lines), TOP)):
+        beside = index - 1 in found or index + 1 in found
+        if beside and index not in found and is_name(lines[index]):
+            yield document.cut(index, "name beside a byline")
+    for index in addresses(lines) if lines else ():
+        yield document.cut(index, "the story's address")
+    yield from _signatures(document)
+
+
+def find_cued(document: Document) -> Iterator[Finding]:
+    """Bylines that a phrase, a short word before a name, or a date tells."""
+    yield from _find_by_cue(document)
+    lines = document.lines
+    top = range(min(len(lines), TOP))
+    for index in dict.fromkeys(
+        [*top, *range(max(len(lines) - _BOTTOM, 0), len(lines))]
+    ):
+        if _is_by_name(lines[index]):
+            yield document.cut(index, "a name after by")
+    for index in top:
+        if lines[index][-1:] != ":" and _DATE.match(lines[index]):
+            yield document.cut(index, "a date")
+
+
+def _is_by_name(line: str) -> bool:
+    """Whether a line is a word for "by" and names: "Von Ana Ruiz und Jan Falk"."""
+    if len(line) > _MAX_BY_CHARS:
+        return False
+    first, _, rest = line.partition(" ")
+    if first.casefold() not in _BY_WORDS:
+        return False
+    names = rest.split(" – ")[0].rstrip(".,:").split()
+    capitals = [name for name in names if name[0].isupper()]
+    return (
+        1 < len(names) <= _MAX_BY_WORDS
+        and len(capitals) > 1
+        and names[0][0].isupper()
+        and all(
+            n[0].isupper() or n.casefold().strip(",") in _JOINS_NAMES for n in names
+        )
+    )
+
+
+def _signatures(document: Document) -> Iterator[Finding]:
+    """Names after a dash, and one that ends the text."""
+    lines = document.lines
+    for before, index in enumerate(range(1, len(lines))):
+        name = lines[index].lstrip("— ")
+        signed = lines[index][0] == _DASH_SIGN and "," not in name and is_name(name)
+        if signed and not lines[before].endswith(_CLOSING_QUOTES):
+            yield document.cut(index, "name after a dash")
+    if (
+        len(lines) > _BOTTOM
+        and len(lines[-1]) <= _MAX_SIGNATURE_CHARS
+        and " " in lines[-1]
+        and "," not in lines[-1]
+        and is_name(lines[-1])
+        and is_prose(lines[-2])
+    ):
+        yield document.cut(len(lines) - 1, "a name at the end")
+
+
+def addresses(lines: Sequence[str]) -> Iterator[int]:
+    """Where the story's own address stands: near the top or last, and in no list."""
+    edge = [*range(min(_MAX_ADDRESS_INDEX, len(lines))), len(lines) - 1]
+    for index in dict.fromkeys(edge):
+        near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+        alone = not any(line.startswith(_SCHEMES) or line[-1:] == ":" for line in near)
+        runs_on = index + 1 < len(lines) and _runs_on(lines[index + 1])
+        is_address = lines[index].startswith(_SCHEMES) and " " not in lines[index]
+        if alone and is_address and not runs_on:
+            yield index
+
+
+def _runs_on(line: str) -> bool:
+    return line[0].islower() or line[0] in ",.;:)"
+
+
+def is_name(line: str) -> bool:
+    """Whether a line is a few words with capitals, such as "Ana Ruiz" or "DPA"."""
+    if not line or len(line) > _MAX_NAME_CHARS or not is_open(line):
+        return False
+    words = line.split()
+    return len(words) <= _MAX_NAME_WORDS and all(word[0].isupper() for word in words)
+
+
+def covered(document: Document, findings: Iterable[Finding]) -> set[int]:
+    """The indices of the lines at the top that a finding covers from end to end."""
+    spans = {finding[:2] for finding in findings}
+    top = range(min(len(document.lines), TOP + 1))
+    return {index for index in top if document.span(index) in spans} if spans else set()

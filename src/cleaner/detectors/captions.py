@@ -1,0 +1,144 @@
+"""Captions: what describes a picture, and names its owner or says so."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
+from cleaner.document import Document
+from cleaner.edits import Finding
+from cleaner.patterns import Rule, find_by
+
+_CAPTION_CHARS: Final = 600
+# A photographer's name; two agencies in brackets are a byline.
+_NAME: Final = (
+    r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0](?-i:\p{Lu})[\p{L}'’.-]{0,30}){1,4}"
+)
+_TEXT: Final = r"[^\n]{8,500}?"
+
+CAPTIONS: Final = (
+    # a description with the credit at its end, in brackets or after a full stop
+    *(
+        Rule(
+            slot,
+            "line",
+            _TEXT + r"[ \xa0|]" + BRACKETED % form + r"\.?",
+            _CAPTION_CHARS,
+        )
+        for slot, form in FORMS
+    ),
+    *(
+        Rule(
+            slot,
+            "line",
+            _TEXT + r"(?:[.”\")][ \xa0]|[ ]?\|[ ]|[ ][–—/-][ ])" + form + r"\.?",
+            _CAPTION_CHARS,
+        )
+        for slot, form in FORMS
+    ),
+    Rule("photo_agency", "line", r"(?-i:\p{Lu})[^.!?\n]{8,120}{_}{photo_agency}", 140),
+    Rule(
+        "wire_agency",
+        "line",
+        _TEXT + r"[ \xa0][\[(]" + _NAME + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
+        300,
+    ),
+    # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
+    Rule(
+        "photo_agency",
+        "line",
+        r"(?:©[ ]?)?(?:"
+        + OWNER
+        + r"[ ]?[/][ ]?)?{photo_agency}{_}"
+        + r"(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}",
+        300,
+    ),
+    Rule(
+        "slash_agency",
+        "line",
+        OWNER + r"[ ]?{slash_agency}{_}(?-i:\p{Lu})[^\n]{15,500}",
+        _CAPTION_CHARS,
+    ),
+    Rule(
+        "agency_prefix",
+        "line",
+        r"{agency_prefix}{_}(?-i:\p{Lu})[^\n]{15,250}[^.!?\"”\s]",
+        260,
+    ),
+    Rule("copyright_sign", "line", r"©[ ]?(?!\d)[^\n]{20,300}", 320),
+    Rule(
+        "caption_label",
+        "line",
+        r"{caption_label}[ ]?[:–—-][ ]?[^\n]{10,560}",
+        _CAPTION_CHARS,
+    ),
+    Rule(
+        "pictured",
+        "line",
+        r"[^\n]{0,300}[(（]{pictured}(?:,?{_}[^()\n]{1,40})?[)）][^\n]{0,200}",
+        300,
+    ),
+    Rule("pictured_mark", "line", r"[^\n]{2,120}{pictured_mark}[^\n]{0,120}", 200),
+    # Chinese: a description, the photographer, and that he took it
+    Rule(
+        "credit_suffix",
+        "line",
+        r"[^\n]{4,120}[。，,（( ][^\s。！？，,()（）]{1,12}"
+        r"(?:[ \xa0·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
+        r"[ \xa0]?{credit_suffix}[)）]?。?",
+        160,
+    ),
+    Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
+    Rule(
+        "picture_shows",
+        "line",
+        r"(?:{article}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
+        _CAPTION_CHARS,
+    ),
+    # a video's title with its length
+    Rule(
+        "clock_mark",
+        "line",
+        r"(?-i:\p{Lu})[^\n]{12,200}[^\d\s:]{1,20}[ |]{0,3}\d{1,2}:\d{2}",
+        240,
+    ),
+)
+
+
+_find_by_cue: Final = find_by(CAPTIONS)
+
+_MAX_KICKED_CHARS: Final = 260
+_KICKER_CHARS: Final = range(4, 41)
+_MIN_KICKED: Final = 2
+
+
+def find_captions(document: Document) -> Iterator[Finding]:
+    """Captions that a credit or a phrase gives away, and those under kickers."""
+    yield from _find_by_cue(document)
+    yield from _find_kicked(document)
+
+
+def _find_kicked(document: Document) -> Iterator[Finding]:
+    """Lines that open with words in capitals and a colon, as tabloids set captions.
+
+    They stand apart and each has words of its own; else the text is a transcript.
+    """
+    kicked = [
+        (index, line.partition(":")[0])
+        for index, line in enumerate(document.lines)
+        if index and len(line) <= _MAX_KICKED_CHARS and _has_kicker(line)
+    ]
+    indices = [index for index, _ in kicked]
+    kickers = {kicker for _, kicker in kicked}
+    apart = all(b - a > 1 for a, b in pairwise(indices))
+    if len(kickers) == len(kicked) >= _MIN_KICKED and apart:
+        for index in indices:
+            yield document.cut(index, "words in capitals, a colon and a description")
+
+
+def _has_kicker(line: str) -> bool:
+    kicker, colon, rest = line.partition(": ")
+    return bool(colon and rest) and len(kicker) in _KICKER_CHARS and kicker.isupper()
+
+
+SLOTS: Final = frozenset(rule.slot for rule in CAPTIONS)
