@@ -349,7 +349,8 @@ MARK = """labels => {
 
 def test_from_a_review_to_a_model_to_a_clean_text(browser: Any, tmp_path: Path) -> None:
     """The loop: what a person marked as missed, a model trained on it cuts."""
-    pytest.importorskip("sklearn", reason="needs the extra train")
+    if not IS_REQUIRED:
+        pytest.importorskip("sklearn", reason="needs the extra train")
     from test_training import SETTINGS, record
 
     from cleaner.model.samples import read

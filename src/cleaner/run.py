@@ -75,8 +75,7 @@ def run(job: Job) -> int:
 
 
 def _all_rows(job: Job) -> Iterator[Row]:
-    is_seen = not (job.explains or sys.stdout is None or sys.stdout.isatty())
-    progress = Progress(job.files, wanted=is_seen)
+    progress = Progress(job.files, wanted=not _fills_terminal(job))
     module = job.format.load()
     try:
         for name in job.files:
@@ -85,6 +84,13 @@ def _all_rows(job: Job) -> Iterator[Row]:
                 yield from progress.through(source, found)
     finally:
         progress.close()
+
+
+def _fills_terminal(job: Job) -> bool:
+    """Whether lines of the run's own go where a bar would stand."""
+    writes = job.output == STANDARD and not job.checks
+    is_shown = writes and sys.stdout is not None and sys.stdout.isatty()
+    return job.explains or is_shown
 
 
 def _warn(outcome: Outcome, on_error: str) -> None:
