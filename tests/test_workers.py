@@ -135,7 +135,9 @@ def test_chunks_are_bounded_by_rows_and_characters() -> None:
         return Row("", "a" * size, b"")
 
     assert [len(c) for c in _chunks([row(1)] * 150)] == [64, 64, 22]
-    assert [len(c) for c in _chunks([row(300_000)] * 5)] == [2, 2, 1]
+    assert [len(c) for c in _chunks([row(600_000)] * 5)] == [2, 2, 1]
+    large = row(1)._replace(raw_bytes=600_000)
+    assert [len(c) for c in _chunks([large] * 5)] == [2, 2, 1]
     assert list(_chunks([])) == []
 
 

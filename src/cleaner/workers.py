@@ -18,7 +18,7 @@ from cleaner.io.rows import Hints, Row
 
 # What a process is handed at once: enough that handing over costs little.
 _CHUNK_ROWS: Final = 64
-_CHUNK_CHARS: Final = 500_000
+_CHUNK_SIZE: Final = 1_000_000  # characters to clean and bytes that wait with them
 # Chunks under way for each process: one at work, one waiting for it.
 _CHUNKS_A_JOB: Final = 2
 
@@ -102,13 +102,13 @@ def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
 
 def _chunks(rows: Iterable[Row]) -> Iterator[_Chunk]:
     chunk: _Chunk = []
-    chars = 0
+    size = 0
     for row in rows:
         chunk.append(row)
-        chars += len(row.text or "")
-        if len(chunk) == _CHUNK_ROWS or chars > _CHUNK_CHARS:
+        size += len(row.text or "") + row.raw_bytes
+        if len(chunk) == _CHUNK_ROWS or size > _CHUNK_SIZE:
             yield chunk
-            chunk, chars = [], 0
+            chunk, size = [], 0
     if chunk:
         yield chunk
 
