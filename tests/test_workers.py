@@ -153,5 +153,5 @@ def test_rows_are_read_as_they_are_needed() -> None:
         read.clear()
         results = outcomes(rows(), Config(), jobs)
         assert next(results).row.where == "0"
-        results.close()  # type: ignore[attr-defined]
+        results.close()
         assert len(read) <= 64 * 6

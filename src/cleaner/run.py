@@ -5,7 +5,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -62,7 +62,8 @@ def run(job: Job) -> int:
     with ExitStack() as stack:
         watchers = list(_watchers(job, stack, stats))
         put = _putting(job, stack)
-        for outcome in cleaned(_all_rows(job), job.config, job.processes):
+        outcomes = cleaned(_all_rows(job), job.config, job.processes)
+        for outcome in stack.enter_context(closing(outcomes)):
             _warn(outcome, job.on_error)
             put(outcome)
             for watch in watchers:

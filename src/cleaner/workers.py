@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Final, NamedTuple
@@ -39,8 +39,10 @@ _Hinted = tuple[str | None, Hints]
 _Result = Cleaned | str | None  # a str is a fault
 
 
-def cleaned(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]:
-    """What becomes of each row, in order."""
+def cleaned(
+    rows: Iterable[Row], config: Config, jobs: int
+) -> Generator[Outcome, None, None]:
+    """What becomes of each row, in order; closing it ends the processes."""
     if jobs > 1:
         yield from _spread(rows, config, jobs)
         return
