@@ -1,11 +1,14 @@
 """The command over real pipes: what it writes, what it says, how it ends."""
 
+import fcntl
 import json
 import os
 import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -158,6 +161,20 @@ def test_diff_is_coloured_on_a_terminal_only(noisy: Path) -> None:
         os.close(leader)
         assert done.returncode == 0
         assert (b"\x1b[31;9mAdvertisement" in shown) is is_coloured
+
+
+def test_progress_is_seen_on_a_terminal_only(noisy: Path, tmp_path: Path) -> None:
+    pytest.importorskip("tqdm", reason="needs the extra progress")
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    subprocess.run(
+        [*COMMAND, noisy, "-o", tmp_path / "out"], stderr=follower, check=True
+    )
+    os.close(follower)
+    shown = os.read(leader, 100_000)
+    os.close(leader)
+    assert b"0%" in shown
+    assert b"B/s" in shown
 
 
 def test_edits_hold_the_text_cut(noisy: Path, tmp_path: Path) -> None:

@@ -337,3 +337,48 @@ def test_thousands_of_documents_stay_quick(browser: Any, tmp_path: Path) -> None
     )
     assert took < 100  # milliseconds a step; about 5 on an idle machine
     page.close()
+
+
+MARK = """labels => {
+  for (const { line, label } of labels) {
+    document.querySelector(`[data-line="${line}"]`).click();
+    document.querySelector(`[data-choice="${label}"]`).click();
+  }
+}"""
+
+
+def test_from_a_review_to_a_model_to_a_clean_text(browser: Any, tmp_path: Path) -> None:
+    """The loop: what a person marked as missed, a model trained on it cuts."""
+    if not IS_REQUIRED:
+        pytest.importorskip("sklearn", reason="needs the extra train")
+    from test_training import SETTINGS, record
+
+    from cleaner.model.samples import read
+    from cleaner.model.storage import dumps
+    from cleaner.training import train
+
+    made_up = [record(number) for number in range(60)]
+    kept = ("title", "url", "text")
+    rows = [{key: str(one[key]) for key in kept} for one in made_up]
+    page = browser.new_page(accept_downloads=True)
+    page.goto(made(tmp_path, rows).as_uri())
+    page.keyboard.press("2")
+    labels = {str(one["title"]) + str(one["url"]): one["labels"] for one in made_up}
+    for place in range(len(rows)):
+        page.keyboard.press("j" if place else "k")
+        link = page.locator("#document .head a").inner_text()
+        title = page.locator("#document h2").inner_text()
+        page.evaluate(MARK, labels[title + link])
+    corrections = tmp_path / "corrections.jsonl"
+    assert len(exported(page, corrections)) == len(rows)
+    page.close()
+    model = tmp_path / "model.json"
+    learnt, _ = train(read([corrections]), SETTINGS)
+    model.write_bytes(dumps(learnt))
+    given, out = tmp_path / "a.txt", tmp_path / "b.txt"
+    text = str(made_up[0]["text"])
+    noise = text.rsplit("\n", maxsplit=1)[-1]
+    given.write_text(text)
+    assert status_of(given, "-o", out, "--model", model, "--remove", "boilerplate") == 0
+    assert out.read_text() == text[: out.stat().st_size]
+    assert noise not in out.read_text()

@@ -135,7 +135,9 @@ def test_chunks_are_bounded_by_rows_and_characters() -> None:
         return Row("", "a" * size, b"")
 
     assert [len(c) for c in _chunks([row(1)] * 150)] == [64, 64, 22]
-    assert [len(c) for c in _chunks([row(300_000)] * 5)] == [2, 2, 1]
+    assert [len(c) for c in _chunks([row(600_000)] * 5)] == [2, 2, 1]
+    large = row(1)._replace(raw_bytes=600_000)
+    assert [len(c) for c in _chunks([large] * 5)] == [2, 2, 1]
     assert list(_chunks([])) == []
 
 
@@ -151,5 +153,5 @@ def test_rows_are_read_as_they_are_needed() -> None:
         read.clear()
         results = outcomes(rows(), Config(), jobs)
         assert next(results).row.where == "0"
-        results.close()  # type: ignore[attr-defined]
+        results.close()
         assert len(read) <= 64 * 6

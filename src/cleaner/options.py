@@ -202,7 +202,7 @@ def _rejected(options: argparse.Namespace) -> str | None:
 def _processes(asked: int) -> int:
     if asked < 0:
         raise CleanerError(f"--jobs {asked}: 0 or more are possible")
-    return asked or len(os.sched_getaffinity(0))
+    return asked or os.cpu_count() or 1
 
 
 def _config(options: argparse.Namespace, preset: str) -> Config:

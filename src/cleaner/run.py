@@ -5,7 +5,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -62,7 +62,8 @@ def run(job: Job) -> int:
     with ExitStack() as stack:
         watchers = list(_watchers(job, stack, stats))
         put = _putting(job, stack)
-        for outcome in cleaned(_all_rows(job), job.config, job.processes):
+        outcomes = cleaned(_all_rows(job), job.config, job.processes)
+        for outcome in stack.enter_context(closing(outcomes)):
             _warn(outcome, job.on_error)
             put(outcome)
             for watch in watchers:
@@ -75,8 +76,7 @@ def run(job: Job) -> int:
 
 
 def _all_rows(job: Job) -> Iterator[Row]:
-    is_seen = not (job.explains or sys.stdout is None or sys.stdout.isatty())
-    progress = Progress(job.files, wanted=is_seen)
+    progress = Progress(job.files, wanted=not _fills_terminal(job))
     module = job.format.load()
     try:
         for name in job.files:
@@ -85,6 +85,13 @@ def _all_rows(job: Job) -> Iterator[Row]:
                 yield from progress.through(source, found)
     finally:
         progress.close()
+
+
+def _fills_terminal(job: Job) -> bool:
+    """Whether lines of the run's own go where a bar would stand."""
+    writes = job.output == STANDARD and not job.checks
+    is_shown = writes and sys.stdout is not None and sys.stdout.isatty()
+    return job.explains or is_shown
 
 
 def _warn(outcome: Outcome, on_error: str) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ from cleaner.io.rows import Hints, Row
 
 # What a process is handed at once: enough that handing over costs little.
 _CHUNK_ROWS: Final = 64
-_CHUNK_CHARS: Final = 500_000
+_CHUNK_SIZE: Final = 1_000_000  # characters to clean and bytes that wait with them
 # Chunks under way for each process: one at work, one waiting for it.
 _CHUNKS_A_JOB: Final = 2
 
@@ -39,8 +39,10 @@ _Hinted = tuple[str | None, Hints]
 _Result = Cleaned | str | None  # a str is a fault
 
 
-def cleaned(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]:
-    """What becomes of each row, in order."""
+def cleaned(
+    rows: Iterable[Row], config: Config, jobs: int
+) -> Generator[Outcome, None, None]:
+    """What becomes of each row, in order; closing it ends the processes."""
     if jobs > 1:
         yield from _spread(rows, config, jobs)
         return
@@ -102,13 +104,13 @@ def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
 
 def _chunks(rows: Iterable[Row]) -> Iterator[_Chunk]:
     chunk: _Chunk = []
-    chars = 0
+    size = 0
     for row in rows:
         chunk.append(row)
-        chars += len(row.text or "")
-        if len(chunk) == _CHUNK_ROWS or chars > _CHUNK_CHARS:
+        size += len(row.text or "") + row.raw_bytes
+        if len(chunk) == _CHUNK_ROWS or size > _CHUNK_SIZE:
             yield chunk
-            chunk, chars = [], 0
+            chunk, size = [], 0
     if chunk:
         yield chunk
 

@@ -25,7 +25,7 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     try:
         with beside.open("xb") as out:
             if target.exists():
-                os.fchmod(out.fileno(), target.stat().st_mode & 0o7777)
+                beside.chmod(target.stat().st_mode & 0o7777)
             yield out
             out.flush()
             os.fsync(out.fileno())

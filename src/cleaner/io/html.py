@@ -28,7 +28,9 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:  # noqa: ARG001
 def text_of(html: str, *, extractor: str) -> Decoded:
     """The text that an extractor makes of a page, or why there is none."""
     try:
-        from cleaner.html import extract
+        from cleaner.html import (  # type: ignore[import-not-found, unused-ignore]
+            extract,
+        )
     except ModuleNotFoundError:
         raise InputError("this version does not read HTML: extract first") from None
     try:

@@ -82,16 +82,20 @@ class RowError(ValueError):
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """A document a line."""
     for number, raw in enumerate(_lines(source), 1):
-        where = f"{source.name}:{number}"
-        try:
-            yield _row(where, raw, reading)
-        except RowError as error:
-            yield Row(where, None, JsonRow(raw), fault=str(error))
-        except JSONDecodeError as error:
-            fault = f"not JSON: {error.msg} at character {error.pos}"
-            yield Row(where, None, JsonRow(raw), fault=fault)
-        except RecursionError:
-            yield Row(where, None, JsonRow(raw), fault="nested too deep to be read")
+        row = _row_or_fault(f"{source.name}:{number}", raw, reading)
+        yield row._replace(raw_bytes=len(raw))
+
+
+def _row_or_fault(where: str, raw: bytes, reading: Reading) -> Row:
+    try:
+        return _row(where, raw, reading)
+    except RowError as error:
+        fault = str(error)
+    except JSONDecodeError as error:
+        fault = f"not JSON: {error.msg} at character {error.pos}"
+    except RecursionError:
+        fault = "nested too deep to be read"
+    return Row(where, None, JsonRow(raw), fault=fault)
 
 
 def _lines(source: Source) -> Iterator[bytes]:

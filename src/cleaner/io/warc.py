@@ -56,7 +56,8 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
     for number, found in enumerate(records, 1):
         where = f"{source.name}:{number}"
         record = _record(where, found)
-        yield _row(where, record, reading)
+        row = _row(where, record, reading)
+        yield row._replace(raw_bytes=len(record.content))
 
 
 def _record(where: str, found: "WarcRecord") -> Record:
