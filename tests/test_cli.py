@@ -1,86 +1,306 @@
-"""The command over real pipes and files."""
+"""The command over real pipes: what it writes, what it says, how it ends."""
 
 import json
+import os
+import pty
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from cleaner import __version__, clean, explain
+import pytest
+from commandlib import CLEAN, COMMAND, NOISY, piped, status_of
+
+from cleaner import DETECTORS, LABELS, __version__, clean, explain
+from cleaner.cli import main
+from cleaner.errors import CleanerError, UnknownNameError
+from cleaner.io.rows import InputError
 
 SEED = Path(__file__).parents[1] / "seeds" / "002_5ab24ec68f6929dc.txt"
 TEXT = SEED.read_bytes().decode()
+ROOT_WRITES_ANYWHERE = os.geteuid() == 0
 
 
-def run(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "cleaner", *arguments]
-    return subprocess.run(command, input=given, capture_output=True, check=False)
+@pytest.fixture
+def noisy(tmp_path: Path) -> Path:
+    path = tmp_path / "noisy.txt"
+    path.write_text(NOISY, encoding="utf-8")
+    return path
 
 
-def test_a_filter() -> None:
-    done = run(given=SEED.read_bytes())
-    assert (done.returncode, done.stderr) == (0, b"")
+def test_a_filter_with_every_cut_told() -> None:
+    done = piped("--explain", "--stats", SEED)
+    assert done.returncode == 0
     assert done.stdout.decode() == clean(TEXT)
-
-
-def test_line_ends_and_final_newline_stay() -> None:
-    given = b"One.\r\n\r\nRead More: Two\r\n\r\nThree.\r\n"
-    assert run("-", given=given).stdout == b"One.\r\n\r\nThree.\r\n"
-
-
-def test_explain_tells_each_cut_on_one_line() -> None:
-    done = run("--explain", str(SEED))
     lines = done.stderr.decode().splitlines()
     edits = explain(TEXT).edits
-    assert len(lines) == len(edits)
-    for line, edit in zip(lines, edits, strict=True):
-        assert line.startswith(f"{edit.start}-{edit.end} ")
+    for line, edit in zip(lines, edits, strict=False):
+        assert line.startswith(f"{SEED}: {edit.start}-{edit.end} ")
         assert edit.label in line
         assert edit.reason in line
+    table = lines[len(edits) :]
+    assert table[0].split() == ["label", "documents", "cuts", "characters"]
+    assert f"1 documents of {len(TEXT):,} characters, 0 failed" in table[-1]
 
 
-def test_json_holds_text_and_edits() -> None:
-    row = json.loads(run("--json", str(SEED)).stdout)
-    done = explain(TEXT)
-    assert row["text"] == done.text
-    assert row["edits"] == [edit._asdict() for edit in done.edits]
-
-
-def test_presets() -> None:
-    done = run("--preset", "body", str(SEED))
-    assert done.stdout.decode() == clean(TEXT, "body")
-
-
-def test_a_preset_that_is_not_there_is_a_usage_error() -> None:
-    assert run("--preset", "none", str(SEED)).returncode == 2
+def test_line_ends_final_newline_and_locale() -> None:
+    given = "Café.\r\n\r\nRead More: Two\r\n\r\nThree."
+    env = {
+        **os.environ,
+        "LC_ALL": "POSIX",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    done = piped("-", given=given.encode(), env=env)
+    assert done.stdout.decode() == "Café.\r\n\r\nThree."
+    assert done.stderr == b""
 
 
 def test_bad_bytes_name_their_offset_and_write_nothing() -> None:
-    done = run(given=b"abc\xff")
+    done = piped(given=b"abc\xff")
     assert (done.returncode, done.stdout) == (4, b"")
-    assert b"byte 3 is not UTF-8" in done.stderr
-    assert b"Traceback" not in done.stderr
+    assert b"standard input: byte 3 is not UTF-8" in done.stderr
 
 
-def test_a_missing_file_is_one_line() -> None:
-    done = run("no-such-file")
+def test_a_missing_file_is_one_line_and_status_4() -> None:
+    done = piped("no-such\nfile")
     assert done.returncode == 4
-    assert done.stderr.count(b"\n") == 1
+    assert b"No such file" in done.stderr
+
+
+def test_usage_errors_are_one_line_and_status_2(
+    noisy: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for arguments, message in (
+        (["--preset", "defualt"], "did you mean 'default'?"),
+        (["--keep", "promo"], "no label 'promo'"),
+        (["--remove", "byline"], "try 'body'"),
+        (["--lang", "xx"], "no language 'xx'"),
+        (["-F", "yaml"], "no format 'yaml'"),
+        (["-j", "-1"], "--jobs -1"),
+        (["--check", "-o", "x"], "leave --output out"),
+        (["--on-error", "skip"], "--rejected"),
+        ([str(noisy), "x.jsonl"], "several formats (jsonl, text)"),
+        (["-", "-"], "can be read once"),
+    ):
+        with pytest.raises(CleanerError) as caught:
+            status_of(noisy, *arguments)
+        assert message in str(caught.value)
+    with pytest.raises(SystemExit) as ended:
+        main(["--no-such-option"])
+    assert ended.value.code == 2
+    capfd.readouterr()
+
+
+def test_a_faulty_preset_ends_with_2() -> None:
+    done = piped("--preset", "none", SEED)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+def test_labels_languages_and_presets(noisy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    for arguments, expected in (
+        (["--keep", "advertisement,related_link"], NOISY),  # both find the marker
+        (["--remove", "promotion,bio"], NOISY),
+        (["--remove", "advertisement"], CLEAN),
+        (["--preset", "strict", "--lang", "en"], CLEAN),
+    ):
+        assert status_of(noisy, "-o", out, *arguments) == 0
+        assert out.read_text() == expected
+    status_of(SEED, "-o", out, "--preset", "body")
+    assert out.read_bytes().decode() == clean(TEXT, "body")
+
+
+def test_keep_holds_repairs_off(tmp_path: Path) -> None:
+    given, out = tmp_path / "a.txt", tmp_path / "b.txt"
+    given.write_text(
+        "It â€œworksâ€\x9d, he said of the cafÃ© on Monday.", encoding="utf-8"
+    )
+    status_of(given, "-o", out, "--keep", "encoding,fused")
+    assert out.read_bytes() == given.read_bytes()
+    status_of(given, "-o", out)
+    assert "café" in out.read_text()
+
+
+def test_check(noisy: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert status_of("--check", noisy) == 1
+    fine = tmp_path / "fine.txt"
+    fine.write_text(CLEAN)
+    assert status_of("--check", fine) == 0
+    assert capfd.readouterr().out == ""
+
+
+def test_diff_is_precise_to_the_word_and_safe_on_a_terminal(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    given = tmp_path / "a.txt"
+    given.write_text(
+        "It opens on Monday, he said. Sign up for our free newsletter!\n\n"
+        "\x1b[31mAdvertisement\x1b[0m\n\nAdvertisement\n\nShe stayed.\n"
+    )
+    status_of("--diff", given)
+    shown = capfdbinary.readouterr().out.decode()
+    assert "said.[- Sign up for our free newsletter!-]" in shown
+    assert "[-Advertisement-]" in shown
+    assert "\x1b" not in shown
+
+
+def test_diff_is_coloured_on_a_terminal_only(noisy: Path) -> None:
+    for extra, is_coloured in ({}, True), ({"NO_COLOR": "1"}, False):
+        leader, follower = pty.openpty()
+        env = {**os.environ, **extra}
+        done = subprocess.run(
+            [*COMMAND, "--diff", noisy], stdout=follower, env=env, check=False
+        )
+        os.close(follower)
+        shown = os.read(leader, 100_000)
+        os.close(leader)
+        assert done.returncode == 0
+        assert (b"\x1b[31;9mAdvertisement" in shown) is is_coloured
+
+
+def test_edits_hold_the_text_cut(noisy: Path, tmp_path: Path) -> None:
+    edits = tmp_path / "edits.jsonl"
+    status_of(noisy, "-o", tmp_path / "out", "--edits", edits)
+    rows = [json.loads(line) for line in edits.read_text().splitlines()]
+    (edit,) = explain(NOISY).edits
+    was = NOISY[edit.start : edit.end]
+    assert rows == [{"document": str(noisy), **edit._asdict(), "text": was}]
+
+
+def test_several_texts_come_one_after_the_other(noisy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    status_of(noisy, noisy, "-o", out)
+    assert out.read_text() == CLEAN * 2
 
 
 def test_a_closed_pipe_is_silent() -> None:
-    command = [sys.executable, "-m", "cleaner"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stderr is not None
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
         process.stdout.close()
-        process.stdin.write(b"He left the house at noon.\n" * 100_000)
+        process.stdin.write(b"He left the house at noon.\n" * 30_000)
         process.stdin.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
 
 
-def test_version() -> None:
-    assert run("--version").stdout.decode().strip() == __version__
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, SEED], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 4
+    assert done.stderr == b"cleaner: No space left on device\n"
+
+
+def test_closed_standard_streams_are_told() -> None:
+    for closing, message in ("<&-", b"input is closed"), (">&-", b"output is closed"):
+        done = subprocess.run(
+            ["sh", "-c", f'"$0" -m cleaner {closing}', sys.executable],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        assert done.returncode == 4
+        assert message in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_signal_leaves_no_file_and_says_nothing(
+    tmp_path: Path, number: signal.Signals, status: int, jobs: str
+) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("as it was")
+    with subprocess.Popen(
+        [*COMMAND, "-F", "jsonl", "-j", jobs, "-o", out],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(json.dumps({"text": NOISY}).encode() + b"\n")
+        process.stdin.flush()
+        wait_for(lambda: len(list(tmp_path.iterdir())) > 1)
+        process.send_signal(number)
+        said = process.stderr.read()
+    # A SIGINT that meets a module being imported ends Python by the signal itself,
+    # which a shell shows as 130, too.
+    assert process.returncode in {status, -number}
+    assert said == b""
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+    assert out.read_text() == "as it was"
+
+
+def wait_for(condition: object, seconds: float = 30) -> None:
+    assert callable(condition)
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_output_must_not_be_input(noisy: Path, tmp_path: Path) -> None:
+    link, hard = tmp_path / "link", tmp_path / "hard"
+    link.symlink_to(noisy)
+    hard.hardlink_to(noisy)
+    for out in (noisy, link, hard):
+        with pytest.raises(CleanerError, match="is also the input"):
+            status_of(noisy, "-o", out)
+    for option in ("--edits", "--report", "--rejected"):
+        with pytest.raises(CleanerError, match="is also"):
+            status_of(noisy, "-o", tmp_path / "new", option, tmp_path / "new")
+    assert noisy.read_text() == NOISY
+
+
+def test_standard_input_must_not_be_the_output(noisy: Path) -> None:
+    with noisy.open("rb") as given:
+        done = subprocess.run(
+            [*COMMAND, "-o", noisy], stdin=given, capture_output=True, check=False
+        )
+    assert done.returncode == 2
+    assert noisy.read_text() == NOISY
+
+
+def test_an_odd_input_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        status_of(tmp_path, "-o", tmp_path / "out")
+    with pytest.raises(InputError, match="MiB"):
+        status_of("/dev/zero", "-o", tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_odd_file_names(tmp_path: Path) -> None:
+    for name in ("-dash.txt", "two\nlines.txt", os.fsdecode(b"caf\xe9.txt")):
+        given = tmp_path / name
+        given.write_text(NOISY)
+        status_of(given, "-o", tmp_path / "out", "--edits", tmp_path / "edits")
+        assert (tmp_path / "out").read_text() == CLEAN
+
+
+def test_version_and_lists() -> None:
+    assert piped("--version").stdout.decode().strip() == __version__
+    listed = piped("--list").stdout.decode()
+    for name in (*LABELS, *DETECTORS):
+        assert f"  {name} " in listed
+
+
+def test_a_model_file_is_checked_before_anything_is_read(tmp_path: Path) -> None:
+    bad = tmp_path / "model.json"
+    bad.write_text("{}")
+    with pytest.raises(CleanerError, match=r"model\.json"):
+        status_of(SEED, "--model", bad)
+
+
+def test_an_unknown_name_is_a_lookup_error() -> None:
+    with pytest.raises(UnknownNameError):
+        status_of(SEED, "--preset", "none")

@@ -20,6 +20,7 @@ from cleaner import (
     explain,
     model,
 )
+from cleaner.detectors import DETECTORS, NEEDS, PHRASE
 
 TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
 
@@ -116,3 +117,8 @@ def test_digest_tells_what_is_in_a_file_of_weights_not_where_it_lies(
         path.write_bytes(model.dumps(replace(model.shipped(), about=about)))
     one, two, three = (Config(model=str(path)).digest for path in paths)
     assert one == two != three != Config().digest
+
+
+def test_every_need_of_a_detector_is_one_that_is_looked_for() -> None:
+    needs = {row.need for row in DETECTORS.values()}
+    assert needs == {"", PHRASE, *NEEDS}

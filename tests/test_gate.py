@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import PHRASES, texts
@@ -13,24 +12,18 @@ from cleaner.detectors import DETECTORS
 from cleaner.document import Document
 from cleaner.gate import (
     SPACES,
+    compiled_gate,
     everywhere,
     filled,
-    hyperscan_gate,
-    literal,
+    pattern_of,
     phrases_of,
     plain_gate,
 )
 from cleaner.languages import LANGUAGES
 
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
-GATES = {"plain": plain_gate(SLOTS), "hyperscan": hyperscan_gate(SLOTS)}
-SEARCHED = {
-    slot: regex.compile(
-        "|".join(map(literal, phrases_of(slot))), regex.V0 | regex.IGNORECASE
-    )
-    for slot in SLOTS
-    if phrases_of(slot)
-}
+GATES = {"plain": plain_gate(SLOTS), "compiled": compiled_gate(SLOTS)}
+SEARCHED = {slot: pattern_of(slot) for slot in SLOTS if phrases_of(slot)}
 
 spaces = st.sampled_from((*SPACES, "  ", "\u00a0 "))
 neighbours = st.sampled_from(

@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config, Rung
-from cleaner.detectors import Detector
+from cleaner.detectors import NEEDS, Detector
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.document import Document
 from cleaner.edits import (
@@ -21,7 +21,7 @@ from cleaner.edits import (
     widen,
     without_blank,
 )
-from cleaner.gate import Gate, carried, filled, gate
+from cleaner.gate import Gate, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.model import LineModel, in_doubt, score
 
@@ -43,7 +43,8 @@ class _Tools(NamedTuple):
     """A configuration made ready: all that looks at a document."""
 
     detectors: tuple[Detector, ...]
-    always: frozenset[int]  # places of the detectors that no phrase needs to call
+    always: frozenset[int]  # places of the detectors that wait for nothing
+    needing: Mapping[str, frozenset[int]]  # of those that a document must have one for
     called_by: Mapping[str, frozenset[int]]  # of the others, by slot
     gate: Gate
     deny: "tuple[regex.Pattern[str], ...]"
@@ -57,7 +58,8 @@ def _tools(config: Config) -> _Tools:
     languages = {ANY, *(config.languages or LANGUAGES)}
     return _Tools(
         detectors,
-        frozenset(at for at, row in enumerate(detectors) if not row.rules),
+        _needing("", detectors),
+        {need: found for need in NEEDS if (found := _needing(need, detectors))},
         {name: _called_by(name, detectors) for name in names},
         gate(filled(names, languages)),
         compiled_rules(config.deny),
@@ -66,9 +68,14 @@ def _tools(config: Config) -> _Tools:
     )
 
 
+def _needing(need: str, detectors: Iterable[Detector]) -> frozenset[int]:
+    rows = enumerate(detectors)
+    return frozenset(at for at, row in rows if not row.waits and row.need == need)
+
+
 def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
     rows = enumerate(detectors)
-    return frozenset(at for at, row in rows if row.rules and slot in row.slots)
+    return frozenset(at for at, row in rows if row.waits and slot in row.slots)
 
 
 class Cleaner:
@@ -170,23 +177,13 @@ def _aligned(
 class _Pass:
     """A text on its way, with what is proposed for it, found when first asked for."""
 
-    def __init__(
-        self, tools: _Tools, document: Document, before: Document | None = None
-    ) -> None:
+    def __init__(self, tools: _Tools, document: Document) -> None:
         self.tools = tools
         self.document = document
-        self.before = before
 
     @cached_property
     def proposed(self) -> Sequence[Edit]:
-        gate = self.tools.gate
-        found = (
-            carried(gate, self.document, self.before)
-            if self.before
-            else gate(self.document)
-        )
-        # Gates differ in what they meet first; what is proposed first must not.
-        self.document.candidates = dict(sorted(found.items()))
+        self.document.candidates = self.tools.gate(self.document)
         return _proposed(self.tools, self.document)
 
     @cached_property
@@ -195,20 +192,24 @@ class _Pass:
 
     def chosen(self, rung: Rung) -> list[Edit]:
         """What the rung takes; the line model is asked when the rules are done."""
-        return resolve(edit for edit in self.proposed if _takes(rung, edit)) or resolve(
-            edit for edit in self.doubted if _takes(rung, edit)
-        )
+        return _chosen(self.proposed, rung) or _chosen(self.doubted, rung)
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         was = self.document
         text = apply(was.text, edits)
-        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang), was)
+        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang))
 
 
-def _takes(rung: Rung, edit: Edit) -> bool:
-    return edit.score >= rung.min_score and (
-        edit.label in rung.labels or edit.detector == OWN_RULE
+def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:
+    """What the rung takes of them.
+
+    A part of what a less sure edit would take waits: to cut it first would leave a rest
+    that nothing knows.
+    """
+    taken = resolve(
+        edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE
     )
+    return [edit for edit in taken if edit.score >= rung.min_score]
 
 
 def _proposed(tools: _Tools, document: Document) -> list[Edit]:
@@ -228,8 +229,13 @@ def _proposed(tools: _Tools, document: Document) -> list[Edit]:
 
 def _due(tools: _Tools, document: Document) -> Iterable[Detector]:
     """The detectors that may find something, in table order."""
-    called = (tools.called_by.get(slot.name, ()) for slot in document.candidates)
-    return [tools.detectors[at] for at in sorted(tools.always.union(*called))]
+    due = set(tools.always)
+    for slot in document.candidates:
+        due.update(tools.called_by.get(slot.name, ()))
+    for need, places in tools.needing.items():
+        if NEEDS[need](document):
+            due |= places
+    return [tools.detectors[at] for at in sorted(due)]
 
 
 def _doubted(tools: _Tools, document: Document) -> list[Edit]:

@@ -1,12 +1,11 @@
 """Document: a text cut into lines once, with the views that detectors share."""
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
 
 
@@ -30,14 +29,24 @@ _EXACT_WIDTHS: Final = 200
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
 _MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t\u00a0"
 
+MIN_PROSE_LINES: Final = 3  # fewer are no story that a tail could follow
+
+# The shape of a line: how it ends, and whether it is surely the story's.
+OPEN, CLOSED, PROSE = b"ocp"
+
+# What is found out about a line is kept for so many of them: a pass over a text from
+# which something was cut meets the same lines again.
+KNOWN_LINES: Final = 4096
+
 NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
 
 class Document:
     r"""A text, its hints, and its lines.
 
-    `raw_lines` are all lines as they stand between line feeds; `lines` those that are
-    not blank, without the blank space around them: detectors speak of them by index.
+    `lines` are those that are not blank, without the blank space around them: detectors
+    speak of them by index. `starts` tells where in the text each begins, `shapes` (a
+    byte each) whether it is OPEN, CLOSED or PROSE.
     `candidates` tells in which lines a phrase of a slot may stand: what the gate found.
 
     >>> document = Document("One.\n\n  Read More: Two\n")
@@ -57,23 +66,12 @@ class Document:
         self.title = title
         self.lang = lang
         self.candidates = candidates
-        self.raw_lines = text.split("\n")
-        self._stripped = _stripped(text, self.raw_lines)
-        self.lines = [line for line in self._stripped if line]
-
-    @cached_property
-    def numbers(self) -> list[int]:
-        """For each of `lines`, its place in `raw_lines`."""
-        return [number for number, line in enumerate(self._stripped) if line]
+        self.lines, self.starts, self.shapes = cut(text)
 
     @cached_property
     def open_lines(self) -> list[int]:
         """The lines that stop without an end mark: headings, labels, fragments."""
-        return [
-            index
-            for index, line in enumerate(self.lines)
-            if line[-1] not in END_MARKS and is_open(line)
-        ]
+        return [index for index, shape in enumerate(self.shapes) if shape == OPEN]
 
     @cached_property
     def story(self) -> str:
@@ -87,10 +85,22 @@ class Document:
 
         Where a story stops and the page goes on, it stops before the tail.
         """
-        start = len(self.lines)
-        while start and not is_prose(self.lines[start - 1]):
-            start -= 1
+        start = self.shapes.rfind(PROSE) + 1
         return range(start, len(self.lines)) if start else range(0)
+
+    @cached_property
+    def closing(self) -> range:
+        """The tail, if a story in paragraphs with end marks goes before it; else none.
+
+        Hard-wrapped lines, verses, tables and texts without end marks are no story.
+        """
+        end = self.tail.start
+        if self.shapes.count(PROSE) < MIN_PROSE_LINES:
+            return range(0)
+        chars = {OPEN: 0, CLOSED: 0, PROSE: 0}
+        for shape, line in zip(self.shapes[:end], self.lines, strict=False):
+            chars[shape] += len(line)
+        return self.tail if 2 * chars[OPEN] <= chars[PROSE] else range(0)
 
     @cached_property
     def short_lines(self) -> Mapping[str, Sequence[int]]:
@@ -101,21 +111,15 @@ class Document:
                 found.setdefault(bare(line), []).append(index)
         return found
 
-    @cached_property
-    def _raw_starts(self) -> list[int]:
-        return [0, *accumulate(len(raw) + 1 for raw in self.raw_lines)]
-
-    def index_of(self, number: int) -> int | None:
-        """The index in `lines` of a raw line; None if it is blank."""
-        index = bisect_left(self.numbers, number)
-        found = index < len(self.numbers) and self.numbers[index] == number
-        return index if found else None
-
     def start(self, index: int) -> int:
         """The offset in the text at which a line's first visible character stands."""
-        number = self.numbers[index]
-        raw = self.raw_lines[number]
-        return self._raw_starts[number] + len(raw) - len(raw.lstrip(BLANK))
+        return self.starts[index]
+
+    def raw_line(self, index: int) -> str:
+        """A line with the blank space around it."""
+        before = self.text.rfind("\n", 0, self.starts[index]) + 1
+        after = self.text.find("\n", self.starts[index])
+        return self.text[before : after if after >= 0 else len(self.text)]
 
     def span(self, index: int) -> tuple[int, int]:
         """A line's range in the text, without the blank space around it."""
@@ -132,6 +136,7 @@ class Document:
         return Finding(offset + start, offset + end, reason)
 
 
+@lru_cache(KNOWN_LINES)
 def bare(line: str) -> str:
     """A short line without its marks, case and odd spaces.
 
@@ -167,7 +172,48 @@ def is_prose(line: str) -> bool:
     return len(line) >= PROSE_WIDTH or width(line) >= PROSE_WIDTH
 
 
-def _stripped(text: str, raw_lines: Sequence[str]) -> list[str]:
-    if text.isascii():  # there `str.strip` takes all that is blank, and faster
-        return [line.strip() for line in raw_lines]
-    return [line.strip(BLANK) for line in raw_lines]
+def _shape(line: str) -> int:
+    if is_open(line):
+        return OPEN
+    return PROSE if is_prose(line) else CLOSED
+
+
+def cut(text: str) -> tuple[list[str], list[int], bytes]:
+    """The lines of a text that are not blank, where each starts, the shape of each."""
+    if scan is None:
+        return plain_cut(text)
+    found: tuple[list[str], list[int], bytes] = scan.cut(text, KINDS)
+    return found
+
+
+def plain_cut(text: str) -> tuple[list[str], list[int], bytes]:
+    """What the compiled `cut` gives, the plain way: lines, starts, shapes."""
+    lines, starts = [], []
+    start = 0
+    for raw in text.split("\n"):
+        if line := raw.strip(BLANK):
+            lines.append(line)
+            starts.append(start + len(raw) - len(raw.lstrip(BLANK)))
+        start += len(raw) + 1
+    return lines, starts, bytes(map(_shape, lines))
+
+
+# What the compiled pass knows of characters: a byte of flags for each up to U+FFFF.
+_FLAGS: Final = (
+    (1, BLANK),
+    (2, "".join(END_MARKS)),
+    (4, CLOSING_MARKS),
+    (16, ":："),
+)
+_WIDE_FLAG: Final = 8
+
+
+def _kinds() -> bytes:
+    kinds = bytearray(ord(WIDE_FROM)) + bytes([_WIDE_FLAG]) * (0x10000 - ord(WIDE_FROM))
+    for flag, characters in _FLAGS:
+        for character in characters:
+            kinds[ord(character)] |= flag
+    return bytes(kinds)
+
+
+KINDS: Final = _kinds()

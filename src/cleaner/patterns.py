@@ -1,11 +1,12 @@
 """Rules: patterns whose slots a language's phrases fill."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cleaner.document import Document, Slot
+from cleaner.document import KNOWN_LINES, Document, Slot
 from cleaner.edits import Finding
 from cleaner.gate import SPACES, literal, phrases_of
 from cleaner.languages import ANY, LANGUAGES
@@ -55,6 +56,7 @@ class Rule(NamedTuple):
     pattern: str
     max_chars: int = 300  # longer lines are not tried by rules for a whole line
     from_line: int = 0  # nor are lines before this: there the headline stands
+    last_lines: int = sys.maxsize  # nor lines before the last so many
 
 
 Find = Callable[[Document], Iterable[Finding]]
@@ -100,49 +102,69 @@ def _compiled(rule: Rule, language: str) -> "regex.Pattern[str] | None":
     return regex.compile(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
 
 
+def _needs_colon(rule: Rule) -> bool:
+    """Whether what the rule matches holds a colon: a quick look, where many fail."""
+    slot = f"{{{rule.slot}}}{{colon}}"
+    return slot in rule.pattern.replace(f"{slot}?", "")
+
+
 def find_by(rules: Iterable[Rule]) -> Find:
     """A detector that proposes what the rules match in the lines the gate let through.
 
     Its reasons name slot and language, as in "read_more/en".
     """
-    by_slot: dict[str, list[Rule]] = {}
+    by_slot: dict[str, list[tuple[Rule, bool]]] = {}
     for rule in rules:
-        by_slot.setdefault(rule.slot, []).append(rule)
+        by_slot.setdefault(rule.slot, []).append((rule, _needs_colon(rule)))
 
     def find(document: Document) -> Iterator[Finding]:
         for slot, indices in document.candidates.items():
             if slot.name in by_slot:
-                yield from _matches(document, by_slot[slot.name], slot, indices)
+                for rule, needs_colon in by_slot[slot.name]:
+                    tried = _tried(document.lines, rule, needs_colon, indices)
+                    if tried:
+                        yield from _matches(document, rule, slot, tried)
 
     return find
 
 
+def _tried(
+    lines: Sequence[str], rule: Rule, needs_colon: bool, indices: Iterable[int]
+) -> list[int]:
+    """The lines not too long for the rule, nor too early, nor without its colon."""
+    longest = rule.max_chars if rule.shape == "line" else sys.maxsize
+    first = max(rule.from_line, len(lines) - rule.last_lines)
+    return [
+        index
+        for index in indices
+        if len(lines[index]) <= longest
+        and index >= first
+        and (not needs_colon or ":" in lines[index] or "：" in lines[index])
+    ]
+
+
 def _matches(
-    document: Document, rules: Sequence[Rule], slot: Slot, indices: Iterable[int]
+    document: Document, rule: Rule, slot: Slot, indices: Iterable[int]
 ) -> Iterator[Finding]:
     reason = f"{slot.name}/{slot.language}"
-    for rule in rules:
-        pattern = _compiled(rule, slot.language)
-        if pattern is None:
-            continue
-        for index in indices:
-            line = document.lines[index]
-            is_too_long = rule.shape == "line" and len(line) > rule.max_chars
-            if is_too_long or index < rule.from_line:
-                continue
-            for match in _found(pattern, rule.shape, line):
-                start, end = _trimmed(line, *match.span())
-                if start < end:
-                    yield document.cut_part(index, start, end, reason)
+    for index in indices:
+        for start, end in _spans(rule, slot.language, document.lines[index]):
+            yield document.cut_part(index, start, end, reason)
 
 
-def _found(
-    pattern: "regex.Pattern[str]", shape: Shape, line: str
-) -> Iterable["regex.Match[str]"]:
-    if shape != "line":
-        return pattern.finditer(line)
-    match = pattern.match(line)
-    return [match] if match else []
+@lru_cache(KNOWN_LINES)
+def _spans(rule: Rule, language: str, line: str) -> tuple[tuple[int, int], ...]:
+    """What the rule matches in a line, without the blank space around it."""
+    pattern = _compiled(rule, language)
+    if pattern is None:
+        return ()
+    if rule.shape == "line":
+        match = pattern.match(line)
+        found = [match] if match else []
+    else:
+        found = list(pattern.finditer(line))
+    spans = (_trimmed(line, *match.span()) for match in found)
+    return tuple((start, end) for start, end in spans if start < end)
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

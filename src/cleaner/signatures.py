@@ -1,7 +1,7 @@
 """Signatures: shapes, not phrases, that the gate's one scan looks for.
 
-Raw expressions that Hyperscan and `regex` both take: case matters, ranges are
-explicit, and neither a word boundary nor a Unicode property is used.
+A shape is a few characters in a row: a tuple of classes, each written as in a pattern
+between brackets ("a-z0-9"). Case matters.
 """
 
 # the letters that look alike are the point
@@ -10,11 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from cleaner.languages import LANGUAGES
-
 # The classes of characters and their unlikely neighbours are those of ftfy's own test
-# (ftfy.badness 6.3, Apache-2.0), in places wider: what it finds bad, these find. None
-# starts with an ASCII letter: so the scan passes over ASCII text five times as fast.
+# (ftfy.badness 6.3, Apache-2.0), in places wider: what it finds bad, these find.
 _CLASSES: Final = {
     "c1": "\x80-\x9f",
     "bad": "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº",
@@ -32,40 +29,41 @@ _CLASSES: Final = {
     "common": "\xa0\xad·´–—―…’",
 }
 _BROKEN: Final = (
-    "[{c1}\ufffd]",  # \ufffd stands for a lone surrogate too
-    "[{bad}{lower}{upper}{box}{opens}{closes}{money}{figure}{law}][{bad}]",
-    "[{letter}][{bad}]",
-    "[{bad}][{lower}{upper}{box}{opens}{closes}{money}{figure}{law}]",
-    "[{lower}{low_letter}{box}{closes}{money}{figure}][{upper}]",
-    "[{box}{closes}{money}{figure}][{lower}]",
-    "[{lower}{box}{closes}][{money}]",
-    "[{upper}{box}][{figure}{law}]",
-    "[{lower}{upper}{box}{money}{closes}][{opens}][{figure}]",
-    "[{lower}{upper}{money}{figure}{box}{law}][{closes}][{opens}]",
-    "[{money}{figure}{box}][{opens}]",
-    "[{upper}][{opens}{money}]",
-    "[{box}][{face}{closes}]",
-    "[{lower}{upper}{money}{figure}{opens}{closes}{law}][{box}]",
-    "[{lower}{upper}][{opens}{closes}][0-9A-Z_a-z\xaa-\U0010ffff]",
-    "[Œœ][^A-Za-z]",
-    "[{upper}]°",
-    "[ÂÃÎÐ][€œŠš¢£Ÿž\xa0\xad®©°·»{opens}{closes}–—´]",
-    "×[²³]",
-    "(?:[ØÙ][{common}{money}{bad}{figure}{opens}ŸŠ®°µ»]){{2}}",
-    "à[²µ¹¼½¾]",
-    "√[±∂†≠®™´≤≥¥µø]",
-    "≈[°¢]",
-    "‚Ä[ìîïòôúùû†°¢π]",
-    "‚[âó][àä°ê]",
-    "вЂ",
-    "[ВГРС][{bad}{opens}{closes}{money}°µ][ВГРС]",
-    "ГўВЂВ",
-    "Ã[\xa0¡]",
-    "[ÃÂ] ",
-    "β€[™\xa0Ά\xad®°]",
-    "[ΒΓΞΟ][{bad}{opens}{closes}{money}°][ΒΓΞΟ]",
-    "ā€",
-    "&#?[0-9A-Za-z]{{1,24}};",
+    ("{c1}\ufffd",),  # \ufffd stands for a lone surrogate too
+    ("{bad}{lower}{upper}{box}{opens}{closes}{money}{figure}{law}{letter}", "{bad}"),
+    ("{bad}", "{lower}{upper}{box}{opens}{closes}{money}{figure}{law}"),
+    ("{lower}{low_letter}{box}{closes}{money}{figure}", "{upper}"),
+    ("{box}{closes}{money}{figure}", "{lower}"),
+    ("{lower}{box}{closes}", "{money}"),
+    ("{upper}{box}", "{figure}{law}"),
+    ("{lower}{upper}{box}{money}{closes}", "{opens}", "{figure}"),
+    ("{lower}{upper}{money}{figure}{box}{law}", "{closes}", "{opens}"),
+    ("{money}{figure}{box}", "{opens}"),
+    ("{upper}", "{opens}{money}°"),
+    ("{box}", "{face}{closes}"),
+    ("{lower}{upper}{money}{figure}{opens}{closes}{law}", "{box}"),
+    ("{lower}{upper}", "{opens}{closes}", "0-9A-Z_a-z\xaa-\uffff"),
+    ("Œœ", "\x00-@[-`{{-\uffff"),
+    ("ÂÃÎÐ", "€œŠš¢£Ÿž\xa0\xad®©°·»¡ {opens}{closes}–—´"),
+    ("×", "²³"),
+    (
+        "ØÙ",
+        "{common}{money}{bad}{figure}{opens}ŸŠ®°µ»",
+        "ØÙ",
+        "{common}{money}{bad}{figure}{opens}ŸŠ®°µ»",
+    ),
+    ("à", "²µ¹¼½¾"),
+    ("√", "±∂†≠®™´≤≥¥µø"),
+    ("≈", "°¢"),
+    ("‚", "Ä", "ìîïòôúùû†°¢π"),
+    ("‚", "âó", "àä°ê"),
+    ("в", "Ђ"),
+    ("ВГРС", "{bad}{opens}{closes}{money}°µ", "ВГРС"),
+    ("Г", "ў", "В", "Ђ", "В"),
+    ("β", "€", "™\xa0Ά\xad®°"),
+    ("ΒΓΞΟ", "{bad}{opens}{closes}{money}°", "ΒΓΞΟ"),
+    ("ā", "€"),
+    ("&", "#0-9A-Za-z"),  # an entity, whether or not it ends in ";"
 )
 
 # Letters of the alphabets that have capitals, those that fused words are looked for in.
@@ -73,25 +71,33 @@ LOWER: Final = "a-zß-öø-ÿāăąćċčďđēėęěğģīįıķĺļľłńņň�
 UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆĊČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΆΈΉΊΌΎΏΑ-ΩЀ-ЯҐ"
 INDIC: Final = "\u0900-\u0963"  # Devanagari without its full stop and digits
 
-_RUN_ON: Final = "|".join(
-    word
-    for code in sorted(LANGUAGES)
-    for word in LANGUAGES[code].phrases.get("run_on", ())
-)
-_FUSED: Final[Mapping[str, str]] = {
-    "fused_capital": f"[{LOWER}][{LOWER}][{UPPER}]",
-    "fused_stop": f"[{LOWER}][{LOWER}][”\"»)’']?[.!?]\\)?[{UPPER}]",
-    "fused_year": f"[12][0-9][0-9][0-9][.][{UPPER}][{LOWER}]",
-    "fused_bracket": "[A-Za-z][A-Za-z]\\)[A-Z][a-z]",
-    "fused_quote": f'[{LOWER}][{LOWER}][.,!?:]?[“”„"][{LOWER}{UPPER}]',
-    "fused_indic": f"[{INDIC}][.!?][\"'”’]?[{INDIC}]",
-    "fused_run_on": f"[A-Z][a-z][a-z][a-z]{{1,20}}(?:{_RUN_ON})",
+_STOP, _QUOTE, _DIGIT = ".!?", '“”„"', "0-9"
+_FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "fused_capital": ((LOWER, LOWER, UPPER),),
+    "fused_stop": (
+        (LOWER, LOWER, _STOP, UPPER),
+        (LOWER, LOWER, "”\"»)’'", _STOP, UPPER),
+        (LOWER, _STOP, ")", UPPER),
+        ("”\"»)’'", _STOP, ")", UPPER),
+    ),
+    "fused_year": (("12", _DIGIT, _DIGIT, _DIGIT, ".", UPPER, LOWER),),
+    "fused_bracket": (("A-Za-z", "A-Za-z", ")", "A-Z", "a-z"),),
+    "fused_quote": (
+        (LOWER, LOWER, _QUOTE, LOWER + UPPER),
+        (LOWER, LOWER, ".,!?:", _QUOTE, LOWER + UPPER),
+    ),
+    "fused_indic": ((INDIC, _STOP, INDIC), (INDIC, _STOP, "\"'”’", INDIC)),
 }
 
 # What the gate looks for beside phrases: in which lines the shapes of a kind stand.
-SIGNATURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
     {
-        "broken_encoding": tuple(shape.format(**_CLASSES) for shape in _BROKEN),
-        **{name: (shape,) for name, shape in _FUSED.items()},
+        "broken_encoding": tuple(
+            tuple(part.format(**_CLASSES) for part in shape) for shape in _BROKEN
+        ),
+        **_FUSED,
     }
 )
+
+# The slot whose phrases the gate looks for at the end of longer words.
+GLUED: Final = "run_on"

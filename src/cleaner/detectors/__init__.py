@@ -4,13 +4,15 @@ A detector is a row: a name, the label it gives, the function that finds, a summ
 Lists, checks, documentation and tests derive from the table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from cleaner.detectors import (
     advertising,
+    authors,
     bios,
+    calls,
     credits,
     duplicates,
     ending,
@@ -26,10 +28,14 @@ from cleaner.detectors import (
     runs,
     stubs,
 )
+from cleaner.document import OPEN, PROSE, Document
 from cleaner.patterns import Find, Rule, find_by
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.encoding import find_broken_encoding
-from cleaner.repair.fused import SHAPES, find_fused
+from cleaner.repair.fused import SLOTS as FUSED
+from cleaner.repair.fused import find_fused
+
+PHRASE: Final = "phrase"  # a need that the gate sees to
 
 
 class Detector(NamedTuple):
@@ -42,6 +48,12 @@ class Detector(NamedTuple):
     score: float
     slots: frozenset[str] = frozenset()  # the phrases it waits for
     rules: tuple[Rule, ...] = ()
+    need: str = ""  # what a document must have, of NEEDS, before it is asked
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is asked only where a phrase of its slots may stand."""
+        return bool(self.rules) or self.need == PHRASE
 
 
 def _cues(
@@ -53,42 +65,69 @@ def _cues(
     return Detector(name, label, find_by(rules), summary, score, slots, rules)
 
 
+_MANY_OPEN_LINES: Final = 3
+_LONE: Final = bytes([PROSE, OPEN, PROSE])
+_OPEN_START: Final = bytes([OPEN])
+
+# What a document must have for some detectors to find anything: a quick look for all.
+NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
+    {
+        "copies": duplicates.has_copies,
+        "stub": stubs.has_stubs,
+        "tail": lambda document: bool(document.tail),
+        "closing": lambda document: bool(document.closing),
+        "open lines": lambda document: OPEN in document.shapes,
+        "many open lines": lambda document: (
+            document.shapes.count(OPEN) >= _MANY_OPEN_LINES
+        ),
+        "lone open line": lambda document: _LONE in document.shapes,
+        "open start": lambda document: document.shapes.startswith(_OPEN_START),
+        "bracket": foreign.has_brackets,
+    }
+)
+
 # fmt: off
 _ROWS: Final = (
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
-        "the headline printed again", 0.98),
+        "the headline printed again", 0.98, need="copies"),
     Detector("repeat", "duplicate", duplicates.find_copies(duplicates.REPEAT),
-        "a block, a paragraph or an adjacent line printed again", 0.98),
+        "a block, a paragraph or an adjacent line printed again", 0.98, need="copies"),
     Detector("truncated_copy", "duplicate", duplicates.find_copies(duplicates.TRUNCATED),
-        "a copy cut short of text that stands in full elsewhere", 0.98),
+        "a copy cut short of text that stands in full elsewhere", 0.98, need="copies"),
     Detector("copied_opening", "duplicate", duplicates.find_copies(duplicates.OPENING),
-        "a line that opens a longer paragraph word for word", 0.95),
+        "a line that opens a longer paragraph word for word", 0.95, need="copies"),
     Detector("pull_quote", "duplicate", duplicates.find_pull_quotes,
         "a line that stands word for word inside a paragraph", 0.92),
     _cues("promotion_cue", "promotion", promotions.RULES,
-        "a call to subscribe, follow, donate, buy, send in a story", 0.96),
+        "a call to subscribe, follow, donate, buy, send in a story", 0.98),
     Detector("promotion_stub", "promotion", stubs.find_stubs("promo_stub"),
-        "a line that is only such a call: Subscribe now, Sponsored", 0.97),
+        "a line that is only such a call: Subscribe now, Sponsored", 0.98),
     _cues("interaction_cue", "interaction", interaction.RULES,
-        "comment and share prompts, counts, polls, forms, log-in", 0.97),
+        "comment and share prompts, counts, polls, forms, log-in", 0.98),
     Detector("interaction_stub", "interaction", stubs.find_stubs("comment_stub", "share_stub", "log_in_stub"),
-        "a line that is only a button: Share, Leave a Comment, Log in", 0.97),
+        "a line that is only a button: Share, Leave a Comment, Log in", 0.98),
     _cues("button_run", "interaction", interaction.BUTTONS,
         "the names of networks and buttons in a row", 0.97),
     _cues("advert_break", "advertisement", advertising.RULES,
         "Story continues below advertisement, also within a line", 0.98),
     Detector("advert_stub", "advertisement", stubs.find_stubs("ad_stub"),
-        "a line that says where an advert stood", 0.98),
+        "a line that says where an advert stood", 0.98, need="stub"),
     _cues("related_cue", "related_link", links.RULES,
-        "a pointer to another story that says so: Read more, See also, Watch", 0.98),
+        "a pointer to another story that says so: Read more, See also", 0.98),
+    _cues("colon_cue", "related_link", links.COLONS,
+        "a cue with a colon that may also open a post: Watch, Video, More", 0.95),
     _cues("click_here", "related_link", links.CLICKS,
         "Click here to see ...", 0.96),
     Detector("related_stub", "related_link", stubs.find_stubs("link_stub"),
-        "a line that is only such a cue: Read more, Related", 0.98),
+        "a line that is only such a cue: Read more, Related", 0.98, need="stub"),
     Detector("listed_headlines", "related_link", links.find_listed,
-        "You may also like, Most read, and the headlines below", 0.97),
+        "You may also like, Most read, and the headlines below", 0.98),
+    Detector("linked_headline", "related_link", links.find_linked,
+        "a headline over a lone Read more", 0.98, need="stub"),
     _cues("credit_line", "credit", credits.LINES,
         "a line that names who took or owns a picture", 0.97),
+    Detector("split_credit", "credit", credits.find_split_credits,
+        "a credit's label and its owner on lines of their own", 0.97),
     _cues("credit_sentence", "credit", credits.SENTENCES,
         "a credit reworded as a sentence", 0.97),
     _cues("credit_inline", "credit", credits.INLINE,
@@ -110,41 +149,57 @@ _ROWS: Final = (
     _cues("markup", "placeholder", placeholders.MARKUP,
         "templates, shortcodes, comments, scripts", 0.97),
     Detector("closing_headlines", "related_link", ending.find_closing_headlines,
-        "a list of other stories after the end of this one", 0.98),
+        "a list of other stories after the end of this one", 0.98, need="closing"),
     Detector("closing_tags", "navigation", ending.find_closing_tags,
-        "tags and names of sections after the end of the story", 0.98),
+        "tags and names of sections after the end of the story", 0.98, need="closing"),
     Detector("kicker_run", "related_link", runs.find_kicker_runs,
-        "headlines that alternate with one and the same kicker", 0.98),
+        "headlines that alternate with one and the same kicker", 0.98, need="many open lines"),
     Detector("opening_menu", "navigation", runs.find_opening_menus,
-        "a menu at the very start, up to the headline", 0.95),
+        "a menu at the very start, up to the headline", 0.95, need="open start"),
     Detector("foreign_headline", "related_link", foreign.find_foreign_headlines,
-        "a headline between paragraphs that shares nothing with the story", 0.92),
+        "a headline between paragraphs that shares nothing with the story", 0.92, need="lone open line"),
     Detector("foreign_closing_line", "boilerplate", foreign.find_foreign_closing_lines,
-        "an unfinished line after the end that shares nothing with the story", 0.92),
+        "an unfinished line after the end that shares nothing with the story", 0.92, need="closing"),
     Detector("bracketed_headline", "related_link", foreign.find_bracketed_headlines,
-        "a headline in brackets, on its own or after a paragraph", 0.97),
-    Detector("author_box", "bio", furniture.find_author_boxes,
-        "a box about the author under its heading, whole or in shreds", 0.98),
+        "a headline in brackets, on its own or after a paragraph", 0.97, need="bracket"),
+    Detector("author_box", "bio", authors.find_author_boxes,
+        "a box about the author under a heading or a name, also in shreds", 0.97, need="open lines"),
     Detector("contact_block", "bio", furniture.find_contacts,
-        "addresses and telephone numbers after the end of the story", 0.95),
+        "addresses and telephone numbers after the end of the story", 0.95, need="closing"),
     Detector("closing_address", "related_link", furniture.find_closing_addresses,
-        "the address of a page after the end, with the line before it", 0.93),
+        "the address of a page after the end, with the line before it", 0.93, need="tail"),
     Detector("source_list", "credit", furniture.find_sources,
         "a numbered list of where pictures and videos come from", 0.97),
+    Detector("doubled_line", "duplicate", furniture.find_doubled_lines,
+        "a line that says the same twice, as captions come out", 0.95),
     Detector("image_file", "placeholder", furniture.find_image_files,
-        "the name of an image's file", 0.97),
+        "the name of an image's file", 0.97, need="open lines"),
     _cues("contact_line", "bio", bios.CONTACTS,
         "how to reach who wrote or issued the text", 0.95),
-    Detector("author_line", "bio", bios.find_authors,
-        "a line near the end that says who the author is", 0.95, bios.AUTHOR_SLOTS),
+    Detector("author_line", "bio", authors.find_authors,
+        "a line near the end that says who the author is", 0.95, authors.AUTHOR_SLOTS, need=PHRASE),
     Detector("company_account", "bio", bios.find_companies,
-        "what a company says about itself after its press release", 0.97),
+        "what a company says about itself after its press release", 0.97, frozenset({bios.ABOUT}), need=PHRASE),
+    _cues("link_call", "related_link", calls.LINKS,
+        "a sentence or insert that sends the reader to another page", 0.97),
+    _cues("promo_call", "promotion", calls.PROMOTIONS,
+        "a sentence or insert that offers newsletters, channels, subscriptions", 0.97),
+    _cues("advert_paragraph", "promotion", calls.ADVERTS,
+        "a paragraph that ends in where to order", 0.95),
+    _cues("reader_prompt", "interaction", calls.PROMPTS,
+        "a sentence that asks readers to write, share, discuss", 0.97),
+    _cues("house_text", "notice", calls.NOTICES,
+        "a line of legal or house text", 0.97),
+    _cues("link_mark", "placeholder", calls.MARKS,
+        "what a page's machine puts behind links, BBCode", 0.97),
     _cues("tags", "navigation", navigation.TAGS,
         "tags and categories that say so", 0.97),
     _cues("jump", "navigation", navigation.JUMPS,
         "links to other parts, pages of an article, gallery controls", 0.97),
     _cues("breadcrumbs", "navigation", navigation.BREADCRUMBS,
         "the path from the home page", 0.97),
+    Detector("arrow_link", "related_link", links.find_arrows,
+        "a line that ends in an arrow", 0.95),
     Detector("byline", "byline", frame.find_bylines,
         "author, agency, date or time standing alone", 0.95, frame.SLOTS),
     Detector("headline", "headline", frame.find_headline,
@@ -154,9 +209,9 @@ _ROWS: Final = (
     _cues("caption", "caption", frame.CAPTIONS,
         "a description of a picture that names its source or says so", 0.9),
     Detector("broken_encoding", "encoding", find_broken_encoding,
-        "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN_ENCODING})),
+        "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN_ENCODING}), need=PHRASE),
     Detector("fused_words", "fused", find_fused,
-        "two words or sentences that ran together", 0.98, frozenset(SHAPES)),
+        "two words or sentences that ran together", 0.98, FUSED, need=PHRASE),
 )
 # fmt: on
 

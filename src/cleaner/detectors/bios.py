@@ -1,4 +1,4 @@
-"""Who wrote or issued the text: author lines, contacts, a company's own account."""
+"""Who issued the text: contacts, a company's own account."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -7,8 +7,9 @@ from typing import Final
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import Rule, find_by
+from cleaner.patterns import Rule
 
+_IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
 
 CONTACTS: Final = (
@@ -30,40 +31,30 @@ CONTACTS: Final = (
         "tail",
         r"[(\[]?{follow_author}{_}[^.!?\n]{0,60}(?:@\w|{channel}(?!\w))[^!?\n]{0,200}",
     ),
+    # "Contact Blake Apgar at bapgar@reviewjournal.com", "Follow Neil @NeilClark66"
+    Rule(
+        "author_signed",
+        "sentence",
+        r"{reach_out}\b" + _IN + r"{0,120}?" + _EMAIL + _IN + r"{0,160}[.!]?",
+    ),
+    Rule(
+        "author_signed",
+        "line",
+        r"(?:{reach_out}|{follow})\b[^.!?\n]{0,60}?@\w{2,40}[^.!?\n]{0,60}[.!]?",
+        140,
+    ),
+    # "Visit The Pilot at pilotonline.com"
+    Rule(
+        "visit_site",
+        "sentence",
+        r"{visit_site}(?!\w)[^.!?\n]{0,60}?{url}(?:{_}[^.!?\n]{1,60})?[.!]?",
+    ),
     Rule("about_author", "line", r"{about_author}{colon}?", 60),
     Rule("author_signed", "line", r"{name},?[ ]?[–—-]?[ ]" + _EMAIL, 100),
     Rule("author_signed", "line", r"{name}:[ ][\d+(][\d() .-]{6,20},[ ]@\w{1,40}", 100),
 )
 
-_AUTHOR: Final = (
-    Rule(
-        "author_role",
-        "line",
-        r"[—–*-]{0,2}[ ]?(?:{author_title}{_})?{name}(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
-        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)[^\n]{0,900}",
-        1000,
-    ),
-    Rule("author_work", "line", r"[^.!?\n]{0,60}{author_work}{_}[^\n]{0,600}", 700),
-)
-AUTHOR_SLOTS: Final = frozenset(rule.slot for rule in _AUTHOR)
-_find_author_lines: Final = find_by(_AUTHOR)
-
-# Lines from the end in which a line that begins "X is a reporter" is about the author;
-# further up it is about someone in the story.
-_LAST_LINES: Final = 6
-_FIRST_LINES: Final = 3
-
-
-def find_authors(document: Document) -> Iterator[Finding]:
-    """Lines near the end that say who the author is."""
-    if AUTHOR_SLOTS.isdisjoint(slot.name for slot in document.candidates):
-        return
-    first = max(len(document.lines) - _LAST_LINES, _FIRST_LINES)
-    for finding in _find_author_lines(document):
-        if first < len(document.lines) and finding.start >= document.start(first):
-            yield finding
-
-
+ABOUT: Final = "about"  # the slot
 _MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
@@ -72,13 +63,17 @@ _NAME_CHARS: Final = 90  # the account names its company within its first clause
 def find_companies(document: Document) -> Iterator[Finding]:
     r"""In the second half: "About X" over a paragraph that begins with X.
 
+    >>> from cleaner import explain
     >>> account = "Acme is a maker of ferries that has yards in thirty countries."
-    >>> document = Document("The ferry was sold. " * 5 + "\nAbout Acme\n" + account)
-    >>> [document.text[start:end][:10] for start, end, *_ in find_companies(document)]
+    >>> done = explain("The ferry was sold. " * 5 + "\nAbout Acme\n" + account)
+    >>> [done.original[edit.start:edit.end].strip()[:10] for edit in done.edits]
     ['About Acme', 'Acme is a ']
     """
     lines, openings = document.lines, _about_openings()
-    for index, heading in enumerate(lines[:-1]):
+    slots = (slot for slot in document.candidates if slot.name == ABOUT)
+    places = {index for slot in slots for index in document.candidates[slot]}
+    for index in sorted(places - {len(lines) - 1}):
+        heading = lines[index]
         if heading.startswith(openings) and len(heading) <= _MAX_HEADING_CHARS:
             account = lines[index + 1]
             name = heading.rstrip(": ").split(" ")[1]
@@ -91,5 +86,5 @@ def find_companies(document: Document) -> Iterator[Finding]:
 
 @cache
 def _about_openings() -> tuple[str, ...]:
-    words = [w for lang in LANGUAGES.values() for w in lang.phrases.get("about", ())]
+    words = [w for lang in LANGUAGES.values() for w in lang.phrases.get(ABOUT, ())]
     return tuple(f"{form} " for w in words for form in (w.capitalize(), w.upper()))

@@ -4,20 +4,33 @@ What names an owner is told by its letters: capitals, figures and handles, joine
 slashes, commas or one of a few small words. So prose about an agency stays.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import CLOSING_MARKS, Document, is_open
+from cleaner.edits import Finding
 from cleaner.patterns import Rule
 
-_WORD: Final = r"(?-i:[\p{Lu}\p{N}@])[\p{L}\p{M}\p{N}'’.@_+-]{0,40}"
+# Some owners are written in small letters: "dpa", "privat", "pixabay.com".
+_WORD: Final = (
+    r"(?:(?-i:[\p{Lu}\p{N}@])[\p{L}\p{M}\p{N}'’.@_+-]{0,40}"
+    r"|{credit_owner}(?!\p{Ll})[\w.-]{0,20})"
+)
 # No full stop but an initial's: after one a new sentence would begin.
-_JOIN: Final = r"(?:(?<!\p{Ll}{3}\.){_}|[ \xa0]?[/,|·•–—&:][ \xa0]?)"
+_JOIN: Final = (
+    r"(?:(?<!\p{Ll}{3}\.){_}(?:©[ \xa0]?)?"
+    r"|[ \xa0]?[/,|·•–—&:;+][ \xa0]?(?:©[ \xa0]?)?)"
+)
 OWNER: Final = _WORD + r"(?:" + _JOIN + r"(?:{name_particle}{_})?" + _WORD + r"){0,10}"
 _BY: Final = r"(?:[ \xa0]?[/|,·–—-][ \xa0]?|{_}{credit_via}{_})"
 _DESK: Final = r"(?:{_}{agency_desk}){0,2}"
 _OPEN: Final = r"[\[(|]?[ \xa0]?(?:©[ \xa0]?)?"
 _CLOSE: Final = r"[ \xa0]?[.]?[\])]?[.]?"
 
-_LABELLED: Final = r"{credit_label}{colon}[ \xa0]?(?:{name_particle}{_})?" + OWNER
+_LABELLED: Final = (
+    r"{credit_label}{colon}[ \xa0]?(?:©[ \xa0]?)?(?:{name_particle}{_})?" + OWNER
+)
 _ATTRIBUTED: Final = (
     r"{credit_by}(?:{_}|{colon}[ \xa0]?)(?:{name_particle}{_})?" + OWNER
 )
@@ -35,11 +48,14 @@ _SLASHED: Final = (
     OWNER + r"[ \xa0]?{slash_agency}(?!\w)(?:[ \xa0]?[/|,][ \xa0]?" + OWNER + r")?"
 )
 _AGENCY_PHOTO: Final = (
-    r"{agency_photo}(?:[ \xa0]?[/:,][ \xa0]?|{_})(?:{name_particle}{_})?" + OWNER
+    r"{agency_photo}(?:[ \xa0]?[/:,][ \xa0]?|{_}|(?<=/)[ \xa0]?)(?:{name_particle}{_})?"
+    + OWNER
 )
 
 # What ends a line after the owner: a licence or a note such as "/ cropped".
-_NOTE: Final = r"(?:[ \xa0]?/[ \xa0]?[\p{L}-]{1,15})?"
+_NOTE: Final = (
+    r"(?:[ \xa0]?/[ \xa0]?[\p{L}-]{1,15}|[ \xa0]?[(/,][ \xa0]?CC[ 0-][^()\n]{0,40})?"
+)
 
 FORMS: Final = (
     ("credit_label", _LABELLED),
@@ -62,7 +78,49 @@ LINES: Final = (
         _OPEN + r"{featured_image}(?:{colon}|{_}{credit_via}{_})[^.!?]{1,100}" + _CLOSE,
     ),
     Rule("credit_by", "line", _OPEN + r"{credit_by}{colon}", 40),
-    Rule("copyright_sign", "line", r"©[ \xa0]?(?!\d)" + OWNER, 120),
+    # "Foto von Ana Ruiz auf Unsplash"
+    Rule(
+        "credit_by",
+        "line",
+        _OPEN + r"{credit_by}{_}" + OWNER + r"{_}\p{L}{1,4}{_}{photo_agency}" + _CLOSE,
+        120,
+    ),
+    # "Foto Ansa", "Photo AFP/Ana Ruiz"
+    Rule(
+        "credit_label",
+        "line",
+        _OPEN
+        + r"{credit_label}{_}(?:{photo_agency}|{wire_agency})(?:[ ]?[/,][ ]?"
+        + OWNER
+        + r")?"
+        + _CLOSE,
+        80,
+    ),
+    # a label with the credit in brackets, as behind "Symbolbild"
+    Rule("credit_label", "line", r"{credit_label}{_}[(\[]" + _LABELLED + r"[)\]]", 120),
+    # a list: "Porträtfotos: Ana Ruiz; picture alliance/dpa; Wikimedia Commons; dpa"
+    Rule(
+        "photo_agency",
+        "line",
+        _OPEN + r"{credit_label}{colon}[^!?\n]{0,200}?{photo_agency}[^!?\n]{0,120}",
+        300,
+    ),
+    Rule("copyright_sign", "line", r"(?:{url}[ ])?©[ \xa0]?(?!\d)" + OWNER, 120),
+    # Chinese: the photographer first, "孙鲁一 摄"
+    Rule(
+        "credit_suffix",
+        "line",
+        r"[(（]?[^\s。！？，,()（）]{1,7}"
+        r"(?:[ \xa0·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
+        r"[ \xa0]?{credit_suffix}[)）]?。?",
+        30,
+    ),
+    Rule(
+        "credit_said",
+        "line",
+        r"[(（]?[^。\n()（）]{0,24}{credit_said}[^。\n()（）]{0,24}[)）]?[.。]?",
+        50,
+    ),
     Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}" + OWNER, 120),
     Rule("image_copyright", "line", r"{image_copyright}(?:{_})?" + OWNER + _CLOSE, 120),
 )
@@ -97,3 +155,41 @@ INLINE: Final = (
         r"\A{credit_by}{_}" + OWNER + r"?" + _BY + r"{photo_agency}(?={_}\p{Lu})",
     ),
 )
+
+
+_LABELS: Final = stubs_of("credit_label", "source")
+_MAX_NAME_CHARS: Final = 50
+_MAX_NAME_WORDS: Final = 6
+
+
+def find_split_credits(document: Document) -> Iterator[Finding]:
+    r"""A label and the owner's name that stand on lines of their own.
+
+    >>> document = Document("The hall opens in May.\n| Copyright:\nAna Ruiz")
+    >>> [document.text[start:end] for start, end, *_ in find_split_credits(document)]
+    ['| Copyright:', 'Ana Ruiz']
+    """
+    lines = document.lines
+    for words in sorted(document.short_lines.keys() & _LABELS.keys()):
+        for index in document.short_lines[words]:
+            label = lines[index]
+            after = lines[index + 1] if index + 1 < len(lines) else ""
+            is_part = label[0] == "|"
+            is_source = _LABELS[words].startswith("source")
+            if label[-1] not in ":：" or (is_source and not is_part):
+                continue
+            if is_part or _is_owner(after):
+                yield document.cut(index, "label of a credit")
+            if _is_owner(after):
+                yield document.cut(index + 1, "a credit under its label")
+            if is_part and index and _is_owner(lines[index - 1]):
+                yield document.cut(index - 1, "a credit before a label")
+
+
+def _is_owner(line: str) -> bool:
+    """Whether a line is a few words, most with capitals: "Ana Ruiz", "BTU, Team 3"."""
+    if not line or len(line) > _MAX_NAME_CHARS or not is_open(line):
+        return False
+    words = line.strip(CLOSING_MARKS).split()
+    capitals = sum(not word[0].islower() for word in words)
+    return len(words) <= _MAX_NAME_WORDS and 2 * capitals > len(words)

@@ -5,21 +5,23 @@ Every figure here was set on labelled articles of some forty corpora.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import add
 from typing import Final
 
+from cleaner.detectors.stubs import stubs_of
 from cleaner.document import (
+    KNOWN_LINES,
     NARROW_PER_WIDE,
     WIDE_FROM,
     Document,
+    bare,
     is_open,
-    is_prose,
     width,
 )
 from cleaner.edits import Finding
 
-MIN_PROSE_LINES: Final = 3  # before a tail: else there is no story it could follow
 _EMOJI_FROM: Final = "\U0001f000"
 
 LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
@@ -40,18 +42,8 @@ _SHARED: Final = 0.5  # of a line's words: above it a caption or a summary of th
 _CAPITALIZED: Final = 0.85
 _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
 _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
+_BY: Final = stubs_of("by_author")
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
-
-
-def follows_story(document: Document, end: int) -> bool:
-    """Whether the lines before `end` are a story in paragraphs that end in marks.
-
-    Hard-wrapped lines, verses, tables and texts without end marks are not.
-    """
-    lines = document.lines[:end]
-    prose = [len(line) for line in lines if is_prose(line)]
-    unfinished = sum(len(lines[index]) for index in document.open_lines if index < end)
-    return len(prose) >= MIN_PROSE_LINES and 2 * unfinished <= sum(prose)
 
 
 def starts_lower(line: str) -> bool:
@@ -59,6 +51,7 @@ def starts_lower(line: str) -> bool:
     return line[0].islower() or line[0] in ",;.)"
 
 
+@lru_cache(KNOWN_LINES)
 def is_headline_like(line: str) -> bool:
     """Whether a line could be the headline of a story, by its shape alone."""
     if not (is_open(line) or line[-1] in _QUESTION_MARKS):
@@ -72,6 +65,7 @@ def is_headline_like(line: str) -> bool:
     return last < _EMOJI_FROM and (spaced or last >= WIDE_FROM)
 
 
+@lru_cache(KNOWN_LINES)
 def is_label(line: str) -> bool:
     """Whether a line is as short as a heading, a tag, a kicker or a date."""
     return (
@@ -82,6 +76,7 @@ def is_label(line: str) -> bool:
     )
 
 
+@lru_cache(KNOWN_LINES)
 def is_tag(line: str) -> bool:
     """Whether a line could be a tag or a section: a few words and nothing else."""
     return (
@@ -152,7 +147,8 @@ def is_entry(line: str) -> bool:
     return keyed or scored or line[0].isdigit() or line[0] in _QUOTES
 
 
-def vocabulary(line: str) -> set[str]:
+@lru_cache(KNOWN_LINES)
+def vocabulary(line: str) -> frozenset[str]:
     """The stems of a line's longer words; pairs of characters where none are spaced.
 
     >>> sorted(vocabulary("The mountaineers of 高山"))
@@ -165,7 +161,7 @@ def vocabulary(line: str) -> set[str]:
             stems.update(map(add, word, word[1:]))
         elif len(word) >= _MIN_STEM_LENGTH:
             stems.add(word[:_STEM_LENGTH])
-    return stems
+    return frozenset(stems)
 
 
 def shared(lines: Iterable[str], story: str) -> float:
@@ -178,6 +174,7 @@ def shared(lines: Iterable[str], story: str) -> float:
     return sum(shares) / len(shares) if shares else 1.0
 
 
+@lru_cache(KNOWN_LINES)
 def is_title_case(line: str) -> bool:
     """Whether a line's longer words are capitalized, as English headlines' are."""
     words = [word for word in line.split() if len(word) >= _MIN_STEM_LENGTH]
@@ -187,18 +184,15 @@ def is_title_case(line: str) -> bool:
 
 def find_closing_headlines(document: Document) -> Iterator[Finding]:
     """Lists of other stories' headlines after the end of the story."""
-    span = document.tail
-    if len(span) < _MIN_HEADLINES or not follows_story(document, span.start):
-        return
-    for run in _lists_of_stories(document, span):
+    for run in _lists_of_stories(document):
         for index in run:
             yield document.cut(index, "headlines after the end")
 
 
-def _lists_of_stories(document: Document, span: range) -> Iterator[range]:
-    runs = list(headline_runs(document, span))
-    if runs:
-        yield from (run for run in runs if _is_list_of_stories(document, run))
+@lru_cache(maxsize=1)  # two detectors ask one after the other
+def _lists_of_stories(document: Document) -> tuple[range, ...]:
+    runs = headline_runs(document, document.closing)
+    return tuple(run for run in runs if _is_list_of_stories(document, run))
 
 
 def find_closing_tags(document: Document) -> Iterator[Finding]:
@@ -206,10 +200,10 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 
     At least four in a row, or any that touch a list of other stories.
     """
-    span = document.tail
-    if len(span) < _MIN_HEADLINES or not follows_story(document, span.start):
+    span = document.closing
+    if len(span) < _MIN_HEADLINES:
         return
-    runs = list(_lists_of_stories(document, span))
+    runs = _lists_of_stories(document)
     edges = {run.start - 1 for run in runs} | {run.stop for run in runs}
     taken = {index for run in runs for index in run}
     for tags in _tag_runs(document, span, taken):
@@ -218,10 +212,19 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
                 yield document.cut(index, "tags after the end")
 
 
+def _is_byline(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is "Written by", or the name under it."""
+    return not _BY.keys().isdisjoint((bare(lines[index]), bare(lines[index - 1])))
+
+
 def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list[int]]:
     """Tags in a row, none of them led up to by a colon or followed by a sentence."""
     lines = document.lines
-    free = (index for index in span if index not in taken and is_tag(lines[index]))
+    free = (
+        index
+        for index in span
+        if index not in taken and is_tag(lines[index]) and not _is_byline(lines, index)
+    )
     for _, group in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
         tags = [index for _, index in group]
         led_up_to = lines[tags[0] - 1][-1] in ":：,，"

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.ending import (
-    follows_story,
     is_entry,
     is_headline_like,
     is_title_case,
@@ -86,11 +85,14 @@ def _is_foreign(lines: Sequence[str], index: int, counts: Counter[str]) -> bool:
     )
 
 
+def has_brackets(document: Document) -> bool:
+    """Whether a bracket may close a headline."""
+    text = document.text
+    return "]" in text or "…)" in text or "...)" in text
+
+
 def find_bracketed_headlines(document: Document) -> Iterator[Finding]:
     """Headlines in brackets: a line of their own, or the end of a paragraph."""
-    text = document.text
-    if "]" not in text and "…)" not in text and "...)" not in text:
-        return
     for index, line in enumerate(document.lines):
         if not line.endswith(_CLOSES):
             continue
@@ -119,12 +121,10 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
 def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     """Unfinished lines after the end that share next to nothing with the story."""
     lines = document.lines
-    span = document.tail
-    if not span:
-        return
+    span = document.closing
     free = _unannounced(lines, span)
     suspects = [index for index in free if _is_suspect(lines[index])]
-    if not suspects or not follows_story(document, span.start):
+    if not suspects:
         return
     story = document.story
     if len(story) < _MIN_STORY_CHARS:

@@ -2,14 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.ending import follows_story, is_label, starts_lower
-from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 
+_MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
 _MAX_GAP_LINES: Final = 4  # between a line with a number or an address and the next
 _MIN_CONTACTS: Final = 2
@@ -21,9 +20,6 @@ _NUMBER: Final = re.compile(
 _IMAGE_FILE: Final = re.compile(
     r"[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.IGNORECASE
 )
-_ABOUT_AUTHOR: Final = stubs_of("about_author")
-_MAX_BOX_LINES: Final = 25
-_MIN_NAME_CHARS: Final = 4
 
 _ADDRESS_ONLY: Final = re.compile(r"(?:https?://|www\.)\S{4,400}\Z")
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
@@ -38,7 +34,7 @@ _MIN_SOURCES: Final = 3
 
 def find_contacts(document: Document) -> Iterator[Finding]:
     """Addresses and telephone numbers after the end, with the names around them."""
-    span = document.tail
+    span = document.closing
     lines = document.lines
     short = [index for index in span if len(lines[index]) <= _MAX_ADDRESS_CHARS]
     numbers = [index for index in short if _NUMBER.search(lines[index])]
@@ -46,7 +42,7 @@ def find_contacts(document: Document) -> Iterator[Finding]:
         return
     mails = [index for index in short if _MAIL.search(lines[index])]
     places = sorted({*numbers, *mails})
-    if len(places) < _MIN_CONTACTS or not follows_story(document, span.start):
+    if len(places) < _MIN_CONTACTS:
         return
     first = places[0]
     while first > max(span.start, places[0] - 3) and _is_address(lines[first - 1]):
@@ -89,6 +85,14 @@ def find_image_files(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "a file's name")
 
 
+def find_doubled_lines(document: Document) -> Iterator[Finding]:
+    """The second half of lines that say all they say twice, as captions come out."""
+    for index, line in enumerate(document.lines):
+        half, rest = divmod(len(line), 2)
+        if rest and half >= _MIN_DOUBLED_CHARS and line[:half] == line[half + 1 :]:
+            yield document.cut_part(index, half + 1, len(line), "says it all twice")
+
+
 def find_closing_addresses(document: Document) -> Iterator[Finding]:
     """After the end, addresses of pages with the line that leads up to each."""
     span = document.tail
@@ -105,26 +109,3 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
         ):
             yield document.cut(index - 1, "leads up to an address")
             yield document.cut(index, "an address after the end")
-
-
-def find_author_boxes(document: Document) -> Iterator[Finding]:
-    """Author boxes under a heading, whole or in shreds: while the name comes up."""
-    lines = document.lines
-    found = document.short_lines.keys() & _ABOUT_AUTHOR.keys()
-    headings = sorted(index for words in found for index in document.short_lines[words])
-    for heading in headings:
-        if heading + 1 < len(lines) and is_label(lines[heading + 1]):
-            for index in range(heading, _end_of_box(lines, heading + 1)):
-                yield document.cut(index, "an author box")
-
-
-def _end_of_box(lines: Sequence[str], name: int) -> int:
-    """Past the last line with a part of the name, and the shreds after it."""
-    parts = [part for part in lines[name].split() if len(part) >= _MIN_NAME_CHARS]
-    end = name + 1
-    for index in range(name + 1, min(name + _MAX_BOX_LINES, len(lines))):
-        if any(part in lines[index] for part in parts):
-            end = index + 1
-    while end < len(lines) and (starts_lower(lines[end]) or is_label(lines[end])):
-        end += 1
-    return end

@@ -6,6 +6,7 @@ from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
 _REST: Final = r"[^.!?]{0,160}{sentence_end}"
+_ASKED: Final = r"(?:[^.!?]{3,200}[?][?!]{0,2}{_})"
 
 RULES: Final = (
     # "31.4k SHARES Share Tweet", "4,101 4,101 Retweets 3,957 3,957 likes"
@@ -17,11 +18,13 @@ RULES: Final = (
         120,
     ),
     Rule("counted", "line", r"{counted_word}\s?[(:]\s?\d{1,6}\s?\)?", 40),
-    # "Tell us what you thought in the comments!"
+    # "Did you watch? Tell us what you thought in the comments!"
     Rule(
         "in_comments",
         "sentence",
-        r"(?:[^.!?]{0,120}[,\s])?{tell_us}\b[^.!?]{0,80}{in_comments}\b" + _REST,
+        _ASKED
+        + r"{0,3}(?:[^.!?]{0,120}[,\s])?{tell_us}\b[^.!?]{0,80}{in_comments}\b"
+        + _REST,
     ),
     Rule("share_this", "sentence", r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}[!:]"),
     Rule(
@@ -30,6 +33,24 @@ RULES: Final = (
         r"{share_this}\b(?:\s(?:{channel}|{share_button}|{on_channel})[\s,:|&]{0,3}){0,12}[.!:]?",
         160,
     ),
+    # "Recommend this story to a friend by clicking on the share button below."
+    Rule(
+        "ask_reader",
+        "sentence",
+        _ASKED
+        + r"{0,3}(?:[\w’']{1,20},?[ ]){0,2}?{ask_reader}\b[^.!?]{0,80}\b{reply_place}\b"
+        + _REST,
+    ),
+    # "Is Kendall right? Let us know!"
+    Rule("let_us_know", "tail", _ASKED + r"{1,3}{let_us_know}\b[^.!?]{0,80}[.!…]{1,3}"),
+    # "Please take a moment to SHARE this on Facebook and spread the message …"
+    Rule(
+        "share_story",
+        "sentence",
+        r"[\W_]{0,4}(?:{share_lead}{_}){0,2}{share_story}\b[^.!?]{0,200}{sentence_end}",
+    ),
+    Rule("join_talk", "line", r"{join_talk}\b[^.!?]{0,80}[.!»:…]{0,3}", 110),
+    Rule("comment_policy", "line", r".{0,300}{comment_policy}\b.{0,600}", 900),
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
     Rule("form_message", "line", r".{0,160}{form_message}.{0,500}", 700),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),

@@ -1,13 +1,15 @@
 """Links to other stories that a cue gives away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cleaner.detectors.ending import is_headline_like, is_title_case
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, is_open
+from cleaner.document import Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import Rule
 
+_IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
 _OPENS: Final = r"[\[(«»>→•*▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 
@@ -25,13 +27,6 @@ RULES: Final = (
         _OPENS + r"{read_more}\s{0,3}[|»›>→–—-]{1,3}\s{0,3}{headline}.?",
     ),
     Rule("read_more", "tail", r"[\[(]{read_more}{colon}\s*{headline}.?[\])]"),
-    # "Watch: Atlas robot performs …": as the first line it is the headline itself.
-    Rule(
-        "colon_cue",
-        "line",
-        _OPENS + r"{colon_cue}(?:\s*{headline}.?)?" + _CLOSES,
-        from_line=1,
-    ),
     # "More from AI and Robotics", "READ MORE ON UKRAINE"
     Rule(
         "read_more_on",
@@ -41,42 +36,165 @@ RULES: Final = (
         1,
     ),
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
+    # READ MORE UKRAINE STORIES
+    Rule(
+        "read_more",
+        "line",
+        r"{read_more}{_}(?-i:\p{Lu})[\p{L}'’ -]{1,40}{_}{stories}[:.…»]?",
+        80,
+    ),
+    # "… the company said. read more", also before the next sentence of the same line.
+    Rule("more_link", "tail", r"[\[(]?{more_link}[\])]?[.…»›→>\s]{0,4}"),
+    Rule(
+        "more_link",
+        "inline",
+        r"(?<=[.!?][\"”)]?[ ])(?-i:read[ ]more)(?={_}(?-i:\p{Lu}))",
+    ),
+    # "China: the new space superpower Read more", the teaser and its button
+    Rule(
+        "more_link",
+        "line",
+        r"(?-i:[\p{Lu}\p{N}‘'\"“])[^.!]{12,240}[^\s.!,;:]{_}(?-i:[Rr]ead[ ][Mm]ore)"
+        r"[…»›→>]{0,2}",
+    ),
+    # Read More @ HarveyOrganBlog.com. Also: Read or Share this story: http://…
+    Rule(
+        "read_at",
+        "line",
+        r"{read_at}(?:{_}|{colon}|(?<=@))" + _IN + r"{1,160}[.!…»>]{0,2}",
+        220,
+    ),
+    Rule("also_on_site", "line", r"{also_on_site}{_}{url}.{0,200}"),
+    # "Read the full op-ed here.", "See the most-read stories in Sports this hour »"
+    Rule(
+        "see_full",
+        "sentence",
+        r"{see_full}\b" + _IN + r"{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
+    ),
+    # "To read more posts like this visit A Bad Witch's Blog at www.badwitch.co.uk"
+    Rule(
+        "visit_to_read",
+        "sentence",
+        r"{visit_to_read}\b"
+        + _IN
+        + r"{0,160}?\b{go_to}\b"
+        + _IN
+        + r"{0,160}{sentence_end}",
+    ),
 )
 
-# "Click here to see photos of today's rally."
+_NO_POST: Final = r"(?!.*(?:\(@|pic\.twitter|t\.co/))"  # quoted, it is content
+
+COLONS: Final = (
+    # "Watch: Atlas robot performs …": as the first line it is the headline itself.
+    Rule(
+        "colon_cue",
+        "line",
+        _OPENS + _NO_POST + r"{colon_cue}(?:\s*{headline}.?)?" + _CLOSES,
+        from_line=1,
+    ),
+)
+
+# "Click here to see photos of today's rally.", "If you'd like to help us, click here."
 CLICKS: Final = (
     Rule(
         "click_here", "sentence", r"[\[(]?{click_here}\b[^.!?]{0,120}[.!:?]{0,3}[\])]?"
+    ),
+    Rule(
+        "click_end",
+        "sentence",
+        r"(?:" + _IN + r"{0,120}\b)?{to_reader}\b" + _IN + r"{0,120}{_}{click_end}"
+        r"(?:[.!:…»]|\Z)[.…]{0,2}",
     ),
 )
 
 MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160
+_MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
+_MAX_SUBHEADING_CHARS: Final = 45
 _HEADINGS: Final = stubs_of("story_stub")
+_LINKS: Final = stubs_of("more_link")
+_SOURCES: Final = ("Source", "http", "By ")  # of the story above, not stories
 
 
 def find_listed(document: Document) -> Iterator[Finding]:
     """A heading such as "You may also like" and the headlines that it announces.
 
-    Where prose goes on below, only the next line is surely announced: the others may
-    be the sub-heading of what follows.
+    Where prose goes on below, only the next line is surely announced, or what looks
+    like a list: a line by itself may be the sub-heading of what follows. After the end
+    of the story all are.
     """
     lines = document.lines
+    for index in _headings(document):
+        yield document.cut(index, "heading of other stories")
+        listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
+        if index + 1 + listed < len(lines) and index + 1 < document.tail.start:
+            listed = _surely_listed(lines[index + 1 : index + 1 + listed])
+        for other in range(index + 1, index + 1 + listed):
+            yield document.cut(other, "listed under such a heading")
+
+
+def _headings(document: Document) -> Iterator[int]:
+    """The lines, but for a title, that announce other stories and nothing else."""
     for words in sorted(document.short_lines.keys() & _HEADINGS.keys()):
-        for index in document.short_lines[words]:
-            if index == 0:  # a title
-                continue
-            yield document.cut(index, "heading of other stories")
-            listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
-            if index + 1 + listed < len(lines):
-                listed = min(listed, 1)
-            for other in range(index + 1, index + 1 + listed):
-                yield document.cut(other, "listed under such a heading")
+        yield from (index for index in document.short_lines[words] if index)
 
 
-def _listed(lines: list[str]) -> int:
+def _listed(lines: Sequence[str]) -> int:
     """How many lines look like headlines, until one does not."""
     for count, line in enumerate(lines):
-        if len(line) > MAX_LISTED_CHARS or not is_open(line):
+        is_headline = is_open(line) or line[-1] in "?!"
+        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(_SOURCES):
             return count
     return len(lines)
+
+
+def _surely_listed(lines: Sequence[str]) -> int:
+    """How many of the lines are no sub-heading of the prose that goes on below them."""
+    heads = 0
+    while heads < len(lines) and is_headline_like(lines[heads]):
+        heads += 1
+    if heads and heads == len(lines) and len(lines[-1]) <= _MAX_SUBHEADING_CHARS:
+        heads -= heads > 1
+    if heads >= _MIN_LISTED or not lines:
+        return heads
+    is_long = len(lines[0]) > _MAX_SUBHEADING_CHARS
+    return int(is_headline_like(lines[0]) and (is_long or is_title_case(lines[0])))
+
+
+def find_linked(document: Document) -> Iterator[Finding]:
+    """Headlines over a lone "Read more": the link to the story of that name."""
+    lines = document.lines
+    for words in sorted(document.short_lines.keys() & _LINKS.keys()):
+        for index in document.short_lines[words]:
+            if index > 1 and _is_linked(lines[index - 2], lines[index - 1]):
+                yield document.cut(index - 1, "headline over such a link")
+
+
+def _is_linked(above: str, line: str) -> bool:
+    return (
+        is_prose(above) and len(line) > _MAX_SUBHEADING_CHARS and is_headline_like(line)
+    )
+
+
+_ARROWS: Final = ("»", "›", "→", ">>")
+_GTGT: Final = "&gt;&gt;"
+_OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
+_MAX_ARROW_CHARS: Final = 140
+_MIN_ARROW_CHARS: Final = 8
+
+
+def find_arrows(document: Document) -> Iterator[Finding]:
+    """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
+    text = document.text
+    if not ("»" in text or "›" in text or "→" in text or ">>" in text or _GTGT in text):
+        return
+    for index, line in enumerate(document.lines):
+        if (
+            index
+            and _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS
+            and (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS))
+            and "«" not in document.text
+            and is_open(line.strip("»›→>&gt; "))
+        ):
+            yield document.cut(index, "a line with an arrow")

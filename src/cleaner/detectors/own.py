@@ -1,8 +1,18 @@
-"""The user's own rules: lines to remove, and lines to leave alone."""
+r"""The user's own rules: lines to remove, and lines to leave alone.
 
+A file of rules has one a line: `deny` or `allow`, then a phrase, or a pattern between
+slashes. Phrases ignore case, and any blank space does for a space.
+
+    # the furniture of one site
+    deny   Get the Harbour Gazette on paper
+    deny   /Page \d+ of \d+/
+    allow  Read More: the book
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cleaner.document import Document
 from cleaner.edits import Finding
@@ -12,6 +22,59 @@ if TYPE_CHECKING:
     import regex
 
 MAX_SECONDS_A_LINE: Final = 1.0  # a rule that needs longer backtracks without bounds
+
+
+_ROW: Final = re.compile(r"(?P<verb>deny|allow)[ \t]+(?P<rule>\S.*)")
+
+
+class OwnRules(NamedTuple):
+    """Patterns of lines to remove, and of lines to leave alone."""
+
+    deny: tuple[str, ...]
+    allow: tuple[str, ...]
+
+
+def parse_rules(text: str, name: str) -> OwnRules:
+    r"""The rules of a file's text; `name` is for messages.
+
+    Raises InvalidRuleError that tells line and column of a fault, counted from 1.
+
+    >>> parse_rules("deny Follow the Gazette!\nallow /Read More: .+ book/", "rules")
+    OwnRules(deny=('(?i:Follow\\s+the\\s+Gazette!)',), allow=('Read More: .+ book',))
+    """
+    found: dict[str, list[str]] = {"deny": [], "allow": []}
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        row = line.strip()
+        if not row or row.startswith("#"):
+            continue
+        indent = len(line) - len(line.lstrip())
+        parts = _ROW.fullmatch(row)
+        if parts is None:
+            raise InvalidRuleError(
+                f"{name}:{number}:{indent + 1}: neither 'deny RULE' nor 'allow RULE'"
+            )
+        place = (name, number, indent + parts.start("rule") + 1)
+        found[parts["verb"]].append(_parsed(parts["rule"], place))
+    return OwnRules(tuple(found["deny"]), tuple(found["allow"]))
+
+
+def _parsed(rule: str, place: tuple[str, int, int]) -> str:
+    """The pattern that a rule of a file stands for."""
+    import regex
+
+    name, line, column = place
+    is_pattern = len(rule) > 1 and rule[0] == rule[-1] == "/"
+    phrase = r"\s+".join(map(regex.escape, rule.split()))
+    pattern = rule[1:-1] if is_pattern else f"(?i:{phrase})"
+    try:
+        compiled = regex.compile(pattern)
+    except regex.error as error:
+        fault: Any = error  # its message and its offset have no types yet
+        column += 1 + (fault.pos or 0)
+        raise InvalidRuleError(f"{name}:{line}:{column}: {fault.msg}") from None
+    if compiled.fullmatch(""):
+        raise InvalidRuleError(f"{name}:{line}:{column}: matches the empty line")
+    return pattern
 
 
 @cache

@@ -25,6 +25,12 @@ PLAYERS: Final = (
         "sentence",
         r"[^.!?\n]{0,100}{player_message}[^.!?\n]{0,150}[.!]?",
     ),
+    Rule(
+        "player_count",
+        "line",
+        r"(?:{player_count}[:\s-]{1,3}[\d:.%]{1,8}[\s/|-]{0,3}){1,4}",
+        80,
+    ),
     Rule("player_label", "line", r"{player_label}{colon}?(?:\.{3}|…)?", 40),
     Rule(
         "media_call",

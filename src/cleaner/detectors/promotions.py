@@ -4,15 +4,45 @@ from typing import Final
 
 from cleaner.patterns import Rule
 
-_REST: Final = r"[^.!?]{0,200}{sentence_end}"
-_START: Final = r"[^.!?]{0,160}"
+_IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
+_REST: Final = _IN + r"{0,200}{sentence_end}"
+_START: Final = _IN + r"{0,160}"
 
 RULES: Final = (
     # "Sign up for our free newsletter!", "Get the latest … delivered to your inbox."
     Rule(
         "subscribe",
         "sentence",
-        r"[\[(]?{subscribe}\b[^.!?]{0,120}\b{subscribed_to}\b" + _REST,
+        r"[\[(]?{subscribe}\b" + _IN + r"{0,120}\b{subscribed_to}\b" + _REST,
+    ),
+    # "Join the SciTechDaily newsletter.", "You can subscribe to my newsletter here."
+    Rule(
+        "newsletter",
+        "sentence",
+        r"[\[(]?{join}\b" + _IN + r"{0,120}\b{newsletter}\b" + _REST,
+    ),
+    # "This article is from The Spark, our weekly climate newsletter."
+    Rule(
+        "newsletter",
+        "sentence",
+        r"(?:{this_article}{_})?{is_from}\b" + _IN + r"{1,120}\b{newsletter}\b" + _REST,
+    ),
+    # "Don't forget to check back with us for all the latest news on the family!"
+    Rule(
+        "check_back",
+        "sentence",
+        r"(?:"
+        + _IN
+        + r"{0,60}[ ,])?{check_back}\b"
+        + _IN
+        + r"{0,120}\b{for_updates}\b"
+        + _REST,
+    ),
+    Rule(
+        "buy_from",
+        "line",
+        _IN + r"{0,120}\b{buy_from}\b" + _IN + r"{0,120}[.!:»]?",
+        200,
     ),
     Rule(
         "click_here",
@@ -20,6 +50,14 @@ RULES: Final = (
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
     Rule("inbox", "sentence", _START + "{inbox}" + _REST),
+    # Never miss a breakthrough: Also: Add us as a preferred source on Google
+    Rule("never_miss", "line", r"{never_miss}{_}[\p{L}'’ -]{3,30}[:.!]{0,2}", 60),
+    Rule(
+        "preferred_source",
+        "line",
+        r"[^.!?]{0,90}{preferred_source}\b[^.!?]{0,60}[.!]?",
+        150,
+    ),
     Rule("newsletter_box", "line", r"{newsletter_box}.{0,400}", 500),
     # "Follow us on Twitter and Facebook.", "Like us on Facebook", "Follow @handle"
     Rule(

@@ -5,12 +5,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.ending import is_headline_like, is_label, is_tag
+from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_prose
 from cleaner.edits import Finding
 
 _MIN_TEASERS: Final = 3
 _MAX_KICKER_CHARS: Final = 24  # lines of verse are longer
 _MENU_LINES: Final = range(3, 13)
+_MIN_TITLE_CHARS: Final = 45  # of a headline below one or two tags
+_MAX_SECTION_LINES: Final = 4  # where the name of a section may stand by itself
+_SECTIONS: Final = stubs_of("section")
+_MAX_SECTION_WORDS: Final = 2
+_AGENCIES: Final = stubs_of("photo_agency", "slash_agency")
 _MIN_HEADLINE_CHARS: Final = 30
 _YEAR_DIGITS: Final = 4
 
@@ -55,9 +61,45 @@ def find_opening_menus(document: Document) -> Iterator[Finding]:
     stop = 0
     while stop < min(len(lines), _MENU_LINES.stop) and is_tag(lines[stop]):
         stop += 1
-    if stop in _MENU_LINES and stop < len(lines) and _is_headline(document, stop):
+    if (
+        0 < stop < len(lines)
+        and _is_menu(lines[:stop], lines[stop])
+        and _is_headline(document, stop)
+    ):
         for index in range(stop):
             yield document.cut(index, "a menu before the headline")
+    else:
+        yield from _find_sections(document)
+
+
+def _is_menu(tags: Sequence[str], below: str) -> bool:
+    """Whether lines are surely tags: three, or fewer with a section over a headline."""
+    return len(tags) in _MENU_LINES or (
+        len(below) >= _MIN_TITLE_CHARS
+        and any(map(_is_section, tags))
+        and not any(tag.startswith("By ") or below.startswith(tag) for tag in tags)
+    )
+
+
+def _is_section(tag: str) -> bool:
+    """Whether a tag is a section or several: "Battery News", "Lead, Zinc, Tin"."""
+    words = tag.casefold().split()
+    if len(words) == 1:
+        return tag.isalpha() and words[0] not in _AGENCIES
+    parts = tag.casefold().split(", ")
+    names = (
+        {tag.casefold(), words[-1]} if len(words) <= _MAX_SECTION_WORDS else {*parts}
+    )
+    is_pair = "&" in words and len(words) <= _MAX_SECTION_WORDS + 1
+    return is_pair or len(parts) > _MAX_SECTION_WORDS or not names.isdisjoint(_SECTIONS)
+
+
+def _find_sections(document: Document) -> Iterator[Finding]:
+    """The name of a section among the first lines: "Opinion", "PRESS RELEASE"."""
+    for words in sorted(document.short_lines.keys() & _SECTIONS.keys()):
+        index = document.short_lines[words][0]
+        if index < min(_MAX_SECTION_LINES, len(document.lines) - 1):
+            yield document.cut(index, "the name of a section")
 
 
 def _is_headline(document: Document, index: int) -> bool:

@@ -4,6 +4,7 @@ They are known as a whole, so a look into a table of the short lines is enough.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from cleaner.document import Document, bare
 from cleaner.edits import Finding
@@ -31,3 +32,22 @@ def stubs_of(*slots: str) -> Mapping[str, str]:
         for code, language in LANGUAGES.items()
         for phrase in language.phrases.get(slot, ())
     }
+
+
+# The slots of phrases that detectors look for as whole lines.
+STUB_SLOTS: Final = (
+    "promo_stub",
+    "comment_stub",
+    "share_stub",
+    "log_in_stub",
+    "ad_stub",
+    "link_stub",
+    "story_stub",
+    "about_author",
+)
+_STUBS: Final = frozenset(stubs_of(*STUB_SLOTS))
+
+
+def has_stubs(document: Document) -> bool:
+    """Whether a line is nothing but a phrase of any of these slots."""
+    return not _STUBS.isdisjoint(document.short_lines)

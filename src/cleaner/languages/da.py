@@ -11,6 +11,21 @@ PHRASES = {
         "artiklen fortsætter efter annoncen",
         "artiklen fortsætter under annoncen",
     ),
+    "at": (
+        "kl",
+        "kl.",
+    ),
+    "by_author": (
+        "skrevet af",
+        "tekst",
+    ),
+    "by_word": ("af",),
+    "colon_cue": (
+        "lyt:",
+        "podcast:",
+        "se:",
+        "video:",
+    ),
     "comment_stub": (
         "kommentarer",
         "kommenter",
@@ -19,9 +34,32 @@ PHRASES = {
         "vis kommentarer",
     ),
     "credit_label": (
+        "arkivfoto",
         "billede",
         "foto",
+        "fotograf",
+        "grafik",
         "illustration",
+    ),
+    "house_text": (
+        "alle rettigheder forbeholdes",
+        "alle rettigheder forbeholdt",
+        "ophavsretligt beskyttet",
+    ),
+    "insert_word": (
+        "klik her",
+        "læs mere",
+        "læs også",
+        "nyhedsbrev",
+    ),
+    "link_call": (
+        "klik her",
+        "læs mere her",
+        "læs mere om",
+    ),
+    "link_start": (
+        "læs også",
+        "se også",
     ),
     "link_stub": (
         "læs hele artiklen",
@@ -35,12 +73,46 @@ PHRASES = {
         "opret bruger",
         "opret konto",
     ),
+    "month": (
+        "april",
+        "august",
+        "december",
+        "februar",
+        "januar",
+        "juli",
+        "juni",
+        "maj",
+        "marts",
+        "november",
+        "oktober",
+        "september",
+    ),
+    "pictured": (
+        "fra venstre",
+        "i midten",
+        "til højre",
+        "til venstre",
+    ),
+    "promo_call": (
+        "bliv abonnent",
+        "følg os på",
+        "hent appen",
+        "hent vores app",
+        "tilmeld dig vores",
+        "vores nyhedsbrev",
+    ),
     "promo_stub": (
         "abonner",
         "annonce",
         "bliv abonnent",
         "nyhedsbrev",
         "tilmeld",
+    ),
+    "published": (
+        "offentliggjort",
+        "opdateret",
+        "publiceret",
+        "sidst opdateret",
     ),
     "read_more": (
         "læs mere",
@@ -56,6 +128,10 @@ PHRASES = {
         "kopier link",
         "print",
         "udskriv",
+    ),
+    "source": (
+        "kilde",
+        "kilder",
     ),
     "story_stub": (
         "andre læser",
@@ -75,5 +151,19 @@ PHRASES = {
         "nyhedsbrev",
         "nyhedsbreve",
         "podcast",
+    ),
+    "tail_link": (
+        "læs mere",
+        "læs mere her",
+        "læs også",
+    ),
+    "weekday": (
+        "fredag",
+        "lørdag",
+        "mandag",
+        "onsdag",
+        "søndag",
+        "tirsdag",
+        "torsdag",
     ),
 }

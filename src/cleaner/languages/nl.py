@@ -1,6 +1,7 @@
 """Dutch."""
 
 PHRASES = {
+    "about": ("over",),
     "ad_break": (
         "artikel gaat verder onder de advertentie",
         "lees verder onder de advertentie",
@@ -12,6 +13,19 @@ PHRASES = {
         "artikel gaat verder onder de advertentie",
         "tekst gaat verder onder de advertentie",
     ),
+    "at": ("om",),
+    "by_author": (
+        "auteur",
+        "geschreven door",
+        "tekst",
+    ),
+    "by_word": ("door",),
+    "colon_cue": (
+        "bekijk:",
+        "luister:",
+        "podcast:",
+        "video:",
+    ),
     "comment_stub": (
         "bekijk reacties",
         "geef een reactie",
@@ -21,15 +35,48 @@ PHRASES = {
         "reageer",
     ),
     "copyright": ("alle rechten voorbehouden",),
+    "credit_by": (
+        "afbeelding van",
+        "foto door",
+        "foto van",
+    ),
     "credit_label": (
+        "afbeelding",
         "beeld",
+        "bron foto",
         "foto",
+        "foto's",
+        "fotograaf",
         "illustratie",
         "video",
     ),
     "follow_us": (
         "vind ons",
         "volg ons",
+    ),
+    "house_text": (
+        "alle rechten voorbehouden",
+        "auteursrechtelijk beschermd",
+        "zonder schriftelijke toestemming",
+    ),
+    "insert_word": (
+        "bekijk ook",
+        "klik hier",
+        "lees ook",
+        "lees verder",
+        "nieuwsbrief",
+    ),
+    "link_call": (
+        "bekijk hier",
+        "klik hier",
+        "lees hier",
+    ),
+    "link_start": (
+        "bekijk ook",
+        "lees meer",
+        "lees ook",
+        "lees verder",
+        "luister ook",
     ),
     "link_stub": (
         "bekijk meer",
@@ -47,6 +94,48 @@ PHRASES = {
         "registreren",
         "wachtwoord vergeten",
     ),
+    "month": (
+        "april",
+        "augustus",
+        "december",
+        "februari",
+        "januari",
+        "juli",
+        "juni",
+        "maart",
+        "mei",
+        "november",
+        "oktober",
+        "september",
+    ),
+    "on": (
+        "om",
+        "op",
+    ),
+    "order_call": (
+        "bestel hier",
+        "hier te bestellen",
+        "koop hier",
+    ),
+    "pictured": (
+        "links",
+        "midden",
+        "rechts",
+        "van links naar rechts",
+    ),
+    "promo_call": (
+        "abonneer je",
+        "bestel hier",
+        "download onze app",
+        "koop hier",
+        "meld je aan voor",
+        "neem een abonnement",
+        "onze nieuwsbrief",
+        "schrijf je in voor",
+        "volg ons op",
+        "volg ons via",
+        "word abonnee",
+    ),
     "promo_stub": (
         "abonneer",
         "abonneer nu",
@@ -57,6 +146,14 @@ PHRASES = {
         "nieuwsbrief",
         "schrijf je in",
         "word lid",
+    ),
+    "published": (
+        "bijgewerkt",
+        "bijgewerkt op",
+        "geplaatst op",
+        "gepubliceerd",
+        "gepubliceerd op",
+        "laatst bijgewerkt",
     ),
     "read_more": (
         "bekijk ook",
@@ -78,6 +175,10 @@ PHRASES = {
         "kopieer link",
         "mail",
         "print",
+    ),
+    "source": (
+        "bron",
+        "bronnen",
     ),
     "story_stub": (
         "aanbevolen",
@@ -105,5 +206,19 @@ PHRASES = {
         "nieuwsbrieven",
         "podcast",
         "updates",
+    ),
+    "tail_link": (
+        "lees meer",
+        "lees ook",
+        "lees verder",
+    ),
+    "weekday": (
+        "dinsdag",
+        "donderdag",
+        "maandag",
+        "vrijdag",
+        "woensdag",
+        "zaterdag",
+        "zondag",
     ),
 }

@@ -12,6 +12,21 @@ PHRASES = {
         "artikkelen fortsetter under annonsen",
         "saken fortsetter under annonsen",
     ),
+    "at": (
+        "kl",
+        "kl.",
+    ),
+    "by_author": (
+        "skrevet av",
+        "tekst",
+    ),
+    "by_word": ("av",),
+    "colon_cue": (
+        "hør:",
+        "podkast:",
+        "se:",
+        "video:",
+    ),
     "comment_stub": (
         "kommentarer",
         "kommenter",
@@ -20,9 +35,33 @@ PHRASES = {
         "vis kommentarer",
     ),
     "credit_label": (
+        "arkivfoto",
         "bilde",
         "foto",
+        "fotograf",
+        "grafikk",
         "illustrasjon",
+    ),
+    "house_text": (
+        "alle rettigheter reservert",
+        "opphavsrettslig beskyttet",
+    ),
+    "insert_word": (
+        "klikk her",
+        "les mer",
+        "les også",
+        "nyhetsbrev",
+    ),
+    "link_call": (
+        "få siste nytt",
+        "følg utviklingen i",
+        "klikk her",
+        "les mer her",
+        "les mer om",
+    ),
+    "link_start": (
+        "les også",
+        "se også",
     ),
     "link_stub": (
         "les hele artikkelen",
@@ -36,12 +75,44 @@ PHRASES = {
         "logg inn",
         "opprett konto",
     ),
+    "month": (
+        "april",
+        "august",
+        "desember",
+        "februar",
+        "januar",
+        "juli",
+        "juni",
+        "mai",
+        "mars",
+        "november",
+        "oktober",
+        "september",
+    ),
+    "pictured": (
+        "fra venstre",
+        "i midten",
+        "til høyre",
+        "til venstre",
+    ),
+    "promo_call": (
+        "bli abonnent",
+        "følg oss på",
+        "last ned appen",
+        "last ned vår app",
+        "vårt nyhetsbrev",
+    ),
     "promo_stub": (
         "abonner",
         "annonse",
         "annonsørinnhold",
         "bli abonnent",
         "nyhetsbrev",
+    ),
+    "published": (
+        "oppdatert",
+        "publisert",
+        "sist oppdatert",
     ),
     "read_more": (
         "bakgrunn:",
@@ -59,6 +130,10 @@ PHRASES = {
         "kopier lenke",
         "skriv ut",
         "tips oss",
+    ),
+    "source": (
+        "kilde",
+        "kilder",
     ),
     "story_stub": (
         "flere saker",
@@ -78,5 +153,19 @@ PHRASES = {
         "nyhetsbrev",
         "nyhetsbrevet",
         "podkast",
+    ),
+    "tail_link": (
+        "les mer",
+        "les mer her",
+        "les også",
+    ),
+    "weekday": (
+        "fredag",
+        "lørdag",
+        "mandag",
+        "onsdag",
+        "søndag",
+        "tirsdag",
+        "torsdag",
     ),
 }

@@ -5,6 +5,15 @@ PHRASES = {
         "nội dung quảng cáo",
         "quảng cáo",
     ),
+    "by_author": (
+        "theo",
+        "thực hiện",
+        "tác giả",
+    ),
+    "colon_cue": (
+        "clip:",
+        "video:",
+    ),
     "comment_stub": (
         "bình luận",
         "gửi bình luận",
@@ -18,6 +27,26 @@ PHRASES = {
         "ảnh",
         "ảnh minh họa",
     ),
+    "credit_said": (
+        "ảnh internet",
+        "ảnh minh hoạ",
+        "ảnh minh họa",
+        "ảnh tư liệu",
+    ),
+    "house_text": (
+        "bản quyền thuộc về",
+        "ghi rõ nguồn",
+        "vui lòng ghi nguồn",
+    ),
+    "link_call": (
+        "bấm vào đây",
+        "mời độc giả xem",
+        "xem tại đây",
+    ),
+    "link_start": (
+        "xem thêm",
+        "đọc thêm",
+    ),
     "link_stub": (
         "xem thêm",
         "xem tiếp",
@@ -25,11 +54,28 @@ PHRASES = {
         "đọc thêm",
         "đọc tiếp",
     ),
+    "pictured": (
+        "bên phải",
+        "bên trái",
+        "giữa",
+        "phải",
+        "trái",
+    ),
+    "promo_call": (
+        "theo dõi chúng tôi",
+        "tải ứng dụng",
+        "đăng ký nhận",
+    ),
     "promo_stub": (
         "quảng cáo",
         "theo dõi",
         "đăng ký",
         "đăng ký ngay",
+    ),
+    "published": (
+        "cập nhật",
+        "ngày đăng",
+        "đăng ngày",
     ),
     "read_more": (
         ">> xem thêm",
@@ -41,6 +87,11 @@ PHRASES = {
         "xem tiếp",
         "đọc thêm",
     ),
+    "reader_prompt": (
+        "chia sẻ bài viết của bạn",
+        "gửi bài viết về",
+        "mời bạn đọc chia sẻ",
+    ),
     "share_stub": (
         "chia sẻ",
         "chia sẻ bài viết",
@@ -48,6 +99,7 @@ PHRASES = {
         "in bài",
         "lưu bài",
     ),
+    "source": ("nguồn",),
     "story_stub": (
         "bài liên quan",
         "bài viết liên quan",
@@ -59,5 +111,10 @@ PHRASES = {
         "xem nhiều",
         "đọc nhiều",
         "đọc nhiều nhất",
+    ),
+    "tail_link": (
+        "xem thêm",
+        "xem tiếp",
+        "đọc thêm",
     ),
 }

@@ -88,16 +88,16 @@ def labelled(record: Mapping[str, Any]) -> Sample:
             whole[label["line"]] = label["label"]
     document = Document(record["text"])
     sizes = Counter(whole.values())
-    labels = [whole.get(number, "") for number in document.numbers]
+    text = document.text
+    numbers = [text.count("\n", 0, start) for start in document.starts]
+    labels = [whole.get(number, "") for number in numbers]
     return Sample(
         name=str(record.get("id", "")),
         site=_site(record.get("url") or "") or f"document:{record.get('id')}",
         lines=document.lines,
         targets=[
             _target(label, inside[number] / len(line))
-            for label, number, line in zip(
-                labels, document.numbers, document.lines, strict=True
-            )
+            for label, number, line in zip(labels, numbers, document.lines, strict=True)
         ],
         weights=[
             min(1.0, _LABEL_LINES / sizes[name]) if name else 1.0 for name in labels

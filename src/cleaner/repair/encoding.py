@@ -8,10 +8,10 @@ quotes, width, ligatures, line breaks, control characters, terminal escapes.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from cleaner.document import Document, Slot
+from cleaner.document import KNOWN_LINES, Document, Slot
 from cleaner.edits import BLANK, Finding
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ AHEAD_CHARS: Final = 64
 def find_broken_encoding(document: Document) -> Iterator[Finding]:
     """The characters that were decoded wrongly, each with what it should be."""
     for index in document.candidates.get(Slot("any", SLOT), ()):
-        number = document.numbers[index]
-        line = document.raw_lines[number]
+        line = document.raw_line(index)
         if len(line) > MAX_LINE_CHARS or (right := repaired(line)) == line:
             continue
         offset = document.start(index) - len(line) + len(line.lstrip(BLANK))
@@ -51,6 +50,7 @@ def find_broken_encoding(document: Document) -> Iterator[Finding]:
                 )
 
 
+@lru_cache(KNOWN_LINES)
 def repaired(line: str) -> str:
     """The line as it was meant.
 

@@ -12,7 +12,7 @@ from typing import Final
 from cleaner.document import Document, Slot
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.signatures import INDIC, LOWER, UPPER
+from cleaner.signatures import GLUED, INDIC, LOWER, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = f"{LOWER}{UPPER}"
@@ -28,6 +28,24 @@ _ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
 _CODE: Final = ("{", "()", "=>", ");", ":=", "```")
 
 
+class _Counts(dict[str, int]):
+    """How often each word stands in a text, counted when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = f" {text} "
+
+    def __missing__(self, word: str) -> int:
+        text, count = self.text, 0
+        at = text.find(word) if word else -1
+        while at >= 0:
+            end = at + len(word)
+            count += not (text[at - 1].isalpha() or text[end].isalpha())
+            at = text.find(word, end)
+        self[word] = count
+        return count
+
+
 class _Words:
     """The words of a document, counted when first asked for."""
 
@@ -35,8 +53,8 @@ class _Words:
         self.text = text
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        return Counter(_WORD.findall(self.text))
+    def counts(self) -> "_Counts":
+        return _Counts(self.text)
 
     @cached_property
     def among_code(self) -> bool:
@@ -63,9 +81,10 @@ FindGaps = Callable[[str, _Words], Iterator[int]]
 def find_fused(document: Document) -> Iterator[Finding]:
     """The places where a space is missing between two words."""
     words = _Words(document.text)
-    for slot, find_gaps in _SLOTS.items():
+    for slot in [slot for slot in _SLOTS if slot in document.candidates]:
+        find_gaps = _SLOTS[slot]
         reason = slot.name.replace("_", " ")
-        for index in document.candidates.get(slot, ()):
+        for index in document.candidates[slot]:
             for at in find_gaps(document.lines[index], words):
                 if words.among_code:
                     return
@@ -270,25 +289,43 @@ def _openers() -> frozenset[str]:
 
 
 @cache
-def _run_on() -> re.Pattern[str]:
-    tails = "|".join(LANGUAGES["en"].phrases["run_on"])
-    return re.compile(
-        rf"(?<![\w’'@#/.-])([A-Z][a-z]{{3,20}})({tails})(?![\w@/’'-]|\.\w)"
-    )
+def _run_on() -> tuple[frozenset[str], range]:
+    """The words that names run into, and their lengths."""
+    words = frozenset(LANGUAGES["en"].phrases["run_on"])
+    lengths = sorted(map(len, words))
+    return words, range(lengths[0], lengths[-1] + 1)
+
+
+_NAME_CHARS: Final = range(4, 22)
+_LONG_NAME: Final = re.compile("[A-Z][a-z]{7,}")
+_BESIDE_WORD: Final = re.compile(r"[\w@/’'-]|\.\w")
 
 
 def _run_ons(line: str, words: _Words) -> Iterator[int]:
     """A name and a word: "Ukrainecertainly"; not "Netherlands", "Watergate"."""
-    for match in _run_on().finditer(line):
-        whole, name = match[0], match[1]
-        if (
-            whole.lower() not in english()
-            and name.lower() not in english()
-            and words.counts[name] > 0
-            and words.counts[name.lower()] == 0
-            and words.counts[whole] <= MAX_COPIES
-        ):
-            yield match.start(2)
+    run_on, lengths = _run_on()
+    for match in _LONG_NAME.finditer(line):
+        whole, end = match[0], match.end()
+        # Of two words that it ends in, the name is the longer without the shorter.
+        for length in lengths:
+            if whole[-length:] in run_on and len(whole) - length in _NAME_CHARS:
+                alone = not (
+                    _BESIDE_WORD.match(line, end)
+                    or re.match(r"[\w’'@#/.-]", line[match.start() - 1 : match.start()])
+                )
+                if alone and _ran_on(whole, whole[:-length], words):
+                    yield end - length
+                    break
+
+
+def _ran_on(whole: str, name: str, words: _Words) -> bool:
+    return (
+        whole.lower() not in english()
+        and name.lower() not in english()
+        and words.counts[name] > 0
+        and words.counts[name.lower()] == 0
+        and words.counts[whole] <= MAX_COPIES
+    )
 
 
 SHAPES: Final[dict[str, FindGaps]] = {
@@ -298,6 +335,9 @@ SHAPES: Final[dict[str, FindGaps]] = {
     "fused_bracket": _brackets,
     "fused_quote": _quotes,
     "fused_indic": _indic_stops,
-    "fused_run_on": _run_ons,
 }
-_SLOTS: Final = {Slot("any", name): find_gaps for name, find_gaps in SHAPES.items()}
+_SLOTS: Final = {
+    **{Slot(ANY, name): find_gaps for name, find_gaps in SHAPES.items()},
+    Slot("en", GLUED): _run_ons,
+}
+SLOTS: Final = frozenset(slot.name for slot in _SLOTS)

@@ -11,6 +11,7 @@ from cleaner.detectors.duplicates.copies import (
     REPEAT,
     TRUNCATED,
     find_copies,
+    has_copies,
 )
 from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
 
@@ -21,4 +22,5 @@ __all__ = [
     "TRUNCATED",
     "find_copies",
     "find_pull_quotes",
+    "has_copies",
 ]

@@ -8,13 +8,15 @@ costs one look at how its lines begin.
 
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
     DASHES,
     ENDS,
@@ -40,7 +42,7 @@ OPENING: Final = "copied_opening"
 _OPENING_CHARS: Final = 18  # to be told apart at a glance
 _WIDE_OPENING_CHARS: Final = 12  # the same in Chinese, where headlines are that short
 _HEAD_CHARS: Final = 40  # and at a second one
-_ODD: Final = (*((quote, "'") for quote in "’”“‘"), ("\u00a0", " "))
+_ODD: Final = {**dict.fromkeys(map(ord, '"’”“‘'), "'"), 0xA0: " "}
 _LEADING: Final = QUOTES + DASHES + TRAILING + "•"
 
 _HEADLINE_WORDS: Final = 3
@@ -81,6 +83,11 @@ def find_copies(kind: str) -> Callable[[Document], Iterable[Finding]]:
     return find
 
 
+def has_copies(document: Document) -> bool:
+    """Whether there is a copy of any kind."""
+    return bool(_by_kind(document))
+
+
 _NONE: Final[Mapping[str, Sequence[Finding]]] = MappingProxyType({})
 
 
@@ -90,7 +97,7 @@ def _by_kind(document: Document) -> Mapping[str, Sequence[Finding]]:
     lines = document.lines
     if len(lines) == 1 and is_paragraph(lines[0]):
         found = _among_sentences(document)
-    elif groups := _alike(lines):
+    elif len(lines) > 1 and (groups := _alike(lines)):
         copies = _Units(lines, document.title, groups).copies()
         found = [(copy, document.cut(copy.unit, copy.reason)) for copy in copies]
     else:
@@ -108,7 +115,7 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
         if sign in line:
             broken = broken.replace(end, end[:-1] + "\n")  # offsets stay as they are
     sentences = broken.split("\n")
-    groups = _alike(sentences)
+    groups = _alike(sentences) if len(sentences) > 1 else []
     if not groups:
         return []
     starts = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
@@ -122,23 +129,29 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
     return found
 
 
-def _alike(texts: Sequence[str]) -> list[list[int]]:
-    """Groups of units that open alike; one join and one fold for all, for speed."""
-    if len(texts) < 2:  # noqa: PLR2004
-        return []
-    chars = _WIDE_OPENING_CHARS if is_wide(texts[0]) else _OPENING_CHARS
-    joined = "\n".join([text.lstrip(_LEADING)[:chars] for text in texts])
-    if not joined.isascii():
-        for odd, plain in _ODD:
-            joined = joined.replace(odd, plain)
-    openings = joined.replace('"', "'").casefold().split("\n")
-    if len(set(openings)) == len(openings):
+def _alike(texts: list[str]) -> list[list[int]]:
+    """Groups of units that open alike."""
+    chars = _WIDE_OPENING_CHARS if is_wide(texts[0][:_HEAD_CHARS]) else _OPENING_CHARS
+    if scan is not None and not scan.open_alike(texts, opening_units(), chars):
         return []
     groups: dict[str, list[int]] = defaultdict(list)
-    for index, opening in enumerate(openings):
+    for index, text in enumerate(texts):
+        opening = text.lstrip(_LEADING)[:chars].translate(_ODD).lower()
         groups[opening].append(index)
     found = (_still_alike(texts, group) for group in groups.values() if len(group) > 1)
     return [group for group in found if group]
+
+
+@cache
+def opening_units() -> bytes:
+    """What `open_alike` takes for equal: at least what `_alike` does."""
+    units = array("H", (ord(chr(code).lower()[0]) for code in range(0x10000)))
+    units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
+    for odd, plain in _ODD.items():
+        units[odd] = ord(plain)
+    for sign in _LEADING:
+        units[ord(sign)] = 0
+    return units.tobytes()
 
 
 def _still_alike(texts: Sequence[str], group: Sequence[int]) -> list[int]:

@@ -5,6 +5,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
+from cleaner.document import KNOWN_LINES
 from cleaner.edits import ZERO_WIDTH
 from cleaner.languages import LANGUAGES
 
@@ -30,6 +31,7 @@ _FIRST_WIDE: Final = "\u2e80"
 _PARAGRAPH_CHARS: Final = 100  # no line of verse is that long
 
 
+@lru_cache(KNOWN_LINES)
 def folded(text: str) -> str:
     """The text without trivia: case, quotes, kinds of dashes and spaces, end marks.
 
@@ -71,6 +73,7 @@ def is_paragraph(text: str) -> bool:
     return length + 2 * len(_WIDE.findall(text)) >= _PARAGRAPH_CHARS
 
 
+@lru_cache(KNOWN_LINES)
 def stem(text: str) -> str:
     """The text without the mark that says it was cut short, if it has one.
 

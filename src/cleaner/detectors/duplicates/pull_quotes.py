@@ -33,18 +33,25 @@ def find_pull_quotes(document: Document) -> Iterator[Finding]:
     text, lines = document.text, document.lines
     if not lines or len(text) > _MAX_ARTICLE_CHARS:
         return
-    quotes = [line for line in lines[_STANDFIRST_END:] if line[-1] not in _CLOSERS]
+    quotes = [i for i in document.open_lines if i >= _STANDFIRST_END]
     if len(quotes) > _MAX_QUOTES:
         quotes = []
-    top = lines[0 if lines[0].endswith(STOPS) else 1 : _STANDFIRST_END]
-    for line in (*top, *quotes):
-        if len(line) in _QUOTE_CHARS:
-            middle = (len(line) - _PROBE_CHARS) // 2
-            probe = line[middle : middle + _PROBE_CHARS]
-            if text.rfind(probe, 0, text.rfind(probe)) >= 0:
-                index = lines.index(line)
-                if _is_pulled(document, index, probe):
-                    yield document.cut(index, "stands in a paragraph")
+    first = 0 if lines[0].endswith(STOPS) else 1
+    for index in (*range(first, min(_STANDFIRST_END, len(lines))), *quotes):
+        if len(lines[index]) not in _QUOTE_CHARS:
+            continue
+        probe = _probe(document, index)
+        if probe and _is_pulled(document, index, probe):
+            yield document.cut(index, "stands in a paragraph")
+
+
+def _probe(document: Document, index: int) -> str:
+    """The middle of a line, if that stands in the text once more; else ""."""
+    line, start = document.lines[index], document.starts[index]
+    middle = (len(line) - _PROBE_CHARS) // 2
+    probe = line[middle : middle + _PROBE_CHARS]
+    again = document.text.find(probe, start + len(line)) >= 0
+    return probe if again or document.text.find(probe, 0, start) >= 0 else ""
 
 
 def _is_pulled(document: Document, index: int, probe: str) -> bool:

@@ -1,0 +1,747 @@
+/* The compiled pass: a text cut into lines, and a look for phrases and shapes.
+
+   It says the same as `plain_cut` in document.py and `plain_gate` in gate.py, to which
+   the tests compare it, only faster: one look at each character, no object a word.
+   Characters beyond U+FFFF count as U+FFFF, lone surrogates as U+FFFD. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { BMP = 65536, ASTRAL = 0xFFFF, REPLACEMENT = 0xFFFD };
+
+/* The kinds of characters, as document.py numbers them. */
+enum { BLANK = 1, END = 2, CLOSING = 4, WIDE = 8, COLON = 16 };
+
+enum { PROSE_WIDTH = 80, EXTRA_PER_WIDE = 2 };
+
+static inline Py_UCS4
+narrowed(Py_UCS4 c)
+{
+    if (c > 0xFFFF) return ASTRAL;
+    return (c & 0xF800) == 0xD800 ? REPLACEMENT : c;
+}
+
+/* ---- Lines ---- */
+
+/* A line: from line break to line break, and what of it is not blank. */
+typedef struct { Py_ssize_t from, to, start, end; } Line;
+
+/* The next line that is not blank, without the blank space around it; 0 at the end. */
+static int
+next_line(int width, const void *data, Py_ssize_t size, const uint8_t *kinds,
+          Py_ssize_t *at, Line *line)
+{
+    while (*at < size) {
+        Py_ssize_t end = *at;
+        if (width == PyUnicode_1BYTE_KIND) {
+            const char *from = (const char *)data + *at;
+            const char *stop = memchr(from, '\n', (size_t)(size - *at));
+            end = stop ? *at + (stop - from) : size;
+        }
+        else {
+            while (end < size && PyUnicode_READ(width, data, end) != '\n') end++;
+        }
+        Line span = {*at, end, *at, end};
+        *at = end + 1;
+        while (span.start < span.end
+               && kinds[narrowed(PyUnicode_READ(width, data, span.start))] & BLANK)
+            span.start++;
+        while (span.end > span.start
+               && kinds[narrowed(PyUnicode_READ(width, data, span.end - 1))] & BLANK)
+            span.end--;
+        if (span.start < span.end) {
+            *line = span;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* 'o'pen, 'p'rose, or 'c'losed but no prose: see document.py. */
+static char
+shape_of(int width, const void *data, const uint8_t *kinds, Line line)
+{
+    Py_ssize_t last = line.end - 1;
+    uint8_t final = kinds[narrowed(PyUnicode_READ(width, data, last))], kind = final;
+    while (kind & CLOSING && last > line.start)
+        kind = kinds[narrowed(PyUnicode_READ(width, data, --last))];
+    if (!(kind & END)) return 'o';
+    if (final & COLON) return 'c';
+    Py_ssize_t columns = line.end - line.start;
+    for (Py_ssize_t i = line.start; i < line.end && columns < PROSE_WIDTH; i++)
+        if (kinds[narrowed(PyUnicode_READ(width, data, i))] & WIDE)
+            columns += EXTRA_PER_WIDE;
+    return columns >= PROSE_WIDTH ? 'p' : 'c';
+}
+
+static int
+append(PyObject *list, PyObject *item)
+{
+    if (item == NULL) return -1;
+    int failed = PyList_Append(list, item);
+    Py_DECREF(item);
+    return failed;
+}
+
+static int
+get_kinds(const Py_buffer *kinds)
+{
+    if (kinds->len == BMP) return 0;
+    PyErr_SetString(PyExc_ValueError, "kinds: one byte for each of 65536 characters");
+    return -1;
+}
+
+PyDoc_STRVAR(cut_doc,
+"cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes]\n\n"
+"The lines that are not blank, where each starts, and the shape of each.");
+
+static PyObject *
+cut(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *text;
+    Py_buffer kinds;
+    if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
+    PyObject *lines = PyList_New(0), *starts = PyList_New(0), *result = NULL;
+    char *shapes = NULL;
+    Py_ssize_t count = 0, room = 64, at = 0;
+    Line line;
+    if (get_kinds(&kinds) < 0 || lines == NULL || starts == NULL) goto done;
+    int width = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    shapes = PyMem_Malloc((size_t)room);
+    if (shapes == NULL) { PyErr_NoMemory(); goto done; }
+    while (next_line(width, data, PyUnicode_GET_LENGTH(text), kinds.buf, &at, &line)) {
+        if (count == room) {
+            char *larger = PyMem_Realloc(shapes, (size_t)(room *= 2));
+            if (larger == NULL) { PyErr_NoMemory(); goto done; }
+            shapes = larger;
+        }
+        shapes[count++] = shape_of(width, data, kinds.buf, line);
+        if (append(lines, PyUnicode_Substring(text, line.start, line.end)) < 0
+            || append(starts, PyLong_FromSsize_t(line.start)) < 0)
+            goto done;
+    }
+    result = Py_BuildValue("OOy#", lines, starts, shapes, count);
+done:
+    PyMem_Free(shapes);
+    Py_XDECREF(lines);
+    Py_XDECREF(starts);
+    PyBuffer_Release(&kinds);
+    return result;
+}
+
+/* ---- Lines that open alike ---- */
+
+/* A hash of a text's first characters, as `units` has them; 0 stands for a character
+   that is passed over before the first that is not. */
+static uint64_t
+opening_of(PyObject *text, const uint16_t *units, Py_ssize_t characters)
+{
+    int width = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0;
+    uint64_t hash = 0xCBF29CE484222325u;
+    while (at < size && !units[narrowed(PyUnicode_READ(width, data, at))]) at++;
+    Py_ssize_t end = size - at < characters ? size : at + characters;
+    for (; at < end; at++)
+        hash = (hash ^ units[narrowed(PyUnicode_READ(width, data, at))])
+            * 0x100000001B3u;
+    return hash;
+}
+
+/* Whether two of the hashes are equal: -1 without memory. */
+static int
+has_twins(const uint64_t *hashes, Py_ssize_t count)
+{
+    Py_ssize_t room = 4;
+    while (room < 2 * count) room *= 2;
+    Py_ssize_t *table = PyMem_Calloc((size_t)room, sizeof *table); /* index + 1 */
+    if (table == NULL) { PyErr_NoMemory(); return -1; }
+    int found = 0;
+    for (Py_ssize_t i = 0; i < count && !found; i++) {
+        Py_ssize_t at = (Py_ssize_t)(hashes[i] * 0x9E3779B97F4A7C15u >> 20) & (room - 1);
+        while (table[at] && hashes[table[at] - 1] != hashes[i]) at = (at + 1) & (room - 1);
+        found = table[at] != 0;
+        table[at] = i + 1;
+    }
+    PyMem_Free(table);
+    return found;
+}
+
+PyDoc_STRVAR(open_alike_doc,
+"open_alike(texts: list[str], units: bytes, characters: int) -> bool\n\n"
+"Whether two texts may open alike: surely so if their first characters are equal in\n"
+"`units`, which has a 16-bit number for each up to U+FFFF, 0 to pass over it.");
+
+static PyObject *
+open_alike(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *texts;
+    Py_buffer units;
+    Py_ssize_t characters;
+    if (!PyArg_ParseTuple(args, "O!y*n", &PyList_Type, &texts, &units, &characters))
+        return NULL;
+    Py_ssize_t count = PyList_GET_SIZE(texts);
+    uint64_t *hashes = PyMem_New(uint64_t, count + 1);
+    int found = -1;
+    if (units.len != 2 * BMP) PyErr_SetString(PyExc_ValueError, "units of a wrong size");
+    else if (hashes == NULL) PyErr_NoMemory();
+    else {
+        for (Py_ssize_t i = 0; i < count; i++) {
+            PyObject *text = PyList_GET_ITEM(texts, i);
+            if (!PyUnicode_Check(text)) {
+                PyErr_SetString(PyExc_TypeError, "open_alike takes a list of str");
+                goto done;
+            }
+            hashes[i] = opening_of(text, units.buf, characters);
+        }
+        found = has_twins(hashes, count);
+    }
+done:
+    PyMem_Free(hashes);
+    PyBuffer_Release(&units);
+    return found < 0 ? NULL : PyBool_FromLong(found);
+}
+
+/* ---- Phrases and shapes ---- */
+
+/* A phrase of five units or more is found by a gram, four of its units in a row, at one
+   of two places: so a look at every second place of a line is enough. A shorter phrase
+   is found by its first two units. Shapes are found by an automaton over classes. */
+enum { HASH_BITS = 18, HASHES = 1 << HASH_BITS, BINS = 1 << 12, GRAM = 4, STRIDE = 2, LONG = GRAM + STRIDE - 1, BITS = 64 };
+
+/* What a key may ask: no letter or digit before it, none after it, a letter before it. */
+enum { OPENS_WORD = 1, ENDS_WORD = 2, IS_GLUED = 4 };
+
+/* Flags of characters: a short key begins with it; it is of a word; it is a space. */
+enum { OPENS = 1, OF_WORD = 2, SPACE = 4 };
+
+/* What a character is folded to, its class in the shapes, and flags. */
+typedef struct { uint16_t folded; uint8_t class, flags; } Character;
+
+typedef struct {
+    uint16_t *units; /* the folded phrase */
+    Py_ssize_t length, slot;
+    int asks;        /* what must stand beside it */
+} Key;
+
+/* A way to a key: by a gram that stands at a place of it. `gram` and `other` are what
+   must stand there and four units on or back, so that few keys need be looked at. */
+typedef struct {
+    uint64_t gram, mask, other;
+    uint32_t hash;
+    int32_t key, gram_at, other_at;
+} Way;
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *slots;
+    Py_ssize_t slot_count, key_count, way_count, class_count;
+    Character characters[BMP];
+    uint64_t seen[HASHES / BITS]; /* the hashes of all grams */
+    uint32_t first_way[BINS + 1]; /* by bin, and where the last one ends */
+    Key *keys;
+    Way *ways;                    /* sorted by bin */
+    uint32_t *next_state;         /* by state and class; states are places of rows */
+    uint32_t first_telling;       /* from this state on, states tell of shapes */
+    PyObject *told;               /* by state from there on, slot numbers in a tuple */
+} Scanner;
+
+typedef struct { Py_ssize_t slot, line; } Hit;
+typedef struct { Hit *items; Py_ssize_t count, room; Py_ssize_t *last_line; } Hits;
+
+/* Where a key is to be sought, by the hash of what stands there. */
+typedef struct { Py_ssize_t at; uint32_t hash; } Place;
+
+/* One line, folded, where in it a short key may begin, and places to look at. Places
+   are collected without a branch, which would be foretold wrongly too often. */
+typedef struct {
+    uint16_t *units;
+    Py_ssize_t *openings;
+    Place *places;
+    Py_ssize_t length, opening_count, place_count;
+} Folded;
+
+static inline uint32_t
+hash_of(uint64_t gram)
+{
+    return (uint32_t)((gram * 0x9E3779B97F4A7C15u) >> (64 - HASH_BITS));
+}
+
+static inline uint64_t
+gram_at(const uint16_t *units)
+{
+    uint64_t gram;
+    memcpy(&gram, units, sizeof gram);
+    return gram;
+}
+
+/* A gram of which only the first units count. */
+static inline uint64_t
+mask_of(Py_ssize_t length)
+{
+    static const uint16_t masks[GRAM][GRAM] = {
+        {0xFFFF}, {0xFFFF, 0xFFFF}, {0xFFFF, 0xFFFF, 0xFFFF},
+        {0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF},
+    };
+    return gram_at(masks[length < GRAM ? length - 1 : GRAM - 1]);
+}
+
+static inline int
+is_seen(const uint64_t *seen, uint32_t hash)
+{
+    return seen[hash / BITS] >> (hash % BITS) & 1;
+}
+
+static int
+add_hit(Hits *hits, Py_ssize_t slot, Py_ssize_t line)
+{
+    if (hits->last_line[slot] == line) return 0;
+    hits->last_line[slot] = line;
+    if (hits->count == hits->room) {
+        hits->room = 2 * hits->room + 32;
+        Hit *larger = PyMem_Realloc(hits->items, (size_t)hits->room * sizeof(Hit));
+        if (larger == NULL) { PyErr_NoMemory(); return -1; }
+        hits->items = larger;
+    }
+    hits->items[hits->count++] = (Hit){slot, line};
+    return 0;
+}
+
+static inline int
+is_letter(uint16_t unit)
+{
+    return unit >= 'a' && unit <= 'z';
+}
+
+static inline int
+is_of_word(uint16_t unit)
+{
+    return is_letter(unit) || (unit >= '0' && unit <= '9') || unit == '_';
+}
+
+static int
+stands(const Key *key, const Folded *line, Py_ssize_t start)
+{
+    Py_ssize_t end = start + key->length;
+    if (start < 0 || end > line->length) return 0;
+    if (memcmp(line->units + start, key->units, (size_t)key->length * 2)) return 0;
+    uint16_t before = start ? line->units[start - 1] : 0, after = line->units[end];
+    return !(key->asks & OPENS_WORD && is_of_word(before))
+        && !(key->asks & ENDS_WORD && is_of_word(after))
+        && !(key->asks & IS_GLUED && !is_letter(before));
+}
+
+static void
+find_places(const Scanner *self, Folded *line)
+{
+    const uint64_t *seen = self->seen;
+    const uint16_t *units = line->units;
+    Py_ssize_t length = line->length;
+    Place *place = line->places;
+    for (Py_ssize_t i = 0; i + GRAM <= length; i += STRIDE) {
+        *place = (Place){i, hash_of(gram_at(units + i))};
+        place += is_seen(seen, place->hash);
+    }
+    for (Py_ssize_t o = 0; o < line->opening_count; o++) {
+        Py_ssize_t at = line->openings[o];
+        uint64_t gram = gram_at(units + at);
+        *place = (Place){at, hash_of(gram & mask_of(1))};
+        place += is_seen(seen, place->hash);
+        *place = (Place){at, hash_of(gram & mask_of(2))};
+        place += is_seen(seen, place->hash);
+    }
+    line->place_count = place - line->places;
+}
+
+/* Whether a way leads on from a place: without a look at the key itself. */
+static inline int
+leads_on(const Way *way, const Folded *line, const Place *place)
+{
+    if (way->hash != place->hash) return 0;
+    Py_ssize_t other = place->at + way->other_at;
+    if (other < 0 || other > line->length) return 0;
+    return (gram_at(line->units + place->at) & way->mask) == way->gram
+        && (gram_at(line->units + other) & way->mask) == way->other;
+}
+
+/* Adds the keys to which the places are ways. */
+static int
+add_keys(const Scanner *self, const Folded *line, Py_ssize_t number, Hits *hits)
+{
+    for (const Place *p = line->places; p < line->places + line->place_count; p++) {
+        const uint32_t *bin = self->first_way + p->hash % BINS;
+        for (const Way *way = self->ways + bin[0]; way < self->ways + bin[1]; way++) {
+            if (!leads_on(way, line, p)) continue;
+            const Key *key = self->keys + way->key;
+            if (stands(key, line, p->at - way->gram_at)
+                && add_hit(hits, key->slot, number) < 0)
+                return -1;
+        }
+    }
+    return 0;
+}
+
+static int
+add_shapes(const Scanner *self, uint32_t state, Py_ssize_t number, Hits *hits)
+{
+    Py_ssize_t row = (state - self->first_telling) / self->class_count;
+    PyObject *slots = PyTuple_GET_ITEM(self->told, row);
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(slots); i++)
+        if (add_hit(hits, PyLong_AsSsize_t(PyTuple_GET_ITEM(slots, i)), number) < 0)
+            return -1;
+    return 0;
+}
+
+/* Folds a line, a run of spaces to one, and looks for the shapes on the way. */
+static inline int
+fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *line,
+          Py_ssize_t number, Hits *hits)
+{
+    const Character *characters = self->characters;
+    const uint32_t *next_state = self->next_state, first_telling = self->first_telling;
+    uint32_t state = 0;
+    uint16_t *unit = line->units;
+    Py_ssize_t *opening = line->openings;
+    uint8_t before = 0;
+    for (Py_ssize_t i = raw.from; i < raw.to; i++) {
+        Character c = characters[narrowed(PyUnicode_READ(width, data, i))];
+        state = next_state[state + c.class];
+        if (state >= first_telling && add_shapes(self, state, number, hits) < 0)
+            return -1;
+        uint8_t goes_on = c.flags & before;
+        *opening = unit - line->units;
+        opening += c.flags & OPENS && !(goes_on & OF_WORD);
+        *unit = c.folded;
+        unit += !(goes_on & SPACE);
+        before = c.flags;
+    }
+    memset(unit, 0, GRAM * sizeof *unit); /* so that a gram may begin with the last */
+    line->length = unit - line->units;
+    line->opening_count = opening - line->openings;
+    return 0;
+}
+
+static int
+fold(const Scanner *self, int width, const void *data, Line raw, Folded *line,
+     Py_ssize_t number, Hits *hits)
+{
+    switch (width) { /* so that the compiler makes a loop for each */
+    case PyUnicode_1BYTE_KIND:
+        return fold_line(self, PyUnicode_1BYTE_KIND, data, raw, line, number, hits);
+    case PyUnicode_2BYTE_KIND:
+        return fold_line(self, PyUnicode_2BYTE_KIND, data, raw, line, number, hits);
+    default:
+        return fold_line(self, PyUnicode_4BYTE_KIND, data, raw, line, number, hits);
+    }
+}
+
+static int
+by_slot(const void *a, const void *b)
+{
+    const Hit *x = a, *y = b;
+    if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+/* {slot: [line, ...]}, the slots in their order. */
+static PyObject *
+as_dict(const Scanner *self, Hits *hits)
+{
+    PyObject *found = PyDict_New();
+    if (found == NULL) return NULL;
+    if (hits->count > 1) qsort(hits->items, (size_t)hits->count, sizeof(Hit), by_slot);
+    for (Py_ssize_t i = 0; i < hits->count;) {
+        Py_ssize_t slot = hits->items[i].slot;
+        PyObject *lines = PyList_New(0);
+        if (lines == NULL) goto failed;
+        for (; i < hits->count && hits->items[i].slot == slot; i++)
+            if (append(lines, PyLong_FromSsize_t(hits->items[i].line)) < 0) {
+                Py_DECREF(lines);
+                goto failed;
+            }
+        int bad = PyDict_SetItem(found, PyTuple_GET_ITEM(self->slots, slot), lines);
+        Py_DECREF(lines);
+        if (bad < 0) goto failed;
+    }
+    return found;
+failed:
+    Py_DECREF(found);
+    return NULL;
+}
+
+static void
+free_room(Folded *line)
+{
+    PyMem_Free(line->units);
+    PyMem_Free(line->openings);
+    PyMem_Free(line->places);
+}
+
+/* Room for so many characters, each an opening, and a place to end on. */
+static int
+make_room(Folded *line, Py_ssize_t characters)
+{
+    free_room(line);
+    line->units = PyMem_New(uint16_t, characters + GRAM);
+    line->openings = PyMem_New(Py_ssize_t, characters + 1);
+    line->places = PyMem_New(Place, 3 * characters + 1);
+    if (line->units && line->openings && line->places) return 0;
+    PyErr_NoMemory();
+    return -1;
+}
+
+PyDoc_STRVAR(find_doc,
+"find(text: str, kinds: bytes) -> dict[Slot, list[int]]\n\n"
+"In which of the lines that `cut` gives a phrase or shape of a slot may stand.");
+
+static PyObject *
+Scanner_find(Scanner *self, PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_buffer kinds;
+    if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
+    Hits hits = {NULL, 0, 0, NULL};
+    Folded folded = {NULL, NULL, NULL, 0, 0, 0};
+    if (get_kinds(&kinds) < 0) goto done;
+    int width = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, number = 0, room = 0;
+    hits.last_line = PyMem_Malloc((size_t)(self->slot_count + 1) * sizeof(Py_ssize_t));
+    if (hits.last_line == NULL) { PyErr_NoMemory(); goto done; }
+    for (Py_ssize_t i = 0; i < self->slot_count; i++) hits.last_line[i] = -1;
+    for (Line line; next_line(width, data, size, kinds.buf, &at, &line); number++) {
+        Py_ssize_t length = line.to - line.from;
+        if (length > room) {
+            room = 2 * length > size ? size : 2 * length;
+            if (make_room(&folded, room) < 0) goto done;
+        }
+        if (fold(self, width, data, line, &folded, number, &hits) < 0
+            || (find_places(self, &folded), add_keys(self, &folded, number, &hits)) < 0)
+            goto done;
+    }
+    result = as_dict(self, &hits);
+done:
+    free_room(&folded);
+    PyMem_Free(hits.items);
+    PyMem_Free(hits.last_line);
+    PyBuffer_Release(&kinds);
+    return result;
+}
+
+/* ---- The making of a scanner ---- */
+
+static void
+Scanner_dealloc(Scanner *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    for (Py_ssize_t i = 0; self->keys && i < self->key_count; i++)
+        PyMem_Free(self->keys[i].units);
+    PyMem_Free(self->keys);
+    PyMem_Free(self->ways);
+    PyMem_Free(self->next_state);
+    Py_XDECREF(self->slots);
+    Py_XDECREF(self->told);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+/* A way to the key by the gram at a place, checked against one at another place. */
+static void
+add_way(Scanner *self, int32_t number, Py_ssize_t at, Py_ssize_t other, uint64_t hashed)
+{
+    const Key *key = self->keys + number;
+    uint64_t mask = mask_of(key->length);
+    uint32_t hash = hash_of(gram_at(key->units + at) & hashed);
+    self->seen[hash / BITS] |= (uint64_t)1 << (hash % BITS);
+    self->ways[self->way_count++] = (Way){
+        gram_at(key->units + at) & mask, mask, gram_at(key->units + other) & mask,
+        hash, number, (int32_t)at, (int32_t)(other - at),
+    };
+}
+
+static int
+by_bin(const void *a, const void *b)
+{
+    const Way *x = a, *y = b;
+    if (x->hash % BINS != y->hash % BINS) return x->hash % BINS < y->hash % BINS ? -1 : 1;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static void
+sort_ways(Scanner *self)
+{
+    qsort(self->ways, (size_t)self->way_count, sizeof(Way), by_bin);
+    uint32_t at = 0;
+    for (uint32_t bin = 0; bin < BINS; bin++) {
+        self->first_way[bin] = at;
+        while (at < self->way_count && self->ways[at].hash % BINS == bin) at++;
+    }
+    self->first_way[BINS] = at;
+}
+
+static int
+add_key(Scanner *self, Py_ssize_t number, PyObject *row)
+{
+    const char *units;
+    Py_ssize_t bytes, slot, place;
+    int asks;
+    if (!PyArg_ParseTuple(row, "y#nni", &units, &bytes, &slot, &place, &asks))
+        return -1;
+    Key *key = self->keys + number;
+    Py_ssize_t length = bytes / 2;
+    if (!length || bytes % 2 || slot < 0 || slot >= self->slot_count || place < 0
+        || (length >= LONG && place + LONG > length)) {
+        PyErr_SetString(PyExc_ValueError, "a key that fits no slot or gram");
+        return -1;
+    }
+    key->units = PyMem_Calloc((size_t)length + GRAM, sizeof *key->units);
+    if (key->units == NULL) { PyErr_NoMemory(); return -1; }
+    memcpy(key->units, units, (size_t)bytes);
+    key->length = length;
+    key->slot = slot;
+    key->asks = asks;
+    if (length < LONG) {
+        for (Py_ssize_t i = 0; i < BMP; i++)
+            if (self->characters[i].folded == key->units[0])
+                self->characters[i].flags |= OPENS;
+        add_way(self, (int32_t)number, 0, 0, mask_of(length < 2 ? 1 : 2));
+        return 0;
+    }
+    for (Py_ssize_t at = place; at < place + STRIDE; at++) {
+        Py_ssize_t other = at + 2 * GRAM <= length ? at + GRAM : at < GRAM ? 0 : at - GRAM;
+        add_way(self, (int32_t)number, at, other, mask_of(GRAM));
+    }
+    return 0;
+}
+
+static int
+set_keys(Scanner *self, PyObject *keys)
+{
+    self->key_count = PyTuple_GET_SIZE(keys);
+    self->keys = PyMem_Calloc((size_t)self->key_count + 1, sizeof(Key));
+    self->ways = PyMem_Calloc((size_t)self->key_count * STRIDE + 1, sizeof(Way));
+    if (!self->keys || !self->ways) { PyErr_NoMemory(); return -1; }
+    for (Py_ssize_t i = 0; i < self->key_count; i++)
+        if (add_key(self, i, PyTuple_GET_ITEM(keys, i)) < 0) return -1;
+    sort_ways(self);
+    return 0;
+}
+
+/* States are kept as the place of their row, so that a step is one addition. */
+static int
+set_states(Scanner *self, const Py_buffer *table)
+{
+    Py_ssize_t cells = table->len / 4, rows = cells / self->class_count;
+    Py_ssize_t telling = PyTuple_GET_SIZE(self->told);
+    const uint32_t *next = table->buf;
+    int is_whole = table->len == 4 * rows * self->class_count;
+    if (!is_whole || !rows || rows > 0xFFFF || telling > rows) goto bad;
+    self->next_state = PyMem_Malloc((size_t)table->len);
+    if (self->next_state == NULL) { PyErr_NoMemory(); return -1; }
+    for (Py_ssize_t i = 0; i < cells; i++) {
+        if (next[i] >= rows) goto bad;
+        self->next_state[i] = next[i] * (uint32_t)self->class_count;
+    }
+    self->first_telling = (uint32_t)((rows - telling) * self->class_count);
+    return 0;
+bad:
+    PyErr_SetString(PyExc_ValueError, "a table of states of a wrong size");
+    return -1;
+}
+
+PyDoc_STRVAR(Scanner_doc,
+"Scanner(slots, folded, classes, keys, states, told)\n\n"
+"What is looked for: keys are folded phrases, (units, slot, place of the gram, what is\n"
+"asked of the characters beside it); states say which state follows each state for each\n"
+"class; the last of them tell of slots.");
+
+static PyObject *
+Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
+{
+    PyObject *slots, *keys, *told;
+    Py_buffer folded, classes, states;
+    if (!PyArg_ParseTuple(args, "O!y*y*O!y*O!", &PyTuple_Type, &slots, &folded,
+                          &classes, &PyTuple_Type, &keys, &states, &PyTuple_Type,
+                          &told))
+        return NULL;
+    Scanner *self = (Scanner *)type->tp_alloc(type, 0);
+    if (self == NULL) goto done;
+    self->slots = Py_NewRef(slots);
+    self->told = Py_NewRef(told);
+    self->slot_count = PyTuple_GET_SIZE(slots);
+    if (folded.len != 2 * BMP || classes.len != BMP) {
+        PyErr_SetString(PyExc_ValueError, "a table of characters of a wrong size");
+        goto failed;
+    }
+    for (Py_ssize_t i = 0; i < BMP; i++) {
+        uint8_t class = ((const uint8_t *)classes.buf)[i];
+        uint16_t unit = ((const uint16_t *)folded.buf)[i];
+        uint8_t flags = is_of_word(unit) ? OF_WORD : unit == ' ' ? SPACE : 0;
+        self->characters[i] = (Character){unit, class, flags};
+        if (class >= self->class_count) self->class_count = class + 1;
+    }
+    if (set_keys(self, keys) == 0 && set_states(self, &states) == 0)
+        goto done;
+failed:
+    Py_CLEAR(self);
+done:
+    PyBuffer_Release(&folded);
+    PyBuffer_Release(&classes);
+    PyBuffer_Release(&states);
+    return (PyObject *)self;
+}
+
+static PyMethodDef Scanner_methods[] = {
+    {"find", (PyCFunction)Scanner_find, METH_VARARGS, find_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot Scanner_slots[] = {
+    {Py_tp_doc, (void *)Scanner_doc},
+    {Py_tp_new, Scanner_new},
+    {Py_tp_dealloc, Scanner_dealloc},
+    {Py_tp_methods, Scanner_methods},
+    {0, NULL},
+};
+
+static PyType_Spec Scanner_spec = {
+    .name = "cleaner._scan.Scanner",
+    .basicsize = sizeof(Scanner),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = Scanner_slots,
+};
+
+static PyMethodDef functions[] = {
+    {"cut", cut, METH_VARARGS, cut_doc},
+    {"open_alike", open_alike, METH_VARARGS, open_alike_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static int
+fill(PyObject *module)
+{
+    PyObject *type = PyType_FromSpec(&Scanner_spec);
+    if (type == NULL) return -1;
+    int failed = PyModule_AddObjectRef(module, "Scanner", type);
+    Py_DECREF(type);
+    return failed;
+}
+
+static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, fill}, {0, NULL}};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "cleaner._scan",
+    .m_doc = "The compiled pass over a text.",
+    .m_methods = functions,
+    .m_slots = module_slots,
+};
+
+PyMODINIT_FUNC
+PyInit__scan(void)
+{
+    return PyModuleDef_Init(&module);
+}

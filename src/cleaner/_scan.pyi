@@ -1,0 +1,18 @@
+from typing import Self
+
+from cleaner.document import Slot
+
+def cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes]: ...
+def open_alike(texts: list[str], units: bytes, characters: int) -> bool: ...
+
+class Scanner:
+    def __new__(
+        cls,
+        slots: tuple[Slot, ...],
+        folded: bytes,
+        classes: bytes,
+        keys: tuple[tuple[bytes, int, int, int], ...],
+        states: bytes,
+        told: tuple[tuple[int, ...], ...],
+    ) -> Self: ...
+    def find(self, text: str, kinds: bytes) -> dict[Slot, list[int]]: ...

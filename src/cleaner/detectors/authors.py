@@ -1,0 +1,210 @@
+"""Who wrote the text: lines and boxes about the author, whole or in shreds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from cleaner.detectors.ending import is_label, starts_lower
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import Document, bare
+from cleaner.edits import Finding
+from cleaner.languages import LANGUAGES
+from cleaner.patterns import Rule, find_by
+
+_AUTHOR: Final = (
+    Rule(
+        "author_role",
+        "line",
+        r"[—–*-]{0,2}[ ]?(?:{author_title}{_})?{name}(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
+        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)[^\n]{0,900}",
+        1000,
+    ),
+    Rule("author_work", "line", r"[^.!?\n]{0,60}{author_work}{_}[^\n]{0,600}", 700),
+)
+_TRAIT: Final = "author_trait"
+AUTHOR_SLOTS: Final = frozenset({*(rule.slot for rule in _AUTHOR), _TRAIT})
+
+# Lines from the end in which a line that begins "X is a reporter" is about the author;
+# further up it is about someone in the story.
+_LAST_LINES: Final = 6
+_FIRST_LINES: Final = 3
+_find_author_lines: Final = find_by(
+    rule._replace(from_line=_FIRST_LINES, last_lines=_LAST_LINES) for rule in _AUTHOR
+)
+
+_PRONOUNS: Final = stubs_of("author_pronoun")
+_OPENINGS: Final = stubs_of("author_opening")
+_OPENERS: Final = stubs_of("sentence_opener")
+_ACCOUNT_CHARS: Final = range(40, 1200)
+_OPENING_CHARS: Final = 60
+_MIN_TRAITS: Final = (
+    3  # that only accounts of authors have; fewer where the line opens so
+)
+_SAID: Final = re.compile('[:,] ?["“]')
+
+_BY: Final = stubs_of("by_author")
+_ABOUT_AUTHOR: Final = stubs_of("about_author")
+_BYLINE_LINES: Final = 15
+_MAX_NAME_CHARS: Final = 32
+_NAME_WORDS: Final = range(2, 5)
+_MIN_NAME_CHARS: Final = 4
+_MAX_BOX_LINES: Final = 25
+_MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
+_BY_NAME: Final = re.compile(r"[Bb][Yy]:? (\w[\w .'’-]{3,40}?)(?=$| [|–—(]|,| [a-z])")
+
+
+def find_authors(document: Document) -> Iterator[Finding]:
+    """Lines near the end that say who the author is, and those that go on."""
+    lines = document.lines
+    first = max(len(lines) - _LAST_LINES, _FIRST_LINES)
+    if first >= len(lines):
+        return
+    found = set(_accounts(document, first))
+    starts = {document.start(index): index for index in range(first, len(lines))}
+    cued = (starts.get(finding.start) for finding in _find_author_lines(document))
+    found.update(index for index in cued if index is not None)
+    for index in range(first + 1, len(lines)):
+        if index - 1 in found and _first_word(lines[index]) in _PRONOUNS:
+            found.add(index)
+    for index in sorted(found):
+        yield document.cut(index, "an author's account")
+
+
+def _accounts(document: Document, first: int) -> Iterator[int]:
+    """The lines, from `first` on, that open as an account of the author does."""
+    lines = document.lines
+    slots = (slot for slot in document.candidates if slot.name == _TRAIT)
+    places = {index for slot in slots for index in document.candidates[slot]}
+    suspects = [
+        index
+        for index in sorted(places)
+        if index >= first
+        and len(lines[index]) in _ACCOUNT_CHARS
+        and not _SAID.search(lines[index])
+    ]
+    if not suspects:
+        return
+    names = {word for name in _byline_names(lines) for word in name.split()}
+    for index in suspects:
+        line = lines[index]
+        if _opens_with_role(line) or _opens_with_name(line, lines[:index], names):
+            yield index
+
+
+def _opens_with_role(line: str) -> bool:
+    """Whether a line opens as in "A versatile writer, Ann has worked for ..."."""
+    return (
+        _first_word(line) in _OPENINGS
+        and _phrases("author_role").search(line, 0, _OPENING_CHARS) is not None
+        and _traits(line) >= _MIN_TRAITS - 1
+    )
+
+
+def _opens_with_name(line: str, above: Sequence[str], names: set[str]) -> bool:
+    """Whether a line opens with the byline's name, or one new to the story."""
+    words = line.lstrip("—–*- ").split()
+    name = words[1].strip(",.()") if len(words) > 1 else ""
+    if words[0].removesuffix("'s").removesuffix("’s") in names:
+        return _traits(line) > 0
+    is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
+    if not is_name or words[0].lower() in _OPENERS:
+        return False
+    is_new = not any(name in text for text in above[_FIRST_LINES:])
+    enough = (
+        _MIN_TRAITS - 1
+        if _phrases("is_a").search(line, 0, _OPENING_CHARS)
+        else _MIN_TRAITS
+    )
+    return is_new and _traits(line) >= enough
+
+
+def _traits(line: str) -> int:
+    return len(set(map(str.lower, _phrases(_TRAIT).findall(line))))
+
+
+def _first_word(line: str) -> str:
+    return line.split(None, 1)[0].casefold()
+
+
+@cache
+def _phrases(slot: str) -> re.Pattern[str]:
+    words = {w for lang in LANGUAGES.values() for w in lang.phrases.get(slot, ())}
+    whole = "|".join(map(re.escape, sorted(words)))
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
+
+
+def _byline_names(lines: Sequence[str]) -> Iterator[str]:
+    """The names in the byline."""
+    for at, line in enumerate(lines[:_BYLINE_LINES]):
+        match = _BY_NAME.match(line)
+        if match and _is_name(match[1]):
+            yield match[1]
+        elif at and _is_name(line) and _is_by_date(lines[at - 1 : at + 2 : 2]):
+            yield line
+
+
+def find_author_boxes(document: Document) -> Iterator[Finding]:
+    """Author boxes, whole or in shreds: while the name comes up.
+
+    One stands under its heading, or under the name that stood in the byline.
+    """
+    lines = document.lines
+    found = document.short_lines.keys() & _ABOUT_AUTHOR.keys()
+    headings = sorted(index for words in found for index in document.short_lines[words])
+    for heading in headings:
+        if heading + 1 < len(lines) and is_label(lines[heading + 1]):
+            for index in range(heading, _end_of_box(lines, heading + 1)):
+                yield document.cut(index, "an author box")
+    for name in _names_again(document):
+        for index in range(name, _end_of_box(lines, name)):
+            yield document.cut(index, "an author box")
+
+
+def _names_again(document: Document) -> Iterator[int]:
+    """Where a name from the byline stands again as a line, with more about it below."""
+    lines = document.lines
+    for line in _byline_names(lines):
+        surname = line.split()[-1]
+        for again in document.short_lines.get(bare(line), ()):
+            below = lines[again + 1 : again + 1 + _MAX_NAME_GAP]
+            is_late = again >= max(len(lines) // 2, _BYLINE_LINES)
+            if is_late and any(
+                text.startswith(line.split()[0]) or f"{surname} " in text
+                for text in below
+            ):
+                yield again
+                break
+
+
+def _is_by_date(around: Sequence[str]) -> bool:
+    """Whether the lines around a name are a byline's: "By", a date, a reading time."""
+    return any(
+        bare(line) in _BY or (is_label(line) and any(map(str.isdigit, line)))
+        for line in around
+    )
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is two to four capitalized words and nothing else."""
+    words = line.split()
+    return (
+        len(words) in _NAME_WORDS
+        and len(line) <= _MAX_NAME_CHARS
+        and all(
+            w[0].isupper() and w.strip(".").replace("-", "").isalpha() for w in words
+        )
+        and line != line.upper()
+    )
+
+
+def _end_of_box(lines: Sequence[str], name: int) -> int:
+    """Past the last line with a part of the name, and the shreds after it."""
+    parts = [part for part in lines[name].split() if len(part) >= _MIN_NAME_CHARS]
+    end = name + 1
+    for index in range(name + 1, min(name + _MAX_BOX_LINES, len(lines))):
+        if any(part in lines[index] for part in parts):
+            end = index + 1
+    while end < len(lines) and (starts_lower(lines[end]) or is_label(lines[end])):
+        end += 1
+    return end

@@ -1,0 +1,114 @@
+"""Sentences, inserts and lines that one phrase gives away, whatever stands around it.
+
+Their phrases are such as no story says to its reader: "lesen Sie hier", "suscríbete".
+"""
+
+from typing import Final
+
+from cleaner.patterns import Rule
+
+# Within a sentence, brackets as a whole; a full stop inside a word or after a day ends
+# none: "tagesspiegel.de/checkpoint", "am 10. Mai".
+_IN: Final = (
+    r"(?:[^()\[\].!?…。！？।\n]|\.(?=(?-i:\p{Ll}|\p{N}))|(?<=\b\d{1,2})\."
+    r"|\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\])"
+)
+# No part of a longer word (Chinese has no spaces), and German "Sie", not "sie": they.
+_START: Final = r"(?<![\p{Lu}\p{Ll}])"
+_END: Final = r"(?![\p{Lu}\p{Ll}])(?<!(?-i:\bsie)(?:[ ]\w{1,6})?)"
+_OPEN: Final = r"[\[(»>→*•–—-]{0,3}[ \xa0]?"
+_QUOTES: Final = r"[\"”’»)\]]{0,2}"
+_AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ \xa0]?)"  # what a sentence ends in
+_MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
+
+
+def _sentence(slot: str, before: int = _MAX_CALL) -> Rule:
+    """A sentence with the phrase in it, after at most so many characters.
+
+    At the end of its line it may hold a colon and a headline without a full stop;
+    else it ends at the colon, since what follows may be the story's.
+    """
+    part = f"(?:(?!:[ ]){_IN}){{0,{_MAX_CALL}}}"
+    pattern = (
+        f"{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{part}(?:"
+        f":[ ]{_IN}{{4,{_MAX_CALL}}}[!?]{{0,2}}{_QUOTES}\\Z|"
+        f"[.!?…。！？।]{{0,3}}{_QUOTES}[.]?\\Z|"
+        f"[.!?…:。！？।]{{1,3}}{_QUOTES})"
+    )
+    return Rule(slot, "sentence", pattern)
+
+
+def _in_brackets(slot: str) -> Rule:
+    """A remark in brackets with the phrase in it: "(voir notre texte ici)"."""
+    part = r"[^()\[\]\n]{0,160}"
+    pattern = r"\(" + part + f"?{_START}{{{slot}}}{_END}" + part + r"\)"
+    return Rule(slot, "inline", pattern)
+
+
+LINKS: Final = (
+    _sentence("link_call"),
+    _sentence("link_start", before=0),
+    _in_brackets("link_call"),
+    # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
+    Rule(
+        "tail_link",
+        "inline",
+        _AFTER + r"[\[(]?{tail_link}" + _END + r"[^.!?。\n]{0,16}[.:…»>\])]{0,3}\Z",
+    ),
+    # "[Lesen Sie auch unseren Ausblick …]", within a paragraph or alone
+    Rule("read_more", "inline", r"\[{read_more}" + _END + r"[^\[\]\n]{3,300}\]"),
+    Rule(
+        "read_more",
+        "inline",
+        _AFTER + r"\({read_more}{colon}\s*[^()\n]{12,200}\)",
+    ),
+)
+
+PROMOTIONS: Final = (
+    _sentence("promo_call"),
+    _in_brackets("promo_call"),
+    # "[Mit dem Newsletter … Zur kostenlosen Anmeldung geht es hier.]" is one insert.
+    Rule(
+        "insert_word",
+        "inline",
+        r"(?<![\p{L}\p{N}])\[(?=[^\[\]\n]{16,900}\])[^\[\]\n]{0,880}?{insert_word}"
+        + _END
+        + r"[^\[\]\n]{0,880}\]",
+    ),
+)
+
+# A paragraph that ends in "HIER bestellen" is an advert from its start.
+ADVERTS: Final = (
+    Rule(
+        "order_call",
+        "line",
+        r"[^\n]{0,600}?"
+        + _START
+        + r"{order_call}"
+        + _END
+        + r"[^.!?\n]{0,80}[.!?…]{0,3}",
+        700,
+        1,
+    ),
+)
+
+PROMPTS: Final = (_sentence("reader_prompt"),)
+
+NOTICES: Final = (
+    Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
+    Rule(
+        "house_text",
+        "tail",
+        _IN + r"{0,200}?" + _START + r"{house_text}[^\n]{0,300}",
+    ),
+)
+
+MARKS: Final = (
+    Rule("link_mark", "inline", r"{link_mark}"),
+    Rule("bb_code", "inline", r"{bb_code}"),
+    Rule(
+        "bb_code",
+        "inline",
+        r"\[(b|i|u|quote|img|url(?:=[^\[\]\n]{1,300})?)\](?=[^\n]*{bb_code})",
+    ),
+)

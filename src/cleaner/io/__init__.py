@@ -1,0 +1,1 @@
+"""Readers and writers: documents out of files, and back into them."""

@@ -1,0 +1,124 @@
+"""The table of formats, and the way from a name to its documents."""
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import Final, NamedTuple, cast
+
+from cleaner.errors import CleanerError, UnknownNameError
+from cleaner.io import compression
+from cleaner.io.rows import FormatModule, InputError, Reading, Row, Source
+
+STANDARD: Final = "-"
+
+
+class Format(NamedTuple):
+    """A row of the table."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    summary: str
+    preset: str = "default"
+    is_archive: bool = False  # each record is compressed by itself
+
+    def load(self) -> FormatModule:
+        """The module that reads and writes it."""
+        return cast("FormatModule", import_module(f"cleaner.io.{self.module}"))
+
+
+_ROWS: Final = (
+    Format("text", (".txt", ".text", ".md"), "text", "a file is a document"),
+    Format("jsonl", (".jsonl", ".ndjson"), "jsonl", "a line is a document"),
+    Format("parquet", (".parquet", ".pq"), "parquet", "a row is a document"),
+    Format("html", (".html", ".htm", ".xhtml"), "html", "a page; its text comes out"),
+    Format("warc", (".warc",), "warc", "pages of a web archive", "page", True),
+    Format("wet", (".wet",), "warc", "texts of a web archive", "page", True),
+)
+
+FORMATS: Final = {row.name: row for row in _ROWS}
+
+
+def format_of(name: str) -> Format | None:
+    """The format that the ending of a file's name tells.
+
+    >>> format_of("news.JSONL.gz").name, format_of("news")
+    ('jsonl', None)
+    """
+    path = PurePath(name.lower())
+    if path.suffix in compression.SUFFIXES:
+        path = path.with_suffix("")
+    return next((row for row in _ROWS if path.suffix in row.suffixes), None)
+
+
+def chosen(asked: str | None, names: Sequence[str]) -> Format:
+    """The format asked for, or the one that all names tell; text if they tell none."""
+    if asked is not None:
+        if asked not in FORMATS:
+            raise UnknownNameError("format", asked, FORMATS)
+        return FORMATS[asked]
+    found = {format_of(name) or FORMATS["text"] for name in names}
+    if len(found) > 1:
+        kinds = ", ".join(sorted(row.name for row in found))
+        raise CleanerError(f"files of several formats ({kinds}) in one run")
+    return found.pop() if found else FORMATS["text"]
+
+
+@contextmanager
+def opened(name: str) -> Iterator[Source]:
+    """An input by its name, its compression undone; "-" is standard input."""
+    raw = _raw(name)
+    try:
+        stream = compression.decompressed(raw)
+        yield Source(shown(name), stream, _position(raw), _size(raw))
+    finally:
+        if name != STANDARD:
+            raw.close()
+
+
+def _raw(name: str) -> io.BufferedReader:
+    if name != STANDARD:
+        return Path(name).open("rb")
+    if sys.stdin is None:
+        raise InputError("standard input is closed")
+    return cast("io.BufferedReader", sys.stdin.buffer)
+
+
+def shown(name: str) -> str:
+    """An input's name for people; one with a line break stays on its line."""
+    return "standard input" if name == STANDARD else name.replace("\n", "\\n")
+
+
+def _size(raw: io.BufferedReader) -> int | None:
+    """How many bytes there are, if it is a regular file."""
+    try:
+        status = os.fstat(raw.fileno())
+    except (OSError, io.UnsupportedOperation):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def _position(raw: io.BufferedReader) -> Callable[[], int]:
+    def position() -> int:
+        try:
+            return raw.tell()
+        except (OSError, ValueError):
+            return 0
+
+    return position
+
+
+def rows(source: Source, module: FormatModule, reading: Reading) -> Iterator[Row]:
+    """The documents of an input; what is damaged is an InputError."""
+    try:
+        yield from module.read(source, reading)
+    except compression.damaged() as error:
+        raise InputError(f"{source.name}: cut short or damaged: {error}") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"{source.name}: {reason}") from error

@@ -1,0 +1,224 @@
+"""Parquet: one column is cleaned; the others, metadata and row groups stay."""
+
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from cleaner.errors import MissingPackageError
+from cleaner.io.encoding import decode, encode
+from cleaner.io.rows import (
+    Hints,
+    InputError,
+    Reading,
+    Row,
+    Source,
+    Writer,
+    hints_of,
+    is_same,
+    row_of,
+)
+
+
+class Group:
+    """A row group, read whole: what of it is written again."""
+
+    def __init__(self, table: Any, column: str, codec: str) -> None:  # noqa: ANN401
+        self.table = table
+        self.column = column
+        self.codec = codec
+
+
+def read(source: Source, reading: Reading) -> Iterator[Row]:
+    """The rows, one row group in memory at a time."""
+    _check_package()
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        file = parquet.ParquetFile(_seekable(source))
+        _check_column(source.name, file.schema_arrow, reading.field)
+        yield from _rows(source, file, reading)
+    except pa.ArrowException as error:
+        raise InputError(f"{source.name}: not whole Parquet: {error}") from None
+
+
+def _check_package() -> None:
+    try:
+        import pyarrow as pa  # noqa: F401
+    except ImportError:
+        raise MissingPackageError(
+            "Parquet needs a package: pip install 'article-cleaner[parquet]'"
+        ) from None
+
+
+def _seekable(source: Source) -> BinaryIO:
+    """The stream itself, if it is that of a file, or its bytes in one without a name.
+
+    An archive would be unpacked anew for each step back.
+    """
+    is_file = isinstance(getattr(source.stream, "raw", None), io.FileIO)
+    if is_file and source.stream.seekable():
+        return source.stream
+    spooled = tempfile.TemporaryFile()  # noqa: SIM115  # goes with the last reader
+    shutil.copyfileobj(source.stream, spooled)
+    spooled.seek(0)
+    return cast("BinaryIO", spooled)
+
+
+def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
+    import pyarrow as pa
+
+    if column not in schema.names:
+        known = ", ".join(schema.names)[:200]
+        raise InputError(f"{name}: no column {column!r}; there are: {known}")
+    kind = schema.field(column).type
+    inner = kind.value_type if pa.types.is_dictionary(kind) else kind
+    texts = (pa.string(), pa.large_string(), pa.string_view(), pa.null())
+    if inner not in texts:
+        raise InputError(f"{name}: column {column!r} is {kind}, not text")
+
+
+def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa: ANN401
+    done = 0
+    total = file.metadata.num_rows
+    size = source.size or 0
+    for number in range(file.num_row_groups):
+        codec = file.metadata.row_group(number).column(0).compression
+        group = Group(file.read_row_group(number), reading.field, codec)
+        for at, row in enumerate(_documents(group, source.name, done, reading)):
+            share = (done + at) / total
+            source.position = lambda share=share: int(size * share)  # type: ignore[misc]
+            yield row
+        done += group.table.num_rows
+    if not total:  # the schema is all there is to write
+        table = file.schema_arrow.empty_table()
+        yield Row(source.name, None, (Group(table, reading.field, "SNAPPY"), None))
+
+
+def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator[Row]:
+    table = group.table
+    columns = [
+        table.column(hint).to_pylist()
+        if hint in table.column_names and hint != group.column
+        else [None] * table.num_rows
+        for hint in Hints._fields
+    ]
+    for at, (data, *hints) in enumerate(
+        zip(_values(table.column(group.column)), *columns, strict=True)
+    ):
+        where = f"{name}:{done + at + 1}"
+        given = hints_of(hints)
+        if isinstance(data, bytes):
+            decoded = decode(data, reading.encoding_errors)
+            yield row_of(where, decoded, (group, at), given)
+        else:
+            yield Row(where, data, (group, at), given)
+
+
+def _values(column: Any) -> list[str | bytes | None]:  # noqa: ANN401
+    """The texts; bytes, if there are any that are not UTF-8."""
+    import pyarrow as pa
+
+    try:
+        return cast("list[str | bytes | None]", column.to_pylist())
+    except UnicodeDecodeError:
+        plain = column.cast(pa.large_string()) if _is_coded(column) else column
+        return cast(
+            "list[str | bytes | None]", plain.cast(pa.large_binary()).to_pylist()
+        )
+
+
+def _is_coded(column: Any) -> bool:  # noqa: ANN401
+    import pyarrow as pa
+
+    return bool(pa.types.is_dictionary(column.type) or column.type == pa.string_view())
+
+
+class ParquetWriter:
+    """Writes row groups, each when its last row has come."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._file: Any = None
+        self._group: Group | None = None
+        self._kept: list[int] = []
+        self._texts: dict[int, bytes] = {}
+
+    def write(self, row: Row, text: str | None) -> None:
+        """Take a row up; rows of a group come one after the other."""
+        group, at = row.raw
+        if group is not self._group:
+            self._flush()
+            self._group = group
+        if at is None:
+            return
+        self._kept.append(at)
+        if text is not None and not is_same(row, text):
+            self._texts[at] = encode(text, is_kept=row.is_kept)
+
+    def close(self, *, is_whole: bool) -> None:
+        """Write the last group and the footer, without which no reader takes a file."""
+        try:
+            if is_whole:
+                self._flush()
+                self._file.close()
+        finally:
+            if self._file:
+                self._file.is_open = False  # or it would write the footer in the end
+
+    def _flush(self) -> None:
+        group = self._group
+        if group is None:
+            return
+        table = _changed(group, self._texts)
+        if len(self._kept) < table.num_rows:
+            table = table.take(self._kept)
+        self._opened(table.schema, group.codec).write_table(
+            table, row_group_size=max(table.num_rows, 1)
+        )
+        self._group, self._kept, self._texts = None, [], {}
+
+    def _opened(self, schema: Any, codec: str) -> Any:  # noqa: ANN401
+        from pyarrow import parquet
+
+        if self._file is None:
+            self._file = parquet.ParquetWriter(
+                self._out, schema, compression=_written_by(codec)
+            )
+        elif not self._file.schema.equals(schema):
+            raise InputError("Parquet files with different columns make no one file")
+        return self._file
+
+
+def _written_by(codec: str) -> str:
+    return "none" if codec == "UNCOMPRESSED" else codec.lower()
+
+
+def _changed(group: Group, texts: dict[int, bytes]) -> Any:  # noqa: ANN401
+    """The table with the new texts in its column, type and chunks as they were."""
+    import pyarrow as pa
+
+    if not texts:
+        return group.table
+    place = group.table.schema.get_field_index(group.column)
+    field = group.table.schema.field(place)
+    column = group.table.column(place)
+    values = [
+        texts.get(
+            at, value if isinstance(value, bytes) or value is None else value.encode()
+        )
+        for at, value in enumerate(_values(column))
+    ]
+    plain = pa.array(values, pa.large_binary()).cast(pa.large_string(), safe=False)
+    if pa.types.is_dictionary(field.type):
+        made = plain.cast(field.type.value_type).dictionary_encode().cast(field.type)
+    else:
+        made = plain.cast(field.type, safe=False)
+    return group.table.set_column(place, field, made)
+
+
+def writer(out: BinaryIO) -> Writer:
+    """A writer of one Parquet file."""
+    return ParquetWriter(out)

@@ -1,0 +1,32 @@
+"""Plain text: an input is a document."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from cleaner.io.encoding import decode, encode
+from cleaner.io.rows import Reading, Row, Source, Writer, read_whole, row_of
+
+
+def read(source: Source, reading: Reading) -> Iterator[Row]:
+    """The one document of the input."""
+    raw = read_whole(source)
+    yield row_of(source.name, decode(raw, reading.encoding_errors), raw)
+
+
+class TextWriter:
+    """Writes one text after the other, as `cat` does."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, row: Row, text: str | None) -> None:
+        """Write the text as UTF-8, or the bytes that came."""
+        self._out.write(row.raw if text is None else encode(text, is_kept=row.is_kept))
+
+    def close(self, *, is_whole: bool) -> None:
+        """Nothing is held back."""
+
+
+def writer(out: BinaryIO) -> Writer:
+    """A writer of texts."""
+    return TextWriter(out)

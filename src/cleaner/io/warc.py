@@ -1,0 +1,162 @@
+"""WARC and WET: web archives in, WET out.
+
+A conversion record holds text: it is cleaned in place. A response with HTML becomes
+such a record. Every other record passes through.
+"""
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+
+from cleaner.errors import MissingPackageError
+from cleaner.io.encoding import decode, encode
+from cleaner.io.html import decoded_html, text_of
+from cleaner.io.rows import (
+    MAX_DOCUMENT_BYTES,
+    Hints,
+    InputError,
+    Reading,
+    Row,
+    Source,
+    Writer,
+    row_of,
+    too_large,
+)
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+_HTML: Final = ("text/html", "application/xhtml+xml")
+
+
+class Record(NamedTuple):
+    """A record: its first line, its headers and its content, as they stand."""
+
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, whatever the case of its name."""
+        found = (value for key, value in self.headers if key.lower() == name.lower())
+        return next(found, None)
+
+
+def read(source: Source, reading: Reading) -> Iterator[Row]:
+    """The records of an archive, those with text or HTML as documents."""
+    try:
+        from fastwarc.warc import ArchiveIterator
+    except ImportError:
+        raise MissingPackageError(
+            "web archives need a package: pip install 'article-cleaner[warc]'"
+        ) from None
+    records = ArchiveIterator(source.stream, parse_http=False)
+    for number, found in enumerate(records, 1):
+        where = f"{source.name}:{number}"
+        record = _record(where, found)
+        yield _row(where, record, reading)
+
+
+def _record(where: str, found: "WarcRecord") -> Record:
+    if found.content_length > MAX_DOCUMENT_BYTES:
+        raise InputError(too_large(where))
+    headers = tuple(found.headers.astuples())
+    content = found.reader.read()
+    record = Record(found.headers.status_line or "WARC/1.0", headers, content)
+    if not record.header("Content-Length") or len(content) < found.content_length:
+        raise InputError(f"{where}: the archive ends inside this record")
+    return record
+
+
+def _row(where: str, record: Record, reading: Reading) -> Row:
+    kind = record.header("WARC-Type")
+    url = record.header("WARC-Target-URI")
+    if kind == "conversion":
+        return row_of(
+            where,
+            decode(record.content, reading.encoding_errors),
+            record,
+            Hints(url=url),
+        )
+    html = _html(record) if kind == "response" else None
+    if html is None:
+        return Row(where, None, record)
+    return row_of(where, text_of(html, extractor="page"), record, Hints(url=url))
+
+
+def _html(record: Record) -> str | None:
+    """The page in a response, its transfer and content encodings undone."""
+    from fastwarc.warc import WarcRecord
+
+    parsed = WarcRecord.from_bytes(serialised(record))
+    parsed.parse_http(auto_decode="all")
+    if (parsed.http_content_type or "").lower() not in _HTML:
+        return None
+    return decoded_html(parsed.reader.read(), parsed.http_charset)
+
+
+def serialised(record: Record) -> bytes:
+    """The record's bytes, its length made true."""
+    length = ("Content-Length", str(len(record.content)))
+    headers = [
+        length if name.lower() == "content-length" else (name, value)
+        for name, value in record.headers
+    ]
+    lines = [record.status, *(f"{name}: {value}" for name, value in headers)]
+    head = "".join(f"{line}\r\n" for line in lines).encode("utf-8", "surrogateescape")
+    return head + b"\r\n" + record.content + b"\r\n\r\n"
+
+
+def with_text(record: Record, content: bytes) -> Record:
+    """The conversion record with new text, or the one that a response becomes."""
+    if record.header("WARC-Type") != "conversion":
+        record = _converted(record)
+    digest = f"sha1:{base64.b32encode(hashlib.sha1(content).digest()).decode()}"  # noqa: S324  # what archives use
+    digests = {"warc-block-digest": digest, "warc-payload-digest": digest}
+    headers = tuple(
+        (name, digests.get(name.lower(), value)) for name, value in record.headers
+    )
+    return Record(record.status, headers, content)
+
+
+def _converted(response: Record) -> Record:
+    """The head of the record that a response's text goes into."""
+    source = response.header("WARC-Record-ID") or ""
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{source} text")
+    taken = ("WARC-Target-URI", "WARC-Date")
+    headers = (
+        ("WARC-Type", "conversion"),
+        *((key, value) for key in taken if (value := response.header(key))),
+        ("WARC-Record-ID", f"<urn:uuid:{name}>"),
+        ("WARC-Refers-To", source),
+        ("WARC-Block-Digest", ""),
+        ("Content-Type", "text/plain"),
+        ("Content-Length", "0"),
+    )
+    return Record(response.status, headers, b"")
+
+
+class WarcWriter:
+    """Writes records, each in one write, so that each can be compressed by itself."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, row: Row, text: str | None) -> None:
+        """Write a record with its new text, or as it came."""
+        record: Record = row.raw
+        if text is not None:
+            content = encode(text, is_kept=row.is_kept)
+            if content != record.content:
+                record = with_text(record, content)
+        self._out.write(serialised(record))
+
+    def close(self, *, is_whole: bool) -> None:
+        """Nothing is held back."""
+
+
+def writer(out: BinaryIO) -> Writer:
+    """A writer of web archives."""
+    return WarcWriter(out)

@@ -1,0 +1,250 @@
+"""The command's options, and the run that they ask for."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from cleaner import __version__
+from cleaner.config import PRESETS, Config
+from cleaner.detectors import DETECTORS
+from cleaner.detectors.own import OwnRules, parse_rules
+from cleaner.errors import CleanerError, InvalidRuleError
+from cleaner.io.encoding import POLICIES
+from cleaner.io.formats import FORMATS, STANDARD, chosen
+from cleaner.io.rows import Reading
+from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
+from cleaner.languages import ANY, LANGUAGES
+from cleaner.run import Job
+
+_EXAMPLES: Final = """\
+examples:
+  trafilatura -u URL | cleaner --explain
+  cleaner --diff article.txt
+  cleaner -f article.body -j 4 news.jsonl.zst -o clean.jsonl.zst --stats
+  cleaner news.jsonl --check --report review.html
+  cleaner --rules mine.txt --keep related_link,bio news.parquet -o clean.parquet
+
+exit status: 0 done, 1 --check found noise, 2 usage, 3 some rows failed,
+4 input or output failed, 130 interrupted, 141 output closed
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cleaner",
+        description="Remove scraped noise from the text of articles. Reads the files, "
+        "or standard input, and writes to standard output.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_input(parser)
+    _add_choice(parser)
+    _add_output(parser)
+    _add_views(parser)
+    parser.add_argument("--list", action=_List, nargs=0, help="list all names and stop")
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser
+
+
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("input")
+    group.add_argument("files", nargs="*", metavar="FILE", help='"-": standard input')
+    group.add_argument(
+        "-F",
+        "--format",
+        metavar="NAME",
+        help=f"{', '.join(FORMATS)} (default: by the file's ending, or text); "
+        ".gz and .zst are undone",
+    )
+    group.add_argument(
+        "-f",
+        "--field",
+        default="text",
+        metavar="NAME",
+        help="the JSON field (dotted paths too) or column with the text (text)",
+    )
+    group.add_argument(
+        "--encoding-errors",
+        choices=POLICIES,
+        default="strict",
+        help="bytes that are not UTF-8: a fault, U+FFFD, or the bytes again (strict)",
+    )
+    group.add_argument(
+        "--on-error",
+        choices=("fail", "keep", "skip"),
+        default="fail",
+        help="a faulty row: stop, write it as it came, or leave it out (fail)",
+    )
+    group.add_argument(
+        "--rejected", metavar="FILE", help="faulty rows go here, too (OUTPUT.rejected)"
+    )
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what to remove")
+    group.add_argument(
+        "--preset",
+        metavar="NAME",
+        help=f"{', '.join(PRESETS)} (default; page for web archives)",
+    )
+    group.add_argument("--remove", metavar="LABELS", help="these only, by commas")
+    group.add_argument("--keep", metavar="LABELS", help="all but these")
+    group.add_argument("--lang", metavar="CODES", help="phrases of these only: en,de")
+    group.add_argument("--model", metavar="FILE", help="a line model you trained")
+    group.add_argument(
+        "--rules", metavar="FILE", help="'deny' and 'allow' rules, yours"
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "-o",
+        "--output",
+        default=STANDARD,
+        metavar="FILE",
+        help="whole or not at all; .gz and .zst compress",
+    )
+    group.add_argument(
+        "-j",
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes (1; 0: all processors)",
+    )
+
+
+def _add_views(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("see what goes")
+    group.add_argument("--explain", action="store_true", help="a line a cut, on stderr")
+    group.add_argument(
+        "--diff", action="store_true", help="write the changes, not the text"
+    )
+    group.add_argument(
+        "--check", action="store_true", help="write no text; exit 1 if there is noise"
+    )
+    group.add_argument("--stats", action="store_true", help="a table, on stderr")
+    group.add_argument("--edits", metavar="FILE", help="each edit as a JSON line")
+    group.add_argument("--report", metavar="FILE", help="a page to review the cuts in")
+
+
+class _List(argparse.Action):
+    """`--list`: prints what can be named, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        for title, rows in _tables():
+            print(f"{title}:")
+            width = max(map(len, rows))
+            for name, summary in rows.items():
+                print(f"  {name:<{width}}  {summary}".rstrip())
+        parser.exit()
+
+
+def _tables() -> list[tuple[str, dict[str, str]]]:
+    detectors = {d.name: f"{d.label}: {d.summary}" for d in DETECTORS.values()}
+    codes = " ".join(sorted(LANGUAGES.keys() - {ANY}))
+    return [
+        ("presets", dict(PRESETS)),
+        ("labels", dict(LABELS)),
+        ("detectors", detectors),
+        ("languages", {codes: ""}),
+        ("formats", {row.name: row.summary for row in FORMATS.values()}),
+    ]
+
+
+def job_of(arguments: Sequence[str] | None) -> Job:
+    """What the arguments ask for; those of the process, if None.
+
+    Raises CleanerError for what makes no sense.
+    """
+    options = _parser().parse_args(arguments)
+    files = options.files or [STANDARD]
+    form = chosen(options.format, files)
+    _check_output(options)
+    return Job(
+        files,
+        form,
+        _config(options, options.preset or form.preset),
+        Reading(options.field, options.encoding_errors),
+        _processes(options.jobs),
+        options.on_error,
+        options.output,
+        _rejected(options),
+        options.edits,
+        options.report,
+        options.explain,
+        options.diff,
+        options.check,
+        options.stats,
+    )
+
+
+def _check_output(options: argparse.Namespace) -> None:
+    if options.output != STANDARD and (options.check or options.diff):
+        raise CleanerError("--check and --diff write no text: leave --output out")
+    if options.files.count(STANDARD) > 1:
+        raise CleanerError("standard input can be read once")
+
+
+def _rejected(options: argparse.Namespace) -> str | None:
+    asked: str | None = options.rejected
+    if asked or options.on_error != "skip":
+        return asked
+    if options.output == STANDARD:
+        raise CleanerError("--on-error skip: say with --rejected where the rows go")
+    return f"{options.output}.rejected"
+
+
+def _processes(asked: int) -> int:
+    if asked < 0:
+        raise CleanerError(f"--jobs {asked}: 0 or more are possible")
+    return asked or len(os.sched_getaffinity(0))
+
+
+def _config(options: argparse.Namespace, preset: str) -> Config:
+    """The configuration that the options describe."""
+    remove, keep = _names(options.remove), _names(options.keep)
+    Config(remove=(remove | keep) - REPAIRS)  # raises for a name that is none
+    taken = (remove - REPAIRS if options.remove else NOISE | FRAME) - keep
+    rules = _rules(options.rules)
+    config = Config(preset).with_(
+        remove=taken,
+        repair=REPAIRS - keep,
+        languages=_names(options.lang) or None,
+        deny=rules.deny,
+        allow=rules.allow,
+        model=options.model,
+    )
+    _check_labels(config, remove - REPAIRS)
+    if options.model:
+        from cleaner.model import load
+
+        load(options.model)  # a fault is told before anything is read
+    return config
+
+
+def _names(given: str | None) -> frozenset[str]:
+    return frozenset(filter(None, (given or "").replace(" ", "").split(",")))
+
+
+def _check_labels(config: Config, asked: frozenset[str]) -> None:
+    idle = asked - config.rungs[-1].labels
+    if idle:
+        names = ", ".join(sorted(idle))
+        raise CleanerError(
+            f"preset {config.preset!r} never removes {names}: try 'body'"
+        )
+
+
+def _rules(name: str | None) -> OwnRules:
+    if name is None:
+        return OwnRules((), ())
+    data = Path(name).read_bytes()
+    try:
+        return parse_rules(data.decode(), name)
+    except UnicodeDecodeError as error:
+        raise InvalidRuleError(f"{name}: byte {error.start} is not UTF-8") from None

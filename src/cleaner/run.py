@@ -1,0 +1,244 @@
+"""A run of the command: rows in, rows out, and all that is told on the way."""
+
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+from cleaner import display
+from cleaner.config import Config
+from cleaner.errors import CleanerError
+from cleaner.io import compression
+from cleaner.io.atomic import replacing
+from cleaner.io.formats import STANDARD, Format, opened, rows, shown
+from cleaner.io.rows import InputError, Reading, Row, Writer
+from cleaner.progress import Progress
+from cleaner.tally import Stats
+from cleaner.workers import Outcome, cleaned
+
+OK: Final = 0
+FOUND_NOISE: Final = 1
+SOME_FAILED: Final = 3
+
+
+class Job(NamedTuple):
+    """What a run is to do; names of files are None where there is to be none."""
+
+    files: Sequence[str]
+    format: Format
+    config: Config
+    reading: Reading = Reading()
+    processes: int = 1
+    on_error: str = "fail"
+    output: str = STANDARD
+    rejected: str | None = None
+    edits: str | None = None
+    report: str | None = None
+    explains: bool = False
+    diffs: bool = False
+    checks: bool = False
+    counts: bool = False
+
+
+class OverwriteError(CleanerError):
+    """An output that is also an input, or another output."""
+
+
+Watcher = Callable[[Outcome], None]
+
+
+def run(job: Job) -> int:
+    """Do it; returns the exit status.
+
+    No file is replaced before all rows are done.
+    """
+    _refuse_overwriting(job)
+    stats = Stats()
+    start = time.monotonic()
+    with ExitStack() as stack:
+        watchers = list(_watchers(job, stack, stats))
+        put = _putting(job, stack)
+        for outcome in cleaned(_all_rows(job), job.config, job.processes):
+            _warn(outcome, job.on_error)
+            put(outcome)
+            for watch in watchers:
+                watch(outcome)
+    if job.counts:
+        _tell(stats.table(time.monotonic() - start))
+    if stats.failed:
+        return SOME_FAILED
+    return FOUND_NOISE if job.checks and stats.changed else OK
+
+
+def _all_rows(job: Job) -> Iterator[Row]:
+    is_seen = not (job.explains or sys.stdout is None or sys.stdout.isatty())
+    progress = Progress(job.files, wanted=is_seen)
+    module = job.format.load()
+    try:
+        for name in job.files:
+            with opened(name) as source:
+                found = rows(source, module, job.reading)
+                yield from progress.through(source, found)
+    finally:
+        progress.close()
+
+
+def _warn(outcome: Outcome, on_error: str) -> None:
+    row, _, fault = outcome
+    if fault and on_error == "fail":
+        raise InputError(f"{row.where}: {fault}")
+    for message in filter(None, (row.note, fault)):
+        _tell([f"cleaner: {row.where}: {message}"])
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _putting(job: Job, stack: ExitStack) -> Watcher:
+    """What writes a row where it belongs."""
+    rejected = _Rejected(job, stack) if job.rejected else None
+    writes = not (job.diffs or job.checks)
+    writer = _writer(job, job.output, stack) if writes else None
+
+    def put(outcome: Outcome) -> None:
+        row, done, fault = outcome
+        if fault and rejected:
+            rejected.write(row)
+        if writer and not (fault and job.on_error == "skip"):
+            writer.write(row, done.text if done else None)
+
+    return put
+
+
+class _Rejected:
+    """The side file of rows that failed; there is none before the first."""
+
+    def __init__(self, job: Job, stack: ExitStack) -> None:
+        self._job = job
+        self._stack = stack
+        self._writer: Writer | None = None
+
+    def write(self, row: Row) -> None:
+        if self._writer is None:
+            self._writer = _writer(self._job, self._job.rejected or "", self._stack)
+        self._writer.write(row, None)
+
+
+def _writer(job: Job, name: str, stack: ExitStack) -> Writer:
+    out = stack.enter_context(_written(name, by_write=job.format.is_archive))
+    writer = job.format.load().writer(out)
+    stack.push(lambda kind, *_: writer.close(is_whole=kind is None))
+    return writer
+
+
+@contextmanager
+def _written(name: str, *, by_write: bool = False) -> Iterator[BinaryIO]:
+    """A stream to a file or to standard output, compressed as its ending says."""
+    if name == STANDARD:
+        if sys.stdout is None:
+            raise InputError("standard output is closed")
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with replacing(name) as raw:
+        out = compression.compressed(raw, name, by_write=by_write)
+        yield out
+        if out is not raw:
+            out.close()
+
+
+def _watchers(job: Job, stack: ExitStack, stats: Stats) -> Iterator[Watcher]:
+    yield stats.add
+    if job.explains:
+        yield _lines_to(_tell, display.told)
+    if job.edits:
+        out = stack.enter_context(_written(job.edits))
+        yield _lines_to(_into(out), display.as_json)
+    if job.diffs:
+        out = stack.enter_context(_written(STANDARD))
+        yield _lines_to(_into(out), _differ())
+    if job.report:
+        from cleaner.report import Report
+
+        report = Report(job.config.preset)
+        out = stack.enter_context(_written(job.report))
+        stack.push(lambda kind, *_: None if kind else report.write(out))
+        yield report.add
+
+
+_Shown = Callable[..., Iterable[str]]
+
+
+def _lines_to(write: Callable[[Iterable[str]], None], show: _Shown) -> Watcher:
+    def watch(outcome: Outcome) -> None:
+        if outcome.done:
+            write(show(outcome.row.where, outcome.done))
+
+    return watch
+
+
+def _into(out: BinaryIO) -> Callable[[Iterable[str]], None]:
+    def write(lines: Iterable[str]) -> None:
+        out.writelines(f"{line}\n".encode("utf-8", "replace") for line in lines)
+
+    return write
+
+
+def _differ() -> _Shown:
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return lambda where, done: display.diff(where, done, colour=colour)
+
+
+def _refuse_overwriting(job: Job) -> None:
+    """No input is written over, and no file by two."""
+    taken = dict(filter(None, map(_input_identity, job.files)))
+    outputs = [job.output, job.rejected, job.edits, job.report]
+    for name in filter(None, outputs):
+        identity = _output_identity(name)
+        if identity and identity in taken:
+            raise OverwriteError(
+                f"{shown_output(name)} is also {taken[identity]}: "
+                "name another file to write to"
+            )
+        if identity:
+            taken[identity] = f"written as {shown_output(name)}"
+
+
+def shown_output(name: str) -> str:
+    """An output's name for people."""
+    return "standard output" if name == STANDARD else name
+
+
+_Identity = tuple[int, int] | str
+
+
+def _input_identity(name: str) -> tuple[_Identity, str] | None:
+    identity = _regular(0 if name == STANDARD else name)
+    return (identity, f"the input {shown(name)}") if identity else None
+
+
+def _output_identity(name: str) -> _Identity | None:
+    if name == STANDARD:
+        return _regular(1)
+    return _regular(name) or _new(name)
+
+
+def _new(name: str) -> str | None:
+    path = Path(os.path.realpath(name))
+    return None if path.exists() else str(path)
+
+
+def _regular(file: int | str) -> tuple[int, int] | None:
+    """What tells a regular file from any other, whatever its names."""
+    try:
+        status = os.fstat(file) if isinstance(file, int) else Path(file).stat()
+    except OSError:
+        return None
+    is_regular = stat.S_ISREG(status.st_mode)
+    return (status.st_dev, status.st_ino) if is_regular else None

@@ -1,0 +1,40 @@
+"""Runs the command: in this process where only files matter, or over real pipes."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from cleaner.options import job_of
+from cleaner.run import run
+
+NOISY = "He left.\n\nAdvertisement\n\nShe stayed.\n"
+CLEAN = "He left.\n\nShe stayed.\n"
+COMMAND = (sys.executable, "-m", "cleaner")
+
+
+def status_of(*arguments: str | Path) -> int:
+    """The exit status of a run that raises nothing."""
+    return run(job_of([str(argument) for argument in arguments]))
+
+
+def cleaned(given: Path, *arguments: str | Path, name: str = "") -> bytes:
+    """What a run writes of a file."""
+    out = given.with_name(name or f"out-{given.name}")
+    status_of(given, "-o", out, *arguments)
+    return out.read_bytes()
+
+
+def piped(
+    *arguments: str | Path, given: bytes = b"", env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The installed command over pipes; it never shows a traceback."""
+    done = subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        check=False,
+        env=env,
+    )
+    assert b"Traceback" not in done.stderr
+    return done

@@ -1,0 +1,166 @@
+"""Compression, and files that appear whole or not at all."""
+
+import gzip
+import io
+import os
+import random
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from commandlib import CLEAN, NOISY, cleaned, status_of
+
+from cleaner.errors import MissingPackageError
+from cleaner.io import compression
+from cleaner.io.atomic import replacing
+from cleaner.io.formats import FORMATS, format_of
+from cleaner.io.rows import InputError
+
+
+@pytest.fixture
+def zstd() -> ModuleType:
+    try:
+        return compression._zstd()
+    except MissingPackageError:
+        pytest.skip("needs the extra zstd")
+
+
+def test_gzip_in_and_out(tmp_path: Path) -> None:
+    given = tmp_path / "a.txt"  # the bytes tell, not the name
+    given.write_bytes(
+        gzip.compress(NOISY[:5].encode()) + gzip.compress(NOISY[5:].encode())
+    )
+    out = cleaned(given, name="b.txt.gz")
+    assert gzip.decompress(out).decode() == CLEAN
+    assert cleaned(given, name="c.txt").decode() == CLEAN
+    assert cleaned(given, name="d.txt.gz") == out  # no time stamp
+
+
+def test_zstd_in_and_out(tmp_path: Path, zstd: ModuleType) -> None:
+    given = tmp_path / "a.txt.zst"
+    halves = NOISY[:5].encode(), NOISY[5:].encode()
+    given.write_bytes(b"".join(map(zstd.compress, halves)))
+    assert zstd.decompress(cleaned(given, name="b.txt.zst")).decode() == CLEAN
+
+
+def noise(size: int) -> bytes:
+    return "".join(random.Random(1).choices("abcdef \n", k=size)).encode()
+
+
+def test_damaged_archives_are_errors_and_write_nothing(
+    tmp_path: Path, zstd: ModuleType
+) -> None:
+    given = tmp_path / "a.txt"
+    for pack in (gzip.compress, zstd.compress):
+        whole = pack(noise(300_000))
+        flipped = bytearray(whole)
+        flipped[len(whole) // 2] ^= 255
+        for damaged in (
+            whole[:-1],
+            whole[: len(whole) // 2],
+            whole[:6],
+            whole + b"junk",
+            bytes(flipped),
+        ):
+            given.write_bytes(damaged)
+            with pytest.raises(InputError, match=r"a\.txt: "):
+                cleaned(given, name="b.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_an_archive_that_grows_without_end_is_an_error(
+    tmp_path: Path, zstd: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.io.rows.MAX_DOCUMENT_BYTES", 1 << 20)
+    given = tmp_path / "a.txt"
+    for pack in (gzip.compress, zstd.compress):
+        given.write_bytes(pack(bytes(1 << 24)))
+        with pytest.raises(InputError, match="1 MiB for one document"):
+            cleaned(given, name="b.txt")
+
+
+def test_zstd_without_its_package_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compression, "_zstd_name", lambda: "no_such_package")
+    given = tmp_path / "a.txt"
+    given.write_bytes(b"\x28\xb5\x2f\xfd")
+    with pytest.raises(MissingPackageError, match=r"article-cleaner\[zstd\]"):
+        status_of(given)
+
+
+def test_every_ending_tells_one_format() -> None:
+    for row in FORMATS.values():
+        for suffix in row.suffixes:
+            assert format_of(f"dir.d/A.B{suffix}") is row
+            assert format_of(f"a{suffix}.gz".upper()) is row
+    assert format_of("a.gz") is None
+
+
+def test_a_new_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    with replacing(str(target)) as out:
+        out.write(b"new")
+        assert not target.exists()
+    assert target.read_bytes() == b"new"
+    with pytest.raises(ZeroDivisionError), replacing(str(target)) as out:
+        out.write(b"half %d" % (1 // 0))
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_modes_and_links_stay(tmp_path: Path) -> None:
+    target, link = tmp_path / "a", tmp_path / "link"
+    target.touch(0o640)
+    link.symlink_to("a")
+    with replacing(str(link)) as out:
+        out.write(b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+    old = os.umask(0o027)
+    try:
+        with replacing(str(tmp_path / "b")):
+            pass
+    finally:
+        os.umask(old)
+    assert (tmp_path / "b").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("failing", ["fsync", "fchmod"])
+def test_a_failing_disk_leaves_what_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "a"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, failing, fail)
+    with pytest.raises(OSError, match="No space"), replacing(str(target)) as out:
+        out.write(b"new")
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_is_no_file_is_written_straight(tmp_path: Path) -> None:
+    given = tmp_path / "a.txt"
+    given.write_text(NOISY)
+    assert status_of(given, "-o", "/dev/null") == 0
+    with pytest.raises(OSError, match="No space"):
+        status_of(given, "-o", "/dev/full")
+
+
+def test_a_directory_that_may_not_be_written(tmp_path: Path) -> None:
+    given = tmp_path / "a.txt"
+    given.write_text(NOISY)
+    with pytest.raises(OSError, match=r"(?i)permission|no such|read-only"):
+        status_of(given, "-o", "/proc/none/out")
+
+
+def test_members_are_writable() -> None:
+    out = io.BytesIO()
+    stream = compression.compressed(out, "a.gz", by_write=True)
+    assert stream.writable()
+    assert stream.write(b"ab") == 2
+    assert gzip.decompress(out.getvalue()) == b"ab"

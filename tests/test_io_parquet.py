@@ -1,0 +1,121 @@
+"""Parquet: one column changes; types, other columns, metadata and row groups stay."""
+
+import gzip
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commandlib import CLEAN, COMMAND, NOISY, cleaned, status_of
+
+from cleaner.io.rows import InputError
+
+pa = pytest.importorskip("pyarrow", reason="needs the extra parquet")
+pq = pytest.importorskip("pyarrow.parquet")
+
+ROWS = [NOISY, None, CLEAN, "", NOISY]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "a.parquet"
+
+
+def table(kind: Any) -> Any:
+    if pa.types.is_dictionary(kind):
+        texts = pa.array(ROWS).dictionary_encode().cast(kind)
+    else:
+        texts = pa.array(ROWS, kind)
+    nested = pa.array([{"n": [n]} for n in range(len(ROWS))])
+    columns = {"id": pa.array(range(len(ROWS)), pa.int64()), "text": texts, "x": nested}
+    return pa.table(columns).replace_schema_metadata({"maker": "test", "v": "1"})
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pa.string(),
+        pa.large_string(),
+        pa.string_view(),
+        pa.dictionary(pa.int32(), pa.string()),
+    ],
+    ids=str,
+)
+def test_round_trip(file: Path, kind: Any) -> None:
+    given = table(kind)
+    pq.write_table(given, file, row_group_size=2, compression="zstd")
+    out = file.with_name("b.parquet")
+    assert status_of(file, "-o", out) == 0
+    before, after = pq.ParquetFile(file), pq.ParquetFile(out)
+    assert after.schema_arrow.equals(before.schema_arrow, check_metadata=True)
+    sizes = [after.metadata.row_group(n).num_rows for n in range(3)]
+    assert sizes == [2, 2, 1]
+    assert after.metadata.row_group(0).column(0).compression == "ZSTD"
+    read = pq.read_table(out)
+    assert read.column("text").to_pylist() == [CLEAN, None, CLEAN, "", CLEAN]
+    assert read.drop(["text"]).equals(pq.read_table(file).drop(["text"]))
+
+
+def test_no_rows_and_nothing_but_nulls(file: Path) -> None:
+    for given in (table(pa.string()).slice(0, 0), pa.table({"text": pa.nulls(3)})):
+        pq.write_table(given, file)
+        out = file.with_name("b.parquet")
+        assert status_of(file, "-o", out) == 0
+        assert pq.read_table(out).equals(given)
+
+
+def test_rows_that_fail_go_to_a_side_file(file: Path) -> None:
+    bad = pa.Array.from_buffers(pa.string(), 2, pa.array(["ab", "cd"]).buffers())
+    data = pa.py_buffer(b"a\xffcd")
+    bad = pa.Array.from_buffers(pa.string(), 2, [None, bad.buffers()[1], data])
+    pq.write_table(pa.table({"text": bad, "n": [1, 2]}), file)
+    out = file.with_name("b.parquet")
+    with pytest.raises(InputError, match=r"a\.parquet:1: byte 1 is not UTF-8"):
+        status_of(file, "-o", out)
+    assert status_of(file, "-o", out, "--on-error", "skip") == 3
+    assert pq.read_table(out).to_pydict() == {"text": ["cd"], "n": [2]}
+    side = pq.read_table(file.with_name("b.parquet.rejected"))
+    assert side.column("n").to_pylist() == [1]
+    assert status_of(file, "-o", out, "--encoding-errors", "replace") == 0
+    assert pq.read_table(out).column("text").to_pylist() == ["a�", "cd"]
+    assert status_of(file, "-o", out, "--encoding-errors", "keep") == 0
+    kept = pq.read_table(out).column("text").cast(pa.binary()).to_pylist()
+    assert kept == [b"a\xff", b"cd"]
+
+
+def test_what_is_no_such_file(file: Path) -> None:
+    pq.write_table(table(pa.string()), file)
+    data = file.read_bytes()
+    for column, message in (
+        ("none", "no column 'none'; there are: id"),
+        ("id", "int64"),
+    ):
+        with pytest.raises(InputError, match=message):
+            cleaned(file, "-f", column)
+    for damaged in (data[:-20], b"", b"PAR1"):
+        file.write_bytes(damaged)
+        with pytest.raises(InputError, match="not whole Parquet"):
+            cleaned(file)
+    assert not file.with_name("out-a.parquet").exists()
+
+
+def test_several_files_make_one_if_their_columns_do(file: Path) -> None:
+    pq.write_table(table(pa.string()), file)
+    out, other = file.with_name("b.parquet"), file.with_name("c.parquet")
+    status_of(file, file, "-o", out)
+    assert pq.read_table(out).num_rows == 2 * len(ROWS)
+    pq.write_table(pa.table({"text": ["a"]}), other)
+    with pytest.raises(InputError, match="make no one file"):
+        status_of(file, other, "-o", out)
+
+
+def test_over_pipes(file: Path) -> None:
+    pq.write_table(table(pa.string()), file)
+    done = subprocess.run(
+        [*COMMAND, "-F", "parquet", "-"],
+        input=gzip.compress(file.read_bytes()),
+        capture_output=True,
+        check=True,
+    )
+    read = pq.read_table(pa.BufferReader(done.stdout))
+    assert read.column("text").to_pylist() == [CLEAN, None, CLEAN, "", CLEAN]

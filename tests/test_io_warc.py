@@ -1,0 +1,149 @@
+"""Web archives: texts are cleaned, pages become texts, the rest passes through."""
+
+import gzip
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commandlib import CLEAN, NOISY, cleaned, status_of
+
+from cleaner.io.html import decoded_html
+from cleaner.io.rows import InputError
+
+warc = pytest.importorskip("fastwarc.warc", reason="needs the extra warc")
+
+
+def record(kind: str, content: bytes, *more: str) -> bytes:
+    head = (
+        f"WARC-Type: {kind}",
+        f"WARC-Record-ID: <urn:uuid:0000-{kind}>",
+        "WARC-Date: 2026-11-01T00:00:00Z",
+        "warc-target-uri: https://news.example/a?b=ü",
+        *more,
+        f"Content-Length: {len(content)}",
+    )
+    lines = "".join(f"{line}\r\n" for line in ("WARC/1.0", *head))
+    return lines.encode() + b"\r\n" + content + b"\r\n\r\n"
+
+
+INFO = record("warcinfo", b"software: test\r\n", "X-Odd:   spaced")
+TEXT = record("conversion", NOISY.encode(), "WARC-Block-Digest: sha1:OLD")
+FINE = record("conversion", CLEAN.encode(), "WARC-Block-Digest: sha1:ODD")
+IMAGE = record(
+    "response", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG\xff"
+)
+
+
+def records(data: bytes) -> list[Any]:
+    found = warc.ArchiveIterator(io.BytesIO(data), parse_http=False)
+    return [
+        (record.headers.asdict(), record.reader.read(), record.verify_block_digest)
+        for record in found
+    ]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "a.wet"
+
+
+def test_wet_round_trip(file: Path) -> None:
+    file.write_bytes(INFO + TEXT + FINE + IMAGE)
+    out = cleaned(file, "--preset", "default")
+    assert out.startswith(INFO.replace(b"   spaced", b" spaced"))
+    assert out.endswith(FINE + IMAGE)
+    found = warc.ArchiveIterator(
+        io.BytesIO(out), parse_http=False, verify_digests=False
+    )
+    _, text, _, _ = [
+        (record.verify_block_digest(), record.reader.read()) for record in found
+    ]
+    assert text == (True, CLEAN.encode())
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_each_record_is_compressed_by_itself(file: Path, suffix: str) -> None:
+    if suffix == ".zst":
+        pytest.importorskip("backports.zstd")
+    file.write_bytes(gzip.compress(INFO) + gzip.compress(TEXT))
+    name = f"b.wet{suffix}"
+    out = cleaned(file, "--preset", "default", name=name)
+    magic = b"\x1f\x8b\x08" if suffix == ".gz" else b"\x28\xb5\x2f\xfd"
+    assert out.count(magic) == 2
+    again = cleaned(file.with_name(name), "--preset", "default", name="c.wet")
+    assert CLEAN.encode() in again
+
+
+def test_damaged_archives(file: Path) -> None:
+    whole = INFO + TEXT
+    packed = gzip.compress(whole)
+    for data in (whole[:-30], INFO + TEXT[:60], packed[:-9], b"no archive\n" * 20):
+        file.write_bytes(data)
+        with pytest.raises(InputError, match=r"a\.wet"):
+            cleaned(file, "--preset", "default")
+    assert not file.with_name("out-a.wet").exists()
+
+
+def test_bytes_that_are_not_utf8(file: Path) -> None:
+    file.write_bytes(INFO + record("conversion", b"caf\xe9 " + NOISY.encode()))
+    with pytest.raises(InputError, match=r"a\.wet:2: byte 3"):
+        cleaned(file, "--preset", "default")
+    out = cleaned(file, "--preset", "default", "--encoding-errors", "keep")
+    assert b"caf\xe9 " + CLEAN.encode() in out
+
+
+def test_pages_become_texts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def text_of(html: str, *, extractor: str) -> object:
+        from cleaner.io.encoding import Decoded
+
+        seen.append((html, extractor))
+        return Decoded(NOISY)
+
+    monkeypatch.setattr("cleaner.io.warc.text_of", text_of)
+    page = gzip.compress("<p>café</p>".encode("latin-1"))
+    http = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n"
+        b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page)
+    )
+    response = record(
+        "response", http, "Content-Type: application/http; msgtype=response"
+    )
+    file.write_bytes(response + IMAGE)
+    out = file.with_name("b.wet")
+    assert status_of(file, "-o", out, "--preset", "default") == 0
+    assert seen == [("<p>café</p>", "page")]
+    (headers, content, _), _ = records(out.read_bytes())
+    assert content == CLEAN.encode()
+    assert headers["WARC-Type"] == "conversion"
+    assert headers["WARC-Refers-To"] == "<urn:uuid:0000-response>"
+    assert headers["WARC-Target-URI"] == "https://news.example/a?b=ü"
+    assert headers["WARC-Block-Digest"].startswith("sha1:")
+
+
+@pytest.mark.parametrize(
+    ("data", "charset", "text"),
+    [
+        (b"caf\xe9", "ISO-8859-1", "café"),
+        (b"\xef\xbb\xbfcaf\xc3\xa9", "latin-1", "café"),
+        (b"\xff\xfea\x00", None, "a"),
+        (b'<meta http-equiv=x content="text/html; charset=koi8-r">\xc1', None, "а"),
+        (b"caf\xe9", None, "caf�"),
+        (b"abc", "no-such-charset", "abc"),
+        (b"abc", "rot13", "abc"),
+    ],
+)
+def test_the_encoding_of_a_page(data: bytes, charset: str | None, text: str) -> None:
+    assert decoded_html(data, charset).endswith(text)
+
+
+def test_html_by_its_extractor(tmp_path: Path) -> None:
+    pytest.importorskip("cleaner.html", reason="HTML is not read yet")
+    pytest.importorskip("trafilatura", reason="needs the extra html")
+    given = tmp_path / "a.html"
+    story = "<p>The council met on Monday and agreed to build the bridge, it said.</p>"
+    given.write_text(f"<html><body><article>{story * 5}</article></body></html>")
+    assert b"agreed to build the bridge" in cleaned(given, name="a.txt")

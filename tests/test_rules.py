@@ -1,0 +1,65 @@
+"""Files of the user's own rules: what they mean, and how a fault is told."""
+
+from pathlib import Path
+
+import pytest
+from commandlib import cleaned, status_of
+
+from cleaner import InvalidRuleError, RuleTimeoutError
+from cleaner.detectors.own import parse_rules
+from cleaner.io.rows import InputError
+
+TEXT = (
+    "The bridge opened on Monday, she said.\n\n"
+    "get the Harbour\u00a0Gazette on paper\n\nPage 3 of 12\n\n"
+    "Read More: the book\n\nAdvertisement\n"
+)
+RULES = r"""
+# one site's furniture
+deny Get the Harbour Gazette on paper
+  deny   /Page \d+ of \d+/
+allow Read More: the book
+allow /^Advert/
+"""
+
+
+def test_phrases_and_patterns(tmp_path: Path) -> None:
+    given, rules = tmp_path / "a.txt", tmp_path / "rules"
+    given.write_text(TEXT)
+    rules.write_text(RULES)
+    assert cleaned(given, "--rules", rules).decode() == (
+        "The bridge opened on Monday, she said.\n\nRead More: the book\n\n"
+        "Advertisement\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        ("\n  remove this", "mine:2:3: neither 'deny RULE' nor 'allow RULE'"),
+        ("deny", "mine:1:1: neither"),
+        ("# fine\ndeny  /a(b/", r"mine:2:11: missing \)"),
+        ("allow /a*/", "mine:1:7: matches the empty line"),
+        ("\ufeffdeny //", "mine:1:6: matches the empty line"),
+    ],
+)
+def test_faults_name_line_and_column(rules: str, message: str) -> None:
+    with pytest.raises(InvalidRuleError, match=message):
+        parse_rules(rules, "mine")
+
+
+def test_rules_that_are_not_utf8(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.write_bytes(b"deny caf\xe9")
+    with pytest.raises(InvalidRuleError, match="byte 8 is not UTF-8"):
+        status_of(rules, "--rules", rules)
+
+
+def test_a_rule_that_runs_away_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    given, rules = tmp_path / "a.txt", tmp_path / "rules"
+    given.write_text("a" * 5000)
+    rules.write_text("deny /(?:a|aa)+(?:a|aa)+(?:a|aa)+b/")
+    with pytest.raises(InputError, match=r"a\|aa") as caught:
+        status_of(given, "--rules", rules, "-o", tmp_path / "out")
+    assert "took more than" in str(caught.value)
+    assert RuleTimeoutError.__name__ not in str(caught.value)

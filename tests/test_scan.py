@@ -1,0 +1,59 @@
+"""The compiled pass says what the plain way says, on any text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import texts
+
+from cleaner import _scan
+from cleaner.automaton import members
+from cleaner.detectors import DETECTORS
+from cleaner.detectors.duplicates.copies import opening_units
+from cleaner.document import KINDS, Document, plain_cut
+from cleaner.gate import compiled_gate, filled, plain_gate
+from cleaner.languages import LANGUAGES
+from cleaner.signatures import SIGNATURES
+
+SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
+PLAIN, COMPILED = plain_gate(SLOTS), compiled_gate(SLOTS)
+CHARS = sorted(
+    {
+        chr(c)
+        for rows in SIGNATURES.values()
+        for row in rows
+        for p in row
+        for c in members(p)
+    }
+)
+broken = st.text(st.sampled_from([*CHARS[:400], "\ud800", "\U0001f600", " ", "\n"]))
+anything = st.one_of(texts(), st.text(), broken)
+
+
+@given(anything)
+def test_lines_are_those_of_the_plain_cut(text: str) -> None:
+    assert _scan.cut(text, KINDS) == plain_cut(text)
+
+
+@given(anything)
+def test_shapes_are_found_where_the_plain_gate_finds_them(text: str) -> None:
+    document = Document(text)
+    plain, compiled = PLAIN(document), COMPILED(document)
+    for slot in SLOTS:
+        if slot.name in SIGNATURES:
+            assert list(plain.get(slot, ())) == list(compiled.get(slot, ())), slot
+
+
+@given(anything)
+def test_slots_come_in_their_order(text: str) -> None:
+    for gate in (PLAIN, COMPILED):
+        found = gate(Document(text))
+        assert list(found) == sorted(found)
+
+
+@given(st.lists(st.text(alphabet="aAbBß ΣσςİIi’'“-", max_size=6), max_size=6))
+def test_lines_that_open_alike_are_never_overlooked(lines: list[str]) -> None:
+    units = memoryview(opening_units()).cast("H")
+    passed_over = "".join(chr(code) for code in range(0x10000) if not units[code])
+    odd = dict.fromkeys(map(ord, '"’”“‘'), chr(39))
+    openings = [s.lstrip(passed_over)[:3].translate(odd).lower() for s in lines]
+    if len(set(openings)) < len(openings):
+        assert _scan.open_alike(lines, opening_units(), 3)
