@@ -159,22 +159,37 @@ def quarter(folder: Path, megabytes: float) -> tuple[Path, float]:
     return small, megabytes * len(few) / len(files)
 
 
-def row(small: Run, whole: Run, alone: Run) -> str:
-    """A line of the table: what a run cost over all of it, and beside a quarter."""
-    speed = (whole.megabytes - small.megabytes) / (whole.seconds - small.seconds)
-    efficiency = alone.seconds * alone.workers / (whole.seconds * whole.workers)
+class Pace(NamedTuple):
+    """What an engine does once it has started: all files' cost less a quarter's."""
+
+    megabytes_per_second: float
+    cpu_seconds_per_megabyte: float
+
+
+def pace(small: Run, whole: Run) -> Pace:
+    """The pace of an engine between two runs of different size."""
+    megabytes = whole.megabytes - small.megabytes
+    return Pace(
+        megabytes / (whole.seconds - small.seconds),
+        (whole.cpu_seconds - small.cpu_seconds) / megabytes,
+    )
+
+
+def row(small: Run, whole: Run, alone: tuple[Run, Run]) -> str:
+    """A line of the table; `alone` are the runs with the fewest workers."""
+    speed, cpu = pace(small, whole)
+    efficiency = (speed / whole.workers) / (pace(*alone)[0] / alone[1].workers)
     cells = (
         *(whole.engine, whole.kind, str(whole.workers), f"{whole.megabytes:.0f}"),
-        *(f"{whole.seconds:.0f}", f"{speed:.1f}", f"{efficiency:.0%}"),
-        f"{whole.cpu_seconds / whole.megabytes:.2f}",
+        *(f"{whole.seconds:.0f}", f"{speed:.2f}", f"{efficiency:.0%}", f"{cpu:.2f}"),
         f"{small.peak_megabytes:.0f} → {whole.peak_megabytes:.0f}",
-        f"{CRAWL_BYTES / 1e6 * whole.cpu_seconds / whole.megabytes / 3600:,.0f}",
+        f"{CRAWL_BYTES / 1e6 * cpu / 3600:,.0f}",
     )
     return f"| {' | '.join(cells)} |"
 
 
 HEAD: Final = """\
-| engine | files | workers | MB | s | MB/s once started | efficiency | CPU s/MB \
+| engine | files | workers | MB | s | MB/s | efficiency | CPU s/MB \
 | MB a worker, quarter → all | core hours for 7 TB |
 |---|---|---|---|---|---|---|---|---|---|"""
 
@@ -198,7 +213,7 @@ def main() -> None:
                     for n in arguments.workers
                 ]
                 for pair in runs:
-                    print(row(*pair, runs[0][1]), flush=True)
+                    print(row(*pair, runs[0]), flush=True)
 
 
 if __name__ == "__main__":

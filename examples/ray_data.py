@@ -13,5 +13,6 @@ if __name__ == "__main__":
     is_parquet = any(Path(source).glob("*.parquet"))
     pages = (ray.data.read_parquet if is_parquet else ray.data.read_json)(source)
     clean = CleanBatch("text", counts="counts")
-    pages.map_batches(clean, batch_format="pyarrow").write_parquet(target)
+    done = pages.map_batches(clean, batch_format="pyarrow", batch_size=1_000)
+    done.write_parquet(target)
     print(dict(count_labels(ray.data.read_parquet(target), "counts")))
