@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from cleaner.config import Config
@@ -77,7 +78,8 @@ def _spread(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]
     pool = _pool(config, jobs)
     try:
         for chunk in _chunks(rows):
-            waiting.append((chunk, pool.submit(_work, _slim(chunk))))
+            with _undisturbed():
+                waiting.append((chunk, pool.submit(_work, _slim(chunk))))
             if len(waiting) > _CHUNKS_A_JOB * jobs:
                 yield from _finished(*waiting[0])
                 waiting.popleft()
@@ -93,6 +95,24 @@ def _spread(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals wait meanwhile, here and in a process that is started meanwhile.
+
+    One that is cut off while it starts would show a traceback.
+    """
+    _mask("SIG_BLOCK")
+    try:
+        yield
+    finally:
+        _mask("SIG_UNBLOCK")
+
+
+def _mask(how: str) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, how), (signal.SIGINT, signal.SIGTERM))
 
 
 def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
@@ -135,6 +155,7 @@ def _start(config: Config) -> None:
     """Make a worker ready; it leaves Ctrl-C to its parent and ends when that does."""
     global _cleaner  # noqa: PLW0603  # what a process pool offers for state
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _mask("SIG_UNBLOCK")
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _cleaner = Cleaner(config)
 
