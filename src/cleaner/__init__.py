@@ -16,6 +16,7 @@ from cleaner.errors import (
 )
 from cleaner.labels import LABELS
 from cleaner.languages import LANGUAGES
+from cleaner.signals import Quality, QualityConfig, quality
 
 __version__ = "0.1.0"
 
@@ -30,10 +31,13 @@ __all__ = (
     "Config",
     "Edit",
     "InvalidRuleError",
+    "Quality",
+    "QualityConfig",
     "RuleTimeoutError",
     "UnknownNameError",
     "Withheld",
     "apply",
     "clean",
     "explain",
+    "quality",
 )

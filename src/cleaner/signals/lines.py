@@ -123,8 +123,8 @@ def c4(
         dropped_by = next(filter(None, map(_c4_drops, prose)), "")
     yield "c4_kept_chars", sum(map(len, kept)) / (int(lines.sizes.sum()) or 1)
     yield "c4_sentences", sentences_in(kept)
-    yield "c4_lorem_ipsum", dropped_by == "lorem ipsum"
-    yield "c4_curly_bracket", dropped_by == "{"
+    yield "c4_lorem_ipsum", float(dropped_by == "lorem ipsum")
+    yield "c4_curly_bracket", float(dropped_by == "{")
 
 
 def _c4_prose(lines: Lines) -> Iterator[str]:
