@@ -1,0 +1,1 @@
+"""One small module a framework; none is imported by the rest."""
