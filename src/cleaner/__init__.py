@@ -17,6 +17,7 @@ from cleaner.errors import (
 from cleaner.labels import LABELS
 from cleaner.languages import LANGUAGES
 from cleaner.signals import Quality, QualityConfig, quality
+from cleaner.sites import FrozenSiteMemory, SiteMemory
 
 __version__ = "0.1.0"
 
@@ -30,10 +31,12 @@ __all__ = (
     "CleanerError",
     "Config",
     "Edit",
+    "FrozenSiteMemory",
     "InvalidRuleError",
     "Quality",
     "QualityConfig",
     "RuleTimeoutError",
+    "SiteMemory",
     "UnknownNameError",
     "Withheld",
     "apply",

@@ -12,6 +12,7 @@ from cleaner.detectors.own import compiled_rules
 from cleaner.errors import CleanerError, UnknownNameError
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.sites import FrozenSiteMemory
 
 # Raised whenever a change of code, not of phrases, changes what is cut.
 OUTPUT_VERSION: Final = 1
@@ -57,7 +58,8 @@ class Config:
     repair, `languages` codes of LANGUAGES (None: all). `deny` and `allow` are the
     user's own patterns, for the `regex` package: a line that one of `deny` matches as
     a whole is removed, a line in which one of `allow` is found is never touched.
-    `model` names a file of line model weights (None: those shipped).
+    `model` names a file of line model weights (None: those shipped). `memory` is what
+    `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for a
     pattern that is none.
@@ -73,6 +75,7 @@ class Config:
     deny: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     model: str | None = None
+    memory: FrozenSiteMemory | None = None
 
     def __post_init__(self) -> None:
         _check("preset", [self.preset], PRESETS)
@@ -96,6 +99,7 @@ class Config:
         deny: Iterable[str] | None = None,
         allow: Iterable[str] | None = None,
         model: str | None = None,
+        memory: FrozenSiteMemory | None = None,
     ) -> "Config":
         """A copy with what is named changed."""
         return replace(
@@ -107,6 +111,7 @@ class Config:
             deny=self.deny if deny is None else tuple(deny),
             allow=self.allow if allow is None else tuple(allow),
             model=model or self.model,
+            memory=memory or self.memory,
         )
 
     @property
@@ -140,6 +145,7 @@ class Config:
             name: sorted(value) if isinstance(value, frozenset) else value
             for name, value in asdict(self).items()
         }
+        meaning["memory"] = self.memory and self.memory.digest
         whole = [OUTPUT_VERSION, meaning, rows, known]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 

@@ -51,11 +51,13 @@ class Document:
         *,
         title: str | None = None,
         lang: str | None = None,
+        url: str | None = None,
         candidates: Mapping[Slot, Sequence[int]] = NO_CANDIDATES,
     ) -> None:
         self.text = text
         self.title = title
         self.lang = lang
+        self.url = url
         self.candidates = candidates
         self.raw_lines = text.split("\n")
         self._stripped = _stripped(text, self.raw_lines)
