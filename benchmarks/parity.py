@@ -10,9 +10,7 @@ the other in one run (they share one tokenisation), and the signals with their o
 
 import argparse
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 

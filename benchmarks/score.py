@@ -9,12 +9,12 @@ stand in the reference text. The fit is logistic, in folds by site.
 
 import argparse
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -30,6 +30,7 @@ Numbers = npt.NDArray[np.float64]
 FOLDS: Final = 5
 BINS: Final = (0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 RIDGE: Final = 1e-3
+SMALLEST_STEP: Final = 1e-8
 EXTRACTORS: Final = (
     "trafilatura",
     "trafilatura_recall",
@@ -132,7 +133,7 @@ def _fitted(x: Numbers, y: Numbers, weights: Numbers) -> Numbers:
         curve = (x.T * (weights * chance * (1 - chance))) @ x
         step = np.linalg.solve(curve + RIDGE * np.eye(len(found)), slope)
         found -= step
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < SMALLEST_STEP:
             break
     return found
 
@@ -158,7 +159,7 @@ def _tell(name: str, pairs: Sequence[tuple[float, float]]) -> None:
         f"{explained:.2f}, rank correlation {ranks:.2f}"
     )
     print(f"{'score':>12} {'documents':>10} {'mean score':>11} {'mean share':>11}")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (p >= low) & (p < high)
         if inside.any():
             means = f"{p[inside].mean():11.3f} {y[inside].mean():11.3f}"

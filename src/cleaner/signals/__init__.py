@@ -39,8 +39,8 @@ def quality(
     sentences. Raises TypeError for what is no str.
 
     >>> done = quality("The council met on Monday, he said.\n\nRead More: Two\n")
-    >>> done.verdicts["gopher_quality"], round(done.signals["noise_related_link"], 2)
-    (('gopher_short_doc',), 0.31)
+    >>> done.verdicts["c4"], round(done.signals["noise_related_link"], 2)
+    (('too_few_sentences',), 0.31)
     """
     from cleaner.signals.measures import measured
     from cleaner.signals.noise import noise

@@ -3,7 +3,8 @@
 Rae et al. 2021 (arXiv 2112.11446), appendix A.1.1, in datatrove's reading.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ ELLIPSES: Final = ("...", "…")
 
 
 def gopher(
-    text: str, words: Words, lines: Sequence[str], stop_keys: Set[int]
+    text: str, words: Words, lines: Sequence[str], stop_keys: AbstractSet[int]
 ) -> Iterator[tuple[str, float]]:
     """The signals of a text of these words and lines, blank ones included."""
     count, line_count = len(words.keys) or 1, len(lines) or 1
@@ -31,4 +32,4 @@ def gopher(
     yield "bullet_lines", bulleted / line_count
     yield "ellipsis_lines", cut_short / line_count
     yield "alpha_words", int(np.count_nonzero(words.has_letter)) / count
-    yield "stop_words", len(stop_keys.intersection(words.keys.tolist()))
+    yield "stop_words", len(stop_keys & set(words.keys.tolist()))

@@ -66,9 +66,9 @@ class Lines(NamedTuple):
 
 
 def lines_of(text: str) -> Lines:
-    """The lines of a text.
+    r"""The lines of a text.
 
-    >>> lines_of("One line.\\n\\nTwo.").word_counts.tolist()
+    >>> lines_of("One line.\n\nTwo.").word_counts.tolist()
     [2, 1]
     """
     raw = text.splitlines(keepends=True)
@@ -106,9 +106,7 @@ def fineweb(text: str, words: int) -> Iterator[tuple[str, float]]:
     yield "list_ratio", breaks / (words or 1)
 
 
-def c4(
-    text: str, lines: Lines, sentences_in: SentenceCounter
-) -> Iterator[tuple[str, float]]:
+def c4(lines: Lines, sentences_in: SentenceCounter) -> Iterator[tuple[str, float]]:
     """C4's signals (Raffel et al. 2020): what its rules keep of the lines.
 
     A page whose kept lines hold both "lorem ipsum" and a curly bracket is told by the
@@ -117,7 +115,9 @@ def c4(
     prose = list(_c4_prose(lines))
     page = "\n".join(prose).lower()
     banned = tuple(phrase for phrase in C4_BANNED if phrase in page)
-    kept = [line for line in prose if not any(phrase in line.lower() for phrase in banned)]
+    kept = [
+        line for line in prose if not any(phrase in line.lower() for phrase in banned)
+    ]
     dropped_by = ""
     if "lorem ipsum" in page or "{" in page:
         dropped_by = next(filter(None, map(_c4_drops, prose)), "")
@@ -128,7 +128,7 @@ def c4(
 
 
 def _c4_prose(lines: Lines) -> Iterator[str]:
-    """The lines, without citation marks, of three words or more, that end a sentence."""
+    """The lines of three words or more that end a sentence, without citation marks."""
     for line, words in zip(lines.shown, lines.word_counts.tolist(), strict=True):
         bare = C4_CITATION.sub("", line) if "[" in line else line
         if (

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from cleaner.signals.gopher import gopher
-from cleaner.signals.lines import SentenceCounter, c4, count_sentences, fineweb, lines_of, per_line
+from cleaner.signals.lines import (
+    SentenceCounter,
+    c4,
+    count_sentences,
+    fineweb,
+    lines_of,
+    per_line,
+)
 from cleaner.signals.repetition import repetition
 from cleaner.signals.verdicts import GOPHER_STOP_WORDS
 from cleaner.signals.words import (
@@ -35,7 +42,7 @@ def measured(
     lines = lines_of(text)
     return {
         "characters": len(text),
-        **dict(c4(text, lines, sentences_in)),
+        **dict(c4(lines, sentences_in)),
         **dict(gopher(text, own, lines.all, _keys_of(stop_words))),
         **dict(repetition(text, own)),
         **dict(fineweb(text, len(own.keys))),

@@ -76,7 +76,9 @@ class _Grams(NamedTuple):
     counts: Counts  # how often each stands
 
 
-_NO_GRAMS: Final = _Grams(*(np.zeros(0, kind) for kind in (np.int64, np.uint64, np.int64)))
+_NO_GRAMS: Final = _Grams(
+    np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.int64)
+)
 
 
 def _ngrams(words: Keys) -> Iterator[tuple[int, _Grams]]:

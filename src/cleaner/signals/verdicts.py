@@ -127,9 +127,7 @@ def verdicts(
     }
 
 
-def _is_broken(
-    rule: Rule, signals: Mapping[str, float], config: QualityConfig
-) -> bool:
+def _is_broken(rule: Rule, signals: Mapping[str, float], config: QualityConfig) -> bool:
     limit, value = getattr(config, rule.reason), signals[rule.signal]
     if limit is None:
         return False

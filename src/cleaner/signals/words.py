@@ -34,7 +34,8 @@ TERMINAL_MARKS: Final = frozenset(
 )
 # A word of these alone is a symbol: cc_net's marks, control characters, the above.
 _CC_NET_MARKS: Final = (
-    "!/—”:％１〈&(、━\\【#%「」，】；+^]~“《„';’{|∶´[=-`*．（–？！：$～«〉,><》)?）。…@_.\"}►»"
+    "!/—”:％１〈&(、━\\【#%「」，】；+^]~“《„';’{|∶´[=-`*．（–？！：$～«〉,><》)?）。…@_.\""
+    "}►»"
 )
 _CONTROLS: Final = (*range(9), *range(11, 32), *range(127, 160))
 _JOINTS: Final = "'’.,"
@@ -91,10 +92,20 @@ class Words(NamedTuple):
 
     def picked(self, mask: Mask) -> "Words":
         """Those of which the mask holds."""
-        return Words(*(column[mask] for column in self))
+        return Words(
+            self.keys[mask],
+            self.lengths[mask],
+            self.has_letter[mask],
+            self.is_symbol[mask],
+        )
 
 
-NO_WORDS: Final = Words(*(np.zeros(0, kind) for kind in (np.uint64, np.int64, bool, bool)))
+NO_WORDS: Final = Words(
+    np.zeros(0, np.uint64),
+    np.zeros(0, np.int64),
+    np.zeros(0, np.bool_),
+    np.zeros(0, np.bool_),
+)
 
 
 def split_words(codes: Codes, classes: Classes) -> Words:
