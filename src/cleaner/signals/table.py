@@ -35,7 +35,7 @@ SIGNALS: Final[Mapping[str, str]] = MappingProxyType(
         "hash_to_word_ratio": "Gopher: # by words, marks counted as words",
         "ellipsis_to_word_ratio": "Gopher: ellipses by words, marks counted as words",
         "bullet_lines": "Gopher: share of lines, blank ones too, that open on • or -",
-        "ellipsis_lines": "Gopher: share of lines, blank ones too, that end in an ellipsis",
+        "ellipsis_lines": "Gopher: share of lines, blank ones too, cut short by …",
         "alpha_words": "Gopher: share of words, marks too, that have a letter",
         "stop_words": "Gopher: how many of its stop words the text uses",
         "dup_para_frac": "Gopher: share of paragraphs that stood before",
