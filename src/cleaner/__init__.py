@@ -16,6 +16,8 @@ from cleaner.errors import (
 )
 from cleaner.labels import LABELS
 from cleaner.languages import LANGUAGES
+from cleaner.signals import Quality, QualityConfig, quality
+from cleaner.sites import FrozenSiteMemory, SiteMemory
 
 __version__ = "0.1.0"
 
@@ -29,11 +31,16 @@ __all__ = (
     "CleanerError",
     "Config",
     "Edit",
+    "FrozenSiteMemory",
     "InvalidRuleError",
+    "Quality",
+    "QualityConfig",
     "RuleTimeoutError",
+    "SiteMemory",
     "UnknownNameError",
     "Withheld",
     "apply",
     "clean",
     "explain",
+    "quality",
 )

@@ -13,6 +13,7 @@ from cleaner.errors import CleanerError, UnknownNameError
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.model import LineModel, load, shipped
+from cleaner.sites import FrozenSiteMemory
 
 # Raised whenever a change of code, not of phrases, changes what is cut.
 OUTPUT_VERSION: Final = 1
@@ -58,7 +59,8 @@ class Config:
     repair, `languages` codes of LANGUAGES (None: all). `deny` and `allow` are the
     user's own patterns, for the `regex` package: a line that one of `deny` matches as
     a whole is removed, a line in which one of `allow` is found is never touched.
-    `model` names a file of line model weights (None: those shipped).
+    `model` names a file of line model weights (None: those shipped). `memory` is what
+    `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for a
     pattern that is none.
@@ -74,6 +76,7 @@ class Config:
     deny: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     model: str | None = None
+    memory: FrozenSiteMemory | None = None
 
     def __post_init__(self) -> None:
         _check("preset", [self.preset], PRESETS)
@@ -97,6 +100,7 @@ class Config:
         deny: Iterable[str] | None = None,
         allow: Iterable[str] | None = None,
         model: str | None = None,
+        memory: FrozenSiteMemory | None = None,
     ) -> "Config":
         """A copy with what is named changed."""
         return replace(
@@ -108,6 +112,7 @@ class Config:
             deny=self.deny if deny is None else tuple(deny),
             allow=self.allow if allow is None else tuple(allow),
             model=model or self.model,
+            memory=memory or self.memory,
         )
 
     @property
@@ -150,7 +155,9 @@ class Config:
         }
         model = self.line_model
         weights = model.digest if model else None
-        whole = [OUTPUT_VERSION, meaning | {"model": weights}, rows, known]
+        memory = self.memory.digest if self.memory else None
+        named = meaning | {"model": weights, "memory": memory}
+        whole = [OUTPUT_VERSION, named, rows, known]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cleaner.config import Config, Rung
 from cleaner.detectors import NEEDS, Detector
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
+from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document
 from cleaner.edits import (
     BLANK,
@@ -24,6 +25,7 @@ from cleaner.edits import (
 from cleaner.gate import Gate, carried, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.model import LineModel, in_doubt, score
+from cleaner.sites import FrozenSiteMemory
 
 if TYPE_CHECKING:
     import regex
@@ -34,6 +36,9 @@ MAX_PASSES: Final = 12
 # The detectors' names for what stands in no table.
 OWN_RULE: Final = "own_rule"
 MODEL: Final = "line_model"
+SITE_MEMORY: Final = "site_memory"
+
+SITE_MEMORY_SCORE: Final = 0.95
 
 # At 0.9 names and sub-headings on lines of their own go, in the cases and in the news.
 MIN_MODEL_SCORE: Final = 0.95
@@ -50,6 +55,7 @@ class _Tools(NamedTuple):
     deny: "tuple[regex.Pattern[str], ...]"
     allow: "tuple[regex.Pattern[str], ...]"
     model: LineModel | None
+    memory: FrozenSiteMemory | None
 
 
 def _tools(config: Config) -> _Tools:
@@ -65,6 +71,7 @@ def _tools(config: Config) -> _Tools:
         compiled_rules(config.deny),
         compiled_rules(config.allow),
         config.line_model,
+        config.memory,
     )
 
 
@@ -110,7 +117,7 @@ class Cleaner:
         text: str,
         *,
         title: str | None = None,
-        url: str | None = None,  # noqa: ARG002  # for what a site repeats
+        url: str | None = None,
         lang: str | None = None,
     ) -> Cleaned:
         """The clean text with every edit, and what was withheld.
@@ -118,7 +125,7 @@ class Cleaner:
         Raises TypeError for what is no str.
         """
         _check_text(text)
-        start = _Pass(self._tools, Document(text, title=title, lang=lang))
+        start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
         return _climbed(start, self._rungs)
 
     def clean_many(
@@ -203,7 +210,8 @@ class _Pass:
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         was = self.document
         text = apply(was.text, edits)
-        return _Pass(self.tools, Document(text, title=was.title, lang=was.lang), was)
+        now = Document(text, title=was.title, lang=was.lang, url=was.url)
+        return _Pass(self.tools, now, was)
 
 
 def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:
@@ -229,6 +237,11 @@ def _proposed(tools: _Tools, document: Document) -> list[Edit]:
         found += (
             _edit(finding, "boilerplate", OWN_RULE, 1.0)
             for finding in find_denied(document, tools.deny)
+        )
+    if tools.memory:
+        found += (
+            _edit(finding, "boilerplate", SITE_MEMORY, SITE_MEMORY_SCORE)
+            for finding in find_recurring(document, tools.memory)
         )
     return _without_allowed(found, tools, document)
 

@@ -60,11 +60,13 @@ class Document:
         *,
         title: str | None = None,
         lang: str | None = None,
+        url: str | None = None,
         candidates: Mapping[Slot, Sequence[int]] = NO_CANDIDATES,
     ) -> None:
         self.text = text
         self.title = title
         self.lang = lang
+        self.url = url
         self.candidates = candidates
         self.lines, self.starts, self.shapes = cut(text)
 

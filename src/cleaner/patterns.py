@@ -127,12 +127,12 @@ def _compiled(rule: Rule, language: str) -> "regex.Pattern[str] | None":
 _OPENS_BRACKET: Final = re.compile(r"(?:\[\\\[\(\]|\\[\[(])(?![?*])")
 
 
-def _needed(rule: Rule) -> tuple[str, ...]:
+def _needed(rule: Rule) -> tuple[tuple[str, str], ...]:
     """Signs that what the rule matches holds, one of each: a look spares many a try."""
     slot = f"{{{rule.slot}}}{{colon}}"
     has_colon = slot in rule.pattern.replace(f"{slot}?", "")
     opens = _OPENS_BRACKET.match(rule.pattern)
-    return (*([":："] if has_colon else []), *(["[("] if opens else []))
+    return (*([(":", "：")] if has_colon else []), *([("[", "(")] if opens else []))
 
 
 def find_by(rules: Iterable[Rule]) -> Find:
@@ -140,7 +140,7 @@ def find_by(rules: Iterable[Rule]) -> Find:
 
     Its reasons name slot and language, as in "read_more/en".
     """
-    by_slot: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
+    by_slot: dict[str, list[tuple[Rule, tuple[tuple[str, str], ...]]]] = {}
     for rule in rules:
         by_slot.setdefault(rule.slot, []).append((rule, _needed(rule)))
 
@@ -156,7 +156,10 @@ def find_by(rules: Iterable[Rule]) -> Find:
 
 
 def _tried(
-    lines: Sequence[str], rule: Rule, needed: Sequence[str], indices: Iterable[int]
+    lines: Sequence[str],
+    rule: Rule,
+    needed: Sequence[tuple[str, str]],
+    indices: Iterable[int],
 ) -> list[int]:
     """The lines not too long for the rule, nor too early, nor without a needed sign."""
     longest = rule.max_chars if rule.shape == "line" else sys.maxsize

@@ -9,7 +9,7 @@ from typing import Any
 
 from cleaner.config import PRESETS, Config
 from cleaner.core import Cleaner
-from cleaner.errors import MissingPackageError
+from cleaner.errors import CleanerError, MissingPackageError
 
 
 @contextmanager
@@ -43,7 +43,8 @@ def rewritten(
 def dumps(config: str | Config) -> str:
     """The configuration as a preset's name or JSON, equal in every run.
 
-    A pickled Config is not: its sets have no order.
+    A pickled Config is not: its sets have no order. Raises CleanerError for one with a
+    site memory, which has no such form.
 
     >>> dumps(Config("strict"))
     'strict'
@@ -53,7 +54,12 @@ def dumps(config: str | Config) -> str:
     config = Config(config) if isinstance(config, str) else config
     if config == Config(config.preset):
         return config.preset
+    if config.memory:
+        raise CleanerError(
+            "a site memory can't be told as JSON: use Cleaner.clean_many"
+        )
     held = {field.name: getattr(config, field.name) for field in fields(config)}
+    del held["memory"]
     plain = {k: sorted(v) if isinstance(v, frozenset) else v for k, v in held.items()}
     return json.dumps(plain, sort_keys=True)
 

@@ -1,0 +1,36 @@
+"""What the cleaner makes of a text: how much of it is noise, where the story stands."""
+
+from collections.abc import Iterator
+
+from cleaner.core import explain
+from cleaner.document import Document, is_prose
+from cleaner.edits import Cleaned
+from cleaner.labels import NOISE
+
+
+def noise(text: str, lang: str | None) -> Iterator[tuple[str, float]]:
+    """The share of each kind of noise, what is kept, and where the story stands."""
+    done = explain(text, lang=lang)
+    size = len(text) or 1
+    shares = dict.fromkeys(sorted(NOISE), 0)
+    for edit in done.edits:
+        if edit.label in shares:
+            shares[edit.label] += edit.end - edit.start
+    yield "kept", len(done.text) / size
+    for label, characters in shares.items():
+        yield f"noise_{label}", characters / size
+    yield from _story(done, size)
+
+
+def _story(done: Cleaned, size: int) -> Iterator[tuple[str, float]]:
+    document = Document(done.text)
+    spans = [
+        document.span(index)
+        for index, line in enumerate(document.lines)
+        if is_prose(line)
+    ]
+    start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
+    last = done.to_original(end - 1) + 1 if spans else 0
+    yield "story_start", done.to_original(start) / size
+    yield "story_end", last / size
+    yield "prose_chars", sum(b - a for a, b in spans) / size

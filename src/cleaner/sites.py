@@ -1,0 +1,280 @@
+"""What repeats across a site's pages: counted in a sketch, frozen before use.
+
+A line's key is a hash of its site and its normal form; no text is held. The counts
+stand in a count-min sketch of fixed size, which adds up the same in any order and in
+any number of parts. A count is never too low. It is too high by `n` or more with the
+probability that a Poisson variable of mean `lines_per_cell` reaches `n`, to the
+power of 4.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from ipaddress import ip_address
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from cleaner.edits import BLANK
+from cleaner.errors import CleanerError, MissingPackageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from publicsuffixlist import PublicSuffixList
+
+    Table = npt.NDArray[np.uint16]
+    Keys = npt.NDArray[np.uint64]
+
+FORMAT: Final = 1
+DEFAULT_WIDTH: Final = 1 << 20  # 8 MB; enough for some 30,000 pages
+MIN_PAGES: Final = 5  # what fewer pages have in common a story may have printed twice
+_ROWS: Final = 4
+_MAX_COUNT: Final = (1 << 16) - 1
+_BUFFERED_KEYS: Final = 1 << 18
+_KEY_BYTES: Final = 8
+# Odd, of random bits, one a row.
+_MULTIPLIERS: Final = (
+    0x9E3779B97F4A7C15,
+    0xD6E8FEB86659FD93,
+    0xC2B2AE3D27D4EB4F,
+    0xA0761D6478BD642F,
+)
+_PAGES: Final = ""  # the line under which a site's pages are counted
+
+
+def site_of(url: str) -> str | None:
+    """The registered domain of a URL or a host name; None if there is none.
+
+    >>> site_of("https://news.bbc.co.uk/story/1"), site_of("a.github.io")
+    ('bbc.co.uk', 'a.github.io')
+    """
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    if not host or _is_address(host):
+        return host or None
+    return _suffixes().privatesuffix(host) or host
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    try:
+        from publicsuffixlist import PublicSuffixList
+    except ImportError as error:
+        raise MissingPackageError(
+            "a site memory needs publicsuffixlist: pip install 'article-cleaner[sites]'"
+        ) from error
+    return PublicSuffixList()
+
+
+def page_keys(url: str, text: str) -> list[int]:
+    """The keys of a page's lines, each once, and the one that counts its site's pages.
+
+    No keys if the URL has no host. What an engine groups by, for `from_counts`.
+    """
+    site = site_of(url)
+    if site is None:
+        return []
+    lines = {normal(line) for line in text.split("\n")}
+    return [_key(site, line) for line in sorted({*lines, _PAGES})]
+
+
+def normal(line: str) -> str:
+    """A line without case and odd spaces; numbers stay, since dates are the story's.
+
+    >>> normal("  Join  our\u00a0Newsletter ")
+    'join our newsletter'
+    """
+    return " ".join(line.strip(BLANK).casefold().split())
+
+
+def _key(site: str, line: str) -> int:
+    data = f"{site}\n{line}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=_KEY_BYTES).digest())
+
+
+class SiteMemory:
+    r"""Counts on how many of a site's pages a line stands.
+
+    `width` is the number of cells in each of four rows, a power of two; it takes eight
+    bytes a cell. With as many cells as there are lines to come, fewer than one in a
+    million that stand on one page count as MIN_PAGES. Show each page once.
+
+    >>> memory = SiteMemory()
+    >>> for n in range(20):
+    ...     memory.observe("a.com", f"Story {'x' * n}.\n\nJoin our newsletter")
+    >>> memory.freeze().pages("a.com", "Join our newsletter")
+    (20, 20)
+    """
+
+    def __init__(self, width: int = DEFAULT_WIDTH) -> None:
+        import numpy as np
+
+        if width.bit_count() != 1 or width == 1:
+            raise CleanerError(f"width {width} is no power of two; take {1 << 20}")
+        self.width = width
+        self._table: Table = np.zeros((_ROWS, width), np.uint16)
+        self._buffer: list[int] = []
+
+    def observe(self, site: str, text: str) -> None:
+        """Count a page's lines for the site of a URL or host; without one, nothing."""
+        self._buffer += page_keys(site, text)
+        if len(self._buffer) >= _BUFFERED_KEYS:
+            self._flush()
+
+    @classmethod
+    def from_counts(
+        cls,
+        keys: "Sequence[int] | Keys",
+        pages: "Sequence[int] | npt.NDArray[np.int64]",
+        width: int = DEFAULT_WIDTH,
+    ) -> "SiteMemory":
+        """From keys of `page_keys` and on how many pages each stands."""
+        memory = cls(width)
+        memory._add(keys, pages)
+        return memory
+
+    def merge(self, other: "SiteMemory") -> None:
+        """Add what another memory of the same width has counted."""
+        import numpy as np
+
+        if other.width != self.width:
+            raise CleanerError(
+                f"memories of width {self.width} and {other.width} can't be merged"
+            )
+        total = self.table.astype(np.uint32) + other.table
+        self._table = np.minimum(total, _MAX_COUNT).astype(np.uint16)
+
+    @property
+    def table(self) -> "Table":
+        """The sketch, all pages counted."""
+        self._flush()
+        return self._table
+
+    @property
+    def lines_per_cell(self) -> float:
+        """Lines counted by cells of a row: what the error depends on."""
+        return float(self.table[0].sum(dtype="u8")) / self.width
+
+    def freeze(self) -> "FrozenSiteMemory":
+        """A copy that can be used, and no longer changes."""
+        table = self.table.copy()
+        table[table < MIN_PAGES] = 0  # decides nothing, and packs well
+        return FrozenSiteMemory(table)
+
+    def save(self, path: str | Path) -> None:
+        """Write the counts to a file: a line of JSON, and the cells, packed."""
+        head = json.dumps({"format": FORMAT, "width": self.width})
+        Path(path).write_bytes(head.encode() + b"\n" + _packed(self.table))
+
+    @classmethod
+    def load(cls, path: str | Path) -> "SiteMemory":
+        """Read what `save` wrote. Raises CleanerError if it is something else."""
+        head, _, data = Path(path).read_bytes().partition(b"\n")
+        try:
+            known = json.loads(head)
+            memory = cls(known["width"])
+            memory._table = _unpacked(data, known["width"])
+        except (ValueError, KeyError, TypeError, zlib.error) as error:
+            raise CleanerError(f"{path} is no saved site memory: {error}") from error
+        return memory
+
+    def _flush(self) -> None:
+        if self._buffer:
+            buffer, self._buffer = self._buffer, []
+            self._add(buffer, [1] * len(buffer))
+
+    def _add(
+        self,
+        keys: "Sequence[int] | Keys",
+        pages: "Sequence[int] | npt.NDArray[np.int64]",
+    ) -> None:
+        import numpy as np
+
+        weights = np.asarray(pages, np.float64)
+        for row, cells in zip(self._table, _cells(keys, self.width), strict=True):
+            touched, at = np.unique(cells, return_inverse=True)
+            counts = np.bincount(at, weights) + row[touched]
+            row[touched] = np.minimum(counts, _MAX_COUNT)
+
+
+def _cells(keys: "Iterable[int] | Keys", width: int) -> "Iterator[Keys]":
+    """For each row the cell of each key."""
+    import numpy as np
+
+    array = np.asarray(keys, np.uint64)
+    shift = np.uint64(64 - width.bit_length() + 1)
+    return (array * np.uint64(multiplier) >> shift for multiplier in _MULTIPLIERS)
+
+
+def _packed(table: "Table") -> bytes:
+    return zlib.compress(table.astype("<u2").tobytes(), 1)
+
+
+def _unpacked(data: bytes, width: int) -> "Table":
+    import numpy as np
+
+    cells = np.frombuffer(zlib.decompress(data), "<u2").astype(np.uint16)
+    return cells.reshape(_ROWS, width)
+
+
+class FrozenSiteMemory:
+    """What is known of sites; immutable, hashable, picklable, fit for a Config."""
+
+    __slots__ = ("_table", "digest")
+
+    def __init__(self, table: "Table") -> None:
+        table.flags.writeable = False
+        self._table = table
+        self.digest: Final = hashlib.sha256(table.astype("<u2").tobytes()).hexdigest()
+
+    def pages(self, url: str, line: str) -> tuple[int, int]:
+        """On how many pages of the URL's site the line stands, and of how many.
+
+        What stands on fewer than MIN_PAGES is told as 0.
+        """
+        counts = self.pages_of(url, [line])
+        return (counts[0], counts[1]) if counts else (0, 0)
+
+    def pages_of(self, url: str, lines: Iterable[str]) -> list[int]:
+        """For each line its pages, and last all the pages of the site."""
+        site = site_of(url)
+        if site is None:
+            return []
+        keys = [_key(site, line) for line in chain(map(normal, lines), [_PAGES])]
+        width = self._table.shape[1]
+        rows = zip(self._table, _cells(keys, width), strict=True)
+        first, *others = (row[cells] for row, cells in rows)
+        for other in others:
+            first = first.clip(max=other)
+        found: list[int] = first.tolist()
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FrozenSiteMemory) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __deepcopy__(self, _: object) -> "FrozenSiteMemory":
+        return self
+
+    def __reduce__(self) -> tuple[object, tuple[bytes, int]]:
+        return _thawed, (_packed(self._table), self._table.shape[1])
+
+
+def _thawed(data: bytes, width: int) -> FrozenSiteMemory:
+    return FrozenSiteMemory(_unpacked(data, width))

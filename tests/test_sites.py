@@ -1,0 +1,247 @@
+"""Site memory: what is counted, what is cut, what holds whatever the order."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import texts
+
+from cleaner import Cleaner, CleanerError, Config, Edit, SiteMemory, apply
+from cleaner.sites import FrozenSiteMemory, page_keys, site_of
+
+SMALL = 1 << 12
+URL = "https://www.news.example.co.uk/story/"
+STORY = "The council met on Monday to discuss bridge number {} over the river, he said."
+MORE = "It will be built of stone from the quarry that stands behind hill number {}."
+
+
+def page(number: int, *lines: str) -> str:
+    return "\n\n".join((STORY.format(number), *lines, MORE.format(number)))
+
+
+def taught(*lines: str, pages: int = 20, of: int = 20) -> FrozenSiteMemory:
+    """A memory of `of` pages of which `pages` have the lines."""
+    memory = SiteMemory(SMALL)
+    for number in range(of):
+        memory.observe(URL, page(number, *(lines if number < pages else ())))
+    return memory.freeze()
+
+
+def cut(memory: FrozenSiteMemory, text: str, **hints: str) -> list[str]:
+    done = Cleaner(Config().with_(memory=memory)).explain(text, url=URL, **hints)
+    return [
+        text[edit.start : edit.end].strip()
+        for edit in done.edits
+        if edit.detector == "site_memory"
+    ]
+
+
+def test_what_most_pages_print_goes_with_its_count_as_reason() -> None:
+    memory = taught("K'iintsil")
+    text = page(99, "K'iintsil")
+    done = Cleaner(Config().with_(memory=memory)).explain(text, url=URL)
+    assert done.text == page(99)
+    (edit,) = done.edits
+    assert (edit.label, edit.detector) == ("boilerplate", "site_memory")
+    assert edit.reason == "stands on 20 of 20 pages of the site"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Yes.", "a short answer"),
+        ("* * *", "a separator"),
+        ("Summary:", "it announces what stays"),
+    ],
+)
+def test_natural_repeats_stay(line: str, why: str) -> None:
+    assert cut(taught(line), page(99, line)) == [], why
+
+
+def test_what_fewer_than_half_of_the_pages_print_stays() -> None:
+    intro = (
+        "Each week our reporters answer what readers have asked them about the town."
+    )
+    assert cut(taught(intro, pages=9), page(99, intro)) == []
+    assert cut(taught(intro, pages=10), page(99, intro)) == [intro]
+
+
+def test_what_too_few_pages_print_stays() -> None:
+    assert cut(taught("K'iintsil", pages=4, of=4), page(99, "K'iintsil")) == []
+
+
+def test_a_name_that_a_link_cut_out_of_a_sentence_stays() -> None:
+    lines = ("As editor of", "Battery Technology")
+    text = page(99, *lines, ", Anderson leads a team of nine.")
+    assert cut(taught(*lines), text) == ["As editor of"]
+
+
+def test_a_line_that_the_page_prints_twice_stays() -> None:
+    text = page(99, "Town Gazette", "A short line", "Town Gazette", "Another")
+    assert cut(taught("Town Gazette"), text) == []
+
+
+def test_the_pages_own_headline_stays() -> None:
+    headline = "Tandem PV installs panel at UC Merced"
+    text = f"{headline}\n\n{page(99)}"
+    assert cut(taught(headline), text, title=headline + " | Site") == []
+    assert cut(taught(headline), text) == [headline]
+
+
+def test_a_page_that_was_counted_again_and_again_stays() -> None:
+    memory = SiteMemory(SMALL)
+    for _ in range(20):
+        memory.observe(URL, page(1, "K'iintsil"))
+    assert cut(memory.freeze(), page(1, "K'iintsil")) == []
+
+
+def test_other_sites_and_no_url_are_not_concerned() -> None:
+    cleaner = Cleaner(Config().with_(memory=taught("K'iintsil")))
+    text = page(99, "K'iintsil")
+    assert cleaner.clean(text) is text
+    for url in ("https://other.org/", "", "http://[bad", "/story"):
+        assert cleaner.clean(text, url=url) is text
+
+
+def test_only_the_labels_asked_for_go() -> None:
+    config = Config().with_(memory=taught("K'iintsil"), remove={"promotion"})
+    text = page(99, "K'iintsil")
+    assert Cleaner(config).clean(text, url=URL) is text
+
+
+def test_allow_wins() -> None:
+    config = Config().with_(memory=taught("K'iintsil"), allow=["K'iintsil"])
+    text = page(99, "K'iintsil")
+    assert Cleaner(config).clean(text, url=URL) is text
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://news.bbc.co.uk:443/a", "bbc.co.uk"),
+        ("NEWS.BBC.CO.UK", "bbc.co.uk"),
+        ("http://a.blogspot.com/x", "a.blogspot.com"),
+        ("http://192.168.0.1/x", "192.168.0.1"),
+        ("http://[::1]/x", "::1"),
+        ("localhost", "localhost"),
+        ("co.uk", "co.uk"),
+        ("http://[bad", None),
+        ("", None),
+    ],
+)
+def test_site_of(url: str, site: str | None) -> None:
+    assert site_of(url) == site
+
+
+some_pages = st.lists(st.tuples(st.sampled_from(("a.com", "b.org")), texts()))
+
+
+@given(some_pages, st.integers(0, 10), st.randoms())
+def test_parts_and_order_do_not_matter(
+    pages: list[tuple[str, str]],
+    cut_at: int,
+    random: "st.random.Random",  # type: ignore[name-defined]
+) -> None:
+    whole, one, other = (SiteMemory(SMALL) for _ in range(3))
+    for site, text in pages:
+        whole.observe(site, text)
+    random.shuffle(pages)
+    for site, text in pages[:cut_at]:
+        one.observe(site, text)
+    for site, text in pages[cut_at:]:
+        other.observe(site, text)
+    one.merge(other)
+    assert (one.table == whole.table).all()
+    assert one.freeze() == whole.freeze()
+
+
+@given(some_pages)
+def test_a_count_is_never_too_low(pages: list[tuple[str, str]]) -> None:
+    memory = SiteMemory(2)  # so small that everything collides
+    for site, text in pages:
+        memory.observe(site, text)
+    from collections import Counter
+
+    exact = Counter(key for site, text in pages for key in page_keys(site, text))
+    assert all(n <= memory.table.max() for n in exact.values())
+
+
+MEMORY = taught("Sarah Miller", "Council Approves New Bridge Over River")
+
+
+@given(texts(), st.sampled_from(("strict", "default", "body")))
+def test_laws_hold_with_a_memory(text: str, preset: str) -> None:
+    cleaner = Cleaner(Config(preset).with_(memory=MEMORY))
+    done = cleaner.explain(text, url=URL)
+    assert apply(text, done.edits) == done.text
+    assert cleaner.explain(done.text, url=URL).text is done.text
+    assert cleaner.clean_many([text], urls=[URL]) == [done.text]
+    below = Cleaner(Config("strict").with_(memory=MEMORY)).explain(text, url=URL)
+    assert removed(below.edits) <= removed(done.edits)
+
+
+def removed(edits: tuple[Edit, ...]) -> set[int]:
+    removals = (edit for edit in edits if not edit.replacement)
+    return {at for edit in removals for at in range(edit.start, edit.end)}
+
+
+def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
+    memory = SiteMemory(SMALL)
+    for number in range(20):
+        memory.observe(URL, page(number, "K'iintsil"))
+    memory.save(tmp_path / "sites")
+    again = SiteMemory.load(tmp_path / "sites")
+    assert again.freeze() == memory.freeze()
+    assert b"iintsil" not in (tmp_path / "sites").read_bytes()
+
+
+@pytest.mark.parametrize("data", [b"", b"{}\n", b"x\ny", b'{"width": 4096}\nxxxx'])
+def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "sites").write_bytes(data)
+    with pytest.raises(CleanerError, match="no saved site memory"):
+        SiteMemory.load(tmp_path / "sites")
+
+
+def test_wrong_widths_are_refused() -> None:
+    with pytest.raises(CleanerError, match="no power of two"):
+        SiteMemory(1000)
+    with pytest.raises(CleanerError, match="can't be merged"):
+        SiteMemory(SMALL).merge(SiteMemory(2 * SMALL))
+
+
+def test_a_config_with_a_memory_pickles_hashes_and_digests() -> None:
+    config = Config().with_(memory=taught("K'iintsil"))
+    again = pickle.loads(pickle.dumps(config))
+    assert again == config
+    assert hash(again) == hash(config)
+    assert again.digest == config.digest
+    other = Config().with_(memory=taught("Town Gazette"))
+    assert len({Config().digest, config.digest, other.digest}) == 3
+    text = page(99, "K'iintsil")
+    assert pickle.loads(pickle.dumps(Cleaner(config))).clean(text, url=URL) == page(99)
+
+
+def test_counts_stop_at_the_top() -> None:
+    (key, *_) = page_keys("a.com", "x")
+    memory = SiteMemory.from_counts([key, key], [60_000, 60_000], SMALL)
+    assert memory.table.max() == 65_535
+
+
+def test_duckdb_counts_the_same() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    from cleaner.integrations.site_memory import fit_duckdb
+
+    memory = SiteMemory(SMALL)
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE pages (url VARCHAR, text VARCHAR)")
+    connection.execute("INSERT INTO pages VALUES (NULL, 'x'), ('a.com', NULL)")
+    for number in range(20):
+        text = page(number, "K'iintsil")
+        memory.observe(URL, text)
+        connection.execute("INSERT INTO pages VALUES (?, ?)", [URL, text])
+    fitted = fit_duckdb(connection, "pages", width=SMALL).freeze()
+    for line in ("K'iintsil", STORY.format(3)):
+        assert fitted.pages(URL, line) == memory.freeze().pages(URL, line)
+    assert cut(fitted, page(99, "K'iintsil")) == ["K'iintsil"]
