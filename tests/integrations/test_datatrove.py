@@ -16,8 +16,8 @@ pytest.importorskip("datatrove", reason="needs datatrove")
 from datatrove.data import Document
 from pipeline import ROOT, TEXTS, WORDS, each_start, explained, in_worker, write_jsonl
 
-from cleaner import Config
-from cleaner.integrations.datatrove import BATCH_DOCUMENTS, CleanText
+from cleaner import Config, quality
+from cleaner.integrations.datatrove import BATCH_DOCUMENTS, CleanText, KeepArticles
 
 EXAMPLE = ROOT / "examples" / "datatrove_pipeline.py"
 PAGES = [text for text in WORDS if text.strip()]  # its reader drops empty pages
@@ -123,6 +123,16 @@ def test_batches_do_not_show() -> None:
     texts = (TEXTS * BATCH_DOCUMENTS)[: 2 * BATCH_DOCUMENTS + 1]
     done = clean(CleanText("strict"), texts)
     assert done == [clean(CleanText("strict"), [text])[0] for text in texts]
+
+
+def test_what_is_not_article_enough_is_dropped() -> None:
+    scores = [quality(text).score for text in PAGES]
+    limit = sorted(scores)[len(scores) // 2]
+    step = KeepArticles(limit)
+    kept = [page.text for page in step.run([Document(text, "") for text in PAGES])]
+    pairs = zip(PAGES, scores, strict=True)
+    assert kept == [text for text, score in pairs if score >= limit]
+    assert 0 < step.stats["dropped_score"].total == len(PAGES) - len(kept)
 
 
 @each_start

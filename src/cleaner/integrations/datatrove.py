@@ -1,4 +1,4 @@
-"""datatrove: a step that cleans, between a reader and a writer."""
+"""datatrove: a step that cleans, and a filter that keeps what is article."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -6,10 +6,13 @@ from typing import Final
 
 from cleaner.config import Config
 from cleaner.integrations import cleaner_of, extra
+from cleaner.signals import quality
 
 with extra("datatrove"):
     from datatrove.data import Document
     from datatrove.pipeline.base import PipelineStep
+    from datatrove.pipeline.filters.base_filter import BaseFilter
+    from datatrove.pipeline.writers.disk_base import DiskWriter
 
 BATCH_DOCUMENTS: Final = 100
 
@@ -56,3 +59,20 @@ class CleanText(PipelineStep):
                 self.stat_update(f"edits_{edit.label}")
             if self.edits:
                 document.metadata[self.edits] = [edit._asdict() for edit in done.edits]
+
+
+class KeepArticles(BaseFilter):
+    """Keeps documents with a quality score of at least `min_score`."""
+
+    name = "article-quality"
+
+    def __init__(
+        self, min_score: float, exclusion_writer: DiskWriter | None = None
+    ) -> None:
+        super().__init__(exclusion_writer)
+        self.min_score = min_score
+
+    def filter(self, document: Document) -> bool | tuple[bool, str]:
+        """Whether to keep it; a language in its metadata is a hint."""
+        done = quality(document.text, lang=document.metadata.get("language"))
+        return done.score >= self.min_score or (False, "score")
