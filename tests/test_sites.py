@@ -227,21 +227,3 @@ def test_counts_stop_at_the_top() -> None:
     (key, *_) = page_keys("a.com", "x")
     memory = SiteMemory.from_counts([key, key], [60_000, 60_000], SMALL)
     assert memory.table.max() == 65_535
-
-
-def test_duckdb_counts_the_same() -> None:
-    duckdb = pytest.importorskip("duckdb")
-    from cleaner.integrations.site_memory import fit_duckdb
-
-    memory = SiteMemory(SMALL)
-    connection = duckdb.connect()
-    connection.execute("CREATE TABLE pages (url VARCHAR, text VARCHAR)")
-    connection.execute("INSERT INTO pages VALUES (NULL, 'x'), ('a.com', NULL)")
-    for number in range(20):
-        text = page(number, "K'iintsil")
-        memory.observe(URL, text)
-        connection.execute("INSERT INTO pages VALUES (?, ?)", [URL, text])
-    fitted = fit_duckdb(connection, "pages", width=SMALL).freeze()
-    for line in ("K'iintsil", STORY.format(3)):
-        assert fitted.pages(URL, line) == memory.freeze().pages(URL, line)
-    assert cut(fitted, page(99, "K'iintsil")) == ["K'iintsil"]
