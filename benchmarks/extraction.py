@@ -134,8 +134,10 @@ def _page(row: Mapping[str, Any]) -> Page:
         for name, value in row.items()
         if name not in NOT_TEXTS and isinstance(value, str | None)
     }
-    known = (row.get(name) or "" for name in ("page_type", "title", "url"))
-    return Page(*known, row["main_content"] or "", texts, row.get("html") or "")
+    kind, title, url, html = (
+        row.get(name) or "" for name in ("page_type", "title", "url", "html")
+    )
+    return Page(kind, title, url, row["main_content"] or "", texts, html)
 
 
 def _folder(source: Path) -> Iterator[Page]:
