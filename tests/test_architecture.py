@@ -28,6 +28,7 @@ FLOORS = {
     "html": 6,
     "integrations": 6,
     "io": 7,
+    "page_training": 7,
     "training": 8,
     "report": 8,
     "cli": 9,
