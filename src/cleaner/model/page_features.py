@@ -43,6 +43,7 @@ class Page(NamedTuple):
     rows: Ints  # a row for each feature, a column for each line
     words: Words
     word_lines: Ints  # the line of each word
+    groups: Ints  # for each of GROUPS a row with the number of each line's group
 
 
 FEATURES: Final = (
@@ -50,14 +51,17 @@ FEATURES: Final = (
     "stops", "commas", "quotes", "brackets", "dashes", "bullets", "signs",
     "stop_count", "comma_count", "first", "last", "capitals", "indent", "gap",
     "gap_after", "deeper", "deeper_next", "line_share", "char_share", "line_number",
-    "lines_left", "line_count", "char_count", "repeats", "shape_run", "opening",
+    "lines_left", "line_count", "char_count", "repeats", "shape_run", "openings",
     "title_share", "title_cover", "since_title", "known_words", "known_count",
     "prose_before", "prose_after", "prose_chars_before", "prose_share",
     "chars_1", "chars_3", "chars_8", "chars_25", "stops_3", "stops_8", "prose_3",
     "prose_8", "prose_25", "bullets_5", "digits_5", "depth_rank",
     "repeats_8", "openings_8", "chars_behind", "chars_ahead", "prose_behind",
     "prose_ahead", "same_length", "repeats_ahead",
+    "block_lines", "block_chars", "block_stops", "peers", "peers_chars",
 )  # fmt: skip
+# Lines that belong together: between blank lines, of one shape, with one first word.
+GROUPS: Final = ("block", "alike", "opening")
 _NEAR: Final = ("length", "last", "first", "words", "stop_count", "capitals", "indent")
 NAMES: Final = FEATURES + tuple(
     f"{name}{step:+}" for step in (-1, 1, -2, 2) for name in _NEAR
@@ -75,12 +79,14 @@ def describe(text: str, title: str | None = None) -> Page:
     own = _own(lines, kinds, np.bincount(word_lines, minlength=len(lines.starts)))
     own |= _shared(own, words, word_lines, title)
     own |= _around(own)
+    groups = np.array([own.pop(name) for name in GROUPS])
+    own |= _grouped(own, groups)
     near = np.array([own[name] for name in _NEAR])
     rows = [
         np.array([own[name] for name in FEATURES]),
         *(_shifted(near, step) for step in (-1, 1, -2, 2)),
     ]
-    return Page(np.concatenate(rows), words, word_lines)
+    return Page(np.concatenate(rows), words, word_lines, groups)
 
 
 def _own(lines: Lines, kinds: Kinds, words: Ints) -> dict[str, Ints]:
@@ -149,13 +155,17 @@ def _shared(
     opening = np.zeros(count, np.uint64)
     some = own["words"] > 0
     opening[some] = words[first[some]]
+    numbers = _numbered(opening)
     shape = own["first"] * 64 + own["indent"] * 4096 + own["last"]
     prose = _is_prose(own)
     known = _known(words, prose[word_lines])
     by_line = np.bincount(word_lines[known], minlength=count)
     return {
-        "repeats": np.minimum(_copies(keys), 9),
-        "opening": np.minimum(_copies(opening), 30),
+        "block": np.cumsum(own["gap"] > 0),
+        "alike": _numbered(shape * 64 + _magnitudes(own["length"])),
+        "opening": numbers,
+        "repeats": np.minimum(_copies(_numbered(keys)), 9),
+        "openings": np.minimum(_copies(numbers), 30),
         "shape_run": _run_lengths(shape),
         "known_words": 100 * by_line // np.maximum(own["words"], 1),
         "known_count": np.minimum(by_line, 30),
@@ -178,9 +188,41 @@ def _known(words: Words, prose: NDArray[np.bool_]) -> Ints:
     return found
 
 
-def _copies(keys: Words) -> Ints:
-    _, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    found: Ints = counts[place]
+def _numbered(keys: Words | Ints) -> Ints:
+    """The keys as small numbers, equal ones alike."""
+    return np.unique(keys, return_inverse=True)[1]
+
+
+def _copies(numbers: Ints) -> Ints:
+    found: Ints = np.bincount(numbers)[numbers]
+    return found
+
+
+def _magnitudes(values: Ints) -> Ints:
+    """How many binary digits each value has."""
+    return np.searchsorted(1 << np.arange(32), values, side="right")
+
+
+def _grouped(own: dict[str, Ints], groups: Ints) -> dict[str, Ints]:
+    """How large a line's groups are, and what their lines are like."""
+    block, peers, _ = groups
+    return {
+        "block_lines": np.minimum(_copies(block), _FAR_LINES),
+        "block_chars": means(own["length"], block),
+        "block_stops": means(own["stop_count"], block),
+        "peers": np.minimum(_copies(peers), _FAR_LINES),
+        "peers_chars": means(own["length"], peers),
+    }
+
+
+def means(values: Ints, groups: Ints) -> Ints:
+    """For each place, ten times the mean of its group's values.
+
+    >>> means(np.array([1, 2, 9]), np.array([0, 0, 1])).tolist()
+    [15, 15, 90]
+    """
+    sums = np.bincount(groups, weights=values).astype(np.int64)
+    found: Ints = (10 * sums // np.maximum(np.bincount(groups), 1))[groups]
     return found
 
 
@@ -232,7 +274,7 @@ def _around(own: dict[str, Ints]) -> dict[str, Ints]:
         "listed": own["first"] == BULLET,
         "digits": own["digits"],
         "repeats": own["repeats"],
-        "opening": own["opening"],
+        "opening": own["openings"],
     }
     signals["jump"] = np.abs(np.diff(signals["chars"], prepend=0))
     return {

@@ -51,9 +51,9 @@ class PageSettings:
     """What can be turned; the defaults made the shipped weights."""
 
     seed: int = 0
-    trees: int = 120
+    trees: int = 180
     levels: int = 6
-    learning_rate: float = 0.15
+    learning_rate: float = 0.1
     tree_lines: int = 40_000
     feature_share: float = 0.3
     strength: float = 20.0
@@ -93,7 +93,7 @@ def fit(
     totals = _crossed_totals(rows, folds, stage, settings)
     odds = _chances()
     along = [
-        second_rows(row, s.page.rows[0], total, chances(odds, total))
+        second_rows(row, s.page, total, chances(odds, total))
         for s, row, total in zip(samples, rows, totals, strict=True)
     ]
     second = _fit_trees(_stage(along, targets, weights, settings), settings)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.model.page import CHANCE_UNITS, KINDS, Forest, PageModel
-from cleaner.model.page_features import CONTEXT, NAMES
+from cleaner.model.page_features import CONTEXT, GROUPS, NAMES
 from cleaner.model.page_text import KIND_BITS, WORD_BITS
 from cleaner.model.storage import ModelFileError
 
@@ -25,8 +25,15 @@ FIRST: Final = (
     *NAMES,
     *(f"words_{table}{name}" for table in WORD_TABLES for name in CONTEXT),
     *(f"kind_{name}" for name in KINDS),
+    *(f"words_{name}" for name in GROUPS),
 )
-SECOND: Final = (*FIRST, *(f"score{name}" for name in CONTEXT), *ALONG, "likeliest")
+SECOND: Final = (
+    *FIRST,
+    *(f"score{name}" for name in CONTEXT),
+    *ALONG,
+    "likeliest",
+    *(f"score_{name}" for name in GROUPS),
+)
 
 _MAX_TREES: Final = 2000
 _MAX_LEVELS: Final = 8
