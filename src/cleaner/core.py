@@ -34,6 +34,7 @@ MAX_PASSES: Final = 12
 # The detectors' names for what stands in no table.
 OWN_RULE: Final = "own_rule"
 MODEL: Final = "line_model"
+PAGE: Final = "page_content"
 
 # At 0.9 names and sub-headings on lines of their own go, in the cases and in the news.
 MIN_MODEL_SCORE: Final = 0.95
@@ -199,8 +200,27 @@ class _Pass:
     def doubted(self) -> Sequence[Edit]:
         return _doubted(self.tools, self.document)
 
+    @cached_property
+    def off_page(self) -> Sequence[Edit]:
+        return _off_page(self.tools, self.document)
+
+    @cached_property
+    def is_article(self) -> bool:
+        from cleaner.model.page_storage import shipped as shipped_page_model
+
+        return shipped_page_model().is_article(self.document)
+
     def chosen(self, rung: Rung) -> list[Edit]:
-        """What the rung takes; the line model is asked when the rules are done."""
+        """What the rung takes; the line model is asked when the rules are done.
+
+        Of a whole page first the main content is found; then it is cleaned.
+        """
+        if rung.other_pages_score is not None:
+            edits = resolve(edit for edit in self.off_page if _takes(rung, edit))
+            if edits:
+                return edits
+            if not self.is_article:
+                rung = rung._replace(min_score=rung.other_pages_score)
         return resolve(edit for edit in self.proposed if _takes(rung, edit)) or resolve(
             edit for edit in self.doubted if _takes(rung, edit)
         )
@@ -249,6 +269,15 @@ def _doubted(tools: _Tools, document: Document) -> list[Edit]:
         for index, chance in zip(chosen, chances, strict=True)
         if chance >= MIN_MODEL_SCORE
     ]
+    return _without_allowed(found, tools, document)
+
+
+def _off_page(tools: _Tools, document: Document) -> list[Edit]:
+    """The lines that are not the main content of a whole page."""
+    from cleaner.model.page_storage import shipped as shipped_page_model
+
+    findings = shipped_page_model().find_noise(document)
+    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in findings]
     return _without_allowed(found, tools, document)
 
 
