@@ -186,7 +186,7 @@ class Row(NamedTuple):
 def only_content(text: str, reference: str) -> str:
     r"""The lines of a text that stand in the reference.
 
-    >>> only_content("Home\\n\\nThe bridge is open again.", "The bridge is open again.")
+    >>> only_content("Home\n\nThe bridge is open again.", "The bridge is open again.")
     'The bridge is open again.'
     """
     lines = Document(text).lines

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.model.page_features import Page, context, describe, means, windowed
-from cleaner.model.page_text import Ints, buckets, kind_words
+from cleaner.model.page_text import Ints, Words, buckets, kind_words, taken_apart
 
 Rows = NDArray[np.int16]
 
@@ -28,6 +28,7 @@ _LARGEST: Final = 32_000
 _LINES_AT_ONCE: Final = 4096
 _REASON: Final = "not the page's main content"
 _MASS_CHARS: Final = 2000
+_MASS_PICKS: Final = np.array([(0, reach, reach) for reach in (3, 12, 40)])
 
 # Where no more than this share of the words is expected to be noise, the text is no
 # whole page, or one that was cleaned before; it stays as it is.
@@ -55,21 +56,23 @@ class Forest:
 
     def _totals(self, rows: Rows) -> Ints:
         trees, levels = self.rows.shape
-        asked = rows[self.rows.ravel()] >= self.thresholds.reshape(-1, 1)
-        answers = asked.reshape(trees, levels, -1).view(np.uint8)
-        place = answers[:, 0].astype(np.int32)
-        for level in range(1, levels):
+        asked, thresholds, starts = self._by_level
+        answers = (rows.take(asked, axis=0) >= thresholds).view(np.uint8)
+        answers = answers.reshape(levels, trees, -1)
+        place = answers[0].copy()
+        for answer in answers[1:]:
             place += place
-            place += answers[:, level]
-        place += self._offsets
-        found: Ints = self.leaves.ravel()[place].sum(axis=0, dtype=np.int64)
+            place += answer
+        found: Ints = self.leaves.ravel().take(place + starts).sum(0, dtype=np.int64)
         return found + self.base
 
     @cached_property
-    def _offsets(self) -> NDArray[np.int32]:
+    def _by_level(self) -> tuple[Ints, Rows, Ints]:
+        """The questions level by level, and where each tree's leaves start."""
         trees, size = self.leaves.shape
-        starts = np.arange(0, trees * size, size, dtype=np.int32)
-        return starts.reshape(-1, 1)
+        starts = np.arange(0, trees * size, size).reshape(-1, 1)
+        asked = self.rows.T.ravel().astype(np.int64)
+        return asked, self.thresholds.T.reshape(-1, 1), starts
 
 
 @dataclass(frozen=True)
@@ -94,17 +97,20 @@ class PageModel:
         noise = int(((CHANCE_UNITS - likely) * words)[gone].sum())
         if noise < MIN_NOISE_SHARE * int(words.sum()):
             return []
-        certain = np.maximum(1, CHANCE_UNITS - likely).tolist()
+        certain = np.maximum(1, CHANCE_UNITS - likely)
+        rows = (*page.spans, certain)
         return [
-            document.cut(index, _REASON)._replace(score=certain[index] / CHANCE_UNITS)
-            for index in np.flatnonzero(gone).tolist()
+            Finding(start, end, _REASON, score=chance / CHANCE_UNITS)
+            for start, end, chance in zip(
+                *(r[gone].tolist() for r in rows), strict=True
+            )
         ]
 
     def is_article(self, document: Document) -> bool:
         """Whether the words of the page are most like an article's."""
         if not document.lines:
             return False
-        sums = kind_sums(describe(document.text), self.kinds)
+        sums = kind_sums(taken_apart(document.text).words, self.kinds)
         return KINDS[int(np.argmax(sums))] == "article"
 
 
@@ -129,9 +135,9 @@ def word_sums(page: Page, words: NDArray[np.int8]) -> Ints:
     )
 
 
-def kind_sums(page: Page, kinds: NDArray[np.int8]) -> Ints:
+def kind_sums(words: Words, kinds: NDArray[np.int8]) -> Ints:
     """What the page's words say of its kind, in the order of KINDS."""
-    codes = kind_words(page.words)
+    codes = kind_words(words)
     sums = kinds[:, codes].sum(axis=1, dtype=np.int64)
     found: Ints = CHANCE_UNITS * sums // max(1, len(codes))
     return found
@@ -162,12 +168,12 @@ def second_rows(first: Rows, page: Page, totals: Ints, likely: Ints) -> Rows:
             1000 * np.cumsum(mass) // total,
             np.full(count, total // 1000),
             np.full(count, total // max(int(length.sum()), 1)),
-            *(windowed(mass, reach, reach) // 100 for reach in (3, 12, 40)),
+            *(windowed(mass[np.newaxis], _MASS_PICKS) // 100),
             np.full(count, likely.max(initial=0)),
             *by_group(totals, page),
         ]
     )
-    return np.concatenate([first, clipped(context(totals)), clipped(along)])
+    return np.concatenate([first, clipped(context(totals[np.newaxis])), clipped(along)])
 
 
 def clipped(rows: Ints) -> Rows:
@@ -178,7 +184,7 @@ def clipped(rows: Ints) -> Rows:
 def likely_lines(model: PageModel, page: Page) -> Ints:
     """For each line the probability that it is content, in thousandths."""
     sums = word_sums(page, model.words)
-    kinds = kind_sums(page, model.kinds)
+    kinds = kind_sums(page.words, model.kinds)
     first = first_rows(page, sums, kinds)
     totals = model.first.totals(first)
     rows = second_rows(first, page, totals, chances(model.chances, totals))

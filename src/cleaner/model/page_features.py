@@ -44,6 +44,7 @@ class Page(NamedTuple):
     words: Words
     word_lines: Ints  # the line of each word
     groups: Ints  # for each of GROUPS a row with the number of each line's group
+    spans: Ints  # where the lines start, and where they end
 
 
 FEATURES: Final = (
@@ -71,12 +72,13 @@ NAMES: Final = FEATURES + tuple(
 def describe(text: str, title: str | None = None) -> Page:
     r"""The page's features by line, in the order of `NAMES`; lines as in a Document.
 
-    >>> page = describe("Home\\n\\nThe bridge is open again.", "The bridge")
+    >>> page = describe("Home\n\nThe bridge is open again.", "The bridge")
     >>> page.rows.shape[1], page.word_lines.tolist()
     (2, [0, 1, 1, 1, 1, 1])
     """
     kinds, lines, words, word_lines = taken_apart(text)
     own = _own(lines, kinds, np.bincount(word_lines, minlength=len(lines.starts)))
+    own |= _placed(lines, own["length"])
     own |= _shared(own, words, word_lines, title)
     own |= _around(own)
     groups = np.array([own.pop(name) for name in GROUPS])
@@ -86,7 +88,8 @@ def describe(text: str, title: str | None = None) -> Page:
         np.array([own[name] for name in FEATURES]),
         *(_shifted(near, step) for step in (-1, 1, -2, 2)),
     ]
-    return Page(np.concatenate(rows), words, word_lines, groups)
+    spans = np.array([lines.starts, lines.ends])
+    return Page(np.concatenate(rows), words, word_lines, groups, spans)
 
 
 def _own(lines: Lines, kinds: Kinds, words: Ints) -> dict[str, Ints]:
@@ -97,9 +100,6 @@ def _own(lines: Lines, kinds: Kinds, words: Ints) -> dict[str, Ints]:
     count = len(ink)
     letters = counts[LOWER] + counts[UPPER] + counts[LETTER] + counts[WIDE]
     length = lines.ends - lines.starts + (_NARROW_PER_WIDE - 1) * counts[WIDE]
-    number = np.arange(count)
-    chars = np.cumsum(length)
-    total = max(int(chars[-1]) if count else 0, 1)
     opening = np.append(False, (kinds[:-1] == GAP) | (kinds[:-1] >= STOP))
     capital = np.flatnonzero((kinds == UPPER) & opening[: len(kinds)])
     capitals = np.bincount(
@@ -128,17 +128,26 @@ def _own(lines: Lines, kinds: Kinds, words: Ints) -> dict[str, Ints]:
         "indent": np.minimum(lines.indents, 99),
         "gap": np.minimum(lines.gaps, 9),
         "gap_after": np.append(np.minimum(lines.gaps[1:], 9), 9),
+    }
+
+
+def _placed(lines: Lines, length: Ints) -> dict[str, Ints]:
+    """Where a line stands on the page."""
+    count = len(length)
+    number = np.arange(count)
+    chars = np.cumsum(length)
+    total = max(int(chars[-1]), 1)
+    rank = np.searchsorted(np.sort(lines.indents), lines.indents)
+    return {
         "deeper": np.diff(lines.indents, prepend=0).clip(-20, 20),
         "deeper_next": np.append(np.diff(lines.indents), 0).clip(-20, 20),
-        "line_share": 1000 * number // max(count, 1),
+        "line_share": 1000 * number // count,
         "char_share": 1000 * (chars - length) // total,
         "line_number": number,
         "lines_left": count - 1 - number,
         "line_count": np.full(count, count),
         "char_count": np.full(count, total),
-        "depth_rank": np.searchsorted(np.sort(lines.indents), lines.indents)
-        * 100
-        // max(count, 1),
+        "depth_rank": 100 * rank // count,
     }
 
 
@@ -288,66 +297,74 @@ def _around(own: dict[str, Ints]) -> dict[str, Ints]:
     }
 
 
-# Means over windows: how far they reach back and ahead, of what, under which name.
-_WINDOWS: Final = (
-    (1, 1, {"chars_1": "chars"}),
-    (3, 3, {"chars_3": "chars", "stops_3": "stops", "prose_3": "prose",
-            "same_length": "jump"}),
-    (5, 5, {"bullets_5": "listed", "digits_5": "digits"}),
-    (8, 8, {"chars_8": "chars", "stops_8": "stops", "prose_8": "prose",
-            "repeats_8": "repeats", "openings_8": "opening"}),
-    (25, 25, {"chars_25": "chars", "prose_25": "prose"}),
-    (5, 0, {"chars_behind": "chars"}),
-    (0, 5, {"chars_ahead": "chars"}),
-    (20, 0, {"prose_behind": "prose"}),
-    (0, 20, {"prose_ahead": "prose"}),
-    (0, 15, {"repeats_ahead": "repeats"}),
+# Means over windows: their name, of what, how far they reach back and ahead.
+_SIGNALS: Final = (
+    "chars", "stops", "prose", "listed", "digits", "repeats", "opening", "jump",
 )  # fmt: skip
+_WINDOWS: Final = (
+    ("chars_1", "chars", 1, 1), ("chars_3", "chars", 3, 3), ("chars_8", "chars", 8, 8),
+    ("chars_25", "chars", 25, 25), ("chars_behind", "chars", 5, 0),
+    ("chars_ahead", "chars", 0, 5), ("stops_3", "stops", 3, 3),
+    ("stops_8", "stops", 8, 8), ("prose_3", "prose", 3, 3), ("prose_8", "prose", 8, 8),
+    ("prose_25", "prose", 25, 25), ("prose_behind", "prose", 20, 0),
+    ("prose_ahead", "prose", 0, 20), ("same_length", "jump", 3, 3),
+    ("bullets_5", "listed", 5, 5), ("digits_5", "digits", 5, 5),
+    ("repeats_8", "repeats", 8, 8), ("openings_8", "opening", 8, 8),
+    ("repeats_ahead", "repeats", 0, 15),
+)  # fmt: skip
+_PICKS: Final = np.array(
+    [(_SIGNALS.index(of), behind, ahead) for _, of, behind, ahead in _WINDOWS]
+)
 
 
 def _means(signals: dict[str, Ints]) -> dict[str, Ints]:
-    found: dict[str, Ints] = {}
-    for behind, ahead, names in _WINDOWS:
-        rows = np.array([signals[signal] for signal in names.values()])
-        found |= zip(names, windowed(rows, behind, ahead), strict=True)
-    return found
+    rows = np.array([signals[name] for name in _SIGNALS])
+    names = (name for name, *_ in _WINDOWS)
+    return dict(zip(names, windowed(rows, _PICKS), strict=True))
 
 
-def windowed(values: Ints, behind: int, ahead: int) -> Ints:
-    """For each place, ten times the mean of the values from `behind` to `ahead`.
+def windowed(rows: Ints, picks: Ints) -> Ints:
+    """For each pick ten times the mean of a row, from so far behind to so far ahead.
 
-    >>> windowed(np.array([1, 2, 6]), 1, 0).tolist()
-    [10, 15, 40]
+    >>> windowed(np.array([[1, 2, 6]]), np.array([[0, 1, 0]])).tolist()
+    [[10, 15, 40]]
     """
-    count = values.shape[-1]
-    sums = np.zeros((*values.shape[:-1], count + 1), np.int64)
-    np.cumsum(values, axis=-1, out=sums[..., 1:])
+    count = rows.shape[1]
+    row, behind, ahead = picks.T[:, :, np.newaxis]
+    sums = np.zeros((len(rows), count + 1), np.int64)
+    np.cumsum(rows, axis=1, out=sums[:, 1:])
     place = np.arange(count)
     low = np.maximum(place - behind, 0)
-    high = np.minimum(place + ahead + 1, count)
-    found: Ints = 10 * (sums[..., high] - sums[..., low]) // (high - low)
+    high = np.minimum(place + ahead, count - 1) + 1
+    start = row * (count + 1)
+    flat = sums.ravel()
+    found: Ints = (
+        10 * (flat.take(start + high) - flat.take(start + low)) // (high - low)
+    )
     return found
 
 
-def context(scores: Ints) -> Ints:
+_ALL: Final = 1 << 40  # a reach over the whole page
+_CONTEXT_WINDOWS: Final = (
+    (2, 2), (6, 6), (20, 20), (5, 0), (30, 0), (_ALL, 0), (0, 5), (0, 30), (0, _ALL),
+)  # fmt: skip
+
+
+def context(rows: Ints) -> Ints:
     """For each row of scores: it, neighbours, means around, the highest so far."""
-    place = np.arange(scores.shape[-1])
-    highest = np.maximum.accumulate(scores, axis=-1)
+    return np.concatenate([_context(row) for row in rows])
+
+
+def _context(scores: Ints) -> Ints:
+    place = np.arange(len(scores))
+    highest = np.maximum.accumulate(scores)
     peaks = np.where(scores == highest, place, 0)
-    every = len(place)
-    windows = [(reach, reach) for reach in (2, 6, 20)]
-    windows += [(reach, 0) for reach in (5, 30, every)]
-    windows += [(0, reach) for reach in (5, 30, every)]
-    rows = [
-        scores,
-        *(_shifted(scores, step) for step in (-1, 1)),
-        *(windowed(scores, *window) for window in windows),
-        highest,
-        place - np.maximum.accumulate(peaks, axis=-1),
-    ]
-    return np.stack(rows, axis=-2).reshape(-1, len(place))
+    near = [scores, *(_shifted(scores, step) for step in (-1, 1))]
+    far = [highest, place - np.maximum.accumulate(peaks)]
+    return np.concatenate([near, windowed(scores[np.newaxis], _CONTEXT_PICKS), far])
 
 
+_CONTEXT_PICKS: Final = np.array([(0, *window) for window in _CONTEXT_WINDOWS])
 CONTEXT: Final = (
     "", "-1", "+1", "_2", "_6", "_20", "_behind_5", "_behind_30", "_before",
     "_ahead_5", "_ahead_30", "_after", "_highest", "_since_highest",

@@ -118,7 +118,7 @@ def _table_sums(
     sample: PageSample, tables: tuple[NDArray[np.int8], NDArray[np.int8]]
 ) -> tuple[Ints, Ints]:
     words, kinds = tables
-    return word_sums(sample.page, words), kind_sums(sample.page, kinds)
+    return word_sums(sample.page, words), kind_sums(sample.page.words, kinds)
 
 
 def _crossed_totals(

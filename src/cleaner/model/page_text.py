@@ -194,5 +194,6 @@ def buckets(words: Words, lines: Ints) -> tuple[Ints, Ints]:
 
 def kind_words(words: Words) -> Ints:
     """The place in a table of kinds for each different word among these."""
-    found: Ints = np.unique(words >> np.uint64(64 - KIND_BITS)).astype(np.int64)
+    codes = (words >> np.uint64(64 - KIND_BITS)).astype(np.int64)
+    found: Ints = np.flatnonzero(np.bincount(codes)).astype(np.int64)
     return found
