@@ -17,7 +17,10 @@ from throughput import read
 from cleaner import LABELS, Cleaned, Cleaner, apply, explain
 from cleaner.labels import REPAIRS
 
-PRESETS: Final = ("strict", "default", "body")
+PRESETS: Final = ("strict", "default", "body", "page")
+BELOW: Final = MappingProxyType(
+    {"default": "strict", "body": "default", "page": "strict"}
+)
 
 Law = Callable[[Cleaned, str], bool]  # a text cleaned by a preset, and the preset
 
@@ -75,7 +78,7 @@ def is_never_emptied(done: Cleaned, _preset: str) -> bool:
 
 def covers_the_rung_below(done: Cleaned, preset: str) -> bool:
     """What a lower preset removes, a higher one removes too."""
-    below = PRESETS[max(PRESETS.index(preset) - 1, 0)]
+    below = BELOW.get(preset, preset)
     return _removed(explain(done.original, below)) <= _removed(done)
 
 

@@ -30,6 +30,7 @@ FLOORS = {
     "html": 6,
     "integrations": 6,
     "io": 7,
+    "page_training": 7,
     "training": 8,
     "workers": 8,
     "display": 8,

@@ -11,7 +11,6 @@ import pytest
 
 from cleaner import (
     Cleaner,
-    CleanerError,
     Config,
     InvalidRuleError,
     RuleTimeoutError,
@@ -40,11 +39,6 @@ def test_unknown_names_say_what_is_known(make: object, message: str) -> None:
         make()
     assert message in str(caught.value)
     assert isinstance(caught.value, LookupError)
-
-
-def test_page_is_announced_but_not_there() -> None:
-    with pytest.raises(CleanerError, match="not there yet"):
-        clean(TEXT, "page")
 
 
 def test_an_unknown_hint_is_no_hint() -> None:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from cleaner.detectors import DETECTORS, Detector
 from cleaner.detectors.own import compiled_rules
-from cleaner.errors import CleanerError, UnknownNameError
+from cleaner.errors import UnknownNameError
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.model import LineModel, load, shipped
@@ -26,18 +26,22 @@ class Rung(NamedTuple):
     labels: frozenset[str]
     min_score: float
     max_share: float  # of the characters of the rung below
+    # For whole pages: find the content, and clean what is no article by this score.
+    other_pages_score: float | None = None
 
 
 # One labelled article in 1,300 is noise for more than these shares of its characters.
 _STRICT: Final = Rung("strict", NOISE, 0.98, 0.7)
 _DEFAULT: Final = Rung("default", NOISE, 0.0, 0.7)
 _BODY: Final = Rung("body", NOISE | FRAME, 0.0, 0.7)
+_PAGE: Final = Rung("page", NOISE, 0.0, 1.0, _STRICT.min_score)
 
 _LADDERS: Final[Mapping[str, tuple[Rung, ...]]] = MappingProxyType(
     {
         "strict": (_STRICT,),
         "default": (_STRICT, _DEFAULT),
         "body": (_STRICT, _DEFAULT, _BODY),
+        "page": (_STRICT, _PAGE),
     }
 )
 
@@ -46,7 +50,7 @@ PRESETS: Final = MappingProxyType(
         "strict": "only edits that are right 98 times in 100",
         "default": "all noise; headline, standfirst, byline and captions stay",
         "body": "the bare body: these four go too",
-        "page": "the text of a whole web page (not there yet)",
+        "page": "the text of a whole web page: its main content, cleaned",
     }
 )
 
@@ -80,11 +84,6 @@ class Config:
 
     def __post_init__(self) -> None:
         _check("preset", [self.preset], PRESETS)
-        if self.preset not in _LADDERS:
-            raise CleanerError(
-                f"the preset {self.preset!r} is not there yet: extract the article "
-                "first and use 'default'"
-            )
         _check("label", self.remove or (), NOISE | FRAME)
         _check("repair", self.repair, REPAIRS)
         _check("language", self.languages or (), LANGUAGES.keys() - {ANY})

@@ -37,6 +37,7 @@ MAX_PASSES: Final = 12
 OWN_RULE: Final = "own_rule"
 MODEL: Final = "line_model"
 SITE_MEMORY: Final = "site_memory"
+PAGE: Final = "page_content"
 
 SITE_MEMORY_SCORE: Final = 0.95
 
@@ -203,8 +204,26 @@ class _Pass:
     def doubted(self) -> Sequence[Edit]:
         return _doubted(self.tools, self.document)
 
+    @cached_property
+    def off_page(self) -> Sequence[Edit]:
+        return _off_page(self.tools, self.document)
+
+    @cached_property
+    def is_article(self) -> bool:
+        from cleaner.model.page_storage import shipped as shipped_page_model
+
+        return shipped_page_model().is_article(self.document)
+
     def chosen(self, rung: Rung) -> list[Edit]:
-        """What the rung takes; the line model is asked when the rules are done."""
+        """What the rung takes; the line model is asked when the rules are done.
+
+        Of a whole page first the main content is found; then it is cleaned.
+        """
+        if rung.other_pages_score is not None:
+            if edits := _chosen(self.off_page, rung):
+                return edits
+            if not self.is_article:
+                rung = rung._replace(min_score=rung.other_pages_score)
         return _chosen(self.proposed, rung) or _chosen(self.doubted, rung)
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
@@ -268,6 +287,15 @@ def _doubted(tools: _Tools, document: Document) -> list[Edit]:
         for index, chance in zip(chosen, chances, strict=True)
         if chance >= MIN_MODEL_SCORE
     ]
+    return _without_allowed(found, tools, document)
+
+
+def _off_page(tools: _Tools, document: Document) -> list[Edit]:
+    """The lines that are not the main content of a whole page."""
+    from cleaner.model.page_storage import shipped as shipped_page_model
+
+    findings = shipped_page_model().find_noise(document)
+    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in findings]
     return _without_allowed(found, tools, document)
 
 

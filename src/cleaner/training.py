@@ -317,6 +317,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--ablation", action="store_true", help="takes ten times as long"
     )
     parser.add_argument(
+        "--page", action="store_true", help="a page model, from Parquet files of pages"
+    )
+    parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="show the worst"
     )
     return parser.parse_args(argv)
@@ -340,6 +343,14 @@ def _run(arguments: argparse.Namespace) -> None:
         raise MissingPackageError(
             f"training needs {error.name}: pip install 'article-cleaner[train]'"
         ) from error
+    if arguments.page:
+        from cleaner import page_training
+
+        report_lines = page_training.run(
+            arguments.data, arguments.output, arguments.about, arguments.seed
+        )
+        print("\n".join(report_lines))  # noqa: T201
+        return
     settings = Settings(seed=arguments.seed)
     samples = read(arguments.data)
     model, scored = train(samples, settings, arguments.about)

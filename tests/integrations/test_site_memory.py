@@ -23,4 +23,4 @@ def test_duckdb_counts_as_observing_does() -> None:
     fitted = fit_duckdb(connection, "pages", width=WIDTH).freeze()
     for line in ("K'iintsil", STORY.format(3)):
         assert fitted.pages(URL, line) == memory.freeze().pages(URL, line)
-    assert fitted.pages(URL, "K'iintsil") == 20
+    assert 20 in fitted.pages(URL, "K'iintsil")

@@ -93,7 +93,7 @@ def labelled(record: Mapping[str, Any]) -> Sample:
     labels = [whole.get(number, "") for number in numbers]
     return Sample(
         name=str(record.get("id", "")),
-        site=_site(record.get("url") or "") or f"document:{record.get('id')}",
+        site=site_of(record.get("url") or "") or f"document:{record.get('id')}",
         lines=document.lines,
         targets=[
             _target(label, inside[number] / len(line))
@@ -140,7 +140,7 @@ def _page(row: Mapping[str, Any], columns: Iterable[str]) -> Iterator[Sample]:
         targets = align(lines, row["main_content"] or "")
         yield Sample(
             name=f"{row['url']} {column}",
-            site=_site(row["url"]),
+            site=site_of(row["url"]),
             lines=lines,
             targets=targets,
             weights=[1.0] * len(lines),
@@ -187,7 +187,7 @@ def _stands(
     return True
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
     """The registered domain, near enough: two labels, three below a generic one."""
     parts = (urlsplit(url).hostname or "").lower().split(".")
     keep = 3 if len(parts) > 2 and parts[-2] in _GENERIC_SECOND_LEVELS else 2  # noqa: PLR2004

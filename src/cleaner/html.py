@@ -1,0 +1,98 @@
+"""From HTML to a clean article: an extractor makes text of it, a preset cleans it.
+
+Needs the extra `html`: pip install 'article-cleaner[html]'.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from cleaner.config import Config
+from cleaner.core import clean
+from cleaner.errors import MissingPackageError, UnknownNameError
+
+
+class Text(NamedTuple):
+    """What an extractor made of a page: its text, and the page's own title."""
+
+    text: str
+    title: str | None = None
+
+
+class Extractor(NamedTuple):
+    """A way from HTML to text, and the preset that suits its texts."""
+
+    run: Callable[[str | bytes], Text]
+    preset: str
+
+
+def extract(  # noqa: PLR0913  # the hints of `clean`
+    html: str | bytes,
+    extractor: str = "trafilatura",
+    config: str | Config | None = None,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    lang: str | None = None,
+) -> str:
+    """The clean article of an HTML page; "" if the extractor finds none.
+
+    `extractor` is a name of EXTRACTORS: "trafilatura" and "resiliparse" look for the
+    article by its tags and leave the rest to `default`; "page" takes the text of the
+    whole page and finds the content by the preset `page`. `config` is a preset's name
+    or a Config in place of those. Bytes are decoded as the extractor does.
+
+    Raises UnknownNameError for an extractor that does not exist, and
+    MissingPackageError, which names the command, where its package is missing.
+    """
+    if extractor not in EXTRACTORS:
+        raise UnknownNameError("extractor", extractor, EXTRACTORS)
+    row = EXTRACTORS[extractor]
+    found = row.run(html)
+    hint = title or found.title
+    return clean(found.text, config or row.preset, title=hint, url=url, lang=lang)
+
+
+def _by_trafilatura(html: str | bytes) -> Text:
+    text = _package("trafilatura").extract(html, include_comments=False)
+    return Text(text or "")
+
+
+def _by_resiliparse(html: str | bytes, *, main_content: bool) -> Text:
+    parser = _package("resiliparse.parse.html").HTMLTree
+    tree = (
+        parser.parse(html)
+        if isinstance(html, str)
+        else parser.parse_from_bytes(html, _encoding(html))
+    )
+    to_text = _package("resiliparse.extract.html2text").extract_plain_text
+    return Text(to_text(tree, main_content=main_content), tree.title or None)
+
+
+def _encoding(html: bytes) -> str:
+    found: str = _package("resiliparse.parse.encoding").detect_encoding(html)
+    return found
+
+
+def _package(name: str) -> Any:  # noqa: ANN401  # a module without types
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise MissingPackageError(
+            f"this extractor needs {error.name or name}: "
+            "pip install 'article-cleaner[html]'"
+        ) from error
+
+
+EXTRACTORS: Final = MappingProxyType(
+    {
+        "trafilatura": Extractor(_by_trafilatura, "default"),
+        "resiliparse": Extractor(
+            lambda html: _by_resiliparse(html, main_content=True), "default"
+        ),
+        "page": Extractor(
+            lambda html: _by_resiliparse(html, main_content=False), "page"
+        ),
+    }
+)

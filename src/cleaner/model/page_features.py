@@ -1,0 +1,381 @@
+"""What the page model sees of each line of a page, all lines at once, in whole numbers.
+
+One look-up gives every character's class; the rest is counting by line. Nothing here
+assumes English, upper case or spaces between words, and no float is ever rounded.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.model.page_text import (
+    BRACKET,
+    BULLET,
+    COMMA,
+    DASH,
+    DIGIT,
+    GAP,
+    LETTER,
+    LOWER,
+    QUOTE,
+    SIGN,
+    STOP,
+    UPPER,
+    WIDE,
+    WORD_BITS,
+    Ints,
+    Kinds,
+    Lines,
+    Words,
+    different_words,
+    taken_apart,
+)
+
+_PROSE_WIDTH: Final = 80
+_FAR_LINES: Final = 60
+_NARROW_PER_WIDE: Final = 3
+
+
+class Page(NamedTuple):
+    """A page's lines as numbers: their features, and their words as hashes."""
+
+    rows: Ints  # a row for each feature, a column for each line
+    words: Words
+    word_lines: Ints  # the line of each word
+    groups: Ints  # for each of GROUPS a row with the number of each line's group
+    spans: Ints  # where the lines start, and where they end
+
+
+FEATURES: Final = (
+    "length", "words", "word_chars", "upper", "other_letters", "wide", "digits",
+    "stops", "commas", "quotes", "brackets", "dashes", "bullets", "signs",
+    "stop_count", "comma_count", "first", "last", "capitals", "indent", "gap",
+    "gap_after", "deeper", "deeper_next", "line_share", "char_share", "line_number",
+    "lines_left", "line_count", "char_count", "repeats", "shape_run", "openings",
+    "title_share", "title_cover", "since_title", "known_words", "known_count",
+    "prose_before", "prose_after", "prose_chars_before", "prose_share",
+    "chars_1", "chars_3", "chars_8", "chars_25", "stops_3", "stops_8", "prose_3",
+    "prose_8", "prose_25", "bullets_5", "digits_5", "depth_rank",
+    "repeats_8", "openings_8", "chars_behind", "chars_ahead", "prose_behind",
+    "prose_ahead", "same_length", "repeats_ahead",
+    "block_lines", "block_chars", "block_stops", "peers", "peers_chars",
+)  # fmt: skip
+# Lines that belong together: between blank lines, of one shape, with one first word.
+GROUPS: Final = ("block", "alike", "opening")
+_NEAR: Final = ("length", "last", "first", "words", "stop_count", "capitals", "indent")
+NAMES: Final = FEATURES + tuple(
+    f"{name}{step:+}" for step in (-1, 1, -2, 2) for name in _NEAR
+)
+
+
+def describe(text: str, title: str | None = None) -> Page:
+    r"""The page's features by line, in the order of `NAMES`; lines as in a Document.
+
+    >>> page = describe("Home\n\nThe bridge is open again.", "The bridge")
+    >>> page.rows.shape[1], page.word_lines.tolist()
+    (2, [0, 1, 1, 1, 1, 1])
+    """
+    kinds, lines, words, word_lines = taken_apart(text)
+    own = _own(lines, kinds, np.bincount(word_lines, minlength=len(lines.starts)))
+    own |= _placed(lines, own["length"])
+    own |= _shared(own, words, word_lines, title)
+    own |= _around(own)
+    groups = np.array([own.pop(name) for name in GROUPS])
+    own |= _grouped(own, groups)
+    near = np.array([own[name] for name in _NEAR])
+    rows = [
+        np.array([own[name] for name in FEATURES]),
+        *(_shifted(near, step) for step in (-1, 1, -2, 2)),
+    ]
+    spans = np.array([lines.starts, lines.ends])
+    return Page(np.concatenate(rows), words, word_lines, groups, spans)
+
+
+def _own(lines: Lines, kinds: Kinds, words: Ints) -> dict[str, Ints]:
+    """What a line says of itself: lengths, classes of characters, place."""
+    counts = lines.counts
+    ink = np.maximum(counts.sum(axis=0), 1)
+    share = 100 * counts // ink
+    count = len(ink)
+    letters = counts[LOWER] + counts[UPPER] + counts[LETTER] + counts[WIDE]
+    length = lines.ends - lines.starts + (_NARROW_PER_WIDE - 1) * counts[WIDE]
+    opening = np.append(False, (kinds[:-1] == GAP) | (kinds[:-1] >= STOP))
+    capital = np.flatnonzero((kinds == UPPER) & opening[: len(kinds)])
+    capitals = np.bincount(
+        np.searchsorted(lines.starts, capital, side="right") - 1, minlength=count
+    ) + (lines.first == UPPER)
+    return {
+        "length": length,
+        "words": words,
+        "word_chars": 10 * letters // np.maximum(words, 1),
+        "upper": 100 * counts[UPPER] // np.maximum(letters, 1),
+        "other_letters": share[LETTER],
+        "wide": share[WIDE],
+        "digits": share[DIGIT],
+        "stops": share[STOP],
+        "commas": share[COMMA],
+        "quotes": share[QUOTE],
+        "brackets": share[BRACKET],
+        "dashes": share[DASH],
+        "bullets": share[BULLET],
+        "signs": share[SIGN],
+        "stop_count": counts[STOP],
+        "comma_count": counts[COMMA],
+        "first": lines.first,
+        "last": lines.last,
+        "capitals": 100 * capitals // np.maximum(words, 1),
+        "indent": np.minimum(lines.indents, 99),
+        "gap": np.minimum(lines.gaps, 9),
+        "gap_after": np.append(np.minimum(lines.gaps[1:], 9), 9),
+    }
+
+
+def _placed(lines: Lines, length: Ints) -> dict[str, Ints]:
+    """Where a line stands on the page."""
+    count = len(length)
+    number = np.arange(count)
+    chars = np.cumsum(length)
+    total = max(int(chars[-1]), 1)
+    rank = np.searchsorted(np.sort(lines.indents), lines.indents)
+    return {
+        "deeper": np.diff(lines.indents, prepend=0).clip(-20, 20),
+        "deeper_next": np.append(np.diff(lines.indents), 0).clip(-20, 20),
+        "line_share": 1000 * number // count,
+        "char_share": 1000 * (chars - length) // total,
+        "line_number": number,
+        "lines_left": count - 1 - number,
+        "line_count": np.full(count, count),
+        "char_count": np.full(count, total),
+        "depth_rank": 100 * rank // count,
+    }
+
+
+def _shared(
+    own: dict[str, Ints], words: Words, word_lines: Ints, title: str | None
+) -> dict[str, Ints]:
+    """What a line has in common with others, with the title, and with the prose."""
+    count = len(own["length"])
+    first = np.searchsorted(word_lines, np.arange(count))
+    place = np.arange(len(words)) - first[word_lines]
+    keys = np.zeros(count, np.uint64)
+    odd = 2 * place.astype(np.uint64) + np.uint64(1)
+    np.add.at(keys, word_lines, words * odd)
+    opening = np.zeros(count, np.uint64)
+    some = own["words"] > 0
+    opening[some] = words[first[some]]
+    numbers = _numbered(opening)
+    shape = own["first"] * 64 + own["indent"] * 4096 + own["last"]
+    prose = _is_prose(own)
+    known = _known(words, prose[word_lines])
+    by_line = np.bincount(word_lines[known], minlength=count)
+    return {
+        "block": np.cumsum(own["gap"] > 0),
+        "alike": _numbered(shape * 64 + _magnitudes(own["length"])),
+        "opening": numbers,
+        "repeats": np.minimum(_copies(_numbered(keys)), 9),
+        "openings": np.minimum(_copies(numbers), 30),
+        "shape_run": _run_lengths(shape),
+        "known_words": 100 * by_line // np.maximum(own["words"], 1),
+        "known_count": np.minimum(by_line, 30),
+        **_titled(own, words, word_lines, title),
+    }
+
+
+def _is_prose(own: dict[str, Ints]) -> NDArray[np.bool_]:
+    ended = (own["last"] == STOP) | (own["last"] == QUOTE) | (own["last"] == BRACKET)
+    wide = own["length"] >= _PROSE_WIDTH
+    found: NDArray[np.bool_] = wide & (ended | (own["stop_count"] > 1))
+    return found
+
+
+def _known(words: Words, prose: NDArray[np.bool_]) -> Ints:
+    """Words that stand more often in the page's prose than this once."""
+    buckets = (words >> np.uint64(64 - WORD_BITS)).astype(np.int64)
+    seen: Ints = np.bincount(buckets[prose], minlength=1 << WORD_BITS)
+    found: Ints = np.flatnonzero(seen[buckets] > prose).astype(np.int64)
+    return found
+
+
+def _numbered(keys: Words | Ints) -> Ints:
+    """The keys as small numbers, equal ones alike."""
+    return np.unique(keys, return_inverse=True)[1]
+
+
+def _copies(numbers: Ints) -> Ints:
+    found: Ints = np.bincount(numbers)[numbers]
+    return found
+
+
+def _magnitudes(values: Ints) -> Ints:
+    """How many binary digits each value has."""
+    return np.searchsorted(1 << np.arange(32), values, side="right")
+
+
+def _grouped(own: dict[str, Ints], groups: Ints) -> dict[str, Ints]:
+    """How large a line's groups are, and what their lines are like."""
+    block, peers, _ = groups
+    return {
+        "block_lines": np.minimum(_copies(block), _FAR_LINES),
+        "block_chars": means(own["length"], block),
+        "block_stops": means(own["stop_count"], block),
+        "peers": np.minimum(_copies(peers), _FAR_LINES),
+        "peers_chars": means(own["length"], peers),
+    }
+
+
+def means(values: Ints, groups: Ints) -> Ints:
+    """For each place, ten times the mean of its group's values.
+
+    >>> means(np.array([1, 2, 9]), np.array([0, 0, 1])).tolist()
+    [15, 15, 90]
+    """
+    sums = np.bincount(groups, weights=values).astype(np.int64)
+    found: Ints = (10 * sums // np.maximum(np.bincount(groups), 1))[groups]
+    return found
+
+
+def _run_lengths(keys: Ints) -> Ints:
+    """For each line, how many neighbours in a row have its key."""
+    new = np.flatnonzero(np.diff(keys, prepend=-1))
+    sizes = np.diff(np.append(new, len(keys)))
+    found: Ints = np.minimum(np.repeat(sizes, sizes), _FAR_LINES)
+    return found
+
+
+def _titled(
+    own: dict[str, Ints], words: Words, word_lines: Ints, title: str | None
+) -> dict[str, Ints]:
+    """How much a line shares with the title, and how far below such a line it is."""
+    count = len(own["length"])
+    wanted = different_words(title) if title else np.zeros(0, np.uint64)
+    if not len(wanted):
+        nothing = np.full(count, -1)
+        return dict.fromkeys(("title_share", "title_cover", "since_title"), nothing)
+    hits = np.bincount(word_lines[np.isin(words, wanted)], minlength=count)
+    share = 100 * hits // np.maximum(own["words"], 1)
+    cover = np.minimum(100, 100 * hits // len(wanted))
+    like = (share >= 60) & (cover >= 60)  # noqa: PLR2004
+    return {
+        "title_share": share,
+        "title_cover": cover,
+        "since_title": _distance(like),
+    }
+
+
+def _distance(marked: NDArray[np.bool_]) -> Ints:
+    """Lines since the last marked one; the far number where there is none."""
+    number = np.arange(len(marked))
+    last = np.maximum.accumulate(np.where(marked, number, -_FAR_LINES))
+    return np.minimum(number - last, _FAR_LINES)
+
+
+def _around(own: dict[str, Ints]) -> dict[str, Ints]:
+    """What stands near a line: prose, its distance, and sums over windows."""
+    prose = _is_prose(own)
+    chars = np.where(prose, own["length"], 0)
+    total = max(int(chars.sum()), 1)
+    done = np.cumsum(chars) - chars
+    signals = {
+        "chars": np.minimum(own["length"], 500),
+        "stops": np.minimum(own["stop_count"], 9),
+        "prose": chars,
+        "listed": own["first"] == BULLET,
+        "digits": own["digits"],
+        "repeats": own["repeats"],
+        "opening": own["openings"],
+    }
+    signals["jump"] = np.abs(np.diff(signals["chars"], prepend=0))
+    return {
+        "prose_before": _distance(prose),
+        "prose_after": _distance(prose[::-1])[::-1],
+        "prose_chars_before": 1000 * done // total,
+        "prose_share": np.full(
+            len(prose), 1000 * total // max(int(own["length"].sum()), 1)
+        ),
+        **_means(signals),
+    }
+
+
+# Means over windows: their name, of what, how far they reach back and ahead.
+_SIGNALS: Final = (
+    "chars", "stops", "prose", "listed", "digits", "repeats", "opening", "jump",
+)  # fmt: skip
+_WINDOWS: Final = (
+    ("chars_1", "chars", 1, 1), ("chars_3", "chars", 3, 3), ("chars_8", "chars", 8, 8),
+    ("chars_25", "chars", 25, 25), ("chars_behind", "chars", 5, 0),
+    ("chars_ahead", "chars", 0, 5), ("stops_3", "stops", 3, 3),
+    ("stops_8", "stops", 8, 8), ("prose_3", "prose", 3, 3), ("prose_8", "prose", 8, 8),
+    ("prose_25", "prose", 25, 25), ("prose_behind", "prose", 20, 0),
+    ("prose_ahead", "prose", 0, 20), ("same_length", "jump", 3, 3),
+    ("bullets_5", "listed", 5, 5), ("digits_5", "digits", 5, 5),
+    ("repeats_8", "repeats", 8, 8), ("openings_8", "opening", 8, 8),
+    ("repeats_ahead", "repeats", 0, 15),
+)  # fmt: skip
+_PICKS: Final = np.array(
+    [(_SIGNALS.index(of), behind, ahead) for _, of, behind, ahead in _WINDOWS]
+)
+
+
+def _means(signals: dict[str, Ints]) -> dict[str, Ints]:
+    rows = np.array([signals[name] for name in _SIGNALS])
+    names = (name for name, *_ in _WINDOWS)
+    return dict(zip(names, windowed(rows, _PICKS), strict=True))
+
+
+def windowed(rows: Ints, picks: Ints) -> Ints:
+    """For each pick ten times the mean of a row, from so far behind to so far ahead.
+
+    >>> windowed(np.array([[1, 2, 6]]), np.array([[0, 1, 0]])).tolist()
+    [[10, 15, 40]]
+    """
+    count = rows.shape[1]
+    row, behind, ahead = picks.T[:, :, np.newaxis]
+    sums = np.zeros((len(rows), count + 1), np.int64)
+    np.cumsum(rows, axis=1, out=sums[:, 1:])
+    place = np.arange(count)
+    low = np.maximum(place - behind, 0)
+    high = np.minimum(place + ahead, count - 1) + 1
+    start = row * (count + 1)
+    flat = sums.ravel()
+    found: Ints = (
+        10 * (flat.take(start + high) - flat.take(start + low)) // (high - low)
+    )
+    return found
+
+
+_ALL: Final = 1 << 40  # a reach over the whole page
+_CONTEXT_WINDOWS: Final = (
+    (2, 2), (6, 6), (20, 20), (5, 0), (30, 0), (_ALL, 0), (0, 5), (0, 30), (0, _ALL),
+)  # fmt: skip
+
+
+def context(rows: Ints) -> Ints:
+    """For each row of scores: it, neighbours, means around, the highest so far."""
+    return np.concatenate([_context(row) for row in rows])
+
+
+def _context(scores: Ints) -> Ints:
+    place = np.arange(len(scores))
+    highest = np.maximum.accumulate(scores)
+    peaks = np.where(scores == highest, place, 0)
+    near = [scores, *(_shifted(scores, step) for step in (-1, 1))]
+    far = [highest, place - np.maximum.accumulate(peaks)]
+    return np.concatenate([near, windowed(scores[np.newaxis], _CONTEXT_PICKS), far])
+
+
+_CONTEXT_PICKS: Final = np.array([(0, *window) for window in _CONTEXT_WINDOWS])
+CONTEXT: Final = (
+    "", "-1", "+1", "_2", "_6", "_20", "_behind_5", "_behind_30", "_before",
+    "_ahead_5", "_ahead_30", "_after", "_highest", "_since_highest",
+)  # fmt: skip
+
+
+def _shifted(values: Ints, step: int) -> Ints:
+    """Each place's neighbour `step` away; -1 beyond the ends."""
+    moved = np.full_like(values, -1)
+    if step < 0:
+        moved[..., -step:] = values[..., :step]
+    else:
+        moved[..., :-step] = values[..., step:]
+    return moved

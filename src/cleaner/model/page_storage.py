@@ -1,0 +1,142 @@
+"""Files of page models: plain JSON, checked field by field. No code is ever loaded."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.model.page import CHANCE_UNITS, KINDS, Forest, PageModel
+from cleaner.model.page_features import CONTEXT, GROUPS, NAMES
+from cleaner.model.page_text import KIND_BITS, WORD_BITS
+from cleaner.model.storage import ModelFileError
+
+FORMAT: Final = "cleaner page model"
+VERSION: Final = 1
+WORD_TABLES: Final = ("content", "end")
+# What stands along the page beside the scores' own context, in `page.second_rows`.
+ALONG: Final = ("mass_before", "mass", "mass_share", "mass_3", "mass_12", "mass_40")
+FIRST: Final = (
+    *NAMES,
+    *(f"words_{table}{name}" for table in WORD_TABLES for name in CONTEXT),
+    *(f"kind_{name}" for name in KINDS),
+    *(f"words_{name}" for name in GROUPS),
+)
+SECOND: Final = (
+    *FIRST,
+    *(f"score{name}" for name in CONTEXT),
+    *ALONG,
+    "likeliest",
+    *(f"score_{name}" for name in GROUPS),
+)
+
+_MAX_TREES: Final = 2000
+_MAX_LEVELS: Final = 8
+_MAX_CHANCES: Final = 1 << 14
+
+
+def dumps(model: PageModel) -> bytes:
+    """The file of a model, the same bytes for the same weights."""
+    fields = {
+        "format": FORMAT,
+        "version": VERSION,
+        "about": model.about,
+        "features": SECOND,
+        "words": _packed(model.words),
+        "kinds": _packed(model.kinds),
+        "first": _fields(model.first),
+        "second": _fields(model.second),
+        "chances": model.chances.tolist(),
+    }
+    return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
+
+
+def _packed(tables: NDArray[np.int8]) -> list[str]:
+    return [base64.b64encode(row.tobytes()).decode() for row in tables]
+
+
+def _fields(forest: Forest) -> dict[str, Any]:
+    return {
+        "rows": forest.rows.tolist(),
+        "thresholds": forest.thresholds.tolist(),
+        "leaves": forest.leaves.tolist(),
+        "base": forest.base,
+    }
+
+
+def loads(data: bytes, name: str = "page model") -> PageModel:
+    """The model in a file's bytes; ModelFileError if it is none, or has other sizes."""
+    try:
+        return _model(json.loads(data), hashlib.sha256(data).hexdigest())
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise ModelFileError(f"{name}: {error}") from error
+
+
+@cache
+def shipped() -> PageModel:
+    """The weights that come with the package."""
+    file = resources.files("cleaner.model") / "page_weights.json"
+    return loads(file.read_bytes(), "page_weights.json")
+
+
+def _model(fields: Mapping[str, Any], digest: str) -> PageModel:
+    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
+        raise ValueError("not a page model")
+    if fields["version"] != VERSION:
+        raise ValueError(f"version {fields['version']!r}; this package reads {VERSION}")
+    if fields["features"] != list(SECOND):
+        raise ValueError("made for other features than this package's; train it anew")
+    return PageModel(
+        about=str(fields["about"]),
+        words=_tables(fields["words"], len(WORD_TABLES), WORD_BITS),
+        kinds=_tables(fields["kinds"], len(KINDS), KIND_BITS),
+        first=_forest(fields["first"], len(FIRST)),
+        second=_forest(fields["second"], len(SECOND)),
+        chances=_chances(fields["chances"]),
+        digest=digest,
+    )
+
+
+def _tables(texts: Any, count: int, bits: int) -> NDArray[np.int8]:  # noqa: ANN401
+    rows = [base64.b64decode(text, validate=True) for text in texts]
+    if [len(row) for row in rows] != [1 << bits] * count:
+        raise ValueError(f"{count} tables of {1 << bits} words are needed")
+    return np.array([np.frombuffer(row, np.int8) for row in rows])
+
+
+def _forest(fields: Mapping[str, Any], features: int) -> Forest:
+    rows, thresholds, leaves = (
+        _small(fields[name]) for name in ("rows", "thresholds", "leaves")
+    )
+    trees, levels = rows.shape
+    if not (0 < trees <= _MAX_TREES and 0 < levels <= _MAX_LEVELS):
+        raise ValueError(f"{trees} trees of {levels} levels")
+    if thresholds.shape != rows.shape or leaves.shape != (trees, 1 << levels):
+        raise ValueError("a tree needs a threshold a level and a leaf an answer")
+    if rows.min() < 0 or rows.max() >= features:
+        raise ValueError("a tree asks for a feature that is not there")
+    (base,) = _small([[fields["base"]]])[0].tolist()
+    return Forest(rows, thresholds, leaves, base)
+
+
+def _small(values: Any) -> NDArray[np.int16]:  # noqa: ANN401  # whatever JSON held
+    found = np.array(values)
+    if found.ndim != 2 or found.dtype.kind != "i":  # noqa: PLR2004
+        raise ValueError("a table of whole numbers is needed")
+    if found.size and max(abs(int(found.min())), int(found.max())) >= 1 << 15:
+        raise ValueError("a number is too large")
+    return found.astype(np.int16)
+
+
+def _chances(values: Any) -> NDArray[np.int16]:  # noqa: ANN401
+    found: NDArray[np.int16] = _small([values])[0]
+    if not 0 < len(found) <= _MAX_CHANCES or (np.diff(found) < 0).any():
+        raise ValueError("chances must rise")
+    if found[0] < 0 or found[-1] > CHANCE_UNITS:
+        raise ValueError("chances must rise from 0 to 1 in thousandths")
+    return found

@@ -1,0 +1,55 @@
+"""From HTML to clean text, and what happens where a package is missing."""
+
+import sys
+
+import pytest
+
+from cleaner.errors import MissingPackageError, UnknownNameError
+from cleaner.html import EXTRACTORS, extract
+
+STORY = (
+    "The council met on Monday to discuss the new bridge, and decided to keep it open.",
+    "“We were told nothing,” said Anna Berg, who runs a bakery near the old bridge.",
+)
+HTML = f"""<html><head><title>Bridge reopens</title></head><body>
+<nav><ul><li>Home</li><li>News</li></ul></nav><article><h1>Bridge reopens</h1>
+<p>{STORY[0]}</p><p>Read more: <a href="/x">Harbour wall closed</a></p>
+<p>{STORY[1]}</p></article><footer>© 2024</footer></body></html>"""
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+@pytest.mark.parametrize("html", [HTML, HTML.encode()], ids=["str", "bytes"])
+def test_the_story_comes_out_clean(extractor: str, html: str | bytes) -> None:
+    pytest.importorskip(extractor.replace("page", "resiliparse"))
+    found = extract(html, extractor)
+    assert all(line in found for line in STORY)
+    assert "Read more" not in found
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_an_empty_page_gives_an_empty_text(extractor: str) -> None:
+    pytest.importorskip(extractor.replace("page", "resiliparse"))
+    assert extract("", extractor) == ""
+
+
+def test_a_config_takes_the_place_of_the_preset() -> None:
+    pytest.importorskip("resiliparse")
+    assert "Bridge reopens" in extract(HTML, "resiliparse")
+    assert "Bridge reopens" not in extract(HTML, "resiliparse", "body")
+
+
+@pytest.mark.parametrize(
+    ("extractor", "module"),
+    [("trafilatura", "trafilatura"), ("page", "resiliparse.parse.html")],
+)
+def test_a_missing_package_names_the_command(
+    extractor: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingPackageError, match=r"article-cleaner\[html\]"):
+        extract(HTML, extractor)
+
+
+def test_an_unknown_extractor_names_the_known() -> None:
+    with pytest.raises(UnknownNameError, match="known: trafilatura, resiliparse, page"):
+        extract(HTML, "boilerpipe")

@@ -1,0 +1,108 @@
+"""Training of the page model: what it reads, that it repeats itself, that it learns."""
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("sklearn")
+pa = pytest.importorskip("pyarrow")
+
+from pyarrow import parquet
+
+from cleaner import training
+from cleaner.model import page_fitting, page_samples, page_storage
+from cleaner.model.samples import SampleError
+from cleaner.page_training import cross_validated, report
+
+SETTINGS = page_fitting.PageSettings(trees=12, levels=4, strength=1)
+WORDS = ("council", "bridge", "harbour", "walkers", "ferry", "budget", "museum", "town")
+NOISE = ("Home", "News", "Sport", "Share", "Log in", "Subscribe", "Contact", "© 2024")
+
+
+def record(number: int) -> dict[str, object]:
+    """A made-up page: a menu, sentences, a foot."""
+    pick = random.Random(number)
+    prose = [
+        " ".join(pick.choices(WORDS, k=pick.randint(14, 30))).capitalize() + "."
+        for _ in range(pick.randint(3, 8))
+    ]
+    menu = [f"• {pick.choice(NOISE)}" for _ in range(pick.randint(4, 12))]
+    text = "\n".join([*menu, "", *prose, "", *pick.choices(NOISE, k=6)])
+    return {
+        "url": f"https://www.site{number % 20}.com/{number}",
+        "page_type": ("article", "forum")[number // 20 % 2],
+        "title": prose[0][:30],
+        "main_content": "\n".join(prose),
+        "resiliparse_page": text,
+        "inscriptis_page": text if number % 3 else None,
+    }
+
+
+def write(path: Path, rows: list[Mapping[str, object]]) -> Path:
+    parquet.write_table(pa.Table.from_pylist(rows), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pages") / "pages.parquet"
+    return write(path, [record(number) for number in range(80)])
+
+
+def test_each_text_is_read_as_it_is_and_bare(pages: Path) -> None:
+    found = list(page_samples.read_whole_pages(pages))
+    first, bare = found[:2]
+    assert (first.source, bare.source) == ("resiliparse_page", "bare")
+    assert bare.content.all()
+    assert bare.words.sum() == first.words[first.content].sum()
+    assert len(found) == 2 * 80 + sum(number % 3 > 0 for number in range(80))
+
+
+def test_pages_whose_reference_is_of_another_page_are_left_out(tmp_path: Path) -> None:
+    row = record(1) | {"main_content": " ".join(str(n) for n in range(99))}
+    path = write(tmp_path / "pages.parquet", [row, record(2)])
+    assert {s.site for s in page_samples.read_whole_pages(path)} == {"site2.com"}
+
+
+def test_a_file_without_references_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "pages.parquet", [{"url": "https://a.example/"}])
+    with pytest.raises(SampleError, match="main_content"):
+        list(page_samples.read_whole_pages(path))
+
+
+@pytest.fixture(autouse=True)
+def two_folds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.page_training.FOLDS", 2)
+    monkeypatch.setattr("cleaner.model.page_fitting._INNER_FOLDS", 2)
+
+
+def test_it_repeats_itself(pages: Path) -> None:
+    samples = list(page_samples.read_whole_pages(pages))[::2]
+    files = [page_storage.dumps(page_fitting.fit(samples, SETTINGS)) for _ in "ab"]
+    assert files[0] == files[1]
+
+
+def test_it_learns(pages: Path) -> None:
+    samples = list(page_samples.read_whole_pages(pages))
+    judged = cross_validated(samples, SETTINGS)
+    whole = [page for page in judged if page.sample.source != "bare"]
+    assert np.mean([page.f1 for page in whole]) > 0.95
+    text = "\n".join(report(judged, SETTINGS))
+    assert "resiliparse_page        forum" in text
+    assert "## Calibration" in text
+
+
+def test_the_command_writes_a_model(
+    pages: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cleaner.page_training.PageSettings", lambda **_: SETTINGS)
+    file = tmp_path / "page.json"
+    assert training.main([str(pages), "--page", "-o", str(file), "--about", "so"]) == 0
+    assert page_storage.loads(file.read_bytes()).about == "so"
+    assert "# Page model" in capsys.readouterr().out
