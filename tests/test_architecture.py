@@ -25,6 +25,7 @@ FLOORS = {
     "repair": 2,
     "model": 3,
     "config": 4,
+    "proposals": 5,
     "core": 5,
     "signals": 6,
     "html": 6,
@@ -47,6 +48,8 @@ FLOORS = {
 SAME_FLOOR = {
     ("document", "edits"),
     ("document", "compiled"),
+    ("core", "proposals"),
+    ("integrations", "signals"),
     ("patterns", "gate"),
     ("signatures", "languages"),
     ("detectors", "repair"),

@@ -1,20 +1,16 @@
 """Cleaner: from a text to its article, every change on record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
 from cleaner.config import Config, Rung
-from cleaner.detectors import NEEDS, Detector
-from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
-from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document
 from cleaner.edits import (
     BLANK,
     Cleaned,
     Edit,
-    Finding,
     Withheld,
     apply,
     compose,
@@ -22,68 +18,19 @@ from cleaner.edits import (
     widen,
     without_blank,
 )
-from cleaner.gate import Gate, carried, filled, gate
-from cleaner.languages import ANY, LANGUAGES
-from cleaner.model import LineModel, in_doubt, score
-from cleaner.sites import FrozenSiteMemory
-
-if TYPE_CHECKING:
-    import regex
+from cleaner.gate import carried
+from cleaner.proposals import (
+    OWN_RULE,
+    Tools,
+    doubted,
+    off_page,
+    page_model,
+    proposed,
+    tools_of,
+)
 
 # Real articles settle in two or three; what does not is left as the rung below had it.
 MAX_PASSES: Final = 12
-
-# The detectors' names for what stands in no table.
-OWN_RULE: Final = "own_rule"
-MODEL: Final = "line_model"
-SITE_MEMORY: Final = "site_memory"
-PAGE: Final = "page_content"
-
-SITE_MEMORY_SCORE: Final = 0.95
-
-# At 0.9 names and sub-headings on lines of their own go, in the cases and in the news.
-MIN_MODEL_SCORE: Final = 0.95
-
-
-class _Tools(NamedTuple):
-    """A configuration made ready: all that looks at a document."""
-
-    detectors: tuple[Detector, ...]
-    always: frozenset[int]  # places of the detectors that wait for nothing
-    needing: Mapping[str, frozenset[int]]  # of those that a document must have one for
-    called_by: Mapping[str, frozenset[int]]  # of the others, by slot
-    gate: Gate
-    deny: "tuple[regex.Pattern[str], ...]"
-    allow: "tuple[regex.Pattern[str], ...]"
-    model: LineModel | None
-    memory: FrozenSiteMemory | None
-
-
-def _tools(config: Config) -> _Tools:
-    detectors = config.detectors
-    names = frozenset[str]().union(*(row.slots for row in detectors))
-    languages = {ANY, *(config.languages or LANGUAGES)}
-    return _Tools(
-        detectors,
-        _needing("", detectors),
-        {need: found for need in NEEDS if (found := _needing(need, detectors))},
-        {name: _called_by(name, detectors) for name in names},
-        gate(filled(names, languages)),
-        compiled_rules(config.deny),
-        compiled_rules(config.allow),
-        config.line_model,
-        config.memory,
-    )
-
-
-def _needing(need: str, detectors: Iterable[Detector]) -> frozenset[int]:
-    rows = enumerate(detectors)
-    return frozenset(at for at, row in rows if not row.waits and row.need == need)
-
-
-def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
-    rows = enumerate(detectors)
-    return frozenset(at for at, row in rows if row.waits and slot in row.slots)
 
 
 class Cleaner:
@@ -97,7 +44,7 @@ class Cleaner:
     def __init__(self, config: "str | Config" = "default") -> None:
         self.config = Config(config) if isinstance(config, str) else config
         self._rungs = self.config.rungs
-        self._tools = _tools(self.config)
+        self._tools = tools_of(self.config)
 
     def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
         return type(self), (self.config,)
@@ -186,33 +133,37 @@ class _Pass:
     """A text on its way, with what is proposed for it, found when first asked for."""
 
     def __init__(
-        self, tools: _Tools, document: Document, before: Document | None = None
+        self, tools: Tools, document: Document, before: "_Pass | None" = None
     ) -> None:
         self.tools = tools
         self.document = document
         self.before = before
 
     @cached_property
-    def proposed(self) -> Sequence[Edit]:
-        found = carried(self.document, self.before) if self.before else None
+    def scanned(self) -> Document:
+        """The document with its candidates."""
+        before = self.before.scanned if self.before else None
+        found = carried(self.document, before) if before else None
         self.document.candidates = (
             self.tools.gate(self.document) if found is None else found
         )
-        return _proposed(self.tools, self.document)
+        return self.document
+
+    @cached_property
+    def proposed(self) -> Sequence[Edit]:
+        return proposed(self.tools, self.scanned)
 
     @cached_property
     def doubted(self) -> Sequence[Edit]:
-        return _doubted(self.tools, self.document)
+        return doubted(self.tools, self.document)
 
     @cached_property
     def off_page(self) -> Sequence[Edit]:
-        return _off_page(self.tools, self.document)
+        return off_page(self.tools, self.document)
 
     @cached_property
     def is_article(self) -> bool:
-        from cleaner.model.page_storage import shipped as shipped_page_model
-
-        return shipped_page_model().is_article(self.document)
+        return page_model().is_article(self.document)
 
     def chosen(self, rung: Rung) -> list[Edit]:
         """What the rung takes; the line model is asked when the rules are done.
@@ -230,7 +181,7 @@ class _Pass:
         was = self.document
         text = apply(was.text, edits)
         now = Document(text, title=was.title, lang=was.lang, url=was.url)
-        return _Pass(self.tools, now, was)
+        return _Pass(self.tools, now, self)
 
 
 def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:
@@ -243,80 +194,6 @@ def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:
         edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE
     )
     return [edit for edit in taken if edit.score >= rung.min_score]
-
-
-def _proposed(tools: _Tools, document: Document) -> list[Edit]:
-    """What every detector proposes for a document, in table order."""
-    found = [
-        _edit(finding, row.label, row.name, row.score)
-        for row in _due(tools, document)
-        for finding in row.find(document)
-    ]
-    if tools.deny:
-        found += (
-            _edit(finding, "boilerplate", OWN_RULE, 1.0)
-            for finding in find_denied(document, tools.deny)
-        )
-    if tools.memory:
-        found += (
-            _edit(finding, "boilerplate", SITE_MEMORY, SITE_MEMORY_SCORE)
-            for finding in find_recurring(document, tools.memory)
-        )
-    return _without_allowed(found, tools, document)
-
-
-def _due(tools: _Tools, document: Document) -> Iterable[Detector]:
-    """The detectors that may find something, in table order."""
-    due = set(tools.always)
-    for slot in document.candidates:
-        due.update(tools.called_by.get(slot.name, ()))
-    for need, places in tools.needing.items():
-        if NEEDS[need](document):
-            due |= places
-    return [tools.detectors[at] for at in sorted(due)]
-
-
-def _doubted(tools: _Tools, document: Document) -> list[Edit]:
-    """The lines in doubt that the line model takes for noise."""
-    if tools.model is None:
-        return []
-    chosen = in_doubt(document.lines)
-    chances = score(tools.model, document.lines, chosen, document.title)
-    found = [
-        _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
-        for index, chance in zip(chosen, chances, strict=True)
-        if chance >= MIN_MODEL_SCORE
-    ]
-    return _without_allowed(found, tools, document)
-
-
-def _off_page(tools: _Tools, document: Document) -> list[Edit]:
-    """The lines that are not the main content of a whole page."""
-    from cleaner.model.page_storage import shipped as shipped_page_model
-
-    findings = shipped_page_model().find_noise(document)
-    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in findings]
-    return _without_allowed(found, tools, document)
-
-
-def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
-    start, end, reason, replacement, own_score = finding
-    chance = score if own_score is None else own_score
-    return Edit(start, end, replacement, label, detector, chance, reason)
-
-
-def _without_allowed(
-    edits: list[Edit], tools: _Tools, document: Document
-) -> list[Edit]:
-    """The edits that touch no line which the user allows."""
-    if not (edits and tools.allow):
-        return edits
-    spans = find_allowed(document, tools.allow)
-    return [
-        edit
-        for edit in edits
-        if not any(edit.start < end and start < edit.end for start, end in spans)
-    ]
 
 
 def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:

@@ -1,0 +1,150 @@
+"""What is proposed for a document: by detectors, own rules, memory and models."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cleaner.config import Config
+from cleaner.detectors import NEEDS, Detector
+from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
+from cleaner.detectors.recurring import find_recurring
+from cleaner.document import Document
+from cleaner.edits import Edit, Finding
+from cleaner.gate import Gate, filled, gate
+from cleaner.languages import ANY, LANGUAGES
+from cleaner.model import LineModel, in_doubt, score
+from cleaner.sites import FrozenSiteMemory
+
+if TYPE_CHECKING:
+    import regex
+
+    from cleaner.model.page import PageModel
+
+# The detectors' names for what stands in no table.
+OWN_RULE: Final = "own_rule"
+MODEL: Final = "line_model"
+SITE_MEMORY: Final = "site_memory"
+PAGE: Final = "page_content"
+
+SITE_MEMORY_SCORE: Final = 0.95
+
+# At 0.9 names and sub-headings on lines of their own go, in the cases and in the news.
+MIN_MODEL_SCORE: Final = 0.95
+
+
+class Tools(NamedTuple):
+    """A configuration made ready: all that looks at a document."""
+
+    detectors: tuple[Detector, ...]
+    always: frozenset[int]  # places of the detectors that wait for nothing
+    needing: Mapping[str, frozenset[int]]  # of those that a document must have one for
+    called_by: Mapping[str, frozenset[int]]  # of the others, by slot
+    gate: Gate
+    deny: "tuple[regex.Pattern[str], ...]"
+    allow: "tuple[regex.Pattern[str], ...]"
+    model: LineModel | None
+    memory: FrozenSiteMemory | None
+
+
+def tools_of(config: Config) -> Tools:
+    """The tools of a configuration: rules compiled, gate and models loaded."""
+    detectors = config.detectors
+    names = frozenset[str]().union(*(row.slots for row in detectors))
+    languages = {ANY, *(config.languages or LANGUAGES)}
+    return Tools(
+        detectors,
+        _needing("", detectors),
+        {need: found for need in NEEDS if (found := _needing(need, detectors))},
+        {name: _called_by(name, detectors) for name in names},
+        gate(filled(names, languages)),
+        compiled_rules(config.deny),
+        compiled_rules(config.allow),
+        config.line_model,
+        config.memory,
+    )
+
+
+def _needing(need: str, detectors: Iterable[Detector]) -> frozenset[int]:
+    rows = enumerate(detectors)
+    return frozenset(at for at, row in rows if not row.waits and row.need == need)
+
+
+def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
+    rows = enumerate(detectors)
+    return frozenset(at for at, row in rows if row.waits and slot in row.slots)
+
+
+def proposed(tools: Tools, document: Document) -> list[Edit]:
+    """What every detector proposes for a document, in table order."""
+    found = [
+        _edit(finding, row.label, row.name, row.score)
+        for row in _due(tools, document)
+        for finding in row.find(document)
+    ]
+    if tools.deny:
+        found += (
+            _edit(finding, "boilerplate", OWN_RULE, 1.0)
+            for finding in find_denied(document, tools.deny)
+        )
+    if tools.memory:
+        found += (
+            _edit(finding, "boilerplate", SITE_MEMORY, SITE_MEMORY_SCORE)
+            for finding in find_recurring(document, tools.memory)
+        )
+    return _without_allowed(found, tools, document)
+
+
+def _due(tools: Tools, document: Document) -> Iterable[Detector]:
+    """The detectors that may find something, in table order."""
+    due = set(tools.always)
+    for slot in document.candidates:
+        due.update(tools.called_by.get(slot.name, ()))
+    for need, places in tools.needing.items():
+        if NEEDS[need](document):
+            due |= places
+    return [tools.detectors[at] for at in sorted(due)]
+
+
+def doubted(tools: Tools, document: Document) -> list[Edit]:
+    """The lines in doubt that the line model takes for noise."""
+    if tools.model is None:
+        return []
+    chosen = in_doubt(document.lines)
+    chances = score(tools.model, document.lines, chosen, document.title)
+    found = [
+        _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
+        for index, chance in zip(chosen, chances, strict=True)
+        if chance >= MIN_MODEL_SCORE
+    ]
+    return _without_allowed(found, tools, document)
+
+
+def page_model() -> "PageModel":
+    """The model of whole pages, loaded with the first of them."""
+    from cleaner.model.page_storage import shipped
+
+    return shipped()
+
+
+def off_page(tools: Tools, document: Document) -> list[Edit]:
+    """The lines that are not the main content of a whole page."""
+    findings = page_model().find_noise(document)
+    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in findings]
+    return _without_allowed(found, tools, document)
+
+
+def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
+    start, end, reason, replacement, own_score = finding
+    chance = score if own_score is None else own_score
+    return Edit(start, end, replacement, label, detector, chance, reason)
+
+
+def _without_allowed(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:
+    """The edits that touch no line which the user allows."""
+    if not (edits and tools.allow):
+        return edits
+    spans = find_allowed(document, tools.allow)
+    return [
+        edit
+        for edit in edits
+        if not any(edit.start < end and start < edit.end for start, end in spans)
+    ]
