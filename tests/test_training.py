@@ -101,6 +101,26 @@ def test_masks_say_what_the_trees_say(documents: list[samples.Sample]) -> None:
         assert found == pytest.approx(expected, abs=6 / fitting._LEAF_SCALE)
 
 
+def test_rules_go_first_and_count(documents: list[samples.Sample]) -> None:
+    ruled = training._ruled(documents)
+    assert any(ruled)
+    for sample, cut in zip(documents, ruled, strict=True):
+        assert {sample.targets[index] for index in cut} <= {samples.NOISE_LINE}
+    scored = [
+        training.Scored(sample, {}, {}, cut)
+        for sample, cut in zip(documents, ruled, strict=True)
+    ]
+    assert 0.1 < training.figures(scored, 1.0).recall < 1.0
+    assert training.figures(scored, 1.0).precision == 1.0
+
+
+def test_a_budget_that_rules_use_up_leaves_the_model_nothing(
+    documents: list[samples.Sample],
+) -> None:
+    scored = [training.Scored(documents[0], {3: 1.0}, {}, frozenset({1}))]
+    assert training.threshold_for(scored, 1) > 1
+
+
 def test_no_site_stands_on_both_sides(documents: list[samples.Sample]) -> None:
     seen = [
         {s.site for s in documents if fitting.fold(s.site, 5, "outer 0") == number}

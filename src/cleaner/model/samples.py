@@ -52,6 +52,7 @@ class Sample:
     language: str = ""
     labelled: bool = True
     weight: float = 1.0
+    text: str = ""
 
 
 def read(paths: Iterable[str | Path]) -> list[Sample]:
@@ -105,6 +106,7 @@ def labelled(record: Mapping[str, Any]) -> Sample:
         labels=labels,
         title=record.get("title") or None,
         language=record.get("lang") or "",
+        text=record["text"],
     )
 
 
