@@ -46,12 +46,20 @@ def extract(  # noqa: PLR0913  # the hints of `clean`
     Raises UnknownNameError for an extractor that does not exist, and
     MissingPackageError, which names the command, where its package is missing.
     """
+    found = extracted(html, extractor)
+    preset = EXTRACTORS[extractor].preset
+    hint = title or found.title
+    return clean(found.text, config or preset, title=hint, url=url, lang=lang)
+
+
+def extracted(html: str | bytes, extractor: str = "trafilatura") -> Text:
+    """The text of an HTML page before it is cleaned, and the page's title.
+
+    Raises as `extract` does.
+    """
     if extractor not in EXTRACTORS:
         raise UnknownNameError("extractor", extractor, EXTRACTORS)
-    row = EXTRACTORS[extractor]
-    found = row.run(html)
-    hint = title or found.title
-    return clean(found.text, config or row.preset, title=hint, url=url, lang=lang)
+    return EXTRACTORS[extractor].run(html)
 
 
 def _by_trafilatura(html: str | bytes) -> Text:

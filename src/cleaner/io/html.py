@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from cleaner.errors import MissingPackageError
+from cleaner.html import extracted
 from cleaner.io.encoding import Decoded
-from cleaner.io.rows import InputError, Reading, Row, Source, Writer, read_whole, row_of
+from cleaner.io.rows import Reading, Row, Source, Writer, read_whole, row_of
 from cleaner.io.text import writer as text_writer
 
 _HEAD_BYTES: Final = 1024  # where a page may tell its encoding, by the standard
@@ -28,13 +29,7 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:  # noqa: ARG001
 def text_of(html: str, *, extractor: str) -> Decoded:
     """The text that an extractor makes of a page, or why there is none."""
     try:
-        from cleaner.html import (  # type: ignore[import-not-found, unused-ignore]
-            extract,
-        )
-    except ModuleNotFoundError:
-        raise InputError("this version does not read HTML: extract first") from None
-    try:
-        return Decoded(extract(html, extractor=extractor) or "")
+        return Decoded(extracted(html, extractor).text)
     except MissingPackageError:
         raise
     except Exception as error:  # noqa: BLE001  # parsers of others, on scraped pages
