@@ -32,6 +32,7 @@ FLOORS = {
     "integrations": 6,
     "io": 7,
     "page_training": 7,
+    "training_report": 7,
     "training": 8,
     "workers": 8,
     "display": 8,

@@ -9,7 +9,7 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("sklearn")
 
-from cleaner import model, training
+from cleaner import model, training, training_report
 from cleaner.errors import CleanerError
 from cleaner.model import fitting, samples
 
@@ -57,15 +57,15 @@ def documents() -> list[samples.Sample]:
 @pytest.fixture(scope="module")
 def trained(
     documents: list[samples.Sample],
-) -> tuple[model.LineModel, list[training.Scored]]:
+) -> tuple[model.LineModel, list[training_report.Scored]]:
     return training.train(documents, SETTINGS, "made up")
 
 
 def test_it_learns_what_is_easy(
-    trained: tuple[model.LineModel, list[training.Scored]],
+    trained: tuple[model.LineModel, list[training_report.Scored]],
 ) -> None:
     made, scored = trained
-    at = training.figures(scored, 0.5)
+    at = training_report.figures(scored, 0.5)
     assert at.precision > 0.95
     assert at.recall > 0.95
     assert at.frame_cuts < 0.1
@@ -77,7 +77,7 @@ def test_it_learns_what_is_easy(
 
 def test_the_same_seed_gives_the_same_bytes(
     documents: list[samples.Sample],
-    trained: tuple[model.LineModel, list[training.Scored]],
+    trained: tuple[model.LineModel, list[training_report.Scored]],
 ) -> None:
     again, _ = training.train(documents, SETTINGS, "made up")
     assert model.dumps(again) == model.dumps(trained[0])
@@ -107,18 +107,18 @@ def test_rules_go_first_and_count(documents: list[samples.Sample]) -> None:
     for sample, cut in zip(documents, ruled, strict=True):
         assert {sample.targets[index] for index in cut} <= {samples.NOISE_LINE}
     scored = [
-        training.Scored(sample, {}, {}, cut)
+        training_report.Scored(sample, {}, {}, cut)
         for sample, cut in zip(documents, ruled, strict=True)
     ]
-    assert 0.1 < training.figures(scored, 1.0).recall < 1.0
-    assert training.figures(scored, 1.0).precision == 1.0
+    assert 0.1 < training_report.figures(scored, 1.0).recall < 1.0
+    assert training_report.figures(scored, 1.0).precision == 1.0
 
 
 def test_a_budget_that_rules_use_up_leaves_the_model_nothing(
     documents: list[samples.Sample],
 ) -> None:
-    scored = [training.Scored(documents[0], {3: 1.0}, {}, frozenset({1}))]
-    assert training.threshold_for(scored, 1) > 1
+    scored = [training_report.Scored(documents[0], {3: 1.0}, {}, frozenset({1}))]
+    assert training_report.threshold_for(scored, 1) > 1
 
 
 def test_no_site_stands_on_both_sides(documents: list[samples.Sample]) -> None:
