@@ -1,4 +1,4 @@
-"""How good a line model is, on documents that it never saw: the report of a training."""
+"""How good a line model is on documents that it never saw: a training's report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
