@@ -9,7 +9,7 @@ from strategies import PHRASES, texts
 
 from cleaner import Cleaner, explain
 from cleaner.detectors import DETECTORS
-from cleaner.document import Document
+from cleaner.document import Document, Slot
 from cleaner.gate import (
     SPACES,
     compiled_gate,
@@ -66,3 +66,9 @@ def test_a_gated_text_comes_out_as_an_ungated_one(text: str) -> None:
         plain = Cleaner(preset)
         plain._tools = plain._tools._replace(gate=everywhere(SLOTS))
         assert plain.explain(text) == explain(text, preset)
+
+
+@pytest.mark.parametrize("name", GATES)
+def test_a_short_phrase_with_a_mark_is_found_within_a_word(name: str) -> None:
+    found = GATES[name](Document("creative commons license:"))
+    assert found[Slot("sv", "colon_cue")] == [0]  # "se:"

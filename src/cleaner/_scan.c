@@ -215,8 +215,9 @@ enum { HASH_BITS = 18, HASHES = 1 << HASH_BITS, BINS = 1 << 12, GRAM = 4, STRIDE
 /* What a key may ask: no letter or digit before it, none after it, a letter before it. */
 enum { OPENS_WORD = 1, ENDS_WORD = 2, IS_GLUED = 4 };
 
-/* Flags of characters: a short key begins with it; it is of a word; it is a space. */
-enum { OPENS = 1, OF_WORD = 2, SPACE = 4 };
+/* Flags of characters: a short key begins with it, at a word's start or anywhere; it is
+   of a word; it is a space. */
+enum { OPENS = 1, OF_WORD = 2, SPACE = 4, OPENS_ANYWHERE = 8 };
 
 /* What a character is folded to, its class in the shapes, and flags. */
 typedef struct { uint16_t folded; uint8_t class, flags; } Character;
@@ -413,7 +414,8 @@ fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *li
             return -1;
         uint8_t goes_on = c.flags & before;
         *opening = unit - line->units;
-        opening += c.flags & OPENS && !(goes_on & OF_WORD);
+        opening += (c.flags & OPENS && !(goes_on & OF_WORD))
+            || c.flags & OPENS_ANYWHERE;
         *unit = c.folded;
         unit += !(goes_on & SPACE);
         before = c.flags;
@@ -606,7 +608,8 @@ add_key(Scanner *self, Py_ssize_t number, PyObject *row)
     if (length < LONG) {
         for (Py_ssize_t i = 0; i < BMP; i++)
             if (self->characters[i].folded == key->units[0])
-                self->characters[i].flags |= OPENS;
+                self->characters[i].flags |=
+                    asks & OPENS_WORD ? OPENS : OPENS_ANYWHERE;
         add_way(self, (int32_t)number, 0, 0, mask_of(length < 2 ? 1 : 2));
         return 0;
     }
