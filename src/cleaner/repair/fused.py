@@ -216,6 +216,7 @@ def _closes(mark: str, before: Counter[str], straight: int) -> bool | None:
 
 _INDIC: Final = re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
 MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
+_VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = re.compile(rf"[{INDIC}]+")
 
 
@@ -230,7 +231,7 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
         before = line[max(match.start() - MAX_WORD_CHARS, 0) : match.start()]
         left = _INDIC_WORD.findall(before)[-1]
         if left not in _ABBREVIATIONS and (
-            len(left) >= MIN_INDIC_CHARS or left in words.indic
+            len(left) >= MIN_INDIC_CHARS or left in words.indic or left in _VERBS
         ):
             opens = match[1] in ('"', "'") and marks[match[1]] % 2 == 0
             yield mark_at if opens else match.end()
@@ -239,6 +240,7 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
 _CAPITAL: Final = re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
 _GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
+_ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
 MAX_SHORT_CHARS: Final = 3
 MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
@@ -262,18 +264,28 @@ def _capitals(line: str, words: _Words) -> Iterator[int]:
 def _are_two(left: str, right: str, words: _Words) -> bool:
     """Whether both parts are words of their own and the whole is no name."""
     if left.islower():
-        if left not in english() and not words.counts[left]:
+        if not _is_english(left) and not words.counts[left]:
             return False
         return words.counts[left + right] <= MAX_COPIES and (
             (words.counts[right] > 0 and (right.istitle() or left in _short()))
             or (right.istitle() and words.counts[right.upper()] > 0)
-            or (right.istitle() and right.lower() in _openers() and left in english())
+            or (right.istitle() and right.lower() in _openers() and _is_english(left))
         )
     if not left.istitle():
         return False
     if right.istitle() and right.lower() in _openers() and len(right) > 2:  # noqa: PLR2004
         return words.counts[left] > 0 and words.counts[left + right] == 1
     return False
+
+
+def _is_english(word: str) -> bool:
+    """Whether it is a common English word or a regular form of one."""
+    known = english()
+    return word in known or any(
+        word.endswith(ending)
+        and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
+        for ending in _ENDINGS
+    )
 
 
 @cache
@@ -290,41 +302,52 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _run_on() -> tuple[frozenset[str], range]:
-    """The words that names run into, and their lengths."""
+    """The words that others run into, and their lengths."""
     words = frozenset(LANGUAGES["en"].phrases["run_on"])
     lengths = sorted(map(len, words))
     return words, range(lengths[0], lengths[-1] + 1)
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(LANGUAGES["en"].phrases["function_word"])
+
+
 _NAME_CHARS: Final = range(4, 22)
-_LONG_NAME: Final = re.compile("[A-Z][a-z]{7,}")
+_LONG_WORD: Final = re.compile("[A-Za-z][a-z]{7,}")
 _BESIDE_WORD: Final = re.compile(r"[\w@/’'-]|\.\w")
+MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 
 def _run_ons(line: str, words: _Words) -> Iterator[int]:
-    """A name and a word: "Ukrainecertainly"; not "Netherlands", "Watergate"."""
+    """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
     run_on, lengths = _run_on()
-    for match in _LONG_NAME.finditer(line):
+    for match in _LONG_WORD.finditer(line):
         whole, end = match[0], match.end()
-        # Of two words that it ends in, the name is the longer without the shorter.
+        # Of two words that it ends in, the first is the longer without the shorter.
         for length in lengths:
             if whole[-length:] in run_on and len(whole) - length in _NAME_CHARS:
                 alone = not (
                     _BESIDE_WORD.match(line, end)
                     or re.match(r"[\w’'@#/.-]", line[match.start() - 1 : match.start()])
                 )
-                if alone and _ran_on(whole, whole[:-length], words):
+                left, right = whole[:-length], whole[-length:]
+                if alone and _ran_on(left, right, words):
                     yield end - length
                     break
 
 
-def _ran_on(whole: str, name: str, words: _Words) -> bool:
+def _ran_on(left: str, right: str, words: _Words) -> bool:
+    if _is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
+        return False
+    if _is_english(left.lower()):
+        return (
+            right in _function_words()
+            and left.lower() not in _function_words()
+            and len(left) >= MIN_COMMON_CHARS
+        )
     return (
-        whole.lower() not in english()
-        and name.lower() not in english()
-        and words.counts[name] > 0
-        and words.counts[name.lower()] == 0
-        and words.counts[whole] <= MAX_COPIES
+        left.istitle() and words.counts[left] > 0 and words.counts[left.lower()] == 0
     )
 
 
