@@ -143,7 +143,7 @@ def _names_a_site(left: str, right: str, follows: str, words: _Words) -> bool:
         )
     if not left.istitle():
         return False
-    if suffix == "in":  # "Scroll.In", but "said Tsykov.In July" where he is known
+    if suffix == "in" and not re.match(r" [A-Z\d]", follows):  # "Scroll.In"
         return left.lower() not in english() and words.counts[left] == 1
     return not (right.istitle() or right.isupper())  # "Console.WriteLine"
 
@@ -241,7 +241,9 @@ _CAPITAL: Final = re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
 _GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
-MAX_SHORT_CHARS: Final = 3
+MIN_STEM_CHARS: Final = 3
+MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
+_JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
 
@@ -264,13 +266,7 @@ def _capitals(line: str, words: _Words) -> Iterator[int]:
 def _are_two(left: str, right: str, words: _Words) -> bool:
     """Whether both parts are words of their own and the whole is no name."""
     if left.islower():
-        if not _is_english(left) and not words.counts[left]:
-            return False
-        return words.counts[left + right] <= MAX_COPIES and (
-            (words.counts[right] > 0 and (right.istitle() or left in _short()))
-            or (right.istitle() and words.counts[right.upper()] > 0)
-            or (right.istitle() and right.lower() in _openers() and _is_english(left))
-        )
+        return _is_two(left, right, words)
     if not left.istitle():
         return False
     if right.istitle() and right.lower() in _openers() and len(right) > 2:  # noqa: PLR2004
@@ -278,21 +274,38 @@ def _are_two(left: str, right: str, words: _Words) -> bool:
     return False
 
 
+def _is_two(left: str, right: str, words: _Words) -> bool:
+    """The same of a word in lower case and what follows it."""
+    most = MAX_COPIES if _is_english(left) else 1
+    return (
+        _may_precede(left, right, words)
+        and (left + right).lower() not in _JOINED
+        and words.counts[left + right] <= most
+    )
+
+
+def _may_precede(left: str, right: str, words: _Words) -> bool:
+    """Whether a word of its own stands before an opener or a word of the text."""
+    is_english = _is_english(left)
+    if is_english and right.istitle() and right.lower() in _openers():
+        return True
+    if not words.counts[right] and not words.counts[right.upper()]:
+        return False
+    if left in _function_words():
+        return True
+    is_word = len(left) >= MIN_BEFORE_NAME_CHARS if is_english else words.counts[left]
+    return right.istitle() and bool(is_word)
+
+
 def _is_english(word: str) -> bool:
     """Whether it is a common English word or a regular form of one."""
     known = english()
     return word in known or any(
         word.endswith(ending)
+        and len(word) - len(ending) >= MIN_STEM_CHARS
         and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
         for ending in _ENDINGS
     )
-
-
-@cache
-def _short() -> frozenset[str]:
-    """Articles, prepositions and the like; not the "watch" of "watchOS"."""
-    short = frozenset(word for word in english() if len(word) <= MAX_SHORT_CHARS)
-    return short.union(LANGUAGES["en"].phrases["run_on"])
 
 
 @cache
@@ -340,14 +353,13 @@ def _run_ons(line: str, words: _Words) -> Iterator[int]:
 def _ran_on(left: str, right: str, words: _Words) -> bool:
     if _is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
         return False
-    if _is_english(left.lower()):
-        return (
-            right in _function_words()
-            and left.lower() not in _function_words()
-            and len(left) >= MIN_COMMON_CHARS
-        )
+    if right in _function_words() and _is_english(left.lower()):
+        return len(left) >= MIN_COMMON_CHARS and left.lower() not in _function_words()
     return (
-        left.istitle() and words.counts[left] > 0 and words.counts[left.lower()] == 0
+        left.istitle()
+        and left.lower() not in english()
+        and words.counts[left] > 0
+        and words.counts[left.lower()] == 0
     )
 
 
