@@ -313,6 +313,7 @@ PHRASES = {
         "sk",
         "sql",
         "svg",
+        "tel",
         "th",
         "tr",
         "tv",
@@ -330,6 +331,13 @@ PHRASES = {
         "zip",
         "рф",
         "укр",
+    ),
+    "joined_word": (
+        "checkin",
+        "linkedin",
+        "login",
+        "plugin",
+        "signin",
     ),
     "link_mark": (
         "(abre em nova janela)",

@@ -143,7 +143,7 @@ def _names_a_site(left: str, right: str, follows: str, words: _Words) -> bool:
         )
     if not left.istitle():
         return False
-    if suffix == "in":  # "Scroll.In", but "said Tsykov.In July" where he is known
+    if suffix == "in" and not re.match(r" [A-Z\d]", follows):  # "Scroll.In"
         return left.lower() not in english() and words.counts[left] == 1
     return not (right.istitle() or right.isupper())  # "Console.WriteLine"
 
@@ -216,6 +216,7 @@ def _closes(mark: str, before: Counter[str], straight: int) -> bool | None:
 
 _INDIC: Final = re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
 MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
+_VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = re.compile(rf"[{INDIC}]+")
 
 
@@ -230,7 +231,7 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
         before = line[max(match.start() - MAX_WORD_CHARS, 0) : match.start()]
         left = _INDIC_WORD.findall(before)[-1]
         if left not in _ABBREVIATIONS and (
-            len(left) >= MIN_INDIC_CHARS or left in words.indic
+            len(left) >= MIN_INDIC_CHARS or left in words.indic or left in _VERBS
         ):
             opens = match[1] in ('"', "'") and marks[match[1]] % 2 == 0
             yield mark_at if opens else match.end()
@@ -239,7 +240,10 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
 _CAPITAL: Final = re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
 _GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
-MAX_SHORT_CHARS: Final = 3
+_ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
+MIN_STEM_CHARS: Final = 3
+MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
+_JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
 
@@ -262,13 +266,7 @@ def _capitals(line: str, words: _Words) -> Iterator[int]:
 def _are_two(left: str, right: str, words: _Words) -> bool:
     """Whether both parts are words of their own and the whole is no name."""
     if left.islower():
-        if left not in english() and not words.counts[left]:
-            return False
-        return words.counts[left + right] <= MAX_COPIES and (
-            (words.counts[right] > 0 and (right.istitle() or left in _short()))
-            or (right.istitle() and words.counts[right.upper()] > 0)
-            or (right.istitle() and right.lower() in _openers() and left in english())
-        )
+        return _is_two(left, right, words)
     if not left.istitle():
         return False
     if right.istitle() and right.lower() in _openers() and len(right) > 2:  # noqa: PLR2004
@@ -276,11 +274,38 @@ def _are_two(left: str, right: str, words: _Words) -> bool:
     return False
 
 
-@cache
-def _short() -> frozenset[str]:
-    """Articles, prepositions and the like; not the "watch" of "watchOS"."""
-    short = frozenset(word for word in english() if len(word) <= MAX_SHORT_CHARS)
-    return short.union(LANGUAGES["en"].phrases["run_on"])
+def _is_two(left: str, right: str, words: _Words) -> bool:
+    """The same of a word in lower case and what follows it."""
+    most = MAX_COPIES if _is_english(left) else 1
+    return (
+        _may_precede(left, right, words)
+        and (left + right).lower() not in _JOINED
+        and words.counts[left + right] <= most
+    )
+
+
+def _may_precede(left: str, right: str, words: _Words) -> bool:
+    """Whether a word of its own stands before an opener or a word of the text."""
+    is_english = _is_english(left)
+    if is_english and right.istitle() and right.lower() in _openers():
+        return True
+    if not words.counts[right] and not words.counts[right.upper()]:
+        return False
+    if left in _function_words():
+        return True
+    is_word = len(left) >= MIN_BEFORE_NAME_CHARS if is_english else words.counts[left]
+    return right.istitle() and bool(is_word)
+
+
+def _is_english(word: str) -> bool:
+    """Whether it is a common English word or a regular form of one."""
+    known = english()
+    return word in known or any(
+        word.endswith(ending)
+        and len(word) - len(ending) >= MIN_STEM_CHARS
+        and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
+        for ending in _ENDINGS
+    )
 
 
 @cache
@@ -290,41 +315,51 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _run_on() -> tuple[frozenset[str], range]:
-    """The words that names run into, and their lengths."""
+    """The words that others run into, and their lengths."""
     words = frozenset(LANGUAGES["en"].phrases["run_on"])
     lengths = sorted(map(len, words))
     return words, range(lengths[0], lengths[-1] + 1)
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(LANGUAGES["en"].phrases["function_word"])
+
+
 _NAME_CHARS: Final = range(4, 22)
-_LONG_NAME: Final = re.compile("[A-Z][a-z]{7,}")
+_LONG_WORD: Final = re.compile("[A-Za-z][a-z]{7,}")
 _BESIDE_WORD: Final = re.compile(r"[\w@/’'-]|\.\w")
+MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 
 def _run_ons(line: str, words: _Words) -> Iterator[int]:
-    """A name and a word: "Ukrainecertainly"; not "Netherlands", "Watergate"."""
+    """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
     run_on, lengths = _run_on()
-    for match in _LONG_NAME.finditer(line):
+    for match in _LONG_WORD.finditer(line):
         whole, end = match[0], match.end()
-        # Of two words that it ends in, the name is the longer without the shorter.
+        # Of two words that it ends in, the first is the longer without the shorter.
         for length in lengths:
             if whole[-length:] in run_on and len(whole) - length in _NAME_CHARS:
                 alone = not (
                     _BESIDE_WORD.match(line, end)
                     or re.match(r"[\w’'@#/.-]", line[match.start() - 1 : match.start()])
                 )
-                if alone and _ran_on(whole, whole[:-length], words):
+                left, right = whole[:-length], whole[-length:]
+                if alone and _ran_on(left, right, words):
                     yield end - length
                     break
 
 
-def _ran_on(whole: str, name: str, words: _Words) -> bool:
+def _ran_on(left: str, right: str, words: _Words) -> bool:
+    if _is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
+        return False
+    if right in _function_words() and _is_english(left.lower()):
+        return len(left) >= MIN_COMMON_CHARS and left.lower() not in _function_words()
     return (
-        whole.lower() not in english()
-        and name.lower() not in english()
-        and words.counts[name] > 0
-        and words.counts[name.lower()] == 0
-        and words.counts[whole] <= MAX_COPIES
+        left.istitle()
+        and left.lower() not in english()
+        and words.counts[left] > 0
+        and words.counts[left.lower()] == 0
     )
 
 
