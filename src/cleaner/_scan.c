@@ -207,10 +207,13 @@ done:
 
 /* ---- Phrases and shapes ---- */
 
-/* A phrase of five units or more is found by a gram, four of its units in a row, at one
-   of two places: so a look at every second place of a line is enough. A shorter phrase
-   is found by its first two units. Shapes are found by an automaton over classes. */
-enum { HASH_BITS = 18, HASHES = 1 << HASH_BITS, BINS = 1 << 12, GRAM = 4, STRIDE = 2, LONG = GRAM + STRIDE - 1, BITS = 64 };
+/* A phrase of seven units or more is found by six of them in a row at one of two places,
+   one of five or six by four: so a look at every second place of a line is enough. A
+   shorter phrase is found by its first two units. Shapes are found by an automaton over
+   classes. */
+enum { HASH_BITS = 18, HASHES = 1 << HASH_BITS, BINS = 1 << 12, GRAM = 4,
+       WIDE_GRAM = 6, STRIDE = 2, MIDDLE = GRAM + STRIDE - 1,
+       LONG = WIDE_GRAM + STRIDE - 1, BITS = 64 };
 
 /* What a key may ask: no letter or digit before it, none after it, a letter before it. */
 enum { OPENS_WORD = 1, ENDS_WORD = 2, IS_GLUED = 4 };
@@ -236,6 +239,27 @@ typedef struct {
     int32_t key, gram_at, other_at;
 } Way;
 
+typedef struct { Py_ssize_t slot, line; } Hit;
+
+/* Where a key is to be sought, by the hash of what stands there. */
+typedef struct { uint32_t at, hash; } Place;
+
+/* One line, folded, where in it a short key may begin, and places to look at. Places
+   are collected without a branch, which would be foretold wrongly too often. */
+typedef struct {
+    uint16_t *units;
+    uint32_t *openings;
+    Place *places;
+    Py_ssize_t length, opening_count, place_count, room;
+} Folded;
+
+/* What was found; each slot once a line, of which `mark` is the number since ever. */
+typedef struct {
+    Hit *items;
+    Py_ssize_t count, room, line;
+    int64_t mark;
+} Hits;
+
 typedef struct {
     PyObject_HEAD
     PyObject *slots;
@@ -248,22 +272,11 @@ typedef struct {
     uint32_t *next_state;         /* by state and class; states are places of rows */
     uint32_t first_telling;       /* from this state on, states tell of shapes */
     PyObject *told;               /* by state from there on, slot numbers in a tuple */
+    /* Room that calls use again, one after the other: they hold the interpreter. */
+    Folded line;
+    int64_t *last_mark;           /* by slot */
+    int64_t mark;
 } Scanner;
-
-typedef struct { Py_ssize_t slot, line; } Hit;
-typedef struct { Hit *items; Py_ssize_t count, room; Py_ssize_t *last_line; } Hits;
-
-/* Where a key is to be sought, by the hash of what stands there. */
-typedef struct { Py_ssize_t at; uint32_t hash; } Place;
-
-/* One line, folded, where in it a short key may begin, and places to look at. Places
-   are collected without a branch, which would be foretold wrongly too often. */
-typedef struct {
-    uint16_t *units;
-    Py_ssize_t *openings;
-    Place *places;
-    Py_ssize_t length, opening_count, place_count;
-} Folded;
 
 static inline uint32_t
 hash_of(uint64_t gram)
@@ -277,6 +290,14 @@ gram_at(const uint16_t *units)
     uint64_t gram;
     memcpy(&gram, units, sizeof gram);
     return gram;
+}
+
+/* The hash of the six units at a place, of which four are the gram. */
+static inline uint32_t
+wide_hash(const uint16_t *units, uint64_t gram)
+{
+    return hash_of(gram + (uint64_t)(units[GRAM] | units[GRAM + 1] << 16)
+                              * 0xD6E8FEB86659FD93u);
 }
 
 /* A gram of which only the first units count. */
@@ -297,17 +318,17 @@ is_seen(const uint64_t *seen, uint32_t hash)
 }
 
 static int
-add_hit(Hits *hits, Py_ssize_t slot, Py_ssize_t line)
+add_hit(const Scanner *self, Hits *hits, Py_ssize_t slot)
 {
-    if (hits->last_line[slot] == line) return 0;
-    hits->last_line[slot] = line;
+    if (self->last_mark[slot] == hits->mark) return 0;
+    self->last_mark[slot] = hits->mark;
     if (hits->count == hits->room) {
         hits->room = 2 * hits->room + 32;
         Hit *larger = PyMem_Realloc(hits->items, (size_t)hits->room * sizeof(Hit));
         if (larger == NULL) { PyErr_NoMemory(); return -1; }
         hits->items = larger;
     }
-    hits->items[hits->count++] = (Hit){slot, line};
+    hits->items[hits->count++] = (Hit){slot, hits->line};
     return 0;
 }
 
@@ -343,11 +364,14 @@ find_places(const Scanner *self, Folded *line)
     Py_ssize_t length = line->length;
     Place *place = line->places;
     for (Py_ssize_t i = 0; i + GRAM <= length; i += STRIDE) {
-        *place = (Place){i, hash_of(gram_at(units + i))};
+        uint64_t gram = gram_at(units + i);
+        *place = (Place){(uint32_t)i, hash_of(gram)};
+        place += is_seen(seen, place->hash);
+        *place = (Place){(uint32_t)i, wide_hash(units + i, gram)};
         place += is_seen(seen, place->hash);
     }
     for (Py_ssize_t o = 0; o < line->opening_count; o++) {
-        Py_ssize_t at = line->openings[o];
+        uint32_t at = line->openings[o];
         uint64_t gram = gram_at(units + at);
         *place = (Place){at, hash_of(gram & mask_of(1))};
         place += is_seen(seen, place->hash);
@@ -362,7 +386,7 @@ static inline int
 leads_on(const Way *way, const Folded *line, const Place *place)
 {
     if (way->hash != place->hash) return 0;
-    Py_ssize_t other = place->at + way->other_at;
+    Py_ssize_t other = (Py_ssize_t)place->at + way->other_at;
     if (other < 0 || other > line->length) return 0;
     return (gram_at(line->units + place->at) & way->mask) == way->gram
         && (gram_at(line->units + other) & way->mask) == way->other;
@@ -370,15 +394,15 @@ leads_on(const Way *way, const Folded *line, const Place *place)
 
 /* Adds the keys to which the places are ways. */
 static int
-add_keys(const Scanner *self, const Folded *line, Py_ssize_t number, Hits *hits)
+add_keys(const Scanner *self, const Folded *line, Hits *hits)
 {
     for (const Place *p = line->places; p < line->places + line->place_count; p++) {
         const uint32_t *bin = self->first_way + p->hash % BINS;
         for (const Way *way = self->ways + bin[0]; way < self->ways + bin[1]; way++) {
             if (!leads_on(way, line, p)) continue;
             const Key *key = self->keys + way->key;
-            if (stands(key, line, p->at - way->gram_at)
-                && add_hit(hits, key->slot, number) < 0)
+            if (stands(key, line, (Py_ssize_t)p->at - way->gram_at)
+                && add_hit(self, hits, key->slot) < 0)
                 return -1;
         }
     }
@@ -386,12 +410,12 @@ add_keys(const Scanner *self, const Folded *line, Py_ssize_t number, Hits *hits)
 }
 
 static int
-add_shapes(const Scanner *self, uint32_t state, Py_ssize_t number, Hits *hits)
+add_shapes(const Scanner *self, uint32_t state, Hits *hits)
 {
     Py_ssize_t row = (state - self->first_telling) / self->class_count;
     PyObject *slots = PyTuple_GET_ITEM(self->told, row);
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(slots); i++)
-        if (add_hit(hits, PyLong_AsSsize_t(PyTuple_GET_ITEM(slots, i)), number) < 0)
+        if (add_hit(self, hits, PyLong_AsSsize_t(PyTuple_GET_ITEM(slots, i))) < 0)
             return -1;
     return 0;
 }
@@ -399,28 +423,28 @@ add_shapes(const Scanner *self, uint32_t state, Py_ssize_t number, Hits *hits)
 /* Folds a line, a run of spaces to one, and looks for the shapes on the way. */
 static inline int
 fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *line,
-          Py_ssize_t number, Hits *hits)
+          Hits *hits)
 {
     const Character *characters = self->characters;
     const uint32_t *next_state = self->next_state, first_telling = self->first_telling;
     uint32_t state = 0;
     uint16_t *unit = line->units;
-    Py_ssize_t *opening = line->openings;
+    uint32_t *opening = line->openings;
     uint8_t before = 0;
     for (Py_ssize_t i = raw.from; i < raw.to; i++) {
         Character c = characters[narrowed(PyUnicode_READ(width, data, i))];
         state = next_state[state + c.class];
-        if (state >= first_telling && add_shapes(self, state, number, hits) < 0)
+        if (state >= first_telling && add_shapes(self, state, hits) < 0)
             return -1;
         uint8_t goes_on = c.flags & before;
-        *opening = unit - line->units;
+        *opening = (uint32_t)(unit - line->units);
         opening += (c.flags & OPENS && !(goes_on & OF_WORD))
             || c.flags & OPENS_ANYWHERE;
         *unit = c.folded;
         unit += !(goes_on & SPACE);
         before = c.flags;
     }
-    memset(unit, 0, GRAM * sizeof *unit); /* so that a gram may begin with the last */
+    memset(unit, 0, WIDE_GRAM * sizeof *unit); /* so that a gram may begin with the last */
     line->length = unit - line->units;
     line->opening_count = opening - line->openings;
     return 0;
@@ -428,15 +452,15 @@ fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *li
 
 static int
 fold(const Scanner *self, int width, const void *data, Line raw, Folded *line,
-     Py_ssize_t number, Hits *hits)
+     Hits *hits)
 {
     switch (width) { /* so that the compiler makes a loop for each */
     case PyUnicode_1BYTE_KIND:
-        return fold_line(self, PyUnicode_1BYTE_KIND, data, raw, line, number, hits);
+        return fold_line(self, PyUnicode_1BYTE_KIND, data, raw, line, hits);
     case PyUnicode_2BYTE_KIND:
-        return fold_line(self, PyUnicode_2BYTE_KIND, data, raw, line, number, hits);
+        return fold_line(self, PyUnicode_2BYTE_KIND, data, raw, line, hits);
     default:
-        return fold_line(self, PyUnicode_4BYTE_KIND, data, raw, line, number, hits);
+        return fold_line(self, PyUnicode_4BYTE_KIND, data, raw, line, hits);
     }
 }
 
@@ -474,12 +498,15 @@ failed:
     return NULL;
 }
 
+enum { KEPT_ROOM = 1 << 14 }; /* for lines of so many characters */
+
 static void
 free_room(Folded *line)
 {
     PyMem_Free(line->units);
     PyMem_Free(line->openings);
     PyMem_Free(line->places);
+    *line = (Folded){NULL, NULL, NULL, 0, 0, 0, 0};
 }
 
 /* Room for so many characters, each an opening, and a place to end on. */
@@ -487,10 +514,14 @@ static int
 make_room(Folded *line, Py_ssize_t characters)
 {
     free_room(line);
-    line->units = PyMem_New(uint16_t, characters + GRAM);
-    line->openings = PyMem_New(Py_ssize_t, characters + 1);
+    line->units = PyMem_New(uint16_t, characters + WIDE_GRAM);
+    line->openings = PyMem_New(uint32_t, characters + 1);
     line->places = PyMem_New(Place, 3 * characters + 1);
-    if (line->units && line->openings && line->places) return 0;
+    if (line->units && line->openings && line->places) {
+        line->room = characters;
+        return 0;
+    }
+    free_room(line);
     PyErr_NoMemory();
     return -1;
 }
@@ -505,30 +536,23 @@ Scanner_find(Scanner *self, PyObject *args)
     PyObject *text, *result = NULL;
     Py_buffer kinds;
     if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
-    Hits hits = {NULL, 0, 0, NULL};
-    Folded folded = {NULL, NULL, NULL, 0, 0, 0};
+    Hits hits = {NULL, 0, 0, 0, 0};
     if (get_kinds(&kinds) < 0) goto done;
     int width = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
-    Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, number = 0, room = 0;
-    hits.last_line = PyMem_Malloc((size_t)(self->slot_count + 1) * sizeof(Py_ssize_t));
-    if (hits.last_line == NULL) { PyErr_NoMemory(); goto done; }
-    for (Py_ssize_t i = 0; i < self->slot_count; i++) hits.last_line[i] = -1;
-    for (Line line; next_line(width, data, size, kinds.buf, &at, &line); number++) {
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0;
+    for (Line line; next_line(width, data, size, kinds.buf, &at, &line); hits.line++) {
         Py_ssize_t length = line.to - line.from;
-        if (length > room) {
-            room = 2 * length > size ? size : 2 * length;
-            if (make_room(&folded, room) < 0) goto done;
-        }
-        if (fold(self, width, data, line, &folded, number, &hits) < 0
-            || (find_places(self, &folded), add_keys(self, &folded, number, &hits)) < 0)
-            goto done;
+        hits.mark = ++self->mark;
+        if (length > self->line.room && make_room(&self->line, 2 * length) < 0) goto done;
+        if (fold(self, width, data, line, &self->line, &hits) < 0) goto done;
+        find_places(self, &self->line);
+        if (add_keys(self, &self->line, &hits) < 0) goto done;
     }
     result = as_dict(self, &hits);
 done:
-    free_room(&folded);
+    if (self->line.room > KEPT_ROOM) free_room(&self->line);
     PyMem_Free(hits.items);
-    PyMem_Free(hits.last_line);
     PyBuffer_Release(&kinds);
     return result;
 }
@@ -544,6 +568,8 @@ Scanner_dealloc(Scanner *self)
     PyMem_Free(self->keys);
     PyMem_Free(self->ways);
     PyMem_Free(self->next_state);
+    PyMem_Free(self->last_mark);
+    free_room(&self->line);
     Py_XDECREF(self->slots);
     Py_XDECREF(self->told);
     type->tp_free(self);
@@ -552,11 +578,10 @@ Scanner_dealloc(Scanner *self)
 
 /* A way to the key by the gram at a place, checked against one at another place. */
 static void
-add_way(Scanner *self, int32_t number, Py_ssize_t at, Py_ssize_t other, uint64_t hashed)
+add_way(Scanner *self, int32_t number, Py_ssize_t at, Py_ssize_t other, uint32_t hash)
 {
     const Key *key = self->keys + number;
     uint64_t mask = mask_of(key->length);
-    uint32_t hash = hash_of(gram_at(key->units + at) & hashed);
     self->seen[hash / BITS] |= (uint64_t)1 << (hash % BITS);
     self->ways[self->way_count++] = (Way){
         gram_at(key->units + at) & mask, mask, gram_at(key->units + other) & mask,
@@ -595,27 +620,31 @@ add_key(Scanner *self, Py_ssize_t number, PyObject *row)
     Key *key = self->keys + number;
     Py_ssize_t length = bytes / 2;
     if (!length || bytes % 2 || slot < 0 || slot >= self->slot_count || place < 0
-        || (length >= LONG && place + LONG > length)) {
+        || place + (length >= LONG ? LONG : length >= MIDDLE ? MIDDLE : 1) > length) {
         PyErr_SetString(PyExc_ValueError, "a key that fits no slot or gram");
         return -1;
     }
-    key->units = PyMem_Calloc((size_t)length + GRAM, sizeof *key->units);
+    key->units = PyMem_Calloc((size_t)length + WIDE_GRAM, sizeof *key->units);
     if (key->units == NULL) { PyErr_NoMemory(); return -1; }
     memcpy(key->units, units, (size_t)bytes);
     key->length = length;
     key->slot = slot;
     key->asks = asks;
-    if (length < LONG) {
+    if (length < MIDDLE) {
         for (Py_ssize_t i = 0; i < BMP; i++)
             if (self->characters[i].folded == key->units[0])
                 self->characters[i].flags |=
                     asks & OPENS_WORD ? OPENS : OPENS_ANYWHERE;
-        add_way(self, (int32_t)number, 0, 0, mask_of(length < 2 ? 1 : 2));
+        uint64_t gram = gram_at(key->units) & mask_of(length < 2 ? 1 : 2);
+        add_way(self, (int32_t)number, 0, 0, hash_of(gram));
         return 0;
     }
     for (Py_ssize_t at = place; at < place + STRIDE; at++) {
         Py_ssize_t other = at + 2 * GRAM <= length ? at + GRAM : at < GRAM ? 0 : at - GRAM;
-        add_way(self, (int32_t)number, at, other, mask_of(GRAM));
+        uint64_t gram = gram_at(key->units + at);
+        uint32_t hash =
+            length < LONG ? hash_of(gram) : wide_hash(key->units + at, gram);
+        add_way(self, (int32_t)number, at, other, hash);
     }
     return 0;
 }
@@ -675,6 +704,8 @@ Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
     self->slots = Py_NewRef(slots);
     self->told = Py_NewRef(told);
     self->slot_count = PyTuple_GET_SIZE(slots);
+    self->last_mark = PyMem_Calloc((size_t)self->slot_count + 1, sizeof(int64_t));
+    if (self->last_mark == NULL) { PyErr_NoMemory(); goto failed; }
     if (folded.len != 2 * BMP || classes.len != BMP) {
         PyErr_SetString(PyExc_ValueError, "a table of characters of a wrong size");
         goto failed;

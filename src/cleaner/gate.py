@@ -155,12 +155,14 @@ def _scannable(line: str) -> str:
 
 
 # The compiled gate. What it knows of a phrase is its characters folded, the spaces run
-# together, and where in it five stand that are least common, by which it is looked up.
+# together, and where in it five or seven stand that are least common, by which it is
+# looked up.
 
 # What a key asks of the characters beside it: no letter or digit before it, none after
 # it, a letter before it.
 _OPENS_WORD, _ENDS_WORD, _IS_GLUED = 1, 2, 4
 _SOUGHT_CHARS: Final = 5
+_LONG_CHARS: Final = 7
 _COMMON_FIRST: Final = " etaoinshrdlcumwfgypbvkjxqz"
 _RARITY: Final = {ord(c): rank for rank, c in enumerate(_COMMON_FIRST)}
 
@@ -208,9 +210,10 @@ def _units(phrase: str) -> "array[int]":
 def _rarest_at(units: "array[int]") -> int:
     """Where the least common characters of a phrase stand."""
     rarity = [_RARITY.get(unit, len(_RARITY)) for unit in units]
+    sought = _LONG_CHARS if len(units) >= _LONG_CHARS else _SOUGHT_CHARS
     return max(
-        range(max(len(units) - _SOUGHT_CHARS, 0) + 1),
-        key=lambda at: sum(rarity[at : at + _SOUGHT_CHARS]),
+        range(max(len(units) - sought, 0) + 1),
+        key=lambda at: sum(rarity[at : at + sought]),
     )
 
 
