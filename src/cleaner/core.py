@@ -184,16 +184,18 @@ class _Pass:
         return _Pass(self.tools, now, self)
 
 
-def _chosen(edits: Iterable[Edit], rung: Rung) -> list[Edit]:
+def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
     """What the rung takes of them.
 
     A part of what a less sure edit would take waits: to cut it first would leave a rest
     that nothing knows.
     """
-    taken = resolve(
+    taken = [
         edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE
-    )
-    return [edit for edit in taken if edit.score >= rung.min_score]
+    ]
+    if not taken:
+        return []
+    return [edit for edit in resolve(taken) if edit.score >= rung.min_score]
 
 
 def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:

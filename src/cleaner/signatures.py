@@ -89,6 +89,8 @@ _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "fused_indic": ((INDIC, _STOP, INDIC), (INDIC, _STOP, "\"'”’", INDIC)),
 }
 
+BRACKET_END: Final = "bracket_end"  # of a headline in brackets, of one cut short
+
 # What the gate looks for beside phrases: in which lines the shapes of a kind stand.
 SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
     {
@@ -96,6 +98,7 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
             tuple(part.format(**_CLASSES) for part in shape) for shape in _BROKEN
         ),
         **_FUSED,
+        BRACKET_END: (("]",), ("…", ")"), (".", ".", ".", ")")),
     }
 )
 

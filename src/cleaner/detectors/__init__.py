@@ -37,6 +37,7 @@ from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.encoding import find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
 from cleaner.repair.fused import find_fused
+from cleaner.signatures import BRACKET_END
 
 PHRASE: Final = "phrase"  # a need that the gate sees to
 
@@ -86,7 +87,6 @@ NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
         ),
         "lone open line": lambda document: _LONE in document.shapes,
         "open start": lambda document: document.shapes.startswith(_OPEN_START),
-        "bracket": foreign.has_brackets,
     }
 )
 
@@ -167,7 +167,7 @@ _ROWS: Final = (
     Detector("foreign_closing_line", "boilerplate", foreign.find_foreign_closing_lines,
         "an unfinished line after the end that shares nothing with the story", 0.92, need="closing"),
     Detector("bracketed_headline", "related_link", foreign.find_bracketed_headlines,
-        "a headline in brackets, on its own or after a paragraph", 0.97, need="bracket"),
+        "a headline in brackets, on its own or after a paragraph", 0.97, frozenset({BRACKET_END}), need=PHRASE),
     Detector("author_box", "bio", authors.find_author_boxes,
         "a box about the author under a heading or a name, also in shreds", 0.97, need="open lines"),
     Detector("contact_block", "bio", furniture.find_contacts,

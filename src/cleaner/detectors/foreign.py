@@ -12,8 +12,10 @@ from cleaner.detectors.ending import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import Document, is_open, is_prose
+from cleaner.document import Document, Slot, is_open, is_prose
 from cleaner.edits import Finding
+from cleaner.languages import ANY
+from cleaner.signatures import BRACKET_END
 
 # A sub-heading is shorter, and its paragraph takes up its words; what is foreign to a
 # short story can't be told.
@@ -85,15 +87,10 @@ def _is_foreign(lines: Sequence[str], index: int, counts: Counter[str]) -> bool:
     )
 
 
-def has_brackets(document: Document) -> bool:
-    """Whether a bracket may close a headline."""
-    text = document.text
-    return "]" in text or "…)" in text or "...)" in text
-
-
 def find_bracketed_headlines(document: Document) -> Iterator[Finding]:
     """Headlines in brackets: a line of their own, or the end of a paragraph."""
-    for index, line in enumerate(document.lines):
+    for index in document.candidates.get(Slot(ANY, BRACKET_END), ()):
+        line = document.lines[index]
         if not line.endswith(_CLOSES):
             continue
         if line[0] == "[":
