@@ -245,9 +245,20 @@ class _Units:
             return None
         if _continues_word(self.keys[index], rest):
             return _Copy(TRUNCATED, index, "cut within a word")
-        if is_paragraph(self.texts[fuller]) and _stands_apart(index, fuller):
+        stands_apart = is_paragraph(self.texts[fuller]) and _stands_apart(index, fuller)
+        if stands_apart and not (self.is_prose and self._is_part(index, fuller)):
             return _Copy(OPENING, index, "opens a longer paragraph")
         return None
+
+    def _is_part(self, index: int, fuller: int) -> bool:
+        """Whether a sentence of a one-line document is none, or a sub-heading's source.
+
+        "… m.in. zakaz hodowli" goes on with a sentence; a sub-heading opens the next.
+        """
+        text = self.texts[index]
+        rest = self.texts[fuller].lstrip(_LEADING)[len(text.strip(_LEADING)) :]
+        is_heading = rest[:1].isspace() and not rest[1:2].islower()
+        return text[0].islower() or is_heading
 
     def _least_stump_words(self, index: int, fuller: int) -> int:
         """A headline has few words; what is said in dialogue may be broken off."""
