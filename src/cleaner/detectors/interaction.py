@@ -63,7 +63,7 @@ RULES: Final = (
     Rule(
         "form_message",
         "sentence",
-        r"[^.!?]{0,160}{form_message}[^.!?]{0,200}(?:[.!?]{1,3}|\Z)",
+        r"[^.!?]{0,80}{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
     ),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
     Rule("log_in", "line", r"(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}", 120),

@@ -21,17 +21,23 @@ def find_stubs(*slots: str) -> Find:
     def find(document: Document) -> Iterator[Finding]:
         for words in sorted(document.short_lines.keys() & table.keys()):
             for index in document.short_lines[words]:
-                if not _is_linked_word(document.lines, index):
+                if not _is_of_story(document.lines, index, table[words]):
                     yield document.cut(index, table[words])
 
     return find
 
 
-def _is_linked_word(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is a word of a sentence that its link broke: "an", "ad", "in"."""
+def _is_of_story(lines: Sequence[str], index: int, reason: str) -> bool:
+    """Whether a line is a sentence or a word that its link broke off from one.
+
+    "Like this." is no button; "ad" may stand between "placed an" and "in the paper".
+    """
+    line = lines[index]
+    if line[-1] == "." and reason.startswith("share_stub"):
+        return True
     if not 0 < index < len(lines) - 1:
         return False
-    before, line, after = lines[index - 1 : index + 2]
+    before, after = lines[index - 1], lines[index + 1]
     in_flow = line[0].islower() and after[0].islower()
     return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)
 

@@ -251,14 +251,15 @@ class _Units:
         return None
 
     def _is_part(self, index: int, fuller: int) -> bool:
-        """Whether a sentence of a one-line document is none, or a sub-heading's source.
+        """Whether a sentence of a one-line document is the story's, no quote above it.
 
-        "… m.in. zakaz hodowli" goes on with a sentence; a sub-heading opens the next.
+        It may be quoted before, or be a part: "… m.in. zakaz hodowli". What opens the
+        next sentence without a stop is a sub-heading.
         """
         text = self.texts[index]
         rest = self.texts[fuller].lstrip(_LEADING)[len(text.strip(_LEADING)) :]
         is_heading = rest[:1].isspace() and not rest[1:2].islower()
-        return text[0].islower() or is_heading
+        return index > fuller or text[0].islower() or is_heading
 
     def _least_stump_words(self, index: int, fuller: int) -> int:
         """A headline has few words; what is said in dialogue may be broken off."""
