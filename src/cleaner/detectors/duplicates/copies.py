@@ -245,21 +245,12 @@ class _Units:
             return None
         if _continues_word(self.keys[index], rest):
             return _Copy(TRUNCATED, index, "cut within a word")
-        stands_apart = is_paragraph(self.texts[fuller]) and _stands_apart(index, fuller)
-        if stands_apart and not (self.is_prose and self._is_part(index, fuller)):
+        # In a line without breaks it is mostly the story's own quotation of itself, or
+        # the source of a sub-heading that opens the next sentence.
+        apart = not self.is_prose and _stands_apart(index, fuller)
+        if apart and is_paragraph(self.texts[fuller]):
             return _Copy(OPENING, index, "opens a longer paragraph")
         return None
-
-    def _is_part(self, index: int, fuller: int) -> bool:
-        """Whether a sentence of a one-line document is the story's, no quote above it.
-
-        It may be quoted before, or be a part: "… m.in. zakaz hodowli". What opens the
-        next sentence without a stop is a sub-heading.
-        """
-        text = self.texts[index]
-        rest = self.texts[fuller].lstrip(_LEADING)[len(text.strip(_LEADING)) :]
-        is_heading = rest[:1].isspace() and not rest[1:2].islower()
-        return index > fuller or text[0].islower() or is_heading
 
     def _least_stump_words(self, index: int, fuller: int) -> int:
         """A headline has few words; what is said in dialogue may be broken off."""
