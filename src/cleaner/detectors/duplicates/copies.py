@@ -67,6 +67,8 @@ _SENTENCE_ENDS: Final = tuple(
     + [("…", "… "), ("।", "। "), ("。", "。"), ("！", "！"), ("？", "？")]
 )
 
+_ABBREVIATION: Final = re.compile(r"\b[^\W\d_a-z][a-z]{0,2}\.\Z")  # "o Sr." ends none
+
 
 class _Copy(NamedTuple):
     kind: str
@@ -123,6 +125,8 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
     found = []
     for copy in _Units(units, document.title, groups, is_prose=True).copies():
         unit = units[copy.unit]
+        if _ABBREVIATION.search(unit):
+            continue
         start = line.index(unit, starts[copy.unit])
         cut = document.cut_part(0, start, start + len(unit), copy.reason)
         found.append((copy, cut))
