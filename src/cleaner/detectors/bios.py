@@ -10,6 +10,8 @@ from cleaner.languages import LANGUAGES
 from cleaner.patterns import Rule
 
 _IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
+# Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
+_STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
 
 CONTACTS: Final = (
@@ -35,7 +37,7 @@ CONTACTS: Final = (
     Rule(
         "author_signed",
         "sentence",
-        r"{reach_out}\b" + _IN + r"{0,120}?" + _EMAIL + _IN + r"{0,160}[.!]?",
+        r"{reach_out}\b" + _IN + r"{0,120}?" + _EMAIL + _IN + r"{0,160}" + _STOP,
     ),
     Rule(
         "author_signed",
@@ -47,7 +49,7 @@ CONTACTS: Final = (
     Rule(
         "visit_site",
         "sentence",
-        r"{visit_site}(?!\w)[^.!?\n]{0,60}?{url}(?:{_}[^.!?\n]{1,60})?[.!]?",
+        r"{visit_site}(?!\w)[^.!?\n]{0,60}?{url}(?:{_}[^.!?\n]{1,60})?" + _STOP,
     ),
     Rule("about_author", "line", r"{about_author}{colon}?", 60),
     Rule("author_signed", "line", r"{name},?[ ]?[–—-]?[ ]" + _EMAIL, 100),

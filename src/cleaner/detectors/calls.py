@@ -16,6 +16,10 @@ _IN: Final = (
 # No part of a longer word (Chinese has no spaces), and German "Sie", not "sie": they.
 _START: Final = r"(?<![\p{Lu}\p{Ll}])"
 _END: Final = r"(?![\p{Lu}\p{Ll}])(?<!(?-i:\bsie)(?:[ ]\w{1,6})?)"
+# Not in the middle of one, as after "Dr.", nor in capitals that run into the next one.
+_STARTS: Final = (
+    r"(?:\A|(?!(?-i:\p{Ll})))(?!(?-i:[^\p{Ll}.!?:\n]{12,90}[ ]\p{Lu}\p{Ll}))"
+)
 _OPEN: Final = r"[\[(»>→*•–—-]{0,3}[ \xa0]?"
 _QUOTES: Final = r"[\"”’»)\]]{0,2}"
 _AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ \xa0]?)"  # what a sentence ends in
@@ -29,8 +33,9 @@ def _sentence(slot: str, before: int = _MAX_CALL) -> Rule:
     else it ends at the colon, since what follows may be the story's.
     """
     part = f"(?:(?!:[ ]){_IN}){{0,{_MAX_CALL}}}"
+    starts = _STARTS if before else ""
     pattern = (
-        f"{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{part}(?:"
+        f"{starts}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{part}(?:"
         f":[ ]{_IN}{{4,{_MAX_CALL}}}[!?]{{0,2}}{_QUOTES}\\Z|"
         f"[.!?…。！？।]{{0,3}}{_QUOTES}[.]?\\Z|"
         f"[.!?…:。！？।]{{1,3}}{_QUOTES})"

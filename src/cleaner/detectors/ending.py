@@ -42,6 +42,7 @@ _SHARED: Final = 0.5  # of a line's words: above it a caption or a summary of th
 _CAPITALIZED: Final = 0.85
 _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
 _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
+_LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _BY: Final = stubs_of("by_author")
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 
@@ -143,8 +144,8 @@ def _are_parallel(lines: Sequence[str]) -> bool:
 def is_entry(line: str) -> bool:
     """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1"."""
     keyed = ":" in line[:_KEY_LENGTH] or "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]
-    scored = _SCORE.search(line) is not None
-    return keyed or scored or line[0].isdigit() or line[0] in _QUOTES
+    scored = _SCORE.search(line) or _LONG_NUMBER.search(line)
+    return keyed or scored is not None or line[0].isdigit() or line[0] in _QUOTES
 
 
 @lru_cache(KNOWN_LINES)

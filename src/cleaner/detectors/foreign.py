@@ -29,6 +29,9 @@ _MAX_END_CHARS: Final = 120
 _MIN_END_WORDS: Final = 5
 _MAX_SHARED_END: Final = 0.25
 _MAX_SHARED_TITLE: Final = 0.4  # if it is set as a title
+# What a headline has not: a sentence and the start of another one, the end of a
+# quotation that began above, a semicolon ("Reporting by Ann Lee; editing by Bo Ray").
+_NO_HEADLINE: Final = re.compile(r"(?<!\d)[.!?…][\"”’»]?\s|;|^[^“„«]*”|^[^«]*»(?!.*«)")
 
 # After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
 # cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
@@ -41,6 +44,7 @@ _BRACKETED: Final = re.compile(
 _BRACKETED_LINE: Final = re.compile(
     r"\[(?![a-z\d])(?:[^\s\[\]]+[ \xa0]){4,30}[^\s\[\]]+\]\Z"
 )
+_DATES: Final = re.compile(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
 _MAX_BRACKETED: Final = 240
 _CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
 
@@ -109,6 +113,7 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
     return (
         0 < index < len(lines) - 1
         and _BRACKETED_LINE.match(line) is not None
+        and _DATES.search(line) is None
         and (is_open(line[1:-1]) or line[-2] in "?!")
         and is_prose(lines[index - 1])
         and not starts_lower(lines[index + 1])
@@ -120,7 +125,11 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     lines = document.lines
     span = document.closing
     free = _unannounced(lines, span)
-    suspects = [index for index in free if _is_suspect(lines[index])]
+    suspects = [
+        index
+        for index in free
+        if _is_suspect(lines[index]) and not _goes_on(lines, index)
+    ]
     if not suspects:
         return
     story = document.story
@@ -147,6 +156,12 @@ def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:
             yield index
 
 
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    """Whether the next line goes on with a line's sentence, as a stripped link does."""
+    after = lines[index + 1] if index + 1 < len(lines) else "-"
+    return starts_lower(after) and "://" not in after
+
+
 def _is_suspect(line: str) -> bool:
     """Whether an open line has a headline's shape and is no entry, quotation, tweet."""
     return (
@@ -155,4 +170,5 @@ def _is_suspect(line: str) -> bool:
         and "#" not in line
         and is_headline_like(line)
         and not is_entry(line)
+        and (is_title_case(line) or _NO_HEADLINE.search(line) is None)
     )

@@ -52,7 +52,19 @@ RULES: Final = (
     Rule("join_talk", "line", r"{join_talk}\b[^.!?]{0,80}[.!»:…]{0,3}", 110),
     Rule("comment_policy", "line", r".{0,300}{comment_policy}\b.{0,600}", 900),
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
-    Rule("form_message", "line", r".{0,160}{form_message}.{0,500}", 700),
+    # A longer line may go on with the story.
+    Rule("form_message", "line", r".{0,160}{form_message}.{0,260}", 300),
+    Rule(
+        "form_message",
+        "line",
+        r".{0,160}{form_message}(?:.{0,240}?{form_message}){2,12}.{0,100}",
+        700,
+    ),
+    Rule(
+        "form_message",
+        "sentence",
+        r"[^.!?]{0,80}{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
+    ),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
     Rule("log_in", "line", r"(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}", 120),
     Rule(

@@ -98,7 +98,9 @@ COLONS: Final = (
 # "Click here to see photos of today's rally.", "If you'd like to help us, click here."
 CLICKS: Final = (
     Rule(
-        "click_here", "sentence", r"[\[(]?{click_here}\b[^.!?]{0,120}[.!:?]{0,3}[\])]?"
+        "click_here",
+        "sentence",
+        r"[\[(]?{click_here}\b[^.!?]{0,160}(?:[.!:?]{1,3}[\])]?|\Z)",
     ),
     Rule(
         "click_end",

@@ -6,8 +6,11 @@ from cleaner.patterns import Rule
 
 _MARK: Final = r"(?:©|\(c\)|&copy;)"
 _YEARS: Final = r"\d{4}(?:[ ]?[-–—/,][ ]?\d{2,4})?(?!\d)"
-_REST: Final = r"[^\n]{0,200}"
+# What follows in the line, unless the story does: "… reserved. WASHINGTON (AP) — The"
+_REST: Final = r"(?:(?!\)[ \xa0]?[—–-][ \xa0])[^\n]){0,200}"
 _IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
+_STOP: Final = r"(?:[.!]|(?=[\s\"”’»)\]*]*\Z))"  # its end, never a word within
+_UNTIL_STOP: Final = _IN + r"{0,200}" + _STOP
 
 COPYRIGHT: Final = (
     Rule("copyright", "line", r"{copyright}[ :]{0,2}" + _MARK + _REST),
@@ -24,7 +27,18 @@ COPYRIGHT: Final = (
         r"\(?{copyright_sign}[ \xa0]?" + _YEARS + r"[,.]?[ ](?-i:\p{Lu})" + _REST,
     ),
     Rule("rights", "line", r"(?:[^\n]{0,160}[\s.,|–-])?{rights}(?!\w)" + _REST, 360),
-    Rule("reuse", "tail", r"{article_noun}{_}[^.!?\n]{0,80}{reuse}" + _REST),
+    # and after it: "If you want to reuse some of our content, please contact:"
+    Rule(
+        "reuse",
+        "sentence",
+        r"{article_noun}{_}[^.!?\n]{0,80}{reuse}"
+        + _UNTIL_STOP
+        + r"(?:{_}"
+        + _IN
+        + r"{0,120}\b{reach_out}\b"
+        + _UNTIL_STOP
+        + r")?",
+    ),
     Rule("distributed_by", "line", r"{distributed_by}{_}(?-i:\p{Lu})[^\n]{0,80}", 120),
 )
 
@@ -58,12 +72,12 @@ DISCLAIMERS: Final = (
     Rule(
         "republish",
         "sentence",
-        _IN + r"{0,300}{republish}\b" + _IN + r"{0,300}[.!]?[)*]?",
+        _IN + r"{0,300}{republish}\b" + _IN + r"{0,300}" + _STOP + r"[)*]?",
     ),
     Rule(
         "trademark",
         "sentence",
-        _IN + r"{0,300}{trademark}{_}(?-i:\p{Lu})" + _IN + r"{0,200}[.!]?",
+        _IN + r"{0,300}{trademark}{_}(?-i:\p{Lu})" + _UNTIL_STOP,
     ),
     Rule(
         "views_expressed",
@@ -86,8 +100,8 @@ DISCLAIMERS: Final = (
         r"(?:editor['’]s{_}note:?{_})?[*(\[]?{article_noun}\b"
         + _IN
         + r"{0,160}{auto_note}\b"
-        + _IN
-        + r"{0,200}[.!]?[)\]*]?",
+        + _UNTIL_STOP
+        + r"[)\]*]?",
     ),
     Rule("stock_notice", "tail", r"[(\[*]?{stock_notice}[^!?\n]{0,80}"),
 )
@@ -95,7 +109,11 @@ DISCLAIMERS: Final = (
 _OR: Final = r"[ \xa0]?[|·•,/–-][ \xa0]?"
 
 CONSENT: Final = (
-    Rule("consent", "sentence", r"[^.!?\n]{0,200}{consent}(?!\w)[^.!?\n]{0,200}[.!]?"),
+    Rule(
+        "consent",
+        "sentence",
+        r"[^.!?\n]{0,200}{consent}(?!\w)[^.!?\n]{0,200}" + _STOP,
+    ),
     Rule(
         "legal_link",
         "line",

@@ -23,7 +23,7 @@ PLAYERS: Final = (
     Rule(
         "player_message",
         "sentence",
-        r"[^.!?\n]{0,100}{player_message}[^.!?\n]{0,150}[.!]?",
+        r"[^.!?\n]{0,100}{player_message}[^.!?\n“]{0,150}(?:[.!]|\Z)",
     ),
     Rule(
         "player_count",

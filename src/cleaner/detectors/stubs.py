@@ -3,13 +3,15 @@
 They are known as a whole, so a look into a table of the short lines is enough.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cleaner.document import Document, bare
+from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import Find
+
+_MIN_SPACES: Final = 5  # of a line that is part of a sentence
 
 
 def find_stubs(*slots: str) -> Find:
@@ -19,9 +21,25 @@ def find_stubs(*slots: str) -> Find:
     def find(document: Document) -> Iterator[Finding]:
         for words in sorted(document.short_lines.keys() & table.keys()):
             for index in document.short_lines[words]:
-                yield document.cut(index, table[words])
+                if not _is_of_story(document.lines, index, table[words]):
+                    yield document.cut(index, table[words])
 
     return find
+
+
+def _is_of_story(lines: Sequence[str], index: int, reason: str) -> bool:
+    """Whether a line is a sentence or a word that its link broke off from one.
+
+    "Like this." is no button; "ad" may stand between "placed an" and "in the paper".
+    """
+    line = lines[index]
+    if line[-1] == "." and reason.startswith("share_stub"):
+        return True
+    if not 0 < index < len(lines) - 1:
+        return False
+    before, after = lines[index - 1], lines[index + 1]
+    in_flow = line[0].islower() and after[0].islower()
+    return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)
 
 
 def stubs_of(*slots: str) -> Mapping[str, str]:

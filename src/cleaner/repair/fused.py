@@ -239,6 +239,7 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
 
 _CAPITAL: Final = re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
+_QUOTE_MARKS: Final = tuple('"“”„‘’«»')
 _GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
 MIN_STEM_CHARS: Final = 3
@@ -258,9 +259,19 @@ def _capitals(line: str, words: _Words) -> Iterator[int]:
             and len(right) > 1
             and (right.istitle() or right.isupper())
             and not _GLUED.match(line, end)
+            and not _is_quoted(line, start, end)
             and _are_two(left, right, words)
         ):
             yield at
+
+
+def _is_quoted(line: str, start: int, end: int) -> bool:
+    """Whether quotation marks stand around a word and nothing else: it is a name."""
+    return (
+        start > 0
+        and line[start - 1] in _QUOTE_MARKS
+        and line[end : end + 1] in _QUOTE_MARKS
+    )
 
 
 def _are_two(left: str, right: str, words: _Words) -> bool:

@@ -67,6 +67,8 @@ _SENTENCE_ENDS: Final = tuple(
     + [("…", "… "), ("।", "। "), ("。", "。"), ("！", "！"), ("？", "？")]
 )
 
+_ABBREVIATION: Final = re.compile(r"\b[^\W\d_a-z][a-z]{0,2}\.\Z")  # "o Sr." ends none
+
 
 class _Copy(NamedTuple):
     kind: str
@@ -123,6 +125,8 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
     found = []
     for copy in _Units(units, document.title, groups, is_prose=True).copies():
         unit = units[copy.unit]
+        if _ABBREVIATION.search(unit):
+            continue
         start = line.index(unit, starts[copy.unit])
         cut = document.cut_part(0, start, start + len(unit), copy.reason)
         found.append((copy, cut))
@@ -245,7 +249,10 @@ class _Units:
             return None
         if _continues_word(self.keys[index], rest):
             return _Copy(TRUNCATED, index, "cut within a word")
-        if is_paragraph(self.texts[fuller]) and _stands_apart(index, fuller):
+        # In a line without breaks it is mostly the story's own quotation of itself, or
+        # the source of a sub-heading that opens the next sentence.
+        apart = not self.is_prose and _stands_apart(index, fuller)
+        if apart and is_paragraph(self.texts[fuller]):
             return _Copy(OPENING, index, "opens a longer paragraph")
         return None
 
