@@ -29,8 +29,8 @@ PAGES = [
 URLS, TEXTS = map(list, zip(*PAGES, strict=True))
 
 SEEN = SiteMemory(WIDTH)
-for url, text in PAGES[:20]:
-    SEEN.observe(url, text)
+for number in range(20):
+    SEEN.observe(URL, f"{STORY.format(number)}\n\n{FURNITURE}")
 CONFIG = Config(memory=SEEN.freeze())
 WANTED = Cleaner(CONFIG).clean_many(TEXTS, urls=URLS)
 assert WANTED[:20] == [STORY.format(number) for number in range(20)]
