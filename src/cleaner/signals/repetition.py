@@ -131,6 +131,8 @@ def _duplicate_characters(ends: Counts, n: int, grams: _Grams) -> int:
 
     Read from the left; one that is counted is skipped as a whole.
     """
+    if not grams.starts.size:
+        return 0
     seen: set[int] = set()
     total = free_from = 0
     for start, key in zip(grams.starts.tolist(), grams.keys.tolist(), strict=True):
