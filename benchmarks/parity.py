@@ -36,6 +36,7 @@ FILTERS: Final[dict[str, Any]] = {
 }
 TIMED: Final = ("gopher_quality", "gopher_repetition", "fineweb")
 KEPT: Final = "kept"
+CONFIG: Final = QualityConfig()  # made once, as `quality` does
 
 
 class Case(NamedTuple):
@@ -75,10 +76,9 @@ def _mixed(sources: Sequence[str]) -> Iterator[str]:
 
 def compared(number: int, text: str) -> Iterator[Case]:
     """A document's verdicts by both sides, on the same words and on ours."""
-    config = QualityConfig()
     words = split_into_words(text)
     given = measured(text, words=words, sentences_in=_sentences)
-    same, own = (verdicts(x, config, None) for x in (given, measured(text)))
+    same, own = (verdicts(x, CONFIG, None) for x in (given, measured(text)))
     for verdict in FILTERS:
         ours, alone = (next(iter(x[verdict]), KEPT) for x in (same, own))
         yield Case(number, verdict, _theirs(verdict, text), ours, alone)
@@ -130,7 +130,7 @@ def _filtered(text: str) -> None:
 
 
 def _judged(text: str) -> None:
-    verdicts(measured(text), QualityConfig(), None)
+    verdicts(measured(text), CONFIG, None)
 
 
 def _timed(run: Callable[[str], object], texts: Sequence[str]) -> float:

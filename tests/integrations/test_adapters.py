@@ -9,7 +9,7 @@ import pytest
 from pipeline import ROOT, run
 
 FOLDER = ROOT / "src" / "cleaner" / "integrations"
-# "site_memory" takes a connection to DuckDB and imports nothing.
+# "site_memory" gives engines what they count, and imports none.
 SHARED = {"__init__", "arrow", "batches", "columns", "site_memory"}
 # What an adapter imports, where that is not of its own name.
 NEEDS = {"arrow": "pyarrow", "langchain": "langchain_core", "spark": "pyspark"}

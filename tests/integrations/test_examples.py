@@ -18,6 +18,7 @@ PRINTS = {
 ELSEWHERE = {
     *("datatrove_pipeline", "dolma_attributes", "ray_data", "scrapy_items"),
     "spark_frame",
+    "site_memory",
 }
 
 

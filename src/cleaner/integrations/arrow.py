@@ -25,38 +25,41 @@ COUNTS: Final = pa.struct(dict.fromkeys(LABELS, pa.int32()))
 _NONE: Final = dict.fromkeys(LABELS, 0)
 
 
-def clean_array(array: Any, config: str | Config = "default") -> Any:
+def clean_array(array: Any, config: str | Config = "default", urls: Any = None) -> Any:
     r"""The array with its texts cleaned. Raises TypeError for one of anything else.
+
+    `urls` is an array as long, of hints that a site memory needs.
 
     >>> clean_array(pa.array(["He left.\n\nAdvertisement", None])).to_pylist()
     ['He left.', None]
     """
     column = columns.as_column(array)
-    chunks = columns.chunks_of(column)
-    cleaned = [_cleaned(chunk, cleaner_of(config)) for chunk in chunks]
-    if all(map(is_, cleaned, chunks)):
+    pairs = columns.with_urls(column, urls)
+    cleaned = [_cleaned(cleaner_of(config), *pair) for pair in pairs]
+    if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
     return columns.joined(column, cleaned, column.type)
 
 
-def _cleaned(chunk: Any, cleaner: Cleaner) -> Any:
+def _cleaned(cleaner: Cleaner, chunk: Any, urls: columns.Urls) -> Any:
     texts = columns.texts_of(chunk)
-    cleaned = cleaner.clean_many(texts)
+    cleaned = cleaner.clean_many(texts, urls=urls)
     return chunk if cleaned == texts else columns.with_texts(chunk, cleaned)
 
 
-def clean_table(
+def clean_table(  # noqa: PLR0913  # columns to read and to make
     table: Any,
     column: str = "text",
     *,
+    url: str | None = None,
     edits: str | None = None,
     counts: str | None = None,
     config: str | Config = "default",
 ) -> Any:
     r"""The table or record batch with a column cleaned; UnknownNameError if not there.
 
-    `edits` names a new column for what was cut, `counts` one for the number of edits
-    by label; where the text is null, so are they.
+    `url` names the column of URLs, for a site memory, `edits` a new column for what was
+    cut, `counts` one for the number of edits by label, null where the text is.
 
     >>> table = pa.table({"text": ["He left.\n\nAdvertisement"]})
     >>> clean_table(table, counts="cut")["cut"][0]["advertisement"].as_py()
@@ -65,11 +68,13 @@ def clean_table(
     whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
     place = columns.place_of(column, whole.schema.names, edits, counts)
     field, given = whole.schema.field(place), whole.column(place)
+    at = None if url is None else columns.place_of(url, whole.schema.names)
+    urls = None if at is None else whole.column(at)
     if edits is None and counts is None:
-        cleaned = clean_array(given, config)
+        cleaned = clean_array(given, config, urls)
         return table if cleaned is given else whole.set_column(place, field, cleaned)
     given = columns.as_column(given)
-    parts = [_told(c, cleaner_of(config)) for c in columns.chunks_of(given)]
+    parts = [_told(cleaner_of(config), *p) for p in columns.with_urls(given, urls)]
     texts, *more = (
         columns.joined(given, [part[at] for part in parts], kind)
         for at, kind in enumerate((given.type, EDITS, COUNTS))
@@ -80,9 +85,9 @@ def clean_table(
     return whole
 
 
-def _told(chunk: Any, cleaner: Cleaner) -> tuple[Any, Any, Any]:
+def _told(cleaner: Cleaner, chunk: Any, urls: columns.Urls) -> tuple[Any, Any, Any]:
     """The chunk, clean, and what belongs in the two columns beside it."""
-    done = cleaner.explain_many(columns.texts_of(chunk))
+    done = cleaner.explain_many(columns.texts_of(chunk), urls=urls)
     return (
         columns.with_texts(chunk, [row and row.text for row in done]),
         columns.by_row(chunk, [row and row.edits for row in done], EDITS),

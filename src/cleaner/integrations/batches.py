@@ -1,10 +1,13 @@
 """`clean_table` with its arguments, as the engines want it."""
 
+from dataclasses import replace
 from typing import Any
 
 from cleaner.config import Config
+from cleaner.errors import CleanerError
 from cleaner.integrations import dumps, loads
 from cleaner.integrations.arrow import clean_table
+from cleaner.sites import FrozenSiteMemory
 
 
 class CleanBatch:
@@ -19,31 +22,44 @@ class CleanBatch:
         self,
         column: str = "text",
         *,
+        url: str | None = None,
         edits: str | None = None,
         counts: str | None = None,
         config: str | Config = "default",
     ) -> None:
         self.column = column
+        self.url = url
         self.edits = edits
         self.counts = counts
         self.config = Config(config) if isinstance(config, str) else config
+        if self.config.memory and url is None:
+            raise CleanerError("a site memory needs URLs: name their column by url=")
 
     def __call__(self, table: Any) -> Any:
         """The table, clean."""
         return clean_table(
             table,
             self.column,
+            url=self.url,
             edits=self.edits,
             counts=self.counts,
             config=self.config,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        config = dumps(self.config), self.config.digest
-        return _loaded, (self.column, self.edits, self.counts, *config)
+        memory, digest = self.config.memory, self.config.digest
+        config = dumps(replace(self.config, memory=None)), memory, digest
+        return _loaded, (self.column, self.url, self.edits, self.counts, *config)
 
 
-def _loaded(
-    column: str, edits: str | None, counts: str | None, config: str, _digest: str
+def _loaded(  # noqa: PLR0913, PLR0917  # what `__reduce__` tells
+    column: str,
+    url: str | None,
+    edits: str | None,
+    counts: str | None,
+    config: str,
+    memory: FrozenSiteMemory | None,
+    _digest: str,
 ) -> CleanBatch:
-    return CleanBatch(column, edits=edits, counts=counts, config=loads(config))
+    whole = loads(config).with_(memory=memory)
+    return CleanBatch(column, url=url, edits=edits, counts=counts, config=whole)

@@ -1,7 +1,8 @@
 """How texts lie in Arrow columns: plain or in dictionaries, whole or in chunks."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 from cleaner.errors import CleanerError, UnknownNameError
 from cleaner.integrations import extra
@@ -9,6 +10,8 @@ from cleaner.integrations import extra
 with extra("arrow"):
     import pyarrow as pa
     from pyarrow import types
+
+Urls: TypeAlias = list[str | None] | None
 
 _IS_TEXT: Final = (
     *(types.is_string, types.is_large_string, types.is_string_view),
@@ -37,9 +40,25 @@ def chunks_of(column: Any) -> list[Any]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
+def with_urls(column: Any, urls: Any) -> list[tuple[Any, Urls]]:
+    """The column's arrays, each with the URLs of its rows, or None if there are none.
+
+    With URLs, without dictionaries: there one text stands for rows of many pages.
+    """
+    if urls is None:
+        return [(chunk, None) for chunk in chunks_of(column)]
+    if len(urls) != len(column):
+        raise ValueError(f"{len(column)} texts but {len(urls)} URLs")
+    if types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    rows = iter(as_column(urls).to_pylist())
+    return [(chunk, list(islice(rows, len(chunk)))) for chunk in chunks_of(column)]
+
+
 def joined(like: Any, arrays: list[Any], kind: Any) -> Any:
     """The arrays as one column of type `kind`, in chunks if `like` is."""
     many = isinstance(like, pa.ChunkedArray)
+    arrays = [array if array.type == kind else array.cast(kind) for array in arrays]
     return pa.chunked_array(arrays, kind) if many else arrays[0]
 
 

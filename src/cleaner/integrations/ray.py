@@ -11,8 +11,10 @@ with extra("ray"):
     import ray.data
 
 from cleaner.integrations.batches import CleanBatch
+from cleaner.integrations.site_memory import keys_of
+from cleaner.sites import DEFAULT_WIDTH, SiteMemory
 
-__all__ = ("CleanBatch", "count_labels")
+__all__ = ("CleanBatch", "count_labels", "fit_ray")
 
 
 def count_labels(dataset: "ray.data.Dataset", counts: str) -> Counter[str]:
@@ -33,3 +35,34 @@ def _summed(table: Any, counts: str) -> Any:
     column = table[counts].combine_chunks()
     labels = [field.name for field in column.type]
     return pa.table({label: [pc.sum(column.field(label))] for label in labels})
+
+
+def fit_ray(
+    dataset: "ray.data.Dataset",
+    *,
+    url: str = "url",
+    text: str = "text",
+    width: int = DEFAULT_WIDTH,
+) -> SiteMemory:
+    """The memory of the pages of a dataset, counted by Ray Data.
+
+    Pages without URL or text are left out. What stands on one page only decides
+    nothing and is not fetched, which leaves more room for the rest.
+    """
+
+    def keyed(table: Any) -> dict[str, Any]:
+        return {"key": keys_of(table[url], table[text])}
+
+    pages = dataset.select_columns([url, text])
+    counts = pages.map_batches(keyed, batch_format="pyarrow").groupby("key").count()
+    repeated = counts.map_batches(_repeated, batch_format="numpy")
+    memory = SiteMemory(width)
+    for batch in repeated.iter_batches(batch_size=None, batch_format="numpy"):
+        counted = batch["key"].view("u8"), batch["count()"]
+        memory.merge(SiteMemory.from_counts(*counted, width))
+    return memory
+
+
+def _repeated(counts: dict[str, Any]) -> dict[str, Any]:
+    repeats = counts["count()"] > 1
+    return {name: column[repeats] for name, column in counts.items()}

@@ -1,38 +1,18 @@
-"""Fit a site memory by an engine's own group-by: DuckDB counts the keys of lines."""
+"""What engines group by and count to fit a site memory: the keys of many pages."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Any
 
-from cleaner.sites import DEFAULT_WIDTH, SiteMemory, page_keys
-
-if TYPE_CHECKING:
-    import duckdb
-
-_FUNCTION: Final = "cleaner_page_keys"
+from cleaner.sites import page_keys
 
 
-def fit_duckdb(
-    connection: "duckdb.DuckDBPyConnection",
-    pages: str,
-    *,
-    url: str = "url",
-    text: str = "text",
-    width: int = DEFAULT_WIDTH,
-) -> SiteMemory:
-    """The memory of the pages that a query or a table gives, counted by DuckDB.
+def keys_of(urls: Any, texts: Any) -> Any:
+    """The keys of all pages of two Arrow columns; of pages without URL or text, none.
 
-    `pages` is SQL: a table's name, `read_parquet('pages/*.parquet')`, a query in
-    parentheses. Pages without URL or text are left out. What stands on one page only
-    decides nothing and is not fetched, which leaves more room for the rest.
+    An array of signed numbers, since Spark has no others: `.view("u8")` gives the keys.
     """
-    connection.create_function(
-        _FUNCTION, page_keys, ["VARCHAR", "VARCHAR"], "UBIGINT[]"
-    )
-    try:
-        counts = connection.execute(  # what the caller names is SQL
-            f"SELECT key, count(*) AS pages FROM (SELECT unnest({_FUNCTION}({url}, "  # noqa: S608
-            f"{text})) AS key FROM {pages} WHERE {url} IS NOT NULL AND {text} IS NOT "
-            "NULL) GROUP BY key HAVING count(*) > 1"
-        ).fetchnumpy()
-    finally:
-        connection.remove_function(_FUNCTION)
-    return SiteMemory.from_counts(counts["key"], counts["pages"], width)
+    import numpy as np
+
+    pages = zip(urls.to_pylist(), texts.to_pylist(), strict=True)
+    whole = (page for page in pages if None not in page)
+    keys = [key for url, text in whole for key in page_keys(url, text)]
+    return np.array(keys, np.uint64).view(np.int64)

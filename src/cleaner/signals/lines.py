@@ -9,6 +9,7 @@ import numpy as np
 from cleaner.signals.repetition import repeats
 from cleaner.signals.words import (
     DIGIT,
+    SPACE,
     TERMINAL_MARKS,
     UPPERCASE,
     Classes,
@@ -65,21 +66,33 @@ class Lines(NamedTuple):
     ends: Counts  # where those shown end in the text, their break included
 
 
-def lines_of(text: str) -> Lines:
-    r"""The lines of a text.
+def lines_of(text: str, classes: Classes) -> Lines:
+    r"""The lines of a text of such characters.
 
-    >>> lines_of("One line.\n\nTwo.").word_counts.tolist()
+    >>> from cleaner.signals.words import classes_of, codes_of
+    >>> text = "One line.\n\nTwo."
+    >>> lines_of(text, classes_of(codes_of(text))).word_counts.tolist()
     [2, 1]
     """
     raw = text.splitlines(keepends=True)
     bare = [line.strip() for line in raw]
     shown = [line for line in bare if line]
     ends = np.cumsum(_sizes(raw))[_sizes(bare) > 0]
-    word_counts = _sizes(list(map(str.split, shown)))
-    return Lines(bare, shown, _sizes(shown), word_counts, ends)
+    starts_word = (classes & SPACE) == 0
+    starts_word[1:] &= ~starts_word[:-1]
+    return Lines(bare, shown, _sizes(shown), _counts(starts_word, ends), ends)
 
 
-def _sizes(pieces: list[str] | list[list[str]]) -> Counts:
+def _counts(holds: Mask, ends: Counts) -> Counts:
+    """For each line that ends there of how many characters something holds."""
+    if not ends.size:
+        return np.zeros(0, np.int64)
+    starts = np.concatenate(([0], ends[:-1]))
+    counts: Counts = np.add.reduceat(holds, starts, dtype=np.int64)
+    return counts
+
+
+def _sizes(pieces: list[str]) -> Counts:
     return np.fromiter(map(len, pieces), np.int64, len(pieces))
 
 
@@ -165,19 +178,21 @@ def per_line(text: str, classes: Classes, lines: Lines) -> Iterator[tuple[str, f
     corrected = _is_corrected(lines, uppercase, digits)
     yield "refinedweb_lines", int(np.count_nonzero(corrected)) / count
     yield "rps_lines_ending_with_terminal_punctution_mark", ended / count
-    yield "rps_lines_javascript_counts", text.lower().count("javascript") / count
+    yield "rps_lines_javascript_counts", _javascripts(text) / count
     yield "rps_lines_num_words", int(lines.word_counts.sum()) / count
     yield "rps_lines_numerical_chars_fraction", float(digits.sum()) / count
     yield "rps_lines_start_with_bulletpoint", bullets / count
     yield "rps_lines_uppercase_letter_fraction", float(uppercase.sum()) / count
 
 
+def _javascripts(text: str) -> int:
+    """How often the word stands; only ASCII letters have its letters in lower case."""
+    return text.encode("utf-8", "surrogatepass").lower().count(b"javascript")
+
+
 def _shares(holds: Mask, lines: Lines) -> Shares:
     """For each line shown the share of its characters of which something holds."""
-    if not lines.shown:
-        return np.zeros(0)
-    starts = np.concatenate(([0], lines.ends[:-1]))
-    shares: Shares = np.add.reduceat(holds, starts, dtype=np.int64) / lines.sizes
+    shares: Shares = _counts(holds, lines.ends) / lines.sizes
     return shares
 
 

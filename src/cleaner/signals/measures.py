@@ -39,7 +39,7 @@ def measured(
     codes = codes_of(text)
     classes = classes_of(codes)
     own = split_words(codes, classes) if words is None else given_words(words)
-    lines = lines_of(text)
+    lines = lines_of(text, classes)
     return {
         "characters": len(text),
         **dict(c4(lines, sentences_in)),

@@ -99,13 +99,16 @@ def _ngrams(words: Keys) -> Iterator[tuple[int, _Grams]]:
 
 
 def _repeated(starts: Counts, keys: Keys) -> _Grams:
+    if len(keys) <= 1:
+        return _NO_GRAMS
     order = keys.argsort()
     ordered = keys[order]
-    is_first = np.ones(len(keys) + 1, np.bool_)
-    is_first[1:-1] = ordered[1:] != ordered[:-1]
-    bounds = is_first.nonzero()[0]
-    if len(bounds) > len(keys):
+    is_new = ordered[1:] != ordered[:-1]
+    if is_new.all():
         return _NO_GRAMS
+    is_first = np.ones(len(keys) + 1, np.bool_)
+    is_first[1:-1] = is_new
+    bounds = is_first.nonzero()[0]
     counts = np.empty(len(keys), np.int64)
     sizes = bounds[1:] - bounds[:-1]
     counts[order] = sizes.repeat(sizes)
@@ -128,6 +131,8 @@ def _duplicate_characters(ends: Counts, n: int, grams: _Grams) -> int:
 
     Read from the left; one that is counted is skipped as a whole.
     """
+    if not grams.starts.size:
+        return 0
     seen: set[int] = set()
     total = free_from = 0
     for start, key in zip(grams.starts.tolist(), grams.keys.tolist(), strict=True):

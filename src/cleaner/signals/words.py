@@ -79,7 +79,7 @@ def codes_of(text: str) -> Codes:
 
 def classes_of(codes: Codes) -> Classes:
     """What each character is."""
-    return _table()[np.minimum(codes, _LAST)]
+    return _table().take(np.minimum(codes, _LAST))
 
 
 class Words(NamedTuple):
@@ -90,13 +90,13 @@ class Words(NamedTuple):
     has_letter: Mask
     is_symbol: Mask
 
-    def picked(self, mask: Mask) -> "Words":
-        """Those of which the mask holds."""
+    def at(self, places: Counts) -> "Words":
+        """Those at the places."""
         return Words(
-            self.keys[mask],
-            self.lengths[mask],
-            self.has_letter[mask],
-            self.is_symbol[mask],
+            self.keys.take(places),
+            self.lengths.take(places),
+            self.has_letter.take(places),
+            self.is_symbol.take(places),
         )
 
 
@@ -120,17 +120,17 @@ def split_words(codes: Codes, classes: Classes) -> Words:
     [5, 3, 3, 7, 1, 2, 4, 1]
     """
     kinds = classes & (WORD | UNSPACED)
-    joints = np.flatnonzero(classes[1:-1] & JOINT) + 1
+    joints = ((classes[1:-1] & JOINT) != 0).nonzero()[0] + 1
     between = joints[((kinds[joints - 1] == WORD) & (kinds[joints + 1] == WORD))]
     kinds[between] = WORD
     shown = (classes & SPACE) == 0
     is_first = np.ones(len(codes), np.bool_)
     is_first[1:] = (kinds[1:] != kinds[:-1]) | (shown[1:] != shown[:-1])
-    unspaced = np.flatnonzero(kinds & UNSPACED)
+    unspaced = ((kinds & UNSPACED) != 0).nonzero()[0]
     if unspaced.size:
         is_first[unspaced] |= _every_other(unspaced)
-    starts = np.flatnonzero(is_first)
-    return _words(codes, classes, starts).picked(shown[starts])
+    starts = is_first.nonzero()[0]
+    return _words(codes, classes, starts).at(shown.take(starts).nonzero()[0])
 
 
 def _every_other(places: Counts) -> Mask:
@@ -167,11 +167,13 @@ def _words(codes: Codes, classes: Classes, starts: Counts) -> Words:
     lengths = ends - starts
     within = np.arange(len(codes)) - starts.repeat(lengths)
     weighed = (codes + np.uint32(1)) * _powers(int(lengths.max())).take(within)
+    # The bit of marks turned over, so that one look tells "any letter" and "all marks".
+    held = np.bitwise_or.reduceat(classes ^ SYMBOL, starts)
     return Words(
         np.add.reduceat(weighed, starts),
         lengths,
-        np.bitwise_or.reduceat(classes, starts) & LETTER != 0,
-        np.bitwise_and.reduceat(classes, starts) & SYMBOL != 0,
+        held & LETTER != 0,
+        held & SYMBOL == 0,
     )
 
 
