@@ -544,6 +544,10 @@ Scanner_find(Scanner *self, PyObject *args)
     for (Line line; next_line(width, data, size, kinds.buf, &at, &line); hits.line++) {
         Py_ssize_t length = line.to - line.from;
         hits.mark = ++self->mark;
+        if (length > INT32_MAX) {
+            PyErr_SetString(PyExc_OverflowError, "a line of over 2^31 characters");
+            goto done;
+        }
         if (length > self->line.room && make_room(&self->line, 2 * length) < 0) goto done;
         if (fold(self, width, data, line, &self->line, &hits) < 0) goto done;
         find_places(self, &self->line);

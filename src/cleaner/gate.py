@@ -71,25 +71,45 @@ def shapes_of(slot: Slot) -> tuple[Shape, ...]:
     return SIGNATURES.get(slot.name, ()) if slot.language == ANY else ()
 
 
-def literal(phrase: str) -> str:
-    """The pattern of a phrase: its words, with one or two spaces of any kind between.
-
-    A single short word must stand as a word: "tel" is no part of "hotel".
-
-    >>> import re
-    >>> bool(re.fullmatch(literal("read more"), "read\u00a0 more"))
-    True
-    >>> bool(re.search(literal("tel"), "hotel"))
-    False
-    """
-    words = SPACE.join(map(re.escape, phrase.split(" ")))
-    is_short = is_short_word(phrase)
-    return f"(?<![0-9A-Za-z_]){words}(?![0-9A-Za-z_])" if is_short else words
-
-
 def is_short_word(phrase: str) -> bool:
     """Whether a phrase must stand as a word: longer ones are rarely parts of others."""
     return len(phrase) <= _SHORT_WORD_CHARS and phrase.isascii() and phrase.isalpha()
+
+
+def alternation(phrases: Iterable[str]) -> str:
+    r"""A pattern of phrases, the longest first, that looks at each letter once.
+
+    Between words stand one or two spaces of any kind. A single short word must stand as
+    a word: "tel" is no part of "hotel".
+
+    >>> import re
+    >>> found = re.compile(alternation(["read more", "read", "tel"]))
+    >>> found.search("hotel: read\u00a0 more")[0]
+    'read\xa0 more'
+    """
+    tries: tuple[_Trie, _Trie] = {}, {}
+    for phrase in phrases:
+        node = tries[is_short_word(phrase)]
+        for letter in phrase:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    whole, short = (_branches(trie) if trie else "" for trie in tries)
+    word = f"(?<![0-9A-Za-z_]){short}(?![0-9A-Za-z_])" if short else ""
+    return "|".join(filter(None, (whole, word)))
+
+
+_Trie = dict[str, "_Trie"]
+
+
+def _branches(trie: _Trie) -> str:
+    parts = [
+        (SPACE if letter == " " else re.escape(letter)) + _branches(below)
+        for letter, below in sorted(trie.items())  # the commonest letters first
+        if letter
+    ]
+    if "" in trie:  # a phrase ends here
+        parts.append("")
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
 
 
 def carried(document: Document, before: Document) -> Candidates | None:
@@ -112,7 +132,7 @@ def carried(document: Document, before: Document) -> Candidates | None:
     return {slot: indices for slot, indices in moved if indices}
 
 
-# The plain gate: a pattern a slot.
+# The plain gate: each line folded, its grams looked up, a pattern for each shape.
 
 
 def pattern_of(slot: Slot) -> "regex.Pattern[str]":
@@ -125,23 +145,66 @@ def pattern_of(slot: Slot) -> "regex.Pattern[str]":
     if slot.name == GLUED:
         words = "|".join(phrases_of(slot))
         return regex.compile(f"(?<=[A-Za-z])(?:{words})(?![0-9A-Za-z_])", regex.V0)
-    words = "|".join(map(literal, phrases_of(slot)))
-    return regex.compile(words, regex.V0 | regex.IGNORECASE)
+    return regex.compile(alternation(phrases_of(slot)), regex.V0 | regex.IGNORECASE)
+
+
+_GRAM_CHARS: Final = 4
+_OF_WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+Sought = tuple[str, Slot, bool]  # a folded phrase, and whether it must be a word
 
 
 def plain_gate(slots: frozenset[Slot]) -> Gate:
-    """A search of every line for every slot."""
-    patterns = [(slot, pattern_of(slot)) for slot in sorted(slots)]
+    """A look at every four characters of every line, by a dictionary."""
+    alone = {slot for slot in slots if shapes_of(slot) or slot.name == GLUED}
+    patterns = [(slot, pattern_of(slot)) for slot in sorted(alone)]
+    by_gram = _by_gram(slots - alone)
+    fold = dict(enumerate(_folded_units()))
 
     def find(document: Document) -> Candidates:
-        lines = [_scannable(document.raw_line(i)) for i in range(len(document.lines))]
-        found = (
-            (slot, [index for index, line in enumerate(lines) if pattern.search(line)])
-            for slot, pattern in patterns
-        )
-        return {slot: indices for slot, indices in found if indices}
+        found: dict[Slot, list[int]] = defaultdict(list)
+        for index in range(len(document.lines)):
+            line = _scannable(document.raw_line(index))
+            folded = _SPACE_RUN.sub(" ", line.translate(fold))
+            hits = {slot for slot, pattern in patterns if pattern.search(line)}
+            hits.update(_slots_in(folded, by_gram))
+            for slot in hits:
+                found[slot].append(index)
+        return dict(sorted(found.items()))
 
     return find
+
+
+_SPACE_RUN: Final = re.compile(" {2,}")
+
+
+def _by_gram(slots: Iterable[Slot]) -> dict[str, list[Sought]]:
+    """The phrases by their first characters; short ones under ""."""
+    by_gram: dict[str, list[Sought]] = defaultdict(list)
+    for slot in slots:
+        for phrase in phrases_of(slot):
+            folded = "".join(map(chr, _units(phrase)))
+            gram = folded[:_GRAM_CHARS] if len(folded) >= _GRAM_CHARS else ""
+            by_gram[gram].append((folded, slot, is_short_word(phrase)))
+    return by_gram
+
+
+def _slots_in(line: str, by_gram: Mapping[str, Sequence[Sought]]) -> Iterable[Slot]:
+    grams = {line[at : at + _GRAM_CHARS] for at in range(len(line))} | {""}
+    for gram in grams & by_gram.keys():
+        for phrase, slot, must_be_word in by_gram[gram]:
+            if phrase in line and (not must_be_word or _is_word(phrase, line)):
+                yield slot
+
+
+def _is_word(phrase: str, line: str) -> bool:
+    """Whether a phrase stands in a line with no letter or digit beside it."""
+    at = line.find(phrase)
+    while at >= 0:
+        beside = line[max(at - 1, 0) : at] + line[at + len(phrase) :][:1]
+        if _OF_WORD.isdisjoint(beside):
+            return True
+        at = line.find(phrase, at + 1)
+    return False
 
 
 def _scannable(line: str) -> str:

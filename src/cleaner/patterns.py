@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from cleaner.document import KNOWN_LINES, Document, Slot
 from cleaner.edits import Finding
-from cleaner.gate import SPACE, SPACES, is_short_word, phrases_of
+from cleaner.gate import SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
 
 if TYPE_CHECKING:
@@ -71,33 +71,6 @@ def phrases(language: str, slot: str) -> tuple[str, ...]:
     return tuple(phrase for code in codes for phrase in phrases_of(Slot(code, slot)))
 
 
-def _alternation(words: Iterable[str]) -> str:
-    """A pattern of the phrases, the longest first, that looks at each letter once."""
-    tries: tuple[_Trie, _Trie] = {}, {}
-    for phrase in words:
-        node = tries[is_short_word(phrase)]
-        for letter in phrase:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    whole, short = (_branches(trie) if trie else "" for trie in tries)
-    word = f"(?<![0-9A-Za-z_]){short}(?![0-9A-Za-z_])" if short else ""
-    return "|".join(filter(None, (whole, word)))
-
-
-_Trie = dict[str, "_Trie"]
-
-
-def _branches(trie: _Trie) -> str:
-    parts = [
-        (SPACE if letter == " " else re.escape(letter)) + _branches(below)
-        for letter, below in sorted(trie.items(), reverse=True)  # "", an end, is last
-        if letter
-    ]
-    if "" in trie:
-        parts.append("")
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
-
-
 def _filled(rule: Rule, language: str) -> str | None:
     """The rule's pattern for a language; None if a slot stays empty."""
     empty = []
@@ -108,7 +81,7 @@ def _filled(rule: Rule, language: str) -> str | None:
             return PIECES[name]
         words = phrases(language, name)
         empty.extend([name] if not words else [])
-        return f"(?:{_alternation(words)})"
+        return f"(?:{alternation(words)})"
 
     pattern = _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
     return None if empty else pattern
