@@ -144,3 +144,7 @@ def test_a_wrong_file_is_refused(
 def test_what_is_no_model_is_refused(data: bytes) -> None:
     with pytest.raises(ModelFileError):
         page_storage.loads(data)
+
+
+def test_a_blank_title_is_no_title() -> None:
+    assert clean(PAGE, "page", title=" \u200b") == clean(PAGE, "page")

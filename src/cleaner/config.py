@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.detectors import DETECTORS, Detector
 from cleaner.detectors.own import compiled_rules
@@ -14,6 +14,9 @@ from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.model import LineModel, load, shipped
 from cleaner.sites import FrozenSiteMemory
+
+if TYPE_CHECKING:
+    from cleaner.model.page import PageModel
 
 # Raised whenever a change of code, not of phrases, changes what is cut.
 OUTPUT_VERSION: Final = 1
@@ -148,16 +151,23 @@ class Config:
         rows = [
             (row.name, row.label, row.score, repr(row.rules)) for row in self.detectors
         ]
+        held = {field.name: getattr(self, field.name) for field in fields(self)}
         meaning = {
             name: sorted(value) if isinstance(value, frozenset) else value
-            for name, value in asdict(self).items()
+            for name, value in held.items()
         }
-        model = self.line_model
-        weights = model.digest if model else None
-        memory = self.memory.digest if self.memory else None
-        named = meaning | {"model": weights, "memory": memory}
-        whole = [OUTPUT_VERSION, named, rows, known]
+        meaning["model"] = self.line_model and self.line_model.digest
+        meaning["memory"] = self.memory and self.memory.digest
+        weights = page_weights().digest if self.preset == "page" else None
+        whole = [OUTPUT_VERSION, meaning, weights, rows, known]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+
+
+def page_weights() -> "PageModel":
+    """The model of whole pages, loaded with the first of them."""
+    from cleaner.model.page_storage import shipped as shipped_pages
+
+    return shipped_pages()
 
 
 def _check(kind: str, names: Iterable[str], known: Iterable[str]) -> None:

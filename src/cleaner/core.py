@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from itertools import repeat
 from typing import Final
 
-from cleaner.config import Config, Rung
+from cleaner.config import Config, Rung, page_weights
 from cleaner.document import Document
 from cleaner.edits import (
     BLANK,
@@ -24,7 +24,6 @@ from cleaner.proposals import (
     Tools,
     doubted,
     off_page,
-    page_model,
     proposed,
     tools_of,
 )
@@ -163,7 +162,7 @@ class _Pass:
 
     @cached_property
     def is_article(self) -> bool:
-        return page_model().is_article(self.document)
+        return page_weights().is_article(self.document)
 
     def chosen(self, rung: Rung) -> list[Edit]:
         """What the rung takes; the line model is asked when the rules are done.

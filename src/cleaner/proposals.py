@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.config import Config
+from cleaner.config import Config, page_weights
 from cleaner.detectors import NEEDS, Detector
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
@@ -16,8 +16,6 @@ from cleaner.sites import FrozenSiteMemory
 
 if TYPE_CHECKING:
     import regex
-
-    from cleaner.model.page import PageModel
 
 # The detectors' names for what stands in no table.
 OWN_RULE: Final = "own_rule"
@@ -118,16 +116,9 @@ def doubted(tools: Tools, document: Document) -> list[Edit]:
     return _without_allowed(found, tools, document)
 
 
-def page_model() -> "PageModel":
-    """The model of whole pages, loaded with the first of them."""
-    from cleaner.model.page_storage import shipped
-
-    return shipped()
-
-
 def off_page(tools: Tools, document: Document) -> list[Edit]:
     """The lines that are not the main content of a whole page."""
-    findings = page_model().find_noise(document)
+    findings = page_weights().find_noise(document)
     found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in findings]
     return _without_allowed(found, tools, document)
 

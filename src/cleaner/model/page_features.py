@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.edits import BLANK
 from cleaner.model.page_text import (
     BRACKET,
     BULLET,
@@ -248,6 +249,7 @@ def _titled(
 ) -> dict[str, Ints]:
     """How much a line shares with the title, and how far below such a line it is."""
     count = len(own["length"])
+    title = title.strip(BLANK) if title else ""
     wanted = different_words(title) if title else np.zeros(0, np.uint64)
     if not len(wanted):
         nothing = np.full(count, -1)
