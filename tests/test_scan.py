@@ -8,7 +8,7 @@ from cleaner import _scan
 from cleaner.automaton import members
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.duplicates.copies import opening_units
-from cleaner.document import KINDS, Document, plain_cut
+from cleaner.document import KINDS, Document, known, plain_cut
 from cleaner.gate import carried, compiled_gate, filled, plain_gate
 from cleaner.languages import LANGUAGES
 from cleaner.signatures import SIGNATURES
@@ -71,3 +71,16 @@ def test_what_is_carried_over_is_what_the_gate_finds(
     for slot, indices in COMPILED(after).items():
         assert found is not None
         assert set(indices) <= set(found.get(slot, ())), slot
+
+
+def test_only_short_lines_are_remembered() -> None:
+    asked = []
+
+    def length(line: str) -> int:
+        asked.append(line)
+        return len(line)
+
+    remembering = known(length)
+    assert [remembering("a"), remembering("a"), len(asked)] == [1, 1, 1]
+    assert remembering("a" * 3000) == remembering("a" * 3000) == 3000
+    assert len(asked) == 3

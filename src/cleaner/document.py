@@ -1,12 +1,32 @@
 """Document: a text cut into lines once, with the views that detectors share."""
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache, wraps
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, ParamSpec, TypeVar, cast
 
 from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
+
+# What is found out about a line is kept for so many of them, and none that is longer: a
+# pass over a text from which something was cut meets the same lines again.
+_KNOWN_LINES: Final = 4096
+_KNOWN_CHARS: Final = 2000
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def known(function: Callable[P, R]) -> Callable[P, R]:
+    """The function, whose last argument is a line, with a memory for lines."""
+    kept = cast("Callable[P, R]", lru_cache(_KNOWN_LINES)(function))
+
+    @wraps(function)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        is_short = len(cast("str", args[-1])) <= _KNOWN_CHARS
+        return kept(*args, **kwargs) if is_short else function(*args, **kwargs)
+
+    return answer
 
 
 class Slot(NamedTuple):
@@ -33,10 +53,6 @@ MIN_PROSE_LINES: Final = 3  # fewer are no story that a tail could follow
 
 # The shape of a line: how it ends, and whether it is surely the story's.
 OPEN, CLOSED, PROSE = b"ocp"
-
-# What is found out about a line is kept for so many of them: a pass over a text from
-# which something was cut meets the same lines again.
-KNOWN_LINES: Final = 4096
 
 NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
@@ -138,7 +154,7 @@ class Document:
         return Finding(offset + start, offset + end, reason)
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def bare(line: str) -> str:
     """A short line without its marks, case and odd spaces.
 

@@ -3,10 +3,10 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cleaner.document import KNOWN_LINES, Document, Slot
+from cleaner.document import Document, Slot, known
 from cleaner.edits import Finding
 from cleaner.gate import SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
@@ -158,7 +158,7 @@ def _matches(
             yield document.cut_part(index, start, end, reason)
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def _spans(rule: Rule, language: str, line: str) -> tuple[tuple[int, int], ...]:
     """What the rule matches in a line, without the blank space around it."""
     pattern = _compiled(rule, language)
@@ -184,7 +184,7 @@ def _found(
             yield match
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def _sentence_starts(line: str) -> tuple[int, ...]:
     """Where a sentence may start: after an end mark and a space, if it needs one."""
     starts = [0]

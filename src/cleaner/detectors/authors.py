@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from cleaner.detectors.ending import is_label, starts_lower
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import KNOWN_LINES, OPEN, Document, bare
+from cleaner.document import OPEN, Document, bare, known
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import Rule, find_by
@@ -119,7 +119,7 @@ def _opens_with_name(line: str, above: Sequence[str], names: set[str]) -> bool:
     return is_new and _traits(line) >= enough
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def _traits(line: str) -> int:
     return len(set(map(str.lower, _phrases(_TRAIT).findall(line))))
 

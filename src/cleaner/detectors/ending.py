@@ -12,12 +12,12 @@ from typing import Final
 
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import (
-    KNOWN_LINES,
     NARROW_PER_WIDE,
     WIDE_FROM,
     Document,
     bare,
     is_open,
+    known,
     width,
 )
 from cleaner.edits import Finding
@@ -52,7 +52,7 @@ def starts_lower(line: str) -> bool:
     return line[0].islower() or line[0] in ",;.)"
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def is_headline_like(line: str) -> bool:
     """Whether a line could be the headline of a story, by its shape alone."""
     if not (is_open(line) or line[-1] in _QUESTION_MARKS):
@@ -66,7 +66,7 @@ def is_headline_like(line: str) -> bool:
     return last < _EMOJI_FROM and (spaced or last >= WIDE_FROM)
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def is_label(line: str) -> bool:
     """Whether a line is as short as a heading, a tag, a kicker or a date."""
     return (
@@ -77,7 +77,7 @@ def is_label(line: str) -> bool:
     )
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def is_tag(line: str) -> bool:
     """Whether a line could be a tag or a section: a few words and nothing else."""
     return (
@@ -148,7 +148,7 @@ def is_entry(line: str) -> bool:
     return keyed or scored is not None or line[0].isdigit() or line[0] in _QUOTES
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def vocabulary(line: str) -> frozenset[str]:
     """The stems of a line's longer words; pairs of characters where none are spaced.
 
@@ -175,7 +175,7 @@ def shared(lines: Iterable[str], story: str) -> float:
     return sum(shares) / len(shares) if shares else 1.0
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def is_title_case(line: str) -> bool:
     """Whether a line's longer words are capitalized, as English headlines' are."""
     words = [word for word in line.split() if len(word) >= _MIN_STEM_LENGTH]

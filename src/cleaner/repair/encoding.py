@@ -8,10 +8,10 @@ quotes, width, ligatures, line breaks, control characters, terminal escapes.
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from cleaner.document import KNOWN_LINES, Document, Slot
+from cleaner.document import Document, Slot, known
 from cleaner.edits import BLANK, Finding
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def find_broken_encoding(document: Document) -> Iterator[Finding]:
                 )
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def repaired(line: str) -> str:
     """The line as it was meant.
 

@@ -5,7 +5,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from cleaner.document import KNOWN_LINES
+from cleaner.document import known
 from cleaner.edits import ZERO_WIDTH
 from cleaner.languages import LANGUAGES
 
@@ -31,7 +31,7 @@ _FIRST_WIDE: Final = "\u2e80"
 _PARAGRAPH_CHARS: Final = 100  # no line of verse is that long
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def folded(text: str) -> str:
     """The text without trivia: case, quotes, kinds of dashes and spaces, end marks.
 
@@ -73,7 +73,7 @@ def is_paragraph(text: str) -> bool:
     return length + 2 * len(_WIDE.findall(text)) >= _PARAGRAPH_CHARS
 
 
-@lru_cache(KNOWN_LINES)
+@known
 def stem(text: str) -> str:
     """The text without the mark that says it was cut short, if it has one.
 
