@@ -10,7 +10,7 @@ from types import ModuleType
 def _found() -> ModuleType | None:
     try:
         return import_module("cleaner._scan")
-    except ImportError:
+    except ModuleNotFoundError:  # one that is there but broken is an error
         return None
 
 
