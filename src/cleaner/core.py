@@ -137,20 +137,24 @@ class _Pass:
         self.tools = tools
         self.document = document
         self.before = before
+        self.silent: frozenset[int] = frozenset()  # places of rows that find nothing
 
     @cached_property
     def scanned(self) -> Document:
         """The document with its candidates."""
-        before = self.before.scanned if self.before else None
-        found = carried(self.document, before) if before else None
-        self.document.candidates = (
-            self.tools.gate(self.document) if found is None else found
-        )
+        before = self.before
+        found = carried(self.document, before.scanned) if before else None
+        if before and found is not None:
+            self.document.candidates, self.silent = found, before.silent
+        else:
+            self.document.candidates = self.tools.gate(self.document)
         return self.document
 
     @cached_property
     def proposed(self) -> Sequence[Edit]:
-        return proposed(self.tools, self.scanned)
+        document = self.scanned
+        edits, self.silent = proposed(self.tools, document, self.silent)
+        return edits
 
     @cached_property
     def doubted(self) -> Sequence[Edit]:

@@ -113,7 +113,7 @@ class Document:
         Hard-wrapped lines, verses, tables and texts without end marks are no story.
         """
         end = self.tail.start
-        if self.shapes.count(PROSE) < MIN_PROSE_LINES:
+        if not self.tail or self.shapes.count(PROSE) < MIN_PROSE_LINES:
             return range(0)
         chars = {OPEN: 0, CLOSED: 0, PROSE: 0}
         for shape, line in zip(self.shapes[:end], self.lines, strict=False):

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -42,6 +42,10 @@ _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 
 
+ANY_CHARS: Final = sys.maxsize
+ANY_LINES: Final = sys.maxsize
+
+
 class Rule(NamedTuple):
     """A pattern that says: this is noise.
 
@@ -56,7 +60,7 @@ class Rule(NamedTuple):
     pattern: str
     max_chars: int = 300  # longer lines are not tried by rules for a whole line
     from_line: int = 0  # nor are lines before this: there the headline stands
-    last_lines: int = sys.maxsize  # nor lines before the last so many
+    last_lines: int = ANY_LINES  # nor lines before the last so many
 
 
 Find = Callable[[Document], Iterable[Finding]]
@@ -108,54 +112,59 @@ def _needed(rule: Rule) -> tuple[tuple[str, str], ...]:
     return (*([(":", "：")] if has_colon else []), *([("[", "(")] if opens else []))
 
 
+class _Tried(NamedTuple):
+    """A rule, and what a line must be like to be tried by it."""
+
+    rule: Rule
+    longest: int
+    needed: tuple[tuple[str, str], ...]
+
+
+def _tried(rule: Rule) -> _Tried:
+    longest = rule.max_chars if rule.shape == "line" else ANY_CHARS
+    return _Tried(rule, longest, _needed(rule))
+
+
 def find_by(rules: Iterable[Rule]) -> Find:
     """A detector that proposes what the rules match in the lines the gate let through.
 
     Its reasons name slot and language, as in "read_more/en".
     """
-    by_slot: dict[str, list[tuple[Rule, tuple[tuple[str, str], ...]]]] = {}
+    by_slot: dict[str, list[_Tried]] = {}
     for rule in rules:
-        by_slot.setdefault(rule.slot, []).append((rule, _needed(rule)))
+        by_slot.setdefault(rule.slot, []).append(_tried(rule))
 
     def find(document: Document) -> Iterator[Finding]:
+        lines = document.lines
         for slot, indices in document.candidates.items():
-            if slot.name in by_slot:
-                for rule, needed in by_slot[slot.name]:
-                    tried = _tried(document.lines, rule, needed, indices)
-                    if tried:
-                        yield from _matches(document, rule, slot, tried)
+            if slot.name not in by_slot:
+                continue
+            shortest = min([len(lines[index]) for index in indices])
+            for tried in by_slot[slot.name]:
+                if shortest <= tried.longest:
+                    yield from _matches(document, tried, slot, indices)
 
     return find
 
 
-def _tried(
-    lines: Sequence[str],
-    rule: Rule,
-    needed: Sequence[tuple[str, str]],
-    indices: Iterable[int],
-) -> list[int]:
-    """The lines not too long for the rule, nor too early, nor without a needed sign."""
-    longest = rule.max_chars if rule.shape == "line" else sys.maxsize
-    first = max(rule.from_line, len(lines) - rule.last_lines)
-    return [
-        index
-        for index in indices
-        if len(lines[index]) <= longest
-        and index >= first
-        and not any(
-            one not in lines[index] and other not in lines[index]
-            for one, other in needed
-        )
-    ]
-
-
 def _matches(
-    document: Document, rule: Rule, slot: Slot, indices: Iterable[int]
+    document: Document, tried: _Tried, slot: Slot, indices: Iterable[int]
 ) -> Iterator[Finding]:
-    reason = f"{slot.name}/{slot.language}"
+    """What a rule matches in lines not too long, nor too early, nor without a sign."""
+    rule, longest, needed = tried
+    lines = document.lines
+    first = max(rule.from_line, len(lines) - rule.last_lines)
     for index in indices:
-        for start, end in _spans(rule, slot.language, document.lines[index]):
-            yield document.cut_part(index, start, end, reason)
+        line = lines[index]
+        if len(line) > longest or index < first:
+            continue
+        for one, other in needed:
+            if one not in line and other not in line:
+                break
+        else:
+            for start, end in _spans(rule, slot.language, line):
+                reason = f"{slot.name}/{slot.language}"
+                yield document.cut_part(index, start, end, reason)
 
 
 @known

@@ -1,6 +1,6 @@
 """What is proposed for a document: by detectors, own rules, memory and models."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config, page_weights
@@ -36,6 +36,7 @@ class Tools(NamedTuple):
     always: frozenset[int]  # places of the detectors that wait for nothing
     needing: Mapping[str, frozenset[int]]  # of those that a document must have one for
     called_by: Mapping[str, frozenset[int]]  # of the others, by slot
+    by_line: frozenset[int]  # of those that judge a line by what stands in it
     gate: Gate
     deny: "tuple[regex.Pattern[str], ...]"
     allow: "tuple[regex.Pattern[str], ...]"
@@ -53,6 +54,7 @@ def tools_of(config: Config) -> Tools:
         _needing("", detectors),
         {need: found for need in NEEDS if (found := _needing(need, detectors))},
         {name: _called_by(name, detectors) for name in names},
+        frozenset(at for at, row in enumerate(detectors) if row.is_by_line),
         gate(filled(names, languages)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
@@ -71,35 +73,45 @@ def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
     return frozenset(at for at, row in rows if row.waits and slot in row.slots)
 
 
-def proposed(tools: Tools, document: Document) -> list[Edit]:
-    """What every detector proposes for a document, in table order."""
-    found = [
-        _edit(finding, row.label, row.name, row.score)
-        for row in _due(tools, document)
-        for finding in row.find(document)
-    ]
+def proposed(
+    tools: Tools, document: Document, silent: frozenset[int] = frozenset()
+) -> tuple[list[Edit], frozenset[int]]:
+    """What every detector proposes for a document, in table order.
+
+    With it the places of detectors that find nothing, be it in fewer of the lines;
+    `silent` are those that this is known of.
+    """
+    found: list[Edit] = []
+    idle = []
+    for at in sorted(_due(tools, document) - silent):
+        row = tools.detectors[at]
+        edits = [_edit(f, row.label, row.name, row.score) for f in row.find(document)]
+        found += edits
+        if not edits and at in tools.by_line:
+            idle.append(at)
+    found += _by_user_or_site(tools, document)
+    return _without_allowed(found, tools, document), silent.union(idle)
+
+
+def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
+    """What the user's own rules and the memory of sites propose."""
     if tools.deny:
-        found += (
-            _edit(finding, "boilerplate", OWN_RULE, 1.0)
-            for finding in find_denied(document, tools.deny)
-        )
+        for finding in find_denied(document, tools.deny):
+            yield _edit(finding, "boilerplate", OWN_RULE, 1.0)
     if tools.memory:
-        found += (
-            _edit(finding, "boilerplate", SITE_MEMORY, SITE_MEMORY_SCORE)
-            for finding in find_recurring(document, tools.memory)
-        )
-    return _without_allowed(found, tools, document)
+        for finding in find_recurring(document, tools.memory):
+            yield _edit(finding, "boilerplate", SITE_MEMORY, SITE_MEMORY_SCORE)
 
 
-def _due(tools: Tools, document: Document) -> Iterable[Detector]:
-    """The detectors that may find something, in table order."""
+def _due(tools: Tools, document: Document) -> set[int]:
+    """The places of the detectors that may find something."""
     due = set(tools.always)
     for slot in document.candidates:
-        due.update(tools.called_by.get(slot.name, ()))
+        due |= tools.called_by[slot.name]
     for need, places in tools.needing.items():
         if NEEDS[need](document):
             due |= places
-    return [tools.detectors[at] for at in sorted(due)]
+    return due
 
 
 def doubted(tools: Tools, document: Document) -> list[Edit]:

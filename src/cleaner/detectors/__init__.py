@@ -32,7 +32,7 @@ from cleaner.detectors import (
 )
 from cleaner.detectors.continuations import with_rest
 from cleaner.document import OPEN, PROSE, Document
-from cleaner.patterns import Find, Rule, find_by
+from cleaner.patterns import ANY_LINES, Find, Rule, find_by
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.encoding import find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
@@ -58,6 +58,13 @@ class Detector(NamedTuple):
     def waits(self) -> bool:
         """Whether it is asked only where a phrase of its slots may stand."""
         return bool(self.rules) or self.need == PHRASE
+
+    @property
+    def is_by_line(self) -> bool:
+        """Whether what it finds in a line stays when lines around or before it go."""
+        return bool(self.rules) and all(
+            rule.last_lines == ANY_LINES for rule in self.rules
+        )
 
 
 def _cues(
