@@ -1,5 +1,6 @@
 """The compiled pass says what the plain way says, on any text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import texts
@@ -55,8 +56,30 @@ def test_lines_that_open_alike_are_never_overlooked(lines: list[str]) -> None:
     passed_over = "".join(chr(code) for code in range(0x10000) if not units[code])
     odd = dict.fromkeys(map(ord, '"’”“‘'), chr(39))
     openings = [s.lstrip(passed_over)[:3].translate(odd).lower() for s in lines]
-    if len(set(openings)) < len(openings):
-        assert _scan.open_alike(lines, opening_units(), 3)
+    alike = {i for i, opening in enumerate(openings) if openings.count(opening) > 1}
+    assert alike <= set(_scan.open_alike(lines, opening_units(), 3))
+
+
+@given(st.text(alphabet="abç中\U0001f600\ud800", min_size=10, max_size=60), st.data())
+def test_stretches_stand_again_where_a_search_finds_them(
+    text: str, data: st.DataObject
+) -> None:
+    text += data.draw(st.sampled_from(["", text, text[3:]]))
+    length = data.draw(st.integers(8, 10))
+    places = st.integers(0, len(text) - length)
+    starts = data.draw(st.lists(places, max_size=4))
+    stretches = [text[start : start + length] for start in starts]
+    again = [
+        text.find(stretch) != start or text.find(stretch, start + 1) >= 0
+        for start, stretch in zip(starts, stretches, strict=True)
+    ]
+    assert _scan.stand_again(text, starts, length) == again
+
+
+@pytest.mark.parametrize(("starts", "length"), [([5], 8), ([-1], 8), ([0], 7)])
+def test_stretches_beyond_the_text_are_refused(starts: list[int], length: int) -> None:
+    with pytest.raises(ValueError, match="stretch"):
+        _scan.stand_again("twelve chars", starts, length)
 
 
 @given(texts(), st.data())

@@ -151,41 +151,48 @@ opening_of(PyObject *text, const uint16_t *units, Py_ssize_t characters)
     return hash;
 }
 
-/* Whether two of the hashes are equal: -1 without memory. */
-static int
-has_twins(const uint64_t *hashes, Py_ssize_t count)
+/* The places of the hashes that another one is equal to, in order. */
+static PyObject *
+twins(const uint64_t *hashes, Py_ssize_t count)
 {
     Py_ssize_t room = 4;
     while (room < 2 * count) room *= 2;
     Py_ssize_t *table = PyMem_Calloc((size_t)room, sizeof *table); /* index + 1 */
-    if (table == NULL) { PyErr_NoMemory(); return -1; }
-    int found = 0;
-    for (Py_ssize_t i = 0; i < count && !found; i++) {
+    char *is_twin = PyMem_Calloc((size_t)count + 1, 1);
+    PyObject *found = PyList_New(0);
+    if (table == NULL || is_twin == NULL) { PyErr_NoMemory(); goto failed; }
+    for (Py_ssize_t i = 0; i < count; i++) {
         Py_ssize_t at = (Py_ssize_t)(hashes[i] * 0x9E3779B97F4A7C15u >> 20) & (room - 1);
         while (table[at] && hashes[table[at] - 1] != hashes[i]) at = (at + 1) & (room - 1);
-        found = table[at] != 0;
-        table[at] = i + 1;
+        if (table[at]) is_twin[i] = is_twin[table[at] - 1] = 1;
+        else table[at] = i + 1;
     }
+    for (Py_ssize_t i = 0; found && i < count; i++)
+        if (is_twin[i] && append(found, PyLong_FromSsize_t(i)) < 0) goto failed;
+    goto done;
+failed:
+    Py_CLEAR(found);
+done:
     PyMem_Free(table);
+    PyMem_Free(is_twin);
     return found;
 }
 
 PyDoc_STRVAR(open_alike_doc,
-"open_alike(texts: list[str], units: bytes, characters: int) -> bool\n\n"
-"Whether two texts may open alike: surely so if their first characters are equal in\n"
-"`units`, which has a 16-bit number for each up to U+FFFF, 0 to pass over it.");
+"open_alike(texts: list[str], units: bytes, characters: int) -> list[int]\n\n"
+"Which texts open as another one may: all whose first characters are equal in `units`,\n"
+"which has a 16-bit number for each up to U+FFFF, 0 to pass over it.");
 
 static PyObject *
 open_alike(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *texts;
+    PyObject *texts, *found = NULL;
     Py_buffer units;
     Py_ssize_t characters;
     if (!PyArg_ParseTuple(args, "O!y*n", &PyList_Type, &texts, &units, &characters))
         return NULL;
     Py_ssize_t count = PyList_GET_SIZE(texts);
     uint64_t *hashes = PyMem_New(uint64_t, count + 1);
-    int found = -1;
     if (units.len != 2 * BMP) PyErr_SetString(PyExc_ValueError, "units of a wrong size");
     else if (hashes == NULL) PyErr_NoMemory();
     else {
@@ -197,12 +204,114 @@ open_alike(PyObject *Py_UNUSED(module), PyObject *args)
             }
             hashes[i] = opening_of(text, units.buf, characters);
         }
-        found = has_twins(hashes, count);
+        found = twins(hashes, count);
     }
 done:
     PyMem_Free(hashes);
     PyBuffer_Release(&units);
-    return found < 0 ? NULL : PyBool_FromLong(found);
+    return found;
+}
+
+/* ---- Stretches that stand again ---- */
+
+/* A stretch that stands anywhere holds one of the windows that begin at every so many
+   characters of the text: so a look at those is enough. */
+enum { WINDOW = 8 };
+
+/* A window of a stretch: the number of the stretch, from 1, and where in it. */
+typedef struct { uint32_t stretch, at; } Window;
+
+static inline uint64_t
+window_hash(int width, const char *from)
+{
+    uint64_t hash = 0, word;
+    for (int i = 0; i < width; i++) { /* of so many bytes are its eight characters */
+        memcpy(&word, from + 8 * i, sizeof word);
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+/* Puts the windows of the stretches into a table of so many places. */
+static void
+set_windows(Window *table, uint64_t room, int width, const char *data,
+            const Py_ssize_t *starts, Py_ssize_t count, Py_ssize_t length)
+{
+    for (Py_ssize_t n = 0; n < count; n++)
+        for (Py_ssize_t at = 0; at + WINDOW <= length; at++) {
+            uint64_t place = window_hash(width, data + (starts[n] + at) * width);
+            while (table[place &= room - 1].stretch) place++;
+            table[place] = (Window){(uint32_t)n + 1, (uint32_t)at};
+        }
+}
+
+/* Marks the stretches that stand at another place as well. */
+static void
+mark_again(const Window *table, uint64_t room, int width, const char *data,
+           Py_ssize_t size, const Py_ssize_t *starts, Py_ssize_t length, char *again)
+{
+    for (Py_ssize_t i = 0; i + WINDOW <= size; i += length - WINDOW + 1) {
+        uint64_t place = window_hash(width, data + i * width);
+        for (; table[place &= room - 1].stretch; place++) {
+            uint32_t n = table[place].stretch - 1;
+            Py_ssize_t start = i - table[place].at;
+            if (again[n] || start < 0 || start == starts[n] || start + length > size)
+                continue;
+            again[n] = !memcmp(data + start * width, data + starts[n] * width,
+                               (size_t)(length * width));
+        }
+    }
+}
+
+static int
+get_starts(PyObject *list, Py_ssize_t *starts, Py_ssize_t last)
+{
+    for (Py_ssize_t n = 0; n < PyList_GET_SIZE(list); n++) {
+        starts[n] = PyLong_AsSsize_t(PyList_GET_ITEM(list, n));
+        if (PyErr_Occurred()) return -1;
+        if (starts[n] < 0 || starts[n] > last) {
+            PyErr_SetString(PyExc_ValueError, "a stretch that is not in the text");
+            return -1;
+        }
+    }
+    return 0;
+}
+
+PyDoc_STRVAR(stand_again_doc,
+"stand_again(text: str, starts: list[int], length: int) -> list[bool]\n\n"
+"Of each stretch of this length whether it stands at another place of the text too.");
+
+static PyObject *
+stand_again(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *text, *list, *found = NULL;
+    Py_ssize_t length;
+    if (!PyArg_ParseTuple(args, "UO!n", &text, &PyList_Type, &list, &length)) return NULL;
+    Py_ssize_t count = PyList_GET_SIZE(list), size = PyUnicode_GET_LENGTH(text);
+    if (length < WINDOW || length > BMP || count > BMP) {
+        PyErr_SetString(PyExc_ValueError, "stretches too short, too long or too many");
+        return NULL;
+    }
+    int width = PyUnicode_KIND(text);
+    const char *data = PyUnicode_DATA(text);
+    uint64_t room = 1;
+    while (room <= 2 * (uint64_t)(count * (length - WINDOW + 1))) room *= 2;
+    Py_ssize_t *starts = PyMem_New(Py_ssize_t, count + 1);
+    char *again = PyMem_Calloc((size_t)count + 1, 1);
+    Window *table = PyMem_Calloc((size_t)room, sizeof *table);
+    if (!starts || !again || !table) PyErr_NoMemory();
+    else if (get_starts(list, starts, size - length) == 0) {
+        set_windows(table, room, width, data, starts, count, length);
+        mark_again(table, room, width, data, size, starts, length, again);
+        found = PyList_New(count);
+        for (Py_ssize_t n = 0; found && n < count; n++)
+            PyList_SET_ITEM(found, n, PyBool_FromLong(again[n]));
+    }
+    PyMem_Free(starts);
+    PyMem_Free(again);
+    PyMem_Free(table);
+    return found;
 }
 
 /* ---- Phrases and shapes ---- */
@@ -755,6 +864,7 @@ static PyType_Spec Scanner_spec = {
 static PyMethodDef functions[] = {
     {"cut", cut, METH_VARARGS, cut_doc},
     {"open_alike", open_alike, METH_VARARGS, open_alike_doc},
+    {"stand_again", stand_again, METH_VARARGS, stand_again_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -136,11 +136,12 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
 def _alike(texts: list[str]) -> list[list[int]]:
     """Groups of units that open alike."""
     chars = _WIDE_OPENING_CHARS if is_wide(texts[0][:_HEAD_CHARS]) else _OPENING_CHARS
-    if scan is not None and not scan.open_alike(texts, opening_units(), chars):
-        return []
     groups: dict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        opening = text.lstrip(_LEADING)[:chars].translate(_ODD).lower()
+    suspects: Iterable[int] = range(len(texts))
+    if scan is not None:
+        suspects = scan.open_alike(texts, opening_units(), chars)
+    for index in suspects:
+        opening = texts[index].lstrip(_LEADING)[:chars].translate(_ODD).lower()
         groups[opening].append(index)
     found = (_still_alike(texts, group) for group in groups.values() if len(group) > 1)
     return [group for group in found if group]

@@ -1,8 +1,10 @@
 """Pull quotes and standfirsts: lines that stand word for word inside a paragraph."""
 
 from collections.abc import Iterator
+from itertools import compress
 from typing import Final
 
+from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
     ENDS,
     QUOTES,
@@ -30,25 +32,45 @@ _CLOSERS: Final = frozenset(ENDS + QUOTES + ":;,")
 
 def find_pull_quotes(document: Document) -> Iterator[Finding]:
     """Lines that stand word for word inside a paragraph of their own document."""
-    text, lines = document.text, document.lines
-    if not lines or len(text) > _MAX_ARTICLE_CHARS:
+    if len(document.text) > _MAX_ARTICLE_CHARS:
         return
-    quotes = [i for i in document.open_lines if i >= _STANDFIRST_END]
-    if len(quotes) > _MAX_QUOTES:
-        quotes = []
-    first = 0 if lines[0].endswith(STOPS) else 1
-    for index in (*range(first, min(_STANDFIRST_END, len(lines))), *quotes):
-        if len(lines[index]) not in _QUOTE_CHARS:
-            continue
+    for index in _standing_again(document, _suspects(document)):
         probe = _probe(document, index)
         if probe and _is_pulled(document, index, probe):
             yield document.cut(index, "stands in a paragraph")
 
 
+def _suspects(document: Document) -> list[int]:
+    """The lines of a quote's length, among those at the top and the open ones."""
+    lines = document.lines
+    if not lines:
+        return []
+    first = 0 if lines[0].endswith(STOPS) else 1
+    quotes = [i for i in document.open_lines if i >= _STANDFIRST_END]
+    if len(quotes) > _MAX_QUOTES:
+        quotes = []
+    places = (*range(first, min(_STANDFIRST_END, len(lines))), *quotes)
+    return [index for index in places if len(lines[index]) in _QUOTE_CHARS]
+
+
+def _standing_again(document: Document, suspects: list[int]) -> list[int]:
+    """Those of which the middle may stand in the text once more, by one quick look."""
+    if scan is None or not suspects:
+        return suspects
+    middles = [document.starts[i] + _middle(document.lines[i]) for i in suspects]
+    again = scan.stand_again(document.text, middles, _PROBE_CHARS)
+    return list(compress(suspects, again))
+
+
+def _middle(line: str) -> int:
+    """Where the middle of a line begins."""
+    return (len(line) - _PROBE_CHARS) // 2
+
+
 def _probe(document: Document, index: int) -> str:
     """The middle of a line, if that stands in the text once more; else ""."""
     line, start = document.lines[index], document.starts[index]
-    middle = (len(line) - _PROBE_CHARS) // 2
+    middle = _middle(line)
     probe = line[middle : middle + _PROBE_CHARS]
     again = document.text.find(probe, start + len(line)) >= 0
     return probe if again or document.text.find(probe, 0, start) >= 0 else ""
