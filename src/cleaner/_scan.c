@@ -9,6 +9,20 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __GNUC__
+#define BITS_SET(bits) ((uint32_t)__builtin_popcountll(bits))
+#define FETCH_AHEAD(address) __builtin_prefetch(address)
+#else
+static inline uint32_t
+BITS_SET(uint64_t bits)
+{
+    uint32_t count = 0;
+    for (; bits; bits &= bits - 1) count++;
+    return count;
+}
+#define FETCH_AHEAD(address) (void)(address)
+#endif
+
 enum { BMP = 65536, ASTRAL = 0xFFFF, REPLACEMENT = 0xFFFD };
 
 /* The kinds of characters, as document.py numbers them. */
@@ -318,16 +332,16 @@ stand_again(PyObject *Py_UNUSED(module), PyObject *args)
 
 /* A phrase of seven units or more is found by six of them in a row at one of two places,
    one of five or six by four: so a look at every second place of a line is enough. A
-   shorter phrase is found by its first two units. Shapes are found by an automaton over
-   classes. */
-enum { HASH_BITS = 18, HASHES = 1 << HASH_BITS, BINS = 1 << 12, GRAM = 4,
+   shorter phrase is found where it begins, or by a character of it that is less common
+   and what follows it. Shapes are found by an automaton over classes. */
+enum { HASH_BITS = 18, HASHES = 1 << HASH_BITS, GRAM = 4,
        WIDE_GRAM = 6, STRIDE = 2, MIDDLE = GRAM + STRIDE - 1,
        LONG = WIDE_GRAM + STRIDE - 1, BITS = 64 };
 
 /* What a key may ask: no letter or digit before it, none after it, a letter before it. */
 enum { OPENS_WORD = 1, ENDS_WORD = 2, IS_GLUED = 4 };
 
-/* Flags of characters: a short key begins with it, at a word's start or anywhere; it is
+/* Flags of characters: a short key is found by it, at a word's start or anywhere; it is
    of a word; it is a space. */
 enum { OPENS = 1, OF_WORD = 2, SPACE = 4, OPENS_ANYWHERE = 8 };
 
@@ -340,12 +354,14 @@ typedef struct {
     int asks;        /* what must stand beside it */
 } Key;
 
-/* A way to a key: by a gram that stands at a place of it. `gram` and `other` are what
-   must stand there and four units on or back, so that few keys need be looked at. */
+/* A way to a key: by a gram of so many units that stands at a place of it. `gram` and
+   `other` are what must stand there and four units on or back, so that few keys need be
+   looked at. Small, for it is seldom at hand in the processor's cache. */
 typedef struct {
-    uint64_t gram, mask, other;
-    uint32_t hash;
-    int32_t key, gram_at, other_at;
+    uint64_t gram, other;
+    int32_t key;
+    int16_t gram_at;
+    int8_t other_at, units;
 } Way;
 
 typedef struct { Py_ssize_t slot, line; } Hit;
@@ -353,8 +369,8 @@ typedef struct { Py_ssize_t slot, line; } Hit;
 /* Where a key is to be sought, by the hash of what stands there. */
 typedef struct { uint32_t at, hash; } Place;
 
-/* One line, folded, where in it a short key may begin, and places to look at. Places
-   are collected without a branch, which would be foretold wrongly too often. */
+/* One line, folded, where in it a short key may be, and places to look at. They are
+   collected without a branch, which would be foretold wrongly too often. */
 typedef struct {
     uint16_t *units;
     uint32_t *openings;
@@ -374,10 +390,11 @@ typedef struct {
     PyObject *slots;
     Py_ssize_t slot_count, key_count, way_count, class_count;
     Character characters[BMP];
-    uint64_t seen[HASHES / BITS]; /* the hashes of all grams */
-    uint32_t first_way[BINS + 1]; /* by bin, and where the last one ends */
+    uint64_t seen[HASHES / BITS]; /* the hashes of all grams, a bit each */
+    uint32_t ranks[HASHES / BITS]; /* how many bits are set before each 64 of them */
+    uint32_t *first_way;          /* by a hash's rank, and where the last one's end */
     Key *keys;
-    Way *ways;                    /* sorted by bin */
+    Way *ways;                    /* sorted by hash */
     uint32_t *next_state;         /* by state and class; states are places of rows */
     uint32_t first_telling;       /* from this state on, states tell of shapes */
     PyObject *told;               /* by state from there on, slot numbers in a tuple */
@@ -409,15 +426,15 @@ wide_hash(const uint16_t *units, uint64_t gram)
                               * 0xD6E8FEB86659FD93u);
 }
 
-/* A gram of which only the first units count. */
+/* A mask for grams of which only the first units count, at least one. */
 static inline uint64_t
-mask_of(Py_ssize_t length)
+mask_of(Py_ssize_t units)
 {
     static const uint16_t masks[GRAM][GRAM] = {
         {0xFFFF}, {0xFFFF, 0xFFFF}, {0xFFFF, 0xFFFF, 0xFFFF},
         {0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF},
     };
-    return gram_at(masks[length < GRAM ? length - 1 : GRAM - 1]);
+    return gram_at(masks[units - 1]);
 }
 
 static inline int
@@ -465,27 +482,29 @@ stands(const Key *key, const Folded *line, Py_ssize_t start)
         && !(key->asks & IS_GLUED && !is_letter(before));
 }
 
+/* Notes a place, which counts if a way begins with what stands there. */
+static inline Place *
+add_place(const Scanner *self, Place *place, uint32_t at, uint32_t hash)
+{
+    *place = (Place){at, hash};
+    return place + is_seen(self->seen, hash);
+}
+
 static void
 find_places(const Scanner *self, Folded *line)
 {
-    const uint64_t *seen = self->seen;
     const uint16_t *units = line->units;
-    Py_ssize_t length = line->length;
     Place *place = line->places;
-    for (Py_ssize_t i = 0; i + GRAM <= length; i += STRIDE) {
+    for (Py_ssize_t i = 0; i + GRAM <= line->length; i += STRIDE) {
         uint64_t gram = gram_at(units + i);
-        *place = (Place){(uint32_t)i, hash_of(gram)};
-        place += is_seen(seen, place->hash);
-        *place = (Place){(uint32_t)i, wide_hash(units + i, gram)};
-        place += is_seen(seen, place->hash);
+        place = add_place(self, place, (uint32_t)i, hash_of(gram));
+        place = add_place(self, place, (uint32_t)i, wide_hash(units + i, gram));
     }
     for (Py_ssize_t o = 0; o < line->opening_count; o++) {
         uint32_t at = line->openings[o];
         uint64_t gram = gram_at(units + at);
-        *place = (Place){at, hash_of(gram & mask_of(1))};
-        place += is_seen(seen, place->hash);
-        *place = (Place){at, hash_of(gram & mask_of(2))};
-        place += is_seen(seen, place->hash);
+        for (Py_ssize_t count = 1; count <= GRAM; count++)
+            place = add_place(self, place, at, hash_of(gram & mask_of(count)));
     }
     line->place_count = place - line->places;
 }
@@ -494,20 +513,31 @@ find_places(const Scanner *self, Folded *line)
 static inline int
 leads_on(const Way *way, const Folded *line, const Place *place)
 {
-    if (way->hash != place->hash) return 0;
     Py_ssize_t other = (Py_ssize_t)place->at + way->other_at;
     if (other < 0 || other > line->length) return 0;
-    return (gram_at(line->units + place->at) & way->mask) == way->gram
-        && (gram_at(line->units + other) & way->mask) == way->other;
+    uint64_t mask = mask_of(way->units);
+    return (gram_at(line->units + place->at) & mask) == way->gram
+        && (gram_at(line->units + other) & mask) == way->other;
 }
 
-/* Adds the keys to which the places are ways. */
+static inline uint32_t
+rank_of(const Scanner *self, uint32_t hash)
+{
+    uint64_t before = self->seen[hash / BITS] & (((uint64_t)1 << (hash % BITS)) - 1);
+    return self->ranks[hash / BITS] + BITS_SET(before);
+}
+
+/* Adds the keys to which the places are ways, which are fetched ahead all at once. */
 static int
 add_keys(const Scanner *self, const Folded *line, Hits *hits)
 {
+    for (Place *p = line->places; p < line->places + line->place_count; p++) {
+        p->hash = rank_of(self, p->hash);
+        FETCH_AHEAD(self->ways + self->first_way[p->hash]);
+    }
     for (const Place *p = line->places; p < line->places + line->place_count; p++) {
-        const uint32_t *bin = self->first_way + p->hash % BINS;
-        for (const Way *way = self->ways + bin[0]; way < self->ways + bin[1]; way++) {
+        const uint32_t *first = self->first_way + p->hash;
+        for (const Way *way = self->ways + first[0]; way < self->ways + first[1]; way++) {
             if (!leads_on(way, line, p)) continue;
             const Key *key = self->keys + way->key;
             if (stands(key, line, (Py_ssize_t)p->at - way->gram_at)
@@ -625,7 +655,7 @@ make_room(Folded *line, Py_ssize_t characters)
     free_room(line);
     line->units = PyMem_New(uint16_t, characters + WIDE_GRAM);
     line->openings = PyMem_New(uint32_t, characters + 1);
-    line->places = PyMem_New(Place, 3 * characters + 1);
+    line->places = PyMem_New(Place, (GRAM + 1) * characters + 1);
     if (line->units && line->openings && line->places) {
         line->room = characters;
         return 0;
@@ -680,6 +710,7 @@ Scanner_dealloc(Scanner *self)
         PyMem_Free(self->keys[i].units);
     PyMem_Free(self->keys);
     PyMem_Free(self->ways);
+    PyMem_Free(self->first_way);
     PyMem_Free(self->next_state);
     PyMem_Free(self->last_mark);
     free_room(&self->line);
@@ -689,37 +720,71 @@ Scanner_dealloc(Scanner *self)
     Py_DECREF(type);
 }
 
+/* The hash by which a key is found that has this gram at a place. */
+static uint32_t
+hash_for(const Key *key, Py_ssize_t at, uint64_t gram)
+{
+    return key->length < LONG ? hash_of(gram) : wide_hash(key->units + at, gram);
+}
+
 /* A way to the key by the gram at a place, checked against one at another place. */
 static void
-add_way(Scanner *self, int32_t number, Py_ssize_t at, Py_ssize_t other, uint32_t hash)
+add_way(Scanner *self, int32_t number, Py_ssize_t at, Py_ssize_t other)
 {
     const Key *key = self->keys + number;
-    uint64_t mask = mask_of(key->length);
+    Py_ssize_t units = key->length - at < GRAM ? key->length - at : GRAM;
+    uint64_t mask = mask_of(units), gram = gram_at(key->units + at) & mask;
+    uint32_t hash = hash_for(key, at, gram);
     self->seen[hash / BITS] |= (uint64_t)1 << (hash % BITS);
     self->ways[self->way_count++] = (Way){
-        gram_at(key->units + at) & mask, mask, gram_at(key->units + other) & mask,
-        hash, number, (int32_t)at, (int32_t)(other - at),
+        gram, gram_at(key->units + other) & mask, number, (int16_t)at,
+        (int8_t)(other - at), (int8_t)units,
     };
 }
 
-static int
-by_bin(const void *a, const void *b)
+/* Counts the hashes seen, so that each has a rank: the number of those before it. */
+static uint32_t
+count_ranks(Scanner *self)
 {
-    const Way *x = a, *y = b;
-    if (x->hash % BINS != y->hash % BINS) return x->hash % BINS < y->hash % BINS ? -1 : 1;
-    return (x->key > y->key) - (x->key < y->key);
+    uint32_t count = 0;
+    for (Py_ssize_t i = 0; i < HASHES / BITS; i++) {
+        self->ranks[i] = count;
+        count += BITS_SET(self->seen[i]);
+    }
+    return count;
 }
 
-static void
+static uint32_t
+way_rank(const Scanner *self, const Way *way)
+{
+    return rank_of(self, hash_for(self->keys + way->key, way->gram_at, way->gram));
+}
+
+/* Sorts the ways by the rank of their hash: counted first, then each put in place. */
+static int
 sort_ways(Scanner *self)
 {
-    qsort(self->ways, (size_t)self->way_count, sizeof(Way), by_bin);
-    uint32_t at = 0;
-    for (uint32_t bin = 0; bin < BINS; bin++) {
-        self->first_way[bin] = at;
-        while (at < self->way_count && self->ways[at].hash % BINS == bin) at++;
+    uint32_t ranks = count_ranks(self), at = 0;
+    Way *sorted = PyMem_Calloc((size_t)self->way_count + 1, sizeof(Way));
+    self->first_way = PyMem_Calloc((size_t)ranks + 2, sizeof(uint32_t));
+    if (!sorted || !self->first_way) {
+        PyMem_Free(sorted);
+        PyErr_NoMemory();
+        return -1;
     }
-    self->first_way[BINS] = at;
+    uint32_t *next = self->first_way + 1; /* where the next way of a rank goes */
+    for (Py_ssize_t i = 0; i < self->way_count; i++)
+        next[way_rank(self, self->ways + i)]++;
+    for (uint32_t rank = 0; rank < ranks; rank++) {
+        uint32_t count = next[rank];
+        next[rank] = at;
+        at += count;
+    }
+    for (Py_ssize_t i = 0; i < self->way_count; i++)
+        sorted[next[way_rank(self, self->ways + i)]++] = self->ways[i];
+    PyMem_Free(self->ways);
+    self->ways = sorted;
+    return 0;
 }
 
 static int
@@ -732,7 +797,8 @@ add_key(Scanner *self, Py_ssize_t number, PyObject *row)
         return -1;
     Key *key = self->keys + number;
     Py_ssize_t length = bytes / 2;
-    if (!length || bytes % 2 || slot < 0 || slot >= self->slot_count || place < 0
+    if (!length || length > INT16_MAX || bytes % 2 || slot < 0
+        || slot >= self->slot_count || place < 0
         || place + (length >= LONG ? LONG : length >= MIDDLE ? MIDDLE : 1) > length) {
         PyErr_SetString(PyExc_ValueError, "a key that fits no slot or gram");
         return -1;
@@ -745,19 +811,15 @@ add_key(Scanner *self, Py_ssize_t number, PyObject *row)
     key->asks = asks;
     if (length < MIDDLE) {
         for (Py_ssize_t i = 0; i < BMP; i++)
-            if (self->characters[i].folded == key->units[0])
+            if (self->characters[i].folded == key->units[place])
                 self->characters[i].flags |=
                     asks & OPENS_WORD ? OPENS : OPENS_ANYWHERE;
-        uint64_t gram = gram_at(key->units) & mask_of(length < 2 ? 1 : 2);
-        add_way(self, (int32_t)number, 0, 0, hash_of(gram));
+        add_way(self, (int32_t)number, place, 0);
         return 0;
     }
     for (Py_ssize_t at = place; at < place + STRIDE; at++) {
         Py_ssize_t other = at + 2 * GRAM <= length ? at + GRAM : at < GRAM ? 0 : at - GRAM;
-        uint64_t gram = gram_at(key->units + at);
-        uint32_t hash =
-            length < LONG ? hash_of(gram) : wide_hash(key->units + at, gram);
-        add_way(self, (int32_t)number, at, other, hash);
+        add_way(self, (int32_t)number, at, other);
     }
     return 0;
 }
@@ -771,8 +833,7 @@ set_keys(Scanner *self, PyObject *keys)
     if (!self->keys || !self->ways) { PyErr_NoMemory(); return -1; }
     for (Py_ssize_t i = 0; i < self->key_count; i++)
         if (add_key(self, i, PyTuple_GET_ITEM(keys, i)) < 0) return -1;
-    sort_ways(self);
-    return 0;
+    return sort_ways(self);
 }
 
 /* States are kept as the place of their row, so that a step is one addition. */
@@ -799,7 +860,7 @@ bad:
 
 PyDoc_STRVAR(Scanner_doc,
 "Scanner(slots, folded, classes, keys, states, told)\n\n"
-"What is looked for: keys are folded phrases, (units, slot, place of the gram, what is\n"
+"What is looked for: keys are folded phrases, (units, slot, by what place, what is\n"
 "asked of the characters beside it); states say which state follows each state for each\n"
 "class; the last of them tell of slots.");
 

@@ -218,14 +218,14 @@ def _scannable(line: str) -> str:
 
 
 # The compiled gate. What it knows of a phrase is its characters folded, the spaces run
-# together, and where in it five or seven stand that are least common, by which it is
-# looked up.
+# together, and where in it seven, five or, of a short one, one stand that are least
+# common, by which it is looked up.
 
 # What a key asks of the characters beside it: no letter or digit before it, none after
 # it, a letter before it.
 _OPENS_WORD, _ENDS_WORD, _IS_GLUED = 1, 2, 4
-_SOUGHT_CHARS: Final = 5
-_LONG_CHARS: Final = 7
+_MIDDLE_CHARS: Final = 5
+_SOUGHT_CHARS: Final = (7, _MIDDLE_CHARS, 1)  # in a row, in a phrase that is so long
 _COMMON_FIRST: Final = " etaoinshrdlcumwfgypbvkjxqz"
 _RARITY: Final = {ord(c): rank for rank, c in enumerate(_COMMON_FIRST)}
 
@@ -234,7 +234,7 @@ def compiled_gate(slots: frozenset[Slot]) -> Gate:
     """One compiled pass over the text for every phrase and shape at once."""
     ordered = tuple(sorted(slots))
     keys = tuple(
-        (units.tobytes(), number, _rarest_at(units), asks)
+        (units.tobytes(), number, _rarest_at(units, asks), asks)
         for number, slot in enumerate(ordered)
         for key, asks in _keys(slot)
         for units in (_units(key),)
@@ -259,7 +259,7 @@ def _keys(slot: Slot) -> Iterable[tuple[str, int]]:
     for phrase in phrases_of(slot):
         if slot.name != GLUED:
             yield phrase, _OPENS_WORD | _ENDS_WORD if is_short_word(phrase) else 0
-        elif len(phrase) >= _SOUGHT_CHARS:
+        elif len(phrase) >= _MIDDLE_CHARS:
             yield phrase, _IS_GLUED | _ENDS_WORD
         else:  # by every letter that it may be glued to
             yield from ((letter + phrase, _ENDS_WORD) for letter in ascii_lowercase)
@@ -270,13 +270,14 @@ def _units(phrase: str) -> "array[int]":
     return array("H", (folded[min(ord(c), 0xFFFF)] for c in phrase))
 
 
-def _rarest_at(units: "array[int]") -> int:
-    """Where the least common characters of a phrase stand."""
+def _rarest_at(units: "array[int]", asks: int) -> int:
+    """Where the least common characters of a phrase stand; a short word's first."""
+    if asks & _OPENS_WORD and len(units) < _MIDDLE_CHARS:
+        return 0
     rarity = [_RARITY.get(unit, len(_RARITY)) for unit in units]
-    sought = _LONG_CHARS if len(units) >= _LONG_CHARS else _SOUGHT_CHARS
+    sought = next(row for row in _SOUGHT_CHARS if row <= len(units))
     return max(
-        range(max(len(units) - sought, 0) + 1),
-        key=lambda at: sum(rarity[at : at + sought]),
+        range(len(units) - sought + 1), key=lambda at: sum(rarity[at : at + sought])
     )
 
 

@@ -107,7 +107,7 @@ def _due(tools: Tools, document: Document) -> set[int]:
     """The places of the detectors that may find something."""
     due = set(tools.always)
     for slot in document.candidates:
-        due |= tools.called_by[slot.name]
+        due.update(tools.called_by.get(slot.name, ()))
     for need, places in tools.needing.items():
         if NEEDS[need](document):
             due |= places
