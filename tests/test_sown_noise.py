@@ -32,16 +32,12 @@ def sown(case: Case) -> Iterator[tuple[list[str], list[str]]]:
         yield story, [*story[:at], line, *story[at:]]
 
 
-def separators() -> Iterator[str]:
-    return (end * lines for end in LINE_ENDS for lines in (1, 2))
-
-
 @each_language
 @pytest.mark.parametrize("preset", ["default", "body"])
 def test_a_line_of_noise_goes_and_nothing_else(case: Case, preset: str) -> None:
-    for (story, noisy), gap in product(sown(case), separators()):
+    for (story, noisy), end, lines in product(sown(case), LINE_ENDS, (1, 2)):
+        gap = end * lines
         assert clean(gap.join(noisy), preset) == gap.join(story)
-        end = gap[-2:].lstrip("\n") or "\n"
         assert clean(gap.join(noisy) + end, preset) == gap.join(story) + end
 
 
@@ -85,7 +81,7 @@ def stories(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("preset", ["default", "body"])
-@given(texts=stories(), gap=st.sampled_from([*separators()]))
+@given(texts=stories(), gap=st.sampled_from(("\n", "\n\n", "\r\n", "\r\n\r\n")))
 def test_noise_in_many_places_goes(
     preset: str, texts: tuple[list[str], list[str]], gap: str
 ) -> None:
