@@ -6,21 +6,25 @@ Exits 1 and names the text and the law where one is broken.
 """
 
 import argparse
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Final
 
 from throughput import read
 
-from cleaner import LABELS, Cleaned, Cleaner, apply, explain
+from cleaner import LABELS, Cleaned, Config, apply, explain
 from cleaner.labels import REPAIRS
 
 PRESETS: Final = ("strict", "default", "body", "page")
 BELOW: Final = MappingProxyType(
     {"default": "strict", "body": "default", "page": "strict"}
 )
+
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
+_LONE_NEWLINE: Final = re.compile(r"(?<!\r)\n")
 
 Law = Callable[[Cleaned, str], bool]  # a text cleaned by a preset, and the preset
 
@@ -57,12 +61,39 @@ def only_repairs_write(done: Cleaned, _preset: str) -> bool:
     return all(edit.label in REPAIRS for edit in done.edits if edit.replacement)
 
 
+def keeps_the_rest(done: Cleaned, _preset: str) -> bool:
+    """What no edit covers stands in the text as it was, in the same order."""
+    place = done_to = 0
+    for edit in done.edits:
+        kept = done.original[done_to : edit.start] + edit.replacement
+        if not done.text.startswith(kept, place):
+            return False
+        place, done_to = place + len(kept), edit.end
+    return done.text[place:] == done.original[done_to:]
+
+
+def only_deletes_from_the_repaired(done: Cleaned, _preset: str) -> bool:
+    """The text is a subsequence of the original with its repairs made."""
+    repairs = [edit for edit in done.edits if edit.label in REPAIRS]
+    return _is_subsequence(done.text, apply(done.original, repairs))
+
+
 def only_deletes_without_repairs(done: Cleaned, preset: str) -> bool:
     """With repairs off, the result is a subsequence of the original."""
-    config = Cleaner(preset).config.with_(repair=())
-    characters = iter(done.original)
+    config = Config(preset).with_(repair=())
+    return _is_subsequence(explain(done.original, config).text, done.original)
+
+
+def _is_subsequence(text: str, of: str) -> bool:
+    characters = iter(of)
+    return all(character in characters for character in text)
+
+
+def splits_no_line_end(done: Cleaned, _preset: str) -> bool:
+    r"""No half of a "\r\n" stays behind alone."""
     return all(
-        character in characters for character in explain(done.original, config).text
+        len(half.findall(done.text)) <= len(half.findall(done.original))
+        for half in (_LONE_RETURN, _LONE_NEWLINE)
     )
 
 
@@ -80,6 +111,14 @@ def covers_the_rung_below(done: Cleaned, preset: str) -> bool:
     """What a lower preset removes, a higher one removes too."""
     below = BELOW.get(preset, preset)
     return _removed(explain(done.original, below)) <= _removed(done)
+
+
+def falls_back(done: Cleaned, preset: str) -> bool:
+    """A preset that is withheld leaves what the one below gives."""
+    if preset not in [withheld.preset for withheld in done.withheld]:
+        return True
+    below = BELOW.get(preset)
+    return done.text == (explain(done.original, below).text if below else done.original)
 
 
 def _removed(done: Cleaned) -> set[int]:
@@ -115,19 +154,23 @@ LAWS: Final = MappingProxyType(
             is_told_in_full,
             is_idempotent,
             only_repairs_write,
+            keeps_the_rest,
+            only_deletes_from_the_repaired,
             only_deletes_without_repairs,
+            splits_no_line_end,
             is_untouched_the_same_object,
             is_never_emptied,
             covers_the_rung_below,
+            falls_back,
             maps_offsets_back,
         )
     }
 )
 
 
-def broken(text: str) -> Iterator[str]:
+def broken(text: str, presets: Iterable[str] = PRESETS) -> Iterator[str]:
     """The names of the laws that a text breaks, with the preset."""
-    for preset in PRESETS:
+    for preset in presets:
         done = explain(text, preset)
         for name, law in LAWS.items():
             if not law(done, preset):

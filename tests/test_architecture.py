@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src" / "cleaner"
+import cleaner
+
+SOURCE = Path(cleaner.__file__).parent
 
 FLOORS = {
     "compiled": 0,

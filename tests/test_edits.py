@@ -58,6 +58,12 @@ def test_a_repair_takes_no_blank_space() -> None:
     assert widen("one  two", [put(4, "x", 5)]) == [put(4, "x", 5)]
 
 
+def test_a_removal_takes_no_blank_space_that_is_repaired() -> None:
+    text = "One.\n\x85Shop!\x85\nTwo."  # a broken "…", and blank until it is repaired
+    edits = [put(5, "…", 6), cut(6, 11), put(11, "…", 12)]
+    assert widen(text, edits) == edits
+
+
 def test_the_longer_wins_then_the_earlier_proposed() -> None:
     line, part, other = cut(0, 20, "bio"), cut(5, 9, "credit"), cut(15, 25, "notice")
     assert resolve([part, other, line]) == [line]

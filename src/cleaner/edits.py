@@ -131,18 +131,21 @@ def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
 
     Of the separators on the two sides of a run of removals the longer stays (the
     first, if equal); a line break outweighs any number of spaces. The end of the text
-    keeps its final newline or its lack of one.
+    keeps its final newline or its lack of one. What a repair touches stays to it.
 
     >>> share = Edit(6, 11, "", "interaction", "x", 1.0, "")
     >>> widen("One.\n\nShare\nTwo.", [share])[0][:2]
     (6, 12)
     """
     widened: list[Edit] = []
-    for run in _runs(text, edits):
+    runs = list(_runs(text, edits))
+    ends = [*(run[0].start for run in runs[1:]), len(text)]
+    for run, high in zip(runs, ends, strict=False):
         if run[0].replacement:
             widened += run
             continue
-        start, end = _room(text, run[0].start, run[-1].end)
+        low = widened[-1].end if widened else 0
+        start, end = _room(text, run[0].start, run[-1].end, low, high)
         bounds = [start, *(edit.start for edit in run[1:]), end]
         widened += (
             edit._replace(start=low, end=high)
@@ -165,24 +168,27 @@ def _runs(text: str, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
-    return _skip_blank(text, start) >= end
+    return _skip_blank(text, start, end) >= end
 
 
-def _skip_blank(text: str, at: int) -> int:
-    while at < len(text) and text[at] in _BLANK_SET:
+def _skip_blank(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in _BLANK_SET:
         at += 1
     return at
 
 
-def _skip_blank_back(text: str, at: int) -> int:
-    while at and text[at - 1] in _BLANK_SET:
+def _skip_blank_back(text: str, at: int, start: int) -> int:
+    while at > start and text[at - 1] in _BLANK_SET:
         at -= 1
     return at
 
 
-def _room(text: str, start: int, end: int) -> tuple[int, int]:
-    """What to remove so that `text[start:end]` leaves one separator, not two."""
-    before, after = _skip_blank_back(text, start), _skip_blank(text, end)
+def _room(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """What to remove so that `text[start:end]` leaves one separator, not two.
+
+    No more than `text[low:high]`: other edits stand around that.
+    """
+    before, after = _skip_blank_back(text, start, low), _skip_blank(text, end, high)
     if before == 0 and after == len(text):
         return start, end
     first, last = _line_breaks(text, before, start)

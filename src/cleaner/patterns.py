@@ -37,7 +37,10 @@ _SHAPES: Final[Mapping[Shape, str]] = {
     "tail": r"(?:%s)\Z",
     "inline": r"(?:%s)",
 }
-_SENTENCE_END: Final = re.compile(r"[.!?…。！？।؟][\"”’»)\]]{0,2}")
+# French quotes close after a space; German, Czech and Danish ones as others open.
+_SENTENCE_END: Final = re.compile(
+    r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
+)
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 

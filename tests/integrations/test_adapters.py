@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from pipeline import ROOT, run
 
-FOLDER = ROOT / "src" / "cleaner" / "integrations"
+import cleaner
+
+SOURCE = Path(cleaner.__file__).parent
+FOLDER = SOURCE / "integrations"
 # "site_memory" gives engines what they count, and imports none.
 SHARED = {"__init__", "arrow", "batches", "columns", "site_memory"}
 # What an adapter imports, where that is not of its own name.
@@ -29,7 +32,7 @@ def imported(path: Path) -> set[str]:
 def test_an_adapter_is_one_small_file_that_nobody_imports(name: str) -> None:
     lines = (FOLDER / f"{name}.py").read_text("utf-8").count("\n")
     assert lines <= (100 if name == "arrow" else 80)
-    for path in (ROOT / "src").rglob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         if name != "arrow" or FOLDER not in path.parents:
             assert f"cleaner.integrations.{name}" not in imported(path), path
 

@@ -1,10 +1,12 @@
 import doctest
 import importlib
+from pathlib import Path
 
 import pytest
-from pipeline import ROOT
 
-MODULES = sorted((ROOT / "src" / "cleaner" / "integrations").glob("*.py"))
+from cleaner import integrations
+
+MODULES = sorted(Path(integrations.__file__).parent.glob("*.py"))
 
 
 @pytest.mark.parametrize("name", [path.stem for path in MODULES])

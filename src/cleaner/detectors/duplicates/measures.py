@@ -83,7 +83,7 @@ def stem(text: str) -> str:
     ('The mill was built in', 'The mill was')
     """
     for words in range(1, _MAX_CALL_WORDS + 1):
-        before, *call = text.rsplit(None, words)
+        before, *call = text.rsplit(None, words) or [""]
         if " ".join(call).casefold().strip(TRAILING) in _calls():
             shorter = _without_ellipsis(before)
             is_certain = words > 1 or len(shorter) < len(before)
