@@ -86,10 +86,18 @@ def test_compose_keeps_the_names_of_removals_that_meet() -> None:
     assert apply(text, both) == "agh"
 
 
-def test_compose_joins_what_meets_a_repair() -> None:
+def test_a_removal_leaves_a_repair_its_rest() -> None:
     both = compose([put(2, "XYZ", 4)], [cut(4, 6, "notice")])
-    assert both == [cut(2, 5, "notice")._replace(replacement="XY")]
+    assert both == [put(2, "XY", 4), cut(4, 5, "notice")]
     assert apply("abcdefgh", both) == "abXYfgh"
+    both = compose([put(2, "XYZ", 4)], [cut(1, 3, "notice"), cut(4, 6, "bio")])
+    assert both == [cut(1, 2, "notice"), put(2, "Y", 4), cut(4, 5, "notice")]
+
+
+def test_a_repair_that_meets_another_edit_takes_its_place() -> None:
+    assert compose([put(2, "XYZ", 4)], [put(4, "z", 6)]) == [put(2, "XYz", 5)]
+    both = compose([cut(2, 4, "bio")], [put(1, "bC", 3)])
+    assert both == [put(1, "bC", 5)]
 
 
 def test_compose_drops_what_undoes_itself() -> None:
