@@ -80,8 +80,6 @@ class Cleaned(NamedTuple):
             if offset < edit.end:
                 within = min(max(offset - edit.start, 0), len(edit.replacement))
                 return min(offset, edit.start) + shift + within
-            if offset < edit.start:
-                break
             shift += len(edit.replacement) - (edit.end - edit.start)
         return offset + shift
 
