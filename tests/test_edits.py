@@ -97,7 +97,9 @@ def test_of_a_run_of_removals_each_takes_the_space_before_the_next() -> None:
     assert widen("A. B C. D", [cut(3, 4), cut(5, 6)]) == [cut(3, 5), cut(5, 6)]
 
 
-@pytest.mark.parametrize("sign", [*"\t\n\r\x0b\x0c\x1c\x85\xa0\u2009\u2028\u3000", *ZERO_WIDTH])
+@pytest.mark.parametrize(
+    "sign", [*"\t\n\r\x0b\x0c\x1c\x85\xa0\u2009\u2028\u3000", *ZERO_WIDTH]
+)
 def test_blank_space_of_every_kind_goes(sign: str) -> None:
     assert sign in BLANK
     assert without(f"A{sign}{sign}NOISE{sign}B", "NOISE") == f"A{sign}{sign}B"
@@ -108,7 +110,7 @@ def test_no_letter_is_blank() -> None:
 
 
 def test_without_edits_the_text_is_the_same_object() -> None:
-    text = "".join(["a", "b"])
+    text = "ab"
     assert apply(text, []) is text
     assert apply(text, [cut(0, 1)]) == "b"
 

@@ -67,15 +67,35 @@ def explained(text: str, preset: str = "default") -> Cleaned:
         ("strict", "Noon came [own:1.0]", "Noon came"),
         ("default", "Noon came and[notice:0.01]", "Noon came and"),
         ("default", "Noon came and[byline:0.99]", "Noon came and[byline:0.99]"),
-        ("default", "Noon came[notice:0.5]<bio:0.6>, then dusk", "Noon came, then dusk"),
+        (
+            "default",
+            "Noon came[notice:0.5]<bio:0.6>, then dusk",
+            "Noon came, then dusk",
+        ),
         ("body", "Noon came and[byline:0.9]", "Noon came and"),
-        ("body", "Noon came, then dusk, [bio:0.9][byline:0.9]", "Noon came, then dusk,"),
+        (
+            "body",
+            "Noon came, then dusk, [bio:0.9][byline:0.9]",
+            "Noon came, then dusk,",
+        ),
         # A part of what a less sure edit would take waits for it.
         ("strict", "Noon {bio:0.5|[notice:0.98]}, dusk", None),
-        ("strict", "Noon {byline:0.5|[notice:0.98]}, dusk and night came", "Noon {byline:0.5|}, dusk and night came"),
-        ("default", "Noon{bio:0.5|[notice:0.98]}, dusk and a night", "Noon, dusk and a night"),
+        (
+            "strict",
+            "Noon {byline:0.5|[notice:0.98]}, dusk and night came",
+            "Noon {byline:0.5|}, dusk and night came",
+        ),
+        (
+            "default",
+            "Noon{bio:0.5|[notice:0.98]}, dusk and a night",
+            "Noon, dusk and a night",
+        ),
         # What shows only when something else is gone, goes too.
-        ("strict", "Noon[no[bio:0.98]tice:0.98], dusk and then night", "Noon, dusk and then night"),
+        (
+            "strict",
+            "Noon[no[bio:0.98]tice:0.98], dusk and then night",
+            "Noon, dusk and then night",
+        ),
         ("page", "Noon came[bio:0.98].\n~Menu\n~Search", "Noon came."),
         ("page", f"Noon.\n~{PROSE}\nDusk[bio:0.98].", "Noon.\nDusk."),
     ],
@@ -105,7 +125,12 @@ TOO_MUCH = "more than 70% of the text would go"
     [
         # 14 of 20 characters are 70 %, 14 of 19 are more.
         ("strict", "Noon,x[notice:0.999]", "Noon,x", []),
-        ("strict", "Noon[notice:0.999].", None, [("strict", TOO_MUCH, ["[notice:0.999]"])]),
+        (
+            "strict",
+            "Noon[notice:0.999].",
+            None,
+            [("strict", TOO_MUCH, ["[notice:0.999]"])],
+        ),
         # Of the text that the rung below left, not of the original.
         (
             "default",
@@ -128,7 +153,12 @@ TOO_MUCH = "more than 70% of the text would go"
                 ("default", "nothing would be left", ["[notice:0.98]"]),
             ],
         ),
-        ("strict", "\u200b\n[bio:0.99]\n", None, [("strict", "nothing would be left", ["[bio:0.99]"])]),
+        (
+            "strict",
+            "\u200b\n[bio:0.99]\n",
+            None,
+            [("strict", "nothing would be left", ["[bio:0.99]"])],
+        ),
         ("page", "~Menu", None, [("page", "nothing would be left", ["~Menu"])]),
         # The rung above goes on from the last that was taken.
         (
@@ -217,7 +247,11 @@ def test_labels_that_are_not_asked_for_stay() -> None:
 def test_rows_and_their_hints_go_by_position(seen: Seen) -> None:
     rows = ["Noon.[bio:0.99]", None, "Dusk."]
     cleaner = Cleaner("default")
-    hints = {"titles": ["A", "B", "C"], "urls": [None, "b", "c"], "langs": ["x", "y", "z"]}
+    hints = {
+        "titles": ["A", "B", "C"],
+        "urls": [None, "b", "c"],
+        "langs": ["x", "y", "z"],
+    }
     assert cleaner.clean_many(rows, **hints) == ["Noon.", None, "Dusk."]
     assert set(seen) == {("A", "x", None), ("C", "z", "c")}
     assert cleaner.explain_many(iter(rows)) == [
