@@ -127,6 +127,7 @@ def test_without_edits_the_text_is_the_same_object() -> None:
         ("One. Two", [put(0, "x", 4), cut(4, 5)], [put(0, "x", 4), cut(4, 5)]),
         ("One. Two", [put(4, "x", 5), cut(5, 8)], [put(4, "x", 5), cut(5, 8)]),
         ("One. Two", [cut(1, 2), cut(2, 3)], [cut(1, 2), cut(2, 3)]),
+        ("a bc", [cut(1, 2), cut(2, 3), cut(3, 4)], [cut(1, 3), cut(3, 4)]),
     ],
 )
 def test_mere_blank_space_is_told_with_its_neighbour(
@@ -175,6 +176,20 @@ def test_a_repair_that_meets_another_edit_takes_its_place() -> None:
     assert compose([put(2, "XYZ", 4)], [put(4, "z", 6)]) == [put(2, "XYz", 5)]
     both = compose([cut(2, 4, "bio")], [put(1, "bC", 3)])
     assert both == [put(1, "bC", 5)]
+
+
+def test_compose_keeps_apart_what_only_touches() -> None:
+    assert compose([cut(2, 4)], [put(2, "x", 3)]) == [cut(2, 4), put(4, "x", 5)]
+    assert compose([cut(2, 4)], [put(1, "x", 2)]) == [put(1, "x", 2), cut(2, 4)]
+
+
+def test_a_removal_swallows_a_repair_and_leaves_what_follows() -> None:
+    first = [put(2, "X", 3), cut(4, 6, "bio")]
+    assert compose(first, [cut(1, 5, "notice")]) == [
+        cut(1, 4, "notice"),
+        cut(4, 6, "bio"),
+        cut(6, 7, "notice"),
+    ]
 
 
 def test_compose_drops_what_undoes_itself() -> None:

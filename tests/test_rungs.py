@@ -11,6 +11,7 @@ import pytest
 
 from cleaner import Cleaned, Cleaner, Config, Edit, core
 from cleaner.document import Document
+from cleaner.gate import Candidates
 from cleaner.proposals import OWN_RULE, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")
@@ -218,10 +219,14 @@ def test_every_pass_is_told_the_hints(seen: Seen) -> None:
 
 def test_the_gate_looks_at_a_text_once() -> None:
     cleaner = Cleaner("strict")
-    gate, looks = cleaner._tools.gate, []
-    cleaner._tools = cleaner._tools._replace(
-        gate=lambda document: looks.append(document.text) or gate(document)
-    )
+    gate = cleaner._tools.gate
+    looks: list[str] = []
+
+    def look(document: Document) -> Candidates:
+        looks.append(document.text)
+        return gate(document)
+
+    cleaner._tools = cleaner._tools._replace(gate=look)
     text = f"{PROSE}\n[bio:0.99]\nDusk came.\n[no[bio:0.99]tice:0.99]\nNight came."
     assert cleaner.clean(text) == f"{PROSE}\nDusk came.\nNight came."
     inner = "[notice:0.99]\nNight came."  # a line cut in its midst is looked at anew
@@ -247,12 +252,10 @@ def test_labels_that_are_not_asked_for_stay() -> None:
 def test_rows_and_their_hints_go_by_position(seen: Seen) -> None:
     rows = ["Noon.[bio:0.99]", None, "Dusk."]
     cleaner = Cleaner("default")
-    hints = {
-        "titles": ["A", "B", "C"],
-        "urls": [None, "b", "c"],
-        "langs": ["x", "y", "z"],
-    }
-    assert cleaner.clean_many(rows, **hints) == ["Noon.", None, "Dusk."]
+    done = cleaner.clean_many(
+        rows, titles=["A", "B", "C"], urls=[None, "b", "c"], langs=["x", "y", "z"]
+    )
+    assert done == ["Noon.", None, "Dusk."]
     assert set(seen) == {("A", "x", None), ("C", "z", "c")}
     assert cleaner.explain_many(iter(rows)) == [
         row and cleaner.explain(row) for row in rows
