@@ -67,6 +67,7 @@ def without(text: str, noise: str) -> str:
         ("A\r\nNOISE\r\n\r\nB", "A\r\n\r\nB"),
         ("A\nNOISE\r\nB", "A\r\nB"),
         ("A \nNOISE\n B", "A \n B"),
+        ("A  \nNOISE\n\n\nB", "A  \n\n\nB"),
         ("NOISE\n\n\n", "\n\n\n"),
         (" NOISE ", "  "),
         ("NOISE", ""),
@@ -106,7 +107,8 @@ def test_blank_space_of_every_kind_goes(sign: str) -> None:
 
 
 def test_no_letter_is_blank() -> None:
-    assert not set(BLANK) & set("Aé中\u0301_0.\x00")
+    assert not any(map(str.isprintable, BLANK.replace(" ", "")))
+    assert not set(BLANK) & set("\u0301\x00\ufffe\u2063")
 
 
 def test_without_edits_the_text_is_the_same_object() -> None:
@@ -176,6 +178,19 @@ def test_a_repair_that_meets_another_edit_takes_its_place() -> None:
     assert compose([put(2, "XYZ", 4)], [put(4, "z", 6)]) == [put(2, "XYz", 5)]
     both = compose([cut(2, 4, "bio")], [put(1, "bC", 3)])
     assert both == [put(1, "bC", 5)]
+
+
+def test_compose_counts_what_went_before() -> None:
+    first = [cut(0, 1), put(2, "XY", 3), cut(4, 6)]
+    assert compose(first, [cut(4, 5)]) == [*first, cut(6, 7)]
+    assert compose(first, [cut(0, 1)]) == [cut(0, 1), cut(1, 2), *first[1:]]
+    assert compose(first, [cut(3, 4)]) == [*first[:2], cut(3, 4), cut(4, 6)]
+    assert compose([cut(0, 1)], [cut(3, 4)]) == [cut(0, 1), cut(4, 5)]
+
+
+def test_of_several_the_longest_gives_the_name() -> None:
+    both = [cut(1, 2, "bio"), cut(2, 6, "notice")]
+    assert compose([put(1, "XY", 2)], both) == [cut(1, 5, "notice")]
 
 
 def test_compose_keeps_apart_what_only_touches() -> None:
