@@ -15,7 +15,9 @@ from cleaner.detectors.duplicates.measures import (
     stem,
     word_count,
 )
+from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
 from cleaner.document import Document
+from cleaner.languages import LANGUAGES
 
 H = "Ferry saved for now"
 _MARK = re.compile(r"⟦(.*?)\|(.*)⟧")
@@ -54,19 +56,36 @@ def test_the_title_is_a_headline_wherever_it_first_stands() -> None:
     assert reasons("\n".join(["Local news.", "Hm", *[H, "Hm 2"] * 2, LEAD]), H) == {}
 
 
+def gone(text: str) -> list[tuple[str, str]]:
+    """What goes, and why."""
+    document = Document(text)
+    found = [finding for row in ROWS for finding in row.find(document)]
+    return [(text[cut.start : cut.end].strip(), cut.reason) for cut in found]
+
+
 def test_the_sentences_of_a_line() -> None:
     line = " ".join(P)
-
-    def gone(text: str) -> list[tuple[str, str]]:
-        document = Document(text)
-        found = [finding for row in ROWS for finding in row.find(document)]
-        return [(text[cut.start : cut.end].strip(), cut.reason) for cut in found]
-
     assert gone(f"{line} {P[0]}") == [(P[0], "paragraph")]
     assert gone(f"{P[0]} {line}") == [(P[0], "adjacent")]
     assert gone(f"{line} Hm. {P[1]} So it ends.") == [(P[1], "paragraph")]
-    assert gone(f"“{P[0]}” {P[1]} Hm! “{P[0]}” {P[2]}") == [(f"“{P[0]}”", "headline")]
     assert gone(line) == gone(P[0]) == []
+    # In one line the start of a longer sentence is the story's own.
+    assert gone(f"{P[1]} {LEAD[:43]} on. {P[2]} {LEAD}") == []
+
+
+@pytest.mark.parametrize("end", [*".!?…।。！？", '."', "!”", "?»"])
+def test_sentences_end_in_marks_of_every_script(end: str) -> None:
+    sentence = P[1].rstrip(".") + end
+    assert gone(f"{P[0]} {sentence} {P[2]} {sentence} {P[3]}") == [
+        (sentence, "paragraph")
+    ]
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    broken = P[1].rstrip(".") + " by Dr."
+    text = f"{P[0]} {broken} Berg. {P[2]} {broken} Hall."
+    assert gone(text) == []
+    assert gone(f"{text} {P[2]} So it ends.") == [(P[2], "block")]
 
 
 def test_measures() -> None:
@@ -130,10 +149,26 @@ def test_a_paragraph_is_long_by_its_script(text: str, expected: bool) -> None:
         ("Read more", "Read more"),
         ("The mill… " + "x" * 20, "The mill… " + "x" * 20),
         ("Read more…", "Read more"),
+        ("…", ""),
+        (" \n", " \n"),
+        ("The Weiterlesen", "The Weiterlesen"),
     ],
 )
 def test_a_stem_has_no_mark_of_a_cut(text: str, expected: str) -> None:
     assert stem(text) == expected
+
+
+def test_a_stem_has_no_call_of_up_to_four_words() -> None:
+    known = [language.phrases.get("read_more", ()) for language in LANGUAGES.values()]
+    calls = [
+        call
+        for phrases in known
+        for call in phrases
+        if len(call.split()) < 5 and call[-1].isalpha()
+    ]
+    assert {1, 2, 3, 4} == {len(call.split()) for call in calls}
+    for call in calls:
+        assert stem(f"The mill was… {call}") == "The mill was"
 
 
 Q13 = "that he would never leave the old harbour again in all his days"
@@ -168,6 +203,11 @@ LATER = ["Head", P[0], P[1], P[2], "Q", P[3], "+"]
         (Q11, ["Head", P[0], P[1], "Q", P[3], "+"], False),
         (Q13, ["Q", P[0], P[3], "+"], False),  # a headline
         (Q13, ["Head", "Q", "+"], True),
+        (f"{Q13}.", ["Head", "Q", P[0], "+"], True),
+        (f"{Q13}, and {Q12}.", ["Q", P[0], P[3], "+"], True),  # a lead
+        (Q13, ["Head", P[0], P[1], "Q", P[3], "+"], True),
+        ((f"{Q13} and " + "so on and " * 40)[:399], LATER, True),
+        ((f"{Q13} and " + "so on and " * 40)[:401], LATER, False),
         (Q13, ["Head", "+", "Q"], False),
         (f"{Q13}.", ["Q", P[0], P[3], "+"], False),
         (Q13, ["Head", P[0], P[1], P[2], "Q", P[3], "so (+)", "-"], True),
@@ -183,6 +223,19 @@ def test_what_is_a_pull_quote(quote: str, lines: list[str], expected: bool) -> N
     text = "\n".join(lines).replace("Q", quote).replace("+", told)
     at = {lines.index("Q"): "stands in a paragraph"}
     assert reasons(text) == (at if expected else {})
+
+
+@pytest.mark.parametrize(("chars", "count"), [(200_000, 1), (200_001, 0)])
+def test_pull_quotes_are_sought_in_articles_only(chars: int, count: int) -> None:
+    text = "\n".join(["Head", Q13, f"He told us at night {Q13}, and he kept to it. "])
+    assert len(list(find_pull_quotes(Document(text.ljust(chars, "x"))))) == count
+
+
+def test_what_opens_a_paragraph_is_not_pulled_from_it() -> None:
+    text = "\n".join(
+        ["Head", Q13, f"{Q13}, he told us, and he kept to it, on the whole."]
+    )
+    assert list(find_pull_quotes(Document(text))) == []
 
 
 def test_the_title_is_no_pull_quote() -> None:

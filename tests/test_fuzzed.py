@@ -17,3 +17,9 @@ TEXTS = (
 def test_laws_hold(text: str, preset: str) -> None:
     done = explain(text, preset)
     assert [name for name, law in LAWS.items() if not law(done, preset)] == []
+
+
+@pytest.mark.parametrize("title", ["", " ", "\n", "\u200b", "…", "\ud800"])
+def test_odd_titles_do_no_harm(title: str) -> None:
+    text = f"Ferry saved for now\n\nFerry saved for now\n\n{'The long story. ' * 9}"
+    assert explain(text, title=title).edits == explain(text).edits
