@@ -70,7 +70,7 @@ def test_the_sentences_of_a_line() -> None:
     assert gone(f"{line} Hm. {P[1]} So it ends.") == [(P[1], "paragraph")]
     assert gone(line) == gone(P[0]) == []
     # In one line the start of a longer sentence is the story's own.
-    assert gone(f"{P[1]} {LEAD[:43]} on. {P[2]} {LEAD}") == []
+    assert gone(f"{P[1]} {LEAD[:44]}. {P[2]} {LEAD}") == []
 
 
 @pytest.mark.parametrize("end", [*".!?…।。！？", '."', "!”", "?»"])
