@@ -1,8 +1,22 @@
 """Edits by hand: which of two wins, what blank space goes, how two passes join."""
 
-import pytest
+from itertools import pairwise
 
-from cleaner.edits import Cleaned, Edit, apply, compose, resolve, widen
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.edits import (
+    BLANK,
+    ZERO_WIDTH,
+    Cleaned,
+    Edit,
+    apply,
+    compose,
+    resolve,
+    widen,
+    without_blank,
+)
 
 
 def cut(start: int, end: int, label: str = "promotion") -> Edit:
@@ -48,6 +62,24 @@ def without(text: str, noise: str) -> str:
         ("A. NOISE", "A."),
         ("NOISE A.", "A."),
         ("A (NOISE) B", "A () B"),
+        ("A. NOISE  B.", "A.  B."),
+        ("A\n\u200b\nNOISE\n \nB", "A\n\u200b\nB"),  # the first, if equal
+        ("A\r\nNOISE\r\n\r\nB", "A\r\n\r\nB"),
+        ("A\nNOISE\r\nB", "A\r\nB"),
+        ("A \nNOISE\n B", "A \n B"),
+        ("A  \nNOISE\n\n\nB", "A  \n\n\nB"),
+        ("NOISE\n\n\n", "\n\n\n"),
+        (" NOISE ", "  "),
+        ("NOISE", ""),
+        ("NOISE \nA", "A"),
+        (" NOISE\n\n\nA", "A"),
+        ("A  NOISE", "A"),
+        ("A  NOISE \n", "A \n"),
+        ("  NOISE A", "  A"),
+        ("A\n  NOISE  B", "A\n  B"),
+        ("A NOISE, NOISE B", "A , B"),
+        ("ANOISEB NOISE C", "AB C"),
+        ("A NOISE\u3000\u200b NOISE B", "A B"),
     ],
 )
 def test_blank_space_around_a_removal(text: str, expected: str) -> None:
@@ -56,6 +88,54 @@ def test_blank_space_around_a_removal(text: str, expected: str) -> None:
 
 def test_a_repair_takes_no_blank_space() -> None:
     assert widen("one  two", [put(4, "x", 5)]) == [put(4, "x", 5)]
+    edits = [put(0, "x", 1), cut(2, 3), put(4, "x", 5), cut(6, 7)]
+    assert widen("a b c d", edits) == [edits[0], cut(2, 4), edits[2], cut(5, 7)]
+    assert widen("a b c d", [cut(0, 1), put(2, "x", 3)])[0] == cut(0, 2)
+
+
+def test_of_a_run_of_removals_each_takes_the_space_before_the_next() -> None:
+    assert widen("A\n\nB\nC \n\nD", [cut(3, 4), cut(5, 6)]) == [cut(3, 5), cut(5, 9)]
+    assert widen("A. B C. D", [cut(3, 4), cut(5, 6)]) == [cut(3, 5), cut(5, 6)]
+
+
+@pytest.mark.parametrize(
+    "sign", [*"\t\n\r\x0b\x0c\x1c\x85\xa0\u2009\u2028\u3000", *ZERO_WIDTH]
+)
+def test_blank_space_of_every_kind_goes(sign: str) -> None:
+    assert sign in BLANK
+    assert without(f"A{sign}{sign}NOISE{sign}B", "NOISE") == f"A{sign}{sign}B"
+
+
+def test_no_letter_is_blank() -> None:
+    assert not any(map(str.isprintable, BLANK.replace(" ", "")))
+    assert not set(BLANK) & set("\u0301\x00\ufffe\u2063")
+
+
+def test_without_edits_the_text_is_the_same_object() -> None:
+    text = "ab"
+    assert apply(text, []) is text
+    assert apply(text, [cut(0, 1)]) == "b"
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "expected"),
+    [
+        ("One. Two", [cut(4, 5, "bio"), cut(5, 8)], [cut(4, 8)]),
+        ("One. Two", [cut(0, 4), cut(4, 5, "bio")], [cut(0, 5)]),
+        ("One. Two", [cut(0, 4), cut(4, 5), cut(5, 8)], [cut(0, 5), cut(5, 8)]),
+        ("One. Two", [cut(0, 4), cut(5, 8)], [cut(0, 4), cut(5, 8)]),
+        ("One. Two", [cut(0, 3), cut(4, 5)], [cut(0, 3), cut(4, 5)]),
+        ("One. Two", [cut(0, 4), put(4, "x", 5)], [cut(0, 4), put(4, "x", 5)]),
+        ("One. Two", [put(0, "x", 4), cut(4, 5)], [put(0, "x", 4), cut(4, 5)]),
+        ("One. Two", [put(4, "x", 5), cut(5, 8)], [put(4, "x", 5), cut(5, 8)]),
+        ("One. Two", [cut(1, 2), cut(2, 3)], [cut(1, 2), cut(2, 3)]),
+        ("a bc", [cut(1, 2), cut(2, 3), cut(3, 4)], [cut(1, 3), cut(3, 4)]),
+    ],
+)
+def test_mere_blank_space_is_told_with_its_neighbour(
+    text: str, edits: list[Edit], expected: list[Edit]
+) -> None:
+    assert without_blank(text, edits) == expected
 
 
 def test_a_removal_takes_no_blank_space_that_is_repaired() -> None:
@@ -92,10 +172,45 @@ def test_compose_keeps_the_names_of_removals_that_meet() -> None:
     assert apply(text, both) == "agh"
 
 
-def test_compose_joins_what_meets_a_repair() -> None:
+def test_a_removal_leaves_a_repair_its_rest() -> None:
     both = compose([put(2, "XYZ", 4)], [cut(4, 6, "notice")])
-    assert both == [cut(2, 5, "notice")._replace(replacement="XY")]
+    assert both == [put(2, "XY", 4), cut(4, 5, "notice")]
     assert apply("abcdefgh", both) == "abXYfgh"
+    both = compose([put(2, "XYZ", 4)], [cut(1, 3, "notice"), cut(4, 6, "bio")])
+    assert both == [cut(1, 2, "notice"), put(2, "Y", 4), cut(4, 5, "notice")]
+
+
+def test_a_repair_that_meets_another_edit_takes_its_place() -> None:
+    assert compose([put(2, "XYZ", 4)], [put(4, "z", 6)]) == [put(2, "XYz", 5)]
+    both = compose([cut(2, 4, "bio")], [put(1, "bC", 3)])
+    assert both == [put(1, "bC", 5)]
+
+
+def test_compose_counts_what_went_before() -> None:
+    first = [cut(0, 1), put(2, "XY", 3), cut(4, 6)]
+    assert compose(first, [cut(4, 5)]) == [*first, cut(6, 7)]
+    assert compose(first, [cut(0, 1)]) == [cut(0, 1), cut(1, 2), *first[1:]]
+    assert compose(first, [cut(3, 4)]) == [*first[:2], cut(3, 4), cut(4, 6)]
+    assert compose([cut(0, 1)], [cut(3, 4)]) == [cut(0, 1), cut(4, 5)]
+
+
+def test_of_several_the_longest_gives_the_name() -> None:
+    both = [cut(1, 2, "bio"), cut(2, 6, "notice")]
+    assert compose([put(1, "XY", 2)], both) == [cut(1, 5, "notice")]
+
+
+def test_compose_keeps_apart_what_only_touches() -> None:
+    assert compose([cut(2, 4)], [put(2, "x", 3)]) == [cut(2, 4), put(4, "x", 5)]
+    assert compose([cut(2, 4)], [put(1, "x", 2)]) == [put(1, "x", 2), cut(2, 4)]
+
+
+def test_a_removal_swallows_a_repair_and_leaves_what_follows() -> None:
+    first = [put(2, "X", 3), cut(4, 6, "bio")]
+    assert compose(first, [cut(1, 5, "notice")]) == [
+        cut(1, 4, "notice"),
+        cut(4, 6, "bio"),
+        cut(6, 7, "notice"),
+    ]
 
 
 def test_compose_drops_what_undoes_itself() -> None:
@@ -109,3 +224,39 @@ def test_offsets_of_what_is_gone_and_what_is_repaired() -> None:
     assert done.text == "One. the Isis."
     assert [done.to_original(n) for n in (0, 4, 5, 9, 14)] == [0, 4, 11, 14, 19]
     assert [done.from_original(n) for n in (0, 7, 11, 15, 19)] == [0, 5, 5, 10, 14]
+
+
+def test_offsets_within_a_longer_repair_and_behind_it() -> None:
+    edits = (put(2, "XYZ", 4), cut(5, 7))
+    done = Cleaned("abXYZeh", edits, "abcdefgh", ())
+    assert [done.to_original(n) for n in range(7)] == [0, 1, 2, 3, 4, 4, 7]
+    assert [done.from_original(n) for n in range(8)] == [0, 1, 2, 3, 5, 6, 6, 6]
+    shorter = Cleaned("aXd", (put(1, "X", 3),), "abcd", ())
+    assert [shorter.from_original(n) for n in range(4)] == [0, 1, 2, 2]
+
+
+spans = st.tuples(st.integers(0, 9), st.integers(0, 4))
+
+
+@given(st.lists(spans, max_size=8))
+def test_what_is_resolved_is_sorted_apart_and_all_that_can_be(
+    spans: list[tuple[int, int]],
+) -> None:
+    edits = [cut(start, start + size, str(n)) for n, (start, size) in enumerate(spans)]
+    chosen = resolve(edits)
+    assert chosen == sorted(chosen, key=lambda edit: edit.start)
+    assert not any(is_near(a, b) for a, b in pairwise(chosen))
+    for number, edit in enumerate(edits):
+        stronger = [
+            other
+            for at, other in enumerate(edits)
+            if (other.start - other.end, at) < (edit.start - edit.end, number)
+        ]
+        beaten = any(other in chosen and is_near(edit, other) for other in stronger)
+        assert (edit in chosen) != beaten
+
+
+def is_near(a: Edit, b: Edit) -> bool:
+    """Whether two share a character, or an insertion stands in or at the other."""
+    low, high = max(a.start, b.start), min(a.end, b.end)
+    return low < high or (low == high and (a.start == a.end or b.start == b.end))

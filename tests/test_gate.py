@@ -3,23 +3,30 @@
 from collections.abc import Callable
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import PHRASES, texts
 
+import cleaner.gate as gate_module
 from cleaner import Cleaner, explain
 from cleaner.detectors import DETECTORS
 from cleaner.document import Document, Slot
 from cleaner.gate import (
     SPACES,
+    Gate,
+    alternation,
+    carried,
     compiled_gate,
     everywhere,
     filled,
+    gate,
     pattern_of,
     phrases_of,
     plain_gate,
 )
 from cleaner.languages import LANGUAGES
+from cleaner.signatures import GLUED
 
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
 GATES = {"plain": plain_gate(SLOTS), "compiled": compiled_gate(SLOTS)}
@@ -80,3 +87,160 @@ def test_rules_that_found_nothing_find_nothing_in_fewer_lines(text: str) -> None
 def test_a_short_phrase_with_a_mark_is_found_within_a_word(name: str) -> None:
     found = GATES[name](Document("creative commons license:"))
     assert found[Slot("sv", "colon_cue")] == [0]  # "se:"
+
+
+FEW = frozenset(
+    {
+        *(
+            Slot("en", n)
+            for n in ("about", "also_on_site", "distributed_by", "hat_tip")
+        ),
+        *(Slot("en", n) for n in (GLUED, "article")),
+        *(Slot("any", n) for n in ("fused_bracket", "broken_encoding", "ticker_open")),
+        Slot("any", "bracket_end"),
+        Slot("zh", "credit_suffix"),
+        Slot("sv", "colon_cue"),
+    }
+)
+
+
+FOUND: dict[str, dict[str, list[int]]] = {
+    "Not ABOUT it": {"about": [0]},
+    "about": {"about": [0]},
+    "a\nabout\n\nb about\n  about": {"article": [0], "about": [1, 2, 3]},
+    "about_x 9about abouts roundabout": {},  # a short one stands as a word
+    "aboutß éabout": {"about": [0]},
+    "roundabout, about": {"about": [0]},
+    "about me roundabout": {"about": [0]},
+    "roundabout about roundabout": {"about": [0]},
+    "\U0001f600)Two": {},
+    "caf\ud800)Two": {"broken_encoding": [0]},
+    "aboutſ": {},
+    "the bus": {"article": [0]},
+    "Read  more\u00a0on us": {"also_on_site": [0]},
+    "read \u3000\tmore   on": {"also_on_site": [0]},
+    "readmore of us": {},
+    "watch onto": {"also_on_site": [0]},  # a longer one anywhere
+    "DİSTRıBUTED BY us": {"distributed_by": [0]},
+    "diſtributed by": {"distributed_by": [0]},
+    "distributed-by": {},
+    "the bridgeaccording to him": {"article": [0], GLUED: [0]},
+    "Bridgefrom him": {GLUED: [0]},
+    "bridge Xfrom him": {GLUED: [0]},
+    "according to him": {},
+    "from him, éfrom him": {},
+    "bridgeaccordingly, bridgefroms": {},
+    "摄": {"credit_suffix": [0]},
+    "本报供图报道": {"credit_suffix": [0]},
+    "(AP)Two": {"fused_bracket": [0]},
+    "See (AP)two (B)Two": {},
+    "caf\ud800e": {"broken_encoding": [0]},
+    "caf\ufffd": {"broken_encoding": [0]},
+    "b\U0001f600b": {},
+    "(more…)\nmore]\n(more...)\n(more..)": {"bracket_end": [0, 1, 2]},
+    "(.": {"ticker_open": [0]},
+    "H/T: me": {"hat_tip": [0]},
+    "ſE: b": {"colon_cue": [0]},
+    "xse:": {"colon_cue": [0]},
+    "": {},
+}
+
+
+@pytest.mark.parametrize("make", [plain_gate, compiled_gate])
+def test_each_gate_finds(make: Callable[[frozenset[Slot]], Gate]) -> None:
+    find = make(FEW)
+    for text, expected in FOUND.items():
+        found = find(Document(text))
+        assert {slot.name: list(at) for slot, at in found.items()} == expected, text
+        assert list(found) == sorted(found)
+
+
+def test_a_gate_without_slots_finds_nothing() -> None:
+    assert gate(frozenset())(Document("about")) == {}
+
+
+@pytest.mark.parametrize("is_compiled", [True, False])
+def test_the_plain_gate_stands_in(
+    is_compiled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not is_compiled:
+        monkeypatch.setattr(gate_module, "scan", None)
+    made = gate.__wrapped__(FEW)
+    assert (made.__qualname__ == "compiled_gate.<locals>.find") == is_compiled
+
+
+def test_everywhere_is_each_slot_on_each_line() -> None:
+    slots = [Slot("sv", "colon_cue"), Slot("en", "about")]
+    found = everywhere(slots)(Document("a\n\nb"))
+    assert [(slot, list(lines)) for slot, lines in found.items()] == [
+        (Slot("en", "about"), [0, 1]),
+        (Slot("sv", "colon_cue"), [0, 1]),
+    ]
+
+
+def test_filled_are_slots_with_phrases_or_shapes() -> None:
+    names, codes = ("about", "fused_bracket", "nonsense"), ("en", "any")
+    assert filled(names, codes) == {Slot("en", "about"), Slot("any", "fused_bracket")}
+
+
+@pytest.mark.parametrize(
+    ("phrases", "text", "expected"),
+    [
+        (["tel"], "hotel, hotels, tel_ tel: TEL XX", ["tel", "TEL"]),
+        (["telephone"], "hoteltelephones", ["telephone"]),  # nine letters
+        (["telegram"], "xtelegram telegram", ["telegram"]),  # eight
+        (["tel:"], "hotel: b", ["tel:"]),
+        (["téléph"], "atéléph", ["téléph"]),
+        (
+            ["read more", "read more on", "read"],
+            "read more one read morex",
+            ["read more on", "read more"],
+        ),
+        (["read more"], "read \u2009more read   more read\nmore", ["read \u2009more"]),
+        (["a.b", "a+b"], "acb a.b a+b", ["a.b", "a+b"]),
+        (["go", "gone"], "gone go gon", ["gone", "go"]),
+        (["© by", "go"], "© by go", ["© by", "go"]),
+    ],
+)
+def test_an_alternation_takes_the_longest(
+    phrases: list[str], text: str, expected: list[str]
+) -> None:
+    pattern = regex.compile(alternation(phrases), regex.IGNORECASE)
+    assert pattern.findall(text) == expected
+
+
+def test_what_stands_in_a_slot() -> None:
+    glued = pattern_of(Slot("en", GLUED))
+    assert (
+        glued.findall("bridgefrom Xfrom éfrom from bridgefroms bridgeFROM")
+        == ["from"] * 2
+    )
+    assert pattern_of(Slot("any", "fused_bracket")).findall("(AP)Two (ap)Two") == [
+        "AP)Tw",
+        "ap)Tw",
+    ]
+    assert pattern_of(Slot("en", "about")).findall("About roundabout") == ["About"]
+
+
+def test_what_a_line_keeps_is_carried_over() -> None:
+    before = Document("about\nb\nabout\nb\nc")
+    before.candidates = {
+        Slot("en", "about"): [0, 2],
+        Slot("en", "x"): [1],
+        Slot("en", "y"): [3, 4],
+    }
+    found = carried(Document("about\nb\nc"), before)
+    assert found == {
+        Slot("en", "about"): [0],
+        Slot("en", "x"): [1],
+        Slot("en", "y"): [2],
+    }
+    assert carried(Document("about\nabout"), before) == {Slot("en", "about"): [0, 1]}
+    assert carried(Document("b\nabout\nc"), before) == {
+        Slot("en", "x"): [0],
+        Slot("en", "about"): [1],
+        Slot("en", "y"): [2],
+    }
+    assert carried(Document(""), before) == {}
+    for other in ("c\nb", "about\nb\nd", "about\nb\nabout\nb\nc\nc", "abou"):
+        assert carried(Document(other), before) is None

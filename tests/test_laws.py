@@ -101,6 +101,16 @@ def test_compose(text: str, data: st.DataObject) -> None:
         assert one.end <= other.start
 
 
+@given(st.text("abcd", max_size=20), st.data())
+@settings(max_examples=500)
+def test_composed_removals_write_nothing(text: str, data: st.DataObject) -> None:
+    first = data.draw(edit_lists(len(text)))
+    second = data.draw(edit_lists(len(apply(text, first))))
+    removals = [e._replace(label="bio") for e in second if not e.replacement]
+    for edit in compose(first, removals):
+        assert edit.label == "fused" or not edit.replacement
+
+
 @pytest.mark.parametrize("wrong", [b"text", bytearray(b"text"), None, 3])
 def test_what_is_no_text_is_refused(wrong: object) -> None:
     with pytest.raises(TypeError, match="cleaner takes str"):

@@ -140,7 +140,7 @@ def test_a_wrong_file_is_refused(
         page_storage.loads(_changed(path, value))
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"\xff", b"{}"])
+@pytest.mark.parametrize("data", [b"", b"[]", b"\xff", b"{}", b"[" * 5000])
 def test_what_is_no_model_is_refused(data: bytes) -> None:
     with pytest.raises(ModelFileError):
         page_storage.loads(data)

@@ -41,11 +41,26 @@ def test_phrases_and_patterns(tmp_path: Path) -> None:
         ("# fine\ndeny  /a(b/", r"mine:2:11: missing \)"),
         ("allow /a*/", "mine:1:7: matches the empty line"),
         ("\ufeffdeny //", "mine:1:6: matches the empty line"),
+        # Found by fuzzing, or beside what was found.
+        (f"deny /{'(' * 3000}a{')' * 3000}/", "mine:1:6: nested too deep"),
+        ("deny /a{4294967294}/", "mine:1:6: its repeats multiply to more than 1"),
+        (f"deny /a{{{'9' * 5000}}}/", "mine:1:6: its repeats multiply"),
+        ("deny /(?:a{1000}){0,1000}/", "matches the empty line"),
+        ("deny /(?:a{1000}){1000}/", "mine:1:6: its repeats multiply"),
+        ("deny /x|(?=a)(?R)/", "mine:1:6: calls a part of itself"),
+        ("deny /(a)(?1)/", "mine:1:6: calls a part of itself"),
+        ("deny /(?<n>a)(?&n)/", "mine:1:6: calls a part of itself"),
+        ("deny /(?<n>a)(?P>n)/", "mine:1:6: calls a part of itself"),
+        ("deny /(?u)(?a)a/", "mine:1:6: ASCII, LOCALE and UNICODE"),
     ],
 )
 def test_faults_name_line_and_column(rules: str, message: str) -> None:
     with pytest.raises(InvalidRuleError, match=message):
         parse_rules(rules, "mine")
+
+
+def test_a_paren_that_may_be_missing_is_no_call() -> None:
+    assert parse_rules(r"deny /(\(?1)+ of \d{4}-\d{2}/", "mine").deny
 
 
 def test_rules_that_are_not_utf8(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Site memory: what is counted, what is cut, what holds whatever the order."""
 
 import pickle
+import zlib
 from pathlib import Path
 
 import pytest
@@ -197,7 +198,28 @@ def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
     assert b"iintsil" not in (tmp_path / "sites").read_bytes()
 
 
-@pytest.mark.parametrize("data", [b"", b"{}\n", b"x\ny", b'{"width": 4096}\nxxxx'])
+CELLS = zlib.compress(bytes(16))  # of a memory of width 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}\n",
+        b"x\ny",
+        b"[" * 5000,
+        b'{"format": 1, "width": 4096}\nxxxx',
+        b'{"format": 1, "width": 2.0}\n' + CELLS,
+        b'{"format": 1, "width": "2"}\n' + CELLS,
+        b'{"format": 2, "width": 2}\n' + CELLS,
+        b'{"width": 2}\n' + CELLS,
+        b'{"format": 1, "width": 2}\n' + CELLS[:-1],
+        b'{"format": 1, "width": -2}\n' + CELLS,
+        b'{"format": 1, "width": 1099511627776}\n' + CELLS,
+        b'{"format": 1, "width": 1208925819614629174706176}\n' + CELLS,
+        b'{"format": 1, "width": 2}\n' + zlib.compress(bytes(1 << 26)),
+    ],
+)
 def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "sites").write_bytes(data)
     with pytest.raises(CleanerError, match="no saved site memory"):

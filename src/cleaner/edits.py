@@ -80,8 +80,6 @@ class Cleaned(NamedTuple):
             if offset < edit.end:
                 within = min(max(offset - edit.start, 0), len(edit.replacement))
                 return min(offset, edit.start) + shift + within
-            if offset < edit.start:
-                break
             shift += len(edit.replacement) - (edit.end - edit.start)
         return offset + shift
 
@@ -221,8 +219,8 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     """The edits that do what `first` and then `second` do, on the text `first` took.
 
     `apply(apply(text, first), second) == apply(text, compose(first, second))`. Where
-    removals meet, each keeps its own part; where a repair is met, they become one
-    edit, named by the second.
+    removals meet others, each keeps its own part, and a repair what is left of it;
+    where a repair meets others, they become one edit, named by the repair.
     """
     composed: list[Edit] = []
     shift = 0  # from an offset in the middle text to one in the original
@@ -289,18 +287,29 @@ def _joined(
     start = min([then[0].start, *(m.start for m in made)])
     end = max([then[-1].end, *(m.end for m in made)])
     low, high = start + shift, end + shift + sum(_growth(m.edit) for m in made)
-    replacement = _left(made, then, start, end)
-    named = max(then, key=lambda edit: edit.end - edit.start)
-    if replacement:
-        yield named._replace(start=low, end=high, replacement=replacement)
-        return
-    for removal in (m.edit for m in made if not m.edit.replacement):
-        if low < removal.start:
-            yield named._replace(start=low, end=removal.start, replacement="")
+    repairs = [edit for edit in then if edit.replacement]
+    named = max(repairs or then, key=lambda edit: edit.end - edit.start)
+    whole = named._replace(start=low, end=high)
+    if repairs:
+        yield whole._replace(replacement=_left(made, then, start, end))
+    else:
+        yield from _parted(whole, made, then)
+
+
+def _parted(
+    removal: Edit, made: Sequence[_Mapped], then: Sequence[Edit]
+) -> Iterator[Edit]:
+    """A group's removal, without what earlier edits removed and what repairs keep."""
+    for edit, start, end in made:
+        rest = _left([_Mapped(edit, start, end)], then, start, end)
+        if edit.replacement and not rest:
+            continue
+        if removal.start < edit.start:
+            yield removal._replace(end=edit.start)
+        yield edit._replace(replacement=rest)
+        removal = removal._replace(start=edit.end)
+    if removal.start < removal.end:
         yield removal
-        low = removal.end
-    if low < high:
-        yield named._replace(start=low, end=high, replacement="")
 
 
 def _left(made: Sequence[_Mapped], then: Sequence[Edit], start: int, end: int) -> str:

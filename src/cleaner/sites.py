@@ -15,7 +15,7 @@ from functools import cache
 from ipaddress import ip_address
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from cleaner.edits import BLANK
@@ -36,6 +36,7 @@ _ROWS: Final = 4
 _MAX_COUNT: Final = (1 << 16) - 1
 _BUFFERED_KEYS: Final = 1 << 18
 _KEY_BYTES: Final = 8
+_NO_MEMORY: Final = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 # Odd, of random bits, one a row.
 _MULTIPLIERS: Final = (
     0x9E3779B97F4A7C15,
@@ -123,7 +124,7 @@ class SiteMemory:
     def __init__(self, width: int = DEFAULT_WIDTH) -> None:
         import numpy as np
 
-        if width.bit_count() != 1 or width == 1:
+        if width < 2 or width.bit_count() != 1:  # noqa: PLR2004
             raise CleanerError(f"width {width} is no power of two; take {1 << 20}")
         self.width = width
         self._table: Table = np.zeros((_ROWS, width), np.uint16)
@@ -185,11 +186,11 @@ class SiteMemory:
         """Read what `save` wrote. Raises CleanerError if it is something else."""
         head, _, data = Path(path).read_bytes().partition(b"\n")
         try:
-            known = json.loads(head)
-            memory = cls(known["width"])
-            memory._table = _unpacked(data, known["width"])
-        except (ValueError, KeyError, TypeError, zlib.error) as error:
+            table = _unpacked(data, _width(json.loads(head)))
+        except (*_NO_MEMORY, zlib.error) as error:
             raise CleanerError(f"{path} is no saved site memory: {error}") from error
+        memory = cls(table.shape[1])
+        memory._table = table
         return memory
 
     def _flush(self) -> None:
@@ -224,11 +225,23 @@ def _packed(table: "Table") -> bytes:
     return zlib.compress(table.astype("<u2").tobytes(), 1)
 
 
+def _width(known: Any) -> int:  # noqa: ANN401  # whatever JSON held
+    width = known["width"]
+    if known["format"] != FORMAT or type(width) is not int:
+        raise ValueError(f"format {known['format']!r}; this package reads {FORMAT}")
+    return width
+
+
 def _unpacked(data: bytes, width: int) -> "Table":
+    """The cells; no more is unpacked than they take, whatever the data holds."""
     import numpy as np
 
-    cells = np.frombuffer(zlib.decompress(data), "<u2").astype(np.uint16)
-    return cells.reshape(_ROWS, width)
+    size = _ROWS * width * np.dtype(np.uint16).itemsize
+    packed = zlib.decompressobj()
+    cells = packed.decompress(data, size + 1)
+    if len(cells) != size or not packed.eof:
+        raise ValueError(f"not the cells of {_ROWS} rows of {width}")
+    return np.frombuffer(cells, "<u2").astype(np.uint16).reshape(_ROWS, width)
 
 
 class FrozenSiteMemory:

@@ -12,6 +12,7 @@ slashes. Phrases ignore case, and any blank space does for a space.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from math import prod
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cleaner.document import Document
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     import regex
 
 MAX_SECONDS_A_LINE: Final = 1.0  # a rule that needs longer backtracks without bounds
+# Repeats within repeats are unrolled, which no time limit stops: 0.1 s for so many.
+MAX_REPEATS: Final = 100_000
 
+_REPEAT: Final = re.compile(r"\{(\d+)")
+_CALL: Final = re.compile(r"(?<!\\)\(\?(?:R|0|\d+|&\w+|P>\w+)\)")  # takes 3 GB a second
 
 _ROW: Final = re.compile(r"(?P<verb>deny|allow)[ \t]+(?P<rule>\S.*)")
 
@@ -67,14 +72,31 @@ def _parsed(rule: str, place: tuple[str, int, int]) -> str:
     phrase = r"\s+".join(map(regex.escape, rule.split()))
     pattern = rule[1:-1] if is_pattern else f"(?i:{phrase})"
     try:
-        compiled = regex.compile(pattern)
+        _checked(pattern)
     except regex.error as error:
         fault: Any = error  # its message and its offset have no types yet
         column += 1 + (fault.pos or 0)
         raise InvalidRuleError(f"{name}:{line}:{column}: {fault.msg}") from None
-    if compiled.fullmatch(""):
-        raise InvalidRuleError(f"{name}:{line}:{column}: matches the empty line")
+    except ValueError as error:
+        raise InvalidRuleError(f"{name}:{line}:{column}: {error}") from None
     return pattern
+
+
+def _checked(pattern: str) -> "regex.Pattern[str]":
+    """The pattern, compiled. Raises regex.error or ValueError if it is no rule."""
+    import regex
+
+    if prod(max(float(n), 1.0) for n in _REPEAT.findall(pattern)) > MAX_REPEATS:
+        raise ValueError(f"its repeats multiply to more than {MAX_REPEATS}")
+    if _CALL.search(pattern):
+        raise ValueError("calls a part of itself, which has no bound")
+    try:
+        rule = regex.compile(pattern)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if rule.fullmatch(""):
+        raise ValueError("matches the empty line")
+    return rule
 
 
 @cache
@@ -87,12 +109,9 @@ def _compiled(pattern: str) -> "regex.Pattern[str]":
     import regex
 
     try:
-        rule = regex.compile(pattern)
-    except regex.error as error:
+        return _checked(pattern)
+    except (regex.error, ValueError) as error:
         raise InvalidRuleError(f"rule {pattern!r}: {error}") from error
-    if rule.fullmatch(""):
-        raise InvalidRuleError(f"rule {pattern!r} matches the empty line; narrow it")
-    return rule
 
 
 def find_denied(

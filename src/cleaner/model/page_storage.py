@@ -73,7 +73,7 @@ def loads(data: bytes, name: str = "page model") -> PageModel:
     """The model in a file's bytes; ModelFileError if it is none, or has other sizes."""
     try:
         return _model(json.loads(data), hashlib.sha256(data).hexdigest())
-    except (ValueError, KeyError, TypeError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ModelFileError(f"{name}: {error}") from error
 
 

@@ -82,12 +82,12 @@ def stem(text: str) -> str:
     >>> stem("The mill was built in […]"), stem("The mill was... Read more")
     ('The mill was built in', 'The mill was')
     """
-    for words in range(1, _MAX_CALL_WORDS + 1):
+    for words in range(_MAX_CALL_WORDS, 0, -1):
         before, *call = text.rsplit(None, words) or [""]
         if " ".join(call).casefold().strip(TRAILING) in _calls():
             shorter = _without_ellipsis(before)
-            is_certain = words > 1 or len(shorter) < len(before)
-            return shorter if is_certain else text
+            if len(call) > 1 or len(shorter) < len(before):
+                return shorter
     return _without_ellipsis(text)
 
 
@@ -100,7 +100,7 @@ def _without_ellipsis(text: str) -> str:
 def _calls() -> frozenset[str]:
     """The phrases for "Read more" in every language."""
     return frozenset(
-        phrase
+        phrase.casefold()
         for language in LANGUAGES.values()
         for phrase in language.phrases.get("read_more", ())
     )

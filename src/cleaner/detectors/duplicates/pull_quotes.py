@@ -6,8 +6,6 @@ from typing import Final
 
 from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
-    ENDS,
-    QUOTES,
     STOPS,
     folded,
     is_paragraph,
@@ -27,7 +25,6 @@ _PROBE_CHARS: Final = 24
 # is no article. Both bound the cost.
 _MAX_QUOTES: Final = 40
 _MAX_ARTICLE_CHARS: Final = 200_000
-_CLOSERS: Final = frozenset(ENDS + QUOTES + ":;,")
 
 
 def find_pull_quotes(document: Document) -> Iterator[Finding]:

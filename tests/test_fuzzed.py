@@ -1,0 +1,25 @@
+"""What fuzzing found, each input for ever: see fuzz/README.md."""
+
+import pytest
+from laws import LAWS, PRESETS
+
+from cleaner import explain
+
+# Texts that broke a law once, the parts that did it.
+TEXTS = (
+    # A removal inside of a repair was told as a removal that writes.
+    "\udcff" * 64 + ". Click here \udcae",
+)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_laws_hold(text: str, preset: str) -> None:
+    done = explain(text, preset)
+    assert [name for name, law in LAWS.items() if not law(done, preset)] == []
+
+
+@pytest.mark.parametrize("title", ["", " ", "\n", "\u200b", "…", "\ud800"])
+def test_odd_titles_do_no_harm(title: str) -> None:
+    text = f"Ferry saved for now\n\nFerry saved for now\n\n{'The long story. ' * 9}"
+    assert explain(text, title=title).edits == explain(text).edits
