@@ -66,6 +66,8 @@ def _result(cleaner: Cleaner, hinted: _Hinted) -> _Result:
         return cleaner.explain(text, **hints._asdict())
     except CleanerError as error:
         return str(error)
+    except MemoryError:
+        return "not enough memory"
     except Exception as error:  # noqa: BLE001  # one row must not end a long run
         return f"a bug in cleaner, please report it: {type(error).__name__}: {error}"
 
