@@ -4,6 +4,7 @@ Whatever opens a file by its path gets one whose raw reads, writes and closing a
 counted; so are the calls to `os` and to the package's own steps that are named here.
 """
 
+# ruff: noqa: ANN401  # whatever a call takes
 import errno
 import io
 import os
@@ -51,7 +52,8 @@ class Steps:
         """One more step."""
         self.done.append(name)
         if len(self.done) - 1 == self._fails_at:
-            raise KINDS[self._kind]()
+            fault = KINDS[self._kind]()
+            raise fault
 
     def counted(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         """The call, as a step."""
@@ -65,7 +67,7 @@ class Steps:
 
 def _file_of(steps: Steps) -> type[io.FileIO]:
     class CountedFile(io.FileIO):
-        def readinto(self, buffer: Any, /) -> int | None:  # type: ignore[override]
+        def readinto(self, buffer: Any, /) -> int | None:
             steps.take("read")
             return super().readinto(buffer)
 

@@ -151,21 +151,22 @@ def test_a_row_that_fails_is_written_once(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    explain, calls = Cleaner.explain, 0
+    explain, calls, fails_at, kind = Cleaner.explain, 0, 0, ""
 
     def fail(self: Cleaner, text: str, **hints: str | None) -> Cleaned:
         nonlocal calls
         calls += 1
         if calls % ROWS == fails_at:
-            raise KINDS[kind]()
+            fault = KINDS[kind]()
+            raise fault
         return explain(self, text, **hints)
 
     monkeypatch.setattr(Cleaner, "explain", fail)
     given, out, side = (tmp_path / name for name in ("a.jsonl", "b.jsonl", "c.jsonl"))
     given.write_bytes(lines())
     options = ["--on-error", on_error, "-o", str(out), "--rejected", str(side)]
-    for fails_at in range(ROWS):
-        for kind in ("no memory", "input/output"):
+    for fails_at in range(ROWS):  # noqa: B007  # in the function above
+        for kind in ("no memory", "input/output"):  # noqa: B007
             assert cli.main([str(given), *options]) == 3
             done = [json.loads(line) for line in out.read_bytes().splitlines()]
             (rejected,) = map(json.loads, side.read_bytes().splitlines())
