@@ -13,7 +13,7 @@ from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
 from cleaner.io.encoding import POLICIES
 from cleaner.io.formats import FORMATS, STANDARD, chosen
-from cleaner.io.rows import Reading
+from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.run import Job
@@ -80,6 +80,21 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--rejected", metavar="FILE", help="faulty rows go here, too (OUTPUT.rejected)"
+    )
+    group.add_argument(
+        "--max-document",
+        type=int,
+        default=MAX_DOCUMENT_MIB,
+        metavar="MIB",
+        help=f"a larger one ends the run ({MAX_DOCUMENT_MIB})",
+    )
+    group.add_argument(
+        "--max-expansion",
+        type=int,
+        default=MAX_EXPANSION,
+        metavar="N",
+        help="so does what unpacks to more than that and N times its size "
+        f"({MAX_EXPANSION})",
     )
 
 
@@ -169,7 +184,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
         files,
         form,
         _config(options, options.preset or form.preset),
-        Reading(options.field, options.encoding_errors),
+        _reading(options),
         _processes(options.jobs),
         options.on_error,
         options.output,
@@ -197,6 +212,17 @@ def _rejected(options: argparse.Namespace) -> str | None:
     if options.output == STANDARD:
         raise CleanerError("--on-error skip: say with --rejected where the rows go")
     return f"{options.output}.rejected"
+
+
+def _reading(options: argparse.Namespace) -> Reading:
+    limits = {
+        "--max-document": options.max_document,
+        "--max-expansion": options.max_expansion,
+    }
+    for name, limit in limits.items():
+        if limit < 1:
+            raise CleanerError(f"{name} {limit}: 1 or more are possible")
+    return Reading(options.field, options.encoding_errors, *limits.values())
 
 
 def _processes(asked: int) -> int:

@@ -89,6 +89,7 @@ def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa
     total = file.metadata.num_rows
     size = source.size or 0
     for number in range(file.num_row_groups):
+        _check_expansion(source.name, file.metadata.row_group(number), reading)
         codec = file.metadata.row_group(number).column(0).compression
         group = Group(file.read_row_group(number), reading.field, codec)
         for at, row in enumerate(_documents(group, source.name, done, reading)):
@@ -99,6 +100,12 @@ def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa
     if not total:  # the schema is all there is to write
         table = file.schema_arrow.empty_table()
         yield Row(source.name, None, (Group(table, reading.field, "SNAPPY"), None))
+
+
+def _check_expansion(name: str, group: Any, reading: Reading) -> None:  # noqa: ANN401
+    columns = map(group.column, range(group.num_columns))
+    packed = sum(column.total_compressed_size for column in columns)
+    reading.check_expansion(name, packed, group.total_byte_size)
 
 
 def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator[Row]:
