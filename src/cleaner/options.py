@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
@@ -11,12 +10,15 @@ from cleaner.config import PRESETS, Config
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
+from cleaner.files import read_at_most
 from cleaner.io.encoding import POLICIES
 from cleaner.io.formats import FORMATS, STANDARD, chosen
 from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.run import Job
+
+_MAX_RULES_BYTES: Final = 1 << 24
 
 _EXAMPLES: Final = """\
 examples:
@@ -269,7 +271,9 @@ def _check_labels(config: Config, asked: frozenset[str]) -> None:
 def _rules(name: str | None) -> OwnRules:
     if name is None:
         return OwnRules((), ())
-    data = Path(name).read_bytes()
+    data = read_at_most(name, _MAX_RULES_BYTES)
+    if data is None:
+        raise InvalidRuleError(f"{name}: more than {_MAX_RULES_BYTES} bytes of rules")
     try:
         return parse_rules(data.decode(), name)
     except UnicodeDecodeError as error:

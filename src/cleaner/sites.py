@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from cleaner.edits import BLANK
 from cleaner.errors import CleanerError, MissingPackageError
+from cleaner.files import read_at_most
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +33,16 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 DEFAULT_WIDTH: Final = 1 << 20  # 8 MB; enough for some 30,000 pages
 MIN_PAGES: Final = 5  # what fewer pages have in common a story may have printed twice
+MAX_WIDTH: Final = 1 << 26  # 512 MB; for what is larger take several memories
 _ROWS: Final = 4
+_CELL_BYTES: Final = 2
 _MAX_COUNT: Final = (1 << 16) - 1
+# Packed, cells take a little more than their size at the worst.
+_MAX_FILE_BYTES: Final = 2 * _CELL_BYTES * _ROWS * MAX_WIDTH
+_NO_MEMORY: Final = (
+    *(ValueError, KeyError, TypeError, AttributeError, OverflowError),
+    *(RecursionError, zlib.error, CleanerError),
+)
 _BUFFERED_KEYS: Final = 1 << 18
 _KEY_BYTES: Final = 8
 # Odd, of random bits, one a row.
@@ -123,8 +132,10 @@ class SiteMemory:
     def __init__(self, width: int = DEFAULT_WIDTH) -> None:
         import numpy as np
 
-        if width.bit_count() != 1 or width == 1:
-            raise CleanerError(f"width {width} is no power of two; take {1 << 20}")
+        if width.bit_count() != 1 or not 1 < width <= MAX_WIDTH:
+            raise CleanerError(
+                f"width {width} is no power of two up to {MAX_WIDTH}; take {1 << 20}"
+            )
         self.width = width
         self._table: Table = np.zeros((_ROWS, width), np.uint16)
         self._buffer: list[int] = []
@@ -183,12 +194,14 @@ class SiteMemory:
     @classmethod
     def load(cls, path: str | Path) -> "SiteMemory":
         """Read what `save` wrote. Raises CleanerError if it is something else."""
-        head, _, data = Path(path).read_bytes().partition(b"\n")
+        held = read_at_most(path, _MAX_FILE_BYTES)
+        if held is None:
+            raise CleanerError(f"{path} is no saved site memory: it is too large")
+        head, _, data = held.partition(b"\n")
         try:
-            known = json.loads(head)
-            memory = cls(known["width"])
-            memory._table = _unpacked(data, known["width"])
-        except (ValueError, KeyError, TypeError, zlib.error) as error:
+            memory = cls(json.loads(head)["width"])
+            memory._table = _unpacked(data, memory.width)
+        except _NO_MEMORY as error:
             raise CleanerError(f"{path} is no saved site memory: {error}") from error
         return memory
 
@@ -227,7 +240,9 @@ def _packed(table: "Table") -> bytes:
 def _unpacked(data: bytes, width: int) -> "Table":
     import numpy as np
 
-    cells = np.frombuffer(zlib.decompress(data), "<u2").astype(np.uint16)
+    size = _CELL_BYTES * _ROWS * width  # more is not unpacked
+    plain = zlib.decompressobj().decompress(data, size + 1)
+    cells = np.frombuffer(plain, "<u2").astype(np.uint16)
     return cells.reshape(_ROWS, width)
 
 
