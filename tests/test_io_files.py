@@ -74,7 +74,7 @@ def test_an_archive_that_grows_without_end_is_an_error(
     given = tmp_path / "a.txt"
     for pack in (gzip.compress, zstd.compress):
         given.write_bytes(pack(bytes(1 << 24)))
-        with pytest.raises(InputError, match="--max-(document|expansion) allows"):
+        with pytest.raises(InputError, match=r"--max-(document|expansion) allows"):
             cleaned(given, "--max-document", "1", name="b.txt")
         assert len(cleaned(given, name="b.txt")) == 1 << 24  # no more than one document
 
