@@ -1,5 +1,6 @@
 """Runs the command: in this process where only files matter, or over real pipes."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,3 +39,24 @@ def piped(
     )
     assert b"Traceback" not in done.stderr
     return done
+
+
+# Python runs this at its start: a text that ends the process which cleans it.
+DEADLY = """
+import cleaner.core, os
+explain = cleaner.core.Cleaner.explain
+def deadly(self, text, **hints):
+    if "DEADLY" in text:
+        os._exit(1)
+    if "FAULTY" in text:
+        raise ZeroDivisionError("told")
+    return explain(self, text, **hints)
+cleaner.core.Cleaner.explain = deadly
+"""
+
+
+def deadly(folder: Path) -> dict[str, str]:
+    """An environment in which some texts end the process that cleans them."""
+    (folder / "sitecustomize.py").write_text(DEADLY)
+    path = [str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path)}

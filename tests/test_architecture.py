@@ -18,6 +18,7 @@ FLOORS = {
     "labels": 0,
     "document": 0,
     "errors": 0,
+    "files": 0,
     "languages": 0,
     "patterns": 1,
     "signatures": 0,

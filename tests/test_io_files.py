@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from commandlib import CLEAN, NOISY, cleaned, status_of
 
-from cleaner.errors import MissingPackageError
+from cleaner.errors import CleanerError, MissingPackageError
 from cleaner.io import compression
 from cleaner.io.atomic import replacing
 from cleaner.io.formats import FORMATS, format_of
@@ -69,14 +69,20 @@ def test_damaged_archives_are_errors_and_write_nothing(
 
 
 def test_an_archive_that_grows_without_end_is_an_error(
-    tmp_path: Path, zstd: ModuleType, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, zstd: ModuleType
 ) -> None:
-    monkeypatch.setattr("cleaner.io.rows.MAX_DOCUMENT_BYTES", 1 << 20)
     given = tmp_path / "a.txt"
     for pack in (gzip.compress, zstd.compress):
         given.write_bytes(pack(bytes(1 << 24)))
-        with pytest.raises(InputError, match="1 MiB for one document"):
-            cleaned(given, name="b.txt")
+        with pytest.raises(InputError, match=r"--max-(document|expansion) allows"):
+            cleaned(given, "--max-document", "1", name="b.txt")
+        assert len(cleaned(given, name="b.txt")) == 1 << 24  # no more than one document
+
+
+def test_limits_are_one_or_more(tmp_path: Path) -> None:
+    for option in ("--max-document", "--max-expansion"):
+        with pytest.raises(CleanerError, match=f"{option} 0: 1 or more"):
+            status_of(tmp_path, option, "0")
 
 
 def test_zstd_without_its_package_says_what_to_do(

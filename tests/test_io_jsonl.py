@@ -15,11 +15,11 @@ from cleaner.io.rows import InputError, Reading, Row, Source
 TEXT, NEW = json.dumps(NOISY).encode(), json.dumps(CLEAN).encode()
 
 
-def rows_of(data: bytes, tmp_path: Path, **reading: str) -> list[Row]:
+def rows_of(data: bytes, tmp_path: Path) -> list[Row]:
     path = tmp_path / "rows"
     path.write_bytes(data)
     with path.open("rb") as stream:
-        return list(read(Source("rows", stream, stream.tell, None), Reading(**reading)))
+        return list(read(Source("rows", stream, stream.tell, None), Reading()))
 
 
 @pytest.fixture
@@ -138,13 +138,16 @@ def test_files_without_a_last_newline_do_not_run_together(rows: Path) -> None:
     assert out.read_bytes() == b'{"text": "a"}\n{"text": "a"}'
 
 
-def test_a_row_too_large_is_an_error(
-    rows: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cleaner.io.jsonl.MAX_DOCUMENT_BYTES", 1000)
-    rows.write_bytes(gzip.compress(b"\n" * 5000 + b" " * 100_000))
-    with pytest.raises(InputError, match="for one document"):
-        cleaned(rows)
+def test_a_row_too_large_is_an_error(rows: Path) -> None:
+    rows.write_bytes(gzip.compress(b"\n" * 5000 + b" " * (1 << 21)))
+    with pytest.raises(InputError, match="1 MiB for one document; --max-document"):
+        cleaned(rows, "--max-document", "1", "--max-expansion", "2000")
+
+
+def test_rows_without_end_stop_where_they_are_too_many(rows: Path) -> None:
+    rows.write_bytes(gzip.compress(b"\n" * (1 << 22)))
+    with pytest.raises(InputError, match="200 times its size; --max-expansion"):
+        cleaned(rows, "--max-document", "1")
 
 
 @given_by(st.dictionaries(st.text(), st.none() | st.floats() | st.text()), st.text())

@@ -109,6 +109,13 @@ def test_several_files_make_one_if_their_columns_do(file: Path) -> None:
         status_of(file, other, "-o", out)
 
 
+def test_a_group_that_unpacks_without_end(file: Path) -> None:
+    texts = pa.table({"text": ["a" * (1 << 22)]})
+    pq.write_table(texts, file, compression="zstd", use_dictionary=False)
+    with pytest.raises(InputError, match="200 times its size"):
+        cleaned(file, "--max-document", "1")
+
+
 def test_over_pipes(file: Path) -> None:
     pq.write_table(table(pa.string()), file)
     done = subprocess.run(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandlib import CLEAN, NOISY, cleaned, status_of
+from commandlib import CLEAN, NOISY, cleaned, piped, status_of
 
 from cleaner.io.html import decoded_html
 from cleaner.io.rows import InputError
@@ -73,6 +73,22 @@ def test_each_record_is_compressed_by_itself(file: Path, suffix: str) -> None:
     assert out.count(magic) == 2
     again = cleaned(file.with_name(name), "--preset", "default", name="c.wet")
     assert CLEAN.encode() in again
+
+
+def test_over_a_pipe() -> None:
+    for given in (TEXT, gzip.compress(TEXT)):
+        done = piped("-F", "wet", "--preset", "default", given=given)
+        assert done.returncode == 0
+        assert CLEAN.encode() in done.stdout
+
+
+def test_a_page_that_unpacks_without_end(file: Path) -> None:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+    page = gzip.compress(bytes(1 << 22))
+    kind = "Content-Type: application/http; msgtype=response"
+    file.write_bytes(record("response", http + b"\r\n" + page, kind))
+    with pytest.raises(InputError, match=r"a\.wet:1: more than 1 MiB"):
+        cleaned(file, "--max-document", "1")
 
 
 def test_damaged_archives(file: Path) -> None:

@@ -6,7 +6,9 @@ import pytest
 from commandlib import cleaned, status_of
 
 from cleaner import InvalidRuleError, RuleTimeoutError
-from cleaner.detectors.own import parse_rules
+from cleaner.detectors import own
+from cleaner.detectors.own import compiled_rules, find_allowed, parse_rules
+from cleaner.document import Document
 from cleaner.io.rows import InputError
 
 TEXT = (
@@ -78,3 +80,19 @@ def test_a_rule_that_runs_away_is_a_fault_of_its_row(tmp_path: Path) -> None:
         status_of(given, "--rules", rules, "-o", tmp_path / "out")
     assert "took more than" in str(caught.value)
     assert RuleTimeoutError.__name__ not in str(caught.value)
+
+
+def test_lines_that_are_slow_together_run_out_of_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[float] = []
+
+    def is_match(*_: object, seconds: float, **__: object) -> bool:
+        given.append(seconds)
+        return False
+
+    monkeypatch.setattr(own, "monotonic", lambda: 0.3 * len(given))
+    monkeypatch.setattr(own, "_is_match", is_match)
+    rules = compiled_rules(("one", "two"))
+    assert find_allowed(Document("a\nb\nc"), rules) == []
+    assert [round(left, 1) for left in given] == [1.0, 0.7, 0.4, 0.1, 0.0, 0.0]

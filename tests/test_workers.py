@@ -9,25 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commandlib import CLEAN, COMMAND, NOISY, cleaned, piped
+from commandlib import CLEAN, COMMAND, NOISY, cleaned, deadly, piped
 
 from cleaner import Config
 from cleaner.io.rows import Row
 from cleaner.workers import _chunks
 from cleaner.workers import cleaned as outcomes
-
-# Python runs this at its start: a text that ends the process which cleans it.
-DEADLY = """
-import cleaner.core, os
-explain = cleaner.core.Cleaner.explain
-def deadly(self, text, **hints):
-    if "DEADLY" in text:
-        os._exit(1)
-    if "FAULTY" in text:
-        raise ZeroDivisionError("told")
-    return explain(self, text, **hints)
-cleaner.core.Cleaner.explain = deadly
-"""
 
 
 @pytest.fixture
@@ -47,11 +34,6 @@ def test_order_and_edits_are_those_of_one_process(rows: Path) -> None:
     assert one.count(b"Advertisement") == 0
     assert one.count(b"\n") == 300
     assert paths[0].read_bytes() == paths[1].read_bytes()
-
-
-def deadly(tmp_path: Path) -> dict[str, str]:
-    (tmp_path / "sitecustomize.py").write_text(DEADLY)
-    return {**os.environ, "PYTHONPATH": str(tmp_path)}
 
 
 def test_a_row_that_kills_its_process_is_named(tmp_path: Path) -> None:

@@ -213,7 +213,8 @@ def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
         both = compose(edits, made) if edits else made
         refusal = _refusal(reached.document.text, settled, rung)
         if refusal:
-            refused = tuple(edit for edit in both if edit not in edits)
+            kept = set(edits)
+            refused = tuple(edit for edit in both if edit not in kept)
             withheld.append(Withheld(rung.preset, refusal, refused))
         else:
             reached, edits = settled, both

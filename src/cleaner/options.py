@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
@@ -11,12 +10,15 @@ from cleaner.config import PRESETS, Config
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
+from cleaner.files import read_at_most
 from cleaner.io.encoding import POLICIES
 from cleaner.io.formats import FORMATS, STANDARD, chosen
-from cleaner.io.rows import Reading
+from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.run import Job
+
+_MAX_RULES_BYTES: Final = 1 << 24
 
 _EXAMPLES: Final = """\
 examples:
@@ -80,6 +82,21 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--rejected", metavar="FILE", help="faulty rows go here, too (OUTPUT.rejected)"
+    )
+    group.add_argument(
+        "--max-document",
+        type=int,
+        default=MAX_DOCUMENT_MIB,
+        metavar="MIB",
+        help=f"a larger one ends the run ({MAX_DOCUMENT_MIB})",
+    )
+    group.add_argument(
+        "--max-expansion",
+        type=int,
+        default=MAX_EXPANSION,
+        metavar="N",
+        help="so does what unpacks to more than that and N times its size "
+        f"({MAX_EXPANSION})",
     )
 
 
@@ -169,7 +186,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
         files,
         form,
         _config(options, options.preset or form.preset),
-        Reading(options.field, options.encoding_errors),
+        _reading(options),
         _processes(options.jobs),
         options.on_error,
         options.output,
@@ -197,6 +214,17 @@ def _rejected(options: argparse.Namespace) -> str | None:
     if options.output == STANDARD:
         raise CleanerError("--on-error skip: say with --rejected where the rows go")
     return f"{options.output}.rejected"
+
+
+def _reading(options: argparse.Namespace) -> Reading:
+    limits = {
+        "--max-document": options.max_document,
+        "--max-expansion": options.max_expansion,
+    }
+    for name, limit in limits.items():
+        if limit < 1:
+            raise CleanerError(f"{name} {limit}: 1 or more are possible")
+    return Reading(options.field, options.encoding_errors, *limits.values())
 
 
 def _processes(asked: int) -> int:
@@ -243,7 +271,9 @@ def _check_labels(config: Config, asked: frozenset[str]) -> None:
 def _rules(name: str | None) -> OwnRules:
     if name is None:
         return OwnRules((), ())
-    data = Path(name).read_bytes()
+    data = read_at_most(name, _MAX_RULES_BYTES)
+    if data is None:
+        raise InvalidRuleError(f"{name}: more than {_MAX_RULES_BYTES} bytes of rules")
     try:
         return parse_rules(data.decode(), name)
     except UnicodeDecodeError as error:

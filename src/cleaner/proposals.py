@@ -1,5 +1,6 @@
 """What is proposed for a document: by detectors, own rules, memory and models."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -149,8 +150,10 @@ def _without_allowed(edits: list[Edit], tools: Tools, document: Document) -> lis
     if not (edits and tools.allow):
         return edits
     spans = find_allowed(document, tools.allow)
-    return [
-        edit
-        for edit in edits
-        if not any(edit.start < end and start < edit.end for start, end in spans)
-    ]
+    ends = [end for _, end in spans]
+
+    def touches(edit: Edit) -> bool:
+        at = bisect_right(ends, edit.start)  # the first that ends behind its start
+        return at < len(spans) and spans[at][0] < edit.end
+
+    return [edit for edit in edits if not touches(edit)]

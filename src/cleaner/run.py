@@ -80,7 +80,7 @@ def _all_rows(job: Job) -> Iterator[Row]:
     module = job.format.load()
     try:
         for name in job.files:
-            with opened(name) as source:
+            with opened(name, job.reading) as source:
                 found = rows(source, module, job.reading)
                 yield from progress.through(source, found)
     finally:

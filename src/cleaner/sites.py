@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from cleaner.edits import BLANK
 from cleaner.errors import CleanerError, MissingPackageError
+from cleaner.files import read_at_most
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,11 +33,18 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 DEFAULT_WIDTH: Final = 1 << 20  # 8 MB; enough for some 30,000 pages
 MIN_PAGES: Final = 5  # what fewer pages have in common a story may have printed twice
+MAX_WIDTH: Final = 1 << 26  # 512 MB; for what is larger take several memories
 _ROWS: Final = 4
+_CELL_BYTES: Final = 2
 _MAX_COUNT: Final = (1 << 16) - 1
+# Packed, cells take a little more than their size at the worst.
+_MAX_FILE_BYTES: Final = 2 * _CELL_BYTES * _ROWS * MAX_WIDTH
+_NO_MEMORY: Final = (
+    *(ValueError, KeyError, TypeError, AttributeError, OverflowError),
+    *(RecursionError, zlib.error, CleanerError),
+)
 _BUFFERED_KEYS: Final = 1 << 18
 _KEY_BYTES: Final = 8
-_NO_MEMORY: Final = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 # Odd, of random bits, one a row.
 _MULTIPLIERS: Final = (
     0x9E3779B97F4A7C15,
@@ -124,8 +132,10 @@ class SiteMemory:
     def __init__(self, width: int = DEFAULT_WIDTH) -> None:
         import numpy as np
 
-        if width < 2 or width.bit_count() != 1:  # noqa: PLR2004
-            raise CleanerError(f"width {width} is no power of two; take {1 << 20}")
+        if width.bit_count() != 1 or not 1 < width <= MAX_WIDTH:
+            raise CleanerError(
+                f"width {width} is no power of two up to {MAX_WIDTH}; take {1 << 20}"
+            )
         self.width = width
         self._table: Table = np.zeros((_ROWS, width), np.uint16)
         self._buffer: list[int] = []
@@ -184,10 +194,13 @@ class SiteMemory:
     @classmethod
     def load(cls, path: str | Path) -> "SiteMemory":
         """Read what `save` wrote. Raises CleanerError if it is something else."""
-        head, _, data = Path(path).read_bytes().partition(b"\n")
+        held = read_at_most(path, _MAX_FILE_BYTES)
+        if held is None:
+            raise CleanerError(f"{path} is no saved site memory: it is too large")
+        head, _, data = held.partition(b"\n")
         try:
             table = _unpacked(data, _width(json.loads(head)))
-        except (*_NO_MEMORY, zlib.error) as error:
+        except _NO_MEMORY as error:
             raise CleanerError(f"{path} is no saved site memory: {error}") from error
         memory = cls(table.shape[1])
         memory._table = table
@@ -229,6 +242,8 @@ def _width(known: Any) -> int:  # noqa: ANN401  # whatever JSON held
     width = known["width"]
     if known["format"] != FORMAT or type(width) is not int:
         raise ValueError(f"format {known['format']!r}; this package reads {FORMAT}")
+    if not 1 < width <= MAX_WIDTH:
+        raise ValueError(f"its width is {width}; 2 to {MAX_WIDTH} are possible")
     return width
 
 
@@ -236,7 +251,7 @@ def _unpacked(data: bytes, width: int) -> "Table":
     """The cells; no more is unpacked than they take, whatever the data holds."""
     import numpy as np
 
-    size = _ROWS * width * np.dtype(np.uint16).itemsize
+    size = _CELL_BYTES * _ROWS * width
     packed = zlib.decompressobj()
     cells = packed.decompress(data, size + 1)
     if len(cells) != size or not packed.eof:

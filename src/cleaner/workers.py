@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cache
 from typing import Final, NamedTuple
 
 from cleaner.config import Config
@@ -66,6 +67,8 @@ def _result(cleaner: Cleaner, hinted: _Hinted) -> _Result:
         return cleaner.explain(text, **hints._asdict())
     except CleanerError as error:
         return str(error)
+    except MemoryError:
+        return "not enough memory"
     except Exception as error:  # noqa: BLE001  # one row must not end a long run
         return f"a bug in cleaner, please report it: {type(error).__name__}: {error}"
 
@@ -148,16 +151,22 @@ def _finished(chunk: _Chunk, future: Future[list[_Result]]) -> Iterator[Outcome]
             yield _outcome(row, result)
 
 
-_cleaner: Cleaner | None = None  # a worker's own
+_config: Config | None = None  # a worker's own
 
 
 def _start(config: Config) -> None:
     """Make a worker ready; it leaves Ctrl-C to its parent and ends when that does."""
-    global _cleaner  # noqa: PLW0603  # what a process pool offers for state
+    global _config  # noqa: PLW0603  # what a process pool offers for state
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _mask("SIG_UNBLOCK")
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _cleaner = Cleaner(config)
+    _config = config
+
+
+@cache
+def _cleaner(config: Config) -> Cleaner:
+    """Made with the first chunk, so that what fails is told as what it is."""
+    return Cleaner(config)
 
 
 def _end_with_parent() -> None:
@@ -168,9 +177,10 @@ def _end_with_parent() -> None:
 
 
 def _work(chunk: list[_Hinted]) -> list[_Result]:
-    if _cleaner is None:
+    if _config is None:
         raise RuntimeError("a worker was not made ready")
-    results = [_result(_cleaner, hinted) for hinted in chunk]
+    cleaner = _cleaner(_config)
+    results = [_result(cleaner, hinted) for hinted in chunk]
     return [r._replace(original="") if isinstance(r, Cleaned) else r for r in results]
 
 

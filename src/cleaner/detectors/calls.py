@@ -8,9 +8,9 @@ from typing import Final
 from cleaner.patterns import Rule
 
 # Within a sentence, brackets as a whole; a full stop inside a word or after a day ends
-# none: "tagesspiegel.de/checkpoint", "am 10. Mai".
+# none: "tagesspiegel.de/checkpoint", "am 10. Mai". One that does both is tried once.
 _IN: Final = (
-    r"(?:[^()\[\].!?…。！？।\n]|\.(?=(?-i:\p{Ll}|\p{N}))|(?<=\b\d{1,2})\."
+    r"(?:[^()\[\].!?…。！？।\n]|\.(?>(?=(?-i:\p{Ll}|\p{N}))|(?<=\b\d{1,2}\.))"
     r"|\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\])"
 )
 # No part of a longer word (Chinese has no spaces), and German "Sie", not "sie": they.
@@ -114,6 +114,6 @@ MARKS: Final = (
     Rule(
         "bb_code",
         "inline",
-        r"\[(b|i|u|quote|img|url(?:=[^\[\]\n]{1,300})?)\](?=[^\n]*{bb_code})",
+        r"\[(b|i|u|quote|img|url(?:=[^\[\]\n]{1,300})?)\](?=[^\n]{0,1000}?{bb_code})",
     ),
 )

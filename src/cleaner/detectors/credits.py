@@ -12,17 +12,24 @@ from cleaner.document import CLOSING_MARKS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Rule
 
-# Some owners are written in small letters: "dpa", "privat", "pixabay.com".
+# Some owners are written in small letters: "dpa", "privat", "pixabay.com". There is one
+# way to read a list of owners, or a pattern would try them all: what is a word in
+# capitals is no owner of the table, nor is a plus within one a join.
+_LETTERS: Final = r"\p{L}\p{M}\p{N}'’.@_-"
+_CAPITAL: Final = r"(?-i:[\p{Lu}\p{N}@])"
 _WORD: Final = (
-    r"(?:(?-i:[\p{Lu}\p{N}@])[\p{L}\p{M}\p{N}'’.@_+-]{0,40}"
-    r"|{credit_owner}(?!\p{Ll})[\w.-]{0,20})"
+    r"(?:" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40}"
+    r"|{credit_owner}(?!\p{Ll})[\w.-]{0,20}"
+    r"(?<!(?<![" + _LETTERS + r"])" + _CAPITAL + r"[" + _LETTERS + r"]{0,40}))"
 )
+_PLUS: Final = r"(?<!" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40})[+]"
 # No full stop but an initial's: after one a new sentence would begin.
 _JOIN: Final = (
     r"(?:(?<!\p{Ll}{3}\.){_}(?:©[ \xa0]?)?"
-    r"|[ \xa0]?[/,|·•–—&:;+][ \xa0]?(?:©[ \xa0]?)?)"
+    r"|[ \xa0]?(?:[/,|·•–—&:;]|" + _PLUS + r")[ \xa0]?(?:©[ \xa0]?)?)"
 )
-OWNER: Final = _WORD + r"(?:" + _JOIN + r"(?:{name_particle}{_})?" + _WORD + r"){0,10}"
+_PARTICLE: Final = r"(?:(?!(?-i:\p{Lu})){name_particle}{_})?"
+OWNER: Final = _WORD + r"(?:" + _JOIN + _PARTICLE + _WORD + r"){0,10}"
 _BY: Final = r"(?:[ \xa0]?[/|,·–—-][ \xa0]?|{_}{credit_via}{_})"
 _DESK: Final = r"(?:{_}{agency_desk}){0,2}"
 _OPEN: Final = r"[\[(|]?[ \xa0]?(?:©[ \xa0]?)?"

@@ -57,7 +57,7 @@ RULES: Final = (
     Rule(
         "form_message",
         "line",
-        r".{0,160}{form_message}(?:.{0,240}?{form_message}){2,12}.{0,100}",
+        r".{0,160}{form_message}(?>.{0,240}?{form_message}){2,}.{0,100}",
         700,
     ),
     Rule(

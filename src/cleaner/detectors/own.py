@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import prod
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cleaner.document import Document
@@ -22,7 +23,11 @@ from cleaner.errors import InvalidRuleError, RuleTimeoutError
 if TYPE_CHECKING:
     import regex
 
-MAX_SECONDS_A_LINE: Final = 1.0  # a rule that needs longer backtracks without bounds
+# What rules may take of a document. They read some 40 characters a microsecond; one
+# that needs so much longer backtracks without bounds.
+MAX_SECONDS: Final = 1.0
+SECONDS_A_CHAR: Final = 1e-6
+_LEAST_SECONDS: Final = 0.001
 # Repeats within repeats are unrolled, which no time limit stops: 0.1 s for so many.
 MAX_REPEATS: Final = 100_000
 
@@ -118,30 +123,40 @@ def find_denied(
     document: Document, rules: "Sequence[regex.Pattern[str]]"
 ) -> Iterator[Finding]:
     """The lines that a rule matches as a whole."""
-    for index, line in enumerate(document.lines):
-        for rule in rules:
-            if _tried(rule, line, whole=True):
-                yield document.cut(index, f"own rule {rule.pattern}")
-                break
+    for index, rule in _matched(document, rules, whole=True):
+        yield document.cut(index, f"own rule {rule.pattern}")
 
 
 def find_allowed(
     document: Document, rules: "Sequence[regex.Pattern[str]]"
 ) -> list[tuple[int, int]]:
     """The spans of the lines in which a rule is found."""
-    return [
-        document.span(index)
-        for index, line in enumerate(document.lines)
-        if any(_tried(rule, line, whole=False) for rule in rules)
-    ]
+    return [document.span(index) for index, _ in _matched(document, rules, whole=False)]
 
 
-def _tried(rule: "regex.Pattern[str]", line: str, *, whole: bool) -> bool:
+def _matched(
+    document: Document, rules: "Sequence[regex.Pattern[str]]", *, whole: bool
+) -> "Iterator[tuple[int, regex.Pattern[str]]]":
+    """The lines that a rule matches, with the first that does, in time for all."""
+    left = MAX_SECONDS + SECONDS_A_CHAR * len(document.text) * len(rules)
+    for index, line in enumerate(document.lines):
+        for rule in rules:
+            start = monotonic()
+            if _is_match(rule, line, whole=whole, seconds=left):
+                yield index, rule
+                break
+            left = max(left - (monotonic() - start), _LEAST_SECONDS)
+
+
+def _is_match(
+    rule: "regex.Pattern[str]", line: str, *, whole: bool, seconds: float
+) -> bool:
     match = rule.fullmatch if whole else rule.search
     try:
-        return match(line, timeout=MAX_SECONDS_A_LINE) is not None
+        return match(line, timeout=seconds) is not None
     except TimeoutError:
         raise RuleTimeoutError(
-            f"rule {rule.pattern!r} took more than {MAX_SECONDS_A_LINE} s on a line "
-            f"of {len(line)} characters; bound its repeats"
+            f"rule {rule.pattern!r} took more than its time, {MAX_SECONDS} s and "
+            f"{SECONDS_A_CHAR} s a character, on a line of {len(line)} characters; "
+            "bound its repeats"
         ) from None

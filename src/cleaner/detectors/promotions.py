@@ -88,7 +88,7 @@ RULES: Final = (
     Rule(
         "support_us",
         "line",
-        r"(?:\W{0,3}[\w'’,]{1,14}\s){0,12}?{support_us}\b.{0,200}",
+        r"(?>\W{0,3}[\w'’,]{1,14}\s){0,12}?{support_us}\b.{0,200}",
         260,
     ),
     Rule("story_tip", "line", r"(?:[\w'’]{1,12}\s){0,3}?{story_tip}\b.{0,280}", 320),

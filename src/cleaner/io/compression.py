@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, BinaryIO, Final, cast
 
 from cleaner.errors import MissingPackageError
+from cleaner.io.rows import Reading
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
@@ -25,14 +26,60 @@ def damaged() -> tuple[type[Exception], ...]:
     return (*DAMAGED, sys.modules[name].ZstdError) if name in sys.modules else DAMAGED
 
 
-def decompressed(stream: io.BufferedReader) -> BinaryIO:
-    """The stream without its compression, which its first bytes tell."""
+def decompressed(
+    stream: io.BufferedReader,
+    name: str,
+    reading: Reading = Reading(),  # noqa: B008
+) -> BinaryIO:
+    """The stream without its compression, which its first bytes tell.
+
+    Reading it raises InputError once it has unpacked to more than it may.
+    """
     start = stream.peek(len(_ZSTD_MAGIC))[: len(_ZSTD_MAGIC)]
+    packed = _Counted(stream)
     if start.startswith(_GZIP_MAGIC):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
-    if start == _ZSTD_MAGIC:
-        return cast("BinaryIO", io.BufferedReader(_zstd().ZstdFile(stream)))
-    return stream
+        unpacked = gzip.GzipFile(fileobj=cast("BinaryIO", packed), mode="rb")
+    elif start == _ZSTD_MAGIC:
+        unpacked = _zstd().ZstdFile(packed)
+    else:
+        return stream
+
+    def check(size: int) -> None:
+        reading.check_expansion(name, packed.count, size)
+
+    return io.BufferedReader(_Checked(cast("BinaryIO", unpacked), check))
+
+
+class _Counted:
+    """A stream that tells how much was read of it."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self.count += len(data)
+        return data
+
+
+class _Checked(io.RawIOBase):
+    """A stream that has the size of what was read so far checked."""
+
+    def __init__(self, stream: BinaryIO, check: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._check = check
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401  # as the base has it
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self._count += len(data)
+        self._check(self._count)
+        return len(data)
 
 
 def compressed(out: BinaryIO, name: str, *, by_write: bool) -> BinaryIO:

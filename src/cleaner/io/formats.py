@@ -70,11 +70,11 @@ def chosen(asked: str | None, names: Sequence[str]) -> Format:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[Source]:
+def opened(name: str, reading: Reading) -> Iterator[Source]:
     """An input by its name, its compression undone; "-" is standard input."""
     raw = _raw(name)
     try:
-        stream = compression.decompressed(raw)
+        stream = compression.decompressed(raw, shown(name), reading)
         yield Source(shown(name), stream, _position(raw), _size(raw))
     finally:
         if name != STANDARD:

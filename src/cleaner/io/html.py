@@ -19,9 +19,9 @@ _META: Final = re.compile(
 _LATIN: Final = frozenset(("iso8859-1", "ascii"))
 
 
-def read(source: Source, reading: Reading) -> Iterator[Row]:  # noqa: ARG001
+def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The one page of the input; bytes that fit no encoding become U+FFFD."""
-    raw = read_whole(source)
+    raw = read_whole(source, reading)
     text = text_of(decoded_html(raw, None), extractor="trafilatura")
     yield row_of(source.name, text, raw)
 

@@ -22,9 +22,7 @@ from cleaner.io.encoding import (
     unescaped,
 )
 from cleaner.io.rows import (
-    MAX_DOCUMENT_BYTES,
     Hints,
-    InputError,
     Reading,
     Row,
     Source,
@@ -32,7 +30,6 @@ from cleaner.io.rows import (
     hints_of,
     is_same,
     row_of,
-    too_large,
 )
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
@@ -81,7 +78,7 @@ class RowError(ValueError):
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """A document a line."""
-    for number, raw in enumerate(_lines(source), 1):
+    for number, raw in enumerate(_lines(source, reading), 1):
         row = _row_or_fault(f"{source.name}:{number}", raw, reading)
         yield row._replace(raw_bytes=len(raw))
 
@@ -98,10 +95,9 @@ def _row_or_fault(where: str, raw: bytes, reading: Reading) -> Row:
     return Row(where, None, JsonRow(raw), fault=fault)
 
 
-def _lines(source: Source) -> Iterator[bytes]:
-    while raw := source.stream.readline(MAX_DOCUMENT_BYTES + 1):
-        if len(raw) > MAX_DOCUMENT_BYTES:
-            raise InputError(too_large(source.name))
+def _lines(source: Source, reading: Reading) -> Iterator[bytes]:
+    while raw := source.stream.readline(reading.max_document_bytes + 1):
+        reading.check_size(source.name, len(raw))
         yield raw
 
 

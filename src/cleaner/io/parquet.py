@@ -4,6 +4,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from cleaner.errors import MissingPackageError
@@ -37,9 +38,10 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
     from pyarrow import parquet
 
     try:
-        file = parquet.ParquetFile(_seekable(source))
-        _check_column(source.name, file.schema_arrow, reading.field)
-        yield from _rows(source, file, reading)
+        with _seekable(source) as stream:
+            file = parquet.ParquetFile(stream)
+            _check_column(source.name, file.schema_arrow, reading.field)
+            yield from _rows(source, file, reading)
     except pa.ArrowException as error:
         raise InputError(f"{source.name}: not whole Parquet: {error}") from None
 
@@ -53,18 +55,20 @@ def _check_package() -> None:
         ) from None
 
 
-def _seekable(source: Source) -> BinaryIO:
+@contextmanager
+def _seekable(source: Source) -> Iterator[BinaryIO]:
     """The stream itself, if it is that of a file, or its bytes in one without a name.
 
     An archive would be unpacked anew for each step back.
     """
     is_file = isinstance(getattr(source.stream, "raw", None), io.FileIO)
     if is_file and source.stream.seekable():
-        return source.stream
-    spooled = tempfile.TemporaryFile()  # noqa: SIM115  # goes with the last reader
-    shutil.copyfileobj(source.stream, spooled)
-    spooled.seek(0)
-    return cast("BinaryIO", spooled)
+        yield source.stream
+        return
+    with tempfile.TemporaryFile() as spooled:
+        shutil.copyfileobj(source.stream, spooled)
+        spooled.seek(0)
+        yield cast("BinaryIO", spooled)
 
 
 def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
@@ -85,6 +89,7 @@ def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa
     total = file.metadata.num_rows
     size = source.size or 0
     for number in range(file.num_row_groups):
+        _check_expansion(source.name, file.metadata.row_group(number), reading)
         codec = file.metadata.row_group(number).column(0).compression
         group = Group(file.read_row_group(number), reading.field, codec)
         for at, row in enumerate(_documents(group, source.name, done, reading)):
@@ -95,6 +100,12 @@ def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa
     if not total:  # the schema is all there is to write
         table = file.schema_arrow.empty_table()
         yield Row(source.name, None, (Group(table, reading.field, "SNAPPY"), None))
+
+
+def _check_expansion(name: str, group: Any, reading: Reading) -> None:  # noqa: ANN401
+    columns = map(group.column, range(group.num_columns))
+    packed = sum(column.total_compressed_size for column in columns)
+    reading.check_expansion(name, packed, group.total_byte_size)
 
 
 def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator[Row]:

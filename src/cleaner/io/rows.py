@@ -7,7 +7,10 @@ from cleaner.errors import CleanerError
 from cleaner.io.encoding import Decoded
 
 # A document larger than this is a mistake or an attack: it has to fit into memory.
-MAX_DOCUMENT_BYTES: Final = 1 << 28
+MAX_DOCUMENT_MIB: Final = 256
+# So much more than its own size an archive may unpack to. Texts pack to a tenth or a
+# twentieth of their size, lines that are nearly equal to a hundredth.
+MAX_EXPANSION: Final = 200
 
 
 class InputError(CleanerError):
@@ -70,10 +73,37 @@ class Source:
 
 
 class Reading(NamedTuple):
-    """How to read: the field with the text, and what to do with invalid bytes."""
+    """How to read: the field with the text, what to do with invalid bytes, and limits.
+
+    What unpacks to less than the largest document may do so from any size.
+    """
 
     field: str = "text"
     encoding_errors: str = "strict"
+    max_document_mib: int = MAX_DOCUMENT_MIB
+    max_expansion: int = MAX_EXPANSION
+
+    @property
+    def max_document_bytes(self) -> int:
+        """The size of the largest document that is read."""
+        return self.max_document_mib << 20
+
+    def check_size(self, where: str, size: int) -> None:
+        """InputError if a document is larger than that."""
+        if size > self.max_document_bytes:
+            raise InputError(
+                f"{where}: more than {self.max_document_mib} MiB for one document; "
+                "--max-document allows more"
+            )
+
+    def check_expansion(self, where: str, packed: int, unpacked: int) -> None:
+        """InputError if an archive unpacks to more than it may."""
+        is_large = unpacked > self.max_document_bytes
+        if is_large and unpacked > self.max_expansion * packed:
+            raise InputError(
+                f"{where}: unpacks to more than {self.max_expansion} times its size; "
+                "--max-expansion allows more"
+            )
 
 
 class Writer(Protocol):
@@ -96,14 +126,8 @@ class FormatModule(Protocol):
         """A writer of such documents."""
 
 
-def read_whole(source: Source) -> bytes:
+def read_whole(source: Source, reading: Reading) -> bytes:
     """All bytes of an input that is one document."""
-    data = source.stream.read(MAX_DOCUMENT_BYTES + 1)
-    if len(data) > MAX_DOCUMENT_BYTES:
-        raise InputError(too_large(source.name))
+    data = source.stream.read(reading.max_document_bytes + 1)
+    reading.check_size(source.name, len(data))
     return data
-
-
-def too_large(where: str) -> str:
-    """The message about a document that is too large."""
-    return f"{where}: more than {MAX_DOCUMENT_BYTES >> 20} MiB for one document"

@@ -9,7 +9,7 @@ from cleaner.io.rows import Reading, Row, Source, Writer, read_whole, row_of
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The one document of the input."""
-    raw = read_whole(source)
+    raw = read_whole(source, reading)
     yield row_of(source.name, decode(raw, reading.encoding_errors), raw)
 
 

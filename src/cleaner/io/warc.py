@@ -8,13 +8,12 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from cleaner.errors import MissingPackageError
 from cleaner.io.encoding import decode, encode
 from cleaner.io.html import decoded_html, text_of
 from cleaner.io.rows import (
-    MAX_DOCUMENT_BYTES,
     Hints,
     InputError,
     Reading,
@@ -22,7 +21,6 @@ from cleaner.io.rows import (
     Source,
     Writer,
     row_of,
-    too_large,
 )
 
 if TYPE_CHECKING:
@@ -52,17 +50,33 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
         raise MissingPackageError(
             "web archives need a package: pip install 'article-cleaner[warc]'"
         ) from None
-    records = ArchiveIterator(source.stream, parse_http=False)
+    stream = cast("BinaryIO", _Forward(source.stream))
+    records = ArchiveIterator(stream, parse_http=False)
     for number, found in enumerate(records, 1):
         where = f"{source.name}:{number}"
-        record = _record(where, found)
+        record = _record(where, found, reading)
         row = _row(where, record, reading)
         yield row._replace(raw_bytes=len(record.content))
 
 
-def _record(where: str, found: "WarcRecord") -> Record:
-    if found.content_length > MAX_DOCUMENT_BYTES:
-        raise InputError(too_large(where))
+class _Forward:
+    """A stream that knows its place, as the package asks, though it be a pipe."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._place += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._place
+
+
+def _record(where: str, found: "WarcRecord", reading: Reading) -> Record:
+    reading.check_size(where, found.content_length)
     headers = tuple(found.headers.astuples())
     content = found.reader.read()
     record = Record(found.headers.status_line or "WARC/1.0", headers, content)
@@ -81,13 +95,13 @@ def _row(where: str, record: Record, reading: Reading) -> Row:
             record,
             Hints(url=url),
         )
-    html = _html(record) if kind == "response" else None
+    html = _html(where, record, reading) if kind == "response" else None
     if html is None:
         return Row(where, None, record)
     return row_of(where, text_of(html, extractor="page"), record, Hints(url=url))
 
 
-def _html(record: Record) -> str | None:
+def _html(where: str, record: Record, reading: Reading) -> str | None:
     """The page in a response, its transfer and content encodings undone."""
     from fastwarc.warc import WarcRecord
 
@@ -95,7 +109,9 @@ def _html(record: Record) -> str | None:
     parsed.parse_http(auto_decode="all")
     if (parsed.http_content_type or "").lower() not in _HTML:
         return None
-    return decoded_html(parsed.reader.read(), parsed.http_charset)
+    page = parsed.reader.read(reading.max_document_bytes + 1)
+    reading.check_size(where, len(page))
+    return decoded_html(page, parsed.http_charset)
 
 
 def serialised(record: Record) -> bytes:

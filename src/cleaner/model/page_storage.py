@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cleaner.model.page import CHANCE_UNITS, KINDS, Forest, PageModel
 from cleaner.model.page_features import CONTEXT, GROUPS, NAMES
 from cleaner.model.page_text import KIND_BITS, WORD_BITS
-from cleaner.model.storage import ModelFileError
+from cleaner.model.storage import MAX_FILE_BYTES, ModelFileError
 
 FORMAT: Final = "cleaner page model"
 VERSION: Final = 1
@@ -71,6 +71,8 @@ def _fields(forest: Forest) -> dict[str, Any]:
 
 def loads(data: bytes, name: str = "page model") -> PageModel:
     """The model in a file's bytes; ModelFileError if it is none, or has other sizes."""
+    if len(data) > MAX_FILE_BYTES:
+        raise ModelFileError(f"{name}: more than {MAX_FILE_BYTES} bytes are no model")
     try:
         return _model(json.loads(data), hashlib.sha256(data).hexdigest())
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from cleaner.errors import CleanerError
+from cleaner.files import read_at_most
 from cleaner.model.features import FEATURES
 from cleaner.model.scoring import (
     PROBABILITY_UNITS,
@@ -25,7 +26,7 @@ VERSION: Final = 1
 WORD_BUCKETS: Final = 16
 LAYOUT: Final = (*FEATURES, ("word_noise", WORD_BUCKETS), ("word_frame", WORD_BUCKETS))
 
-_MAX_FILE_BYTES: Final = 32_000_000
+MAX_FILE_BYTES: Final = 32_000_000
 _MAX_LEAVES: Final = 1 << 16
 _MAX_PLANES: Final = 24
 _MAX_WEIGHT: Final = 1 << 20
@@ -38,11 +39,12 @@ class ModelFileError(CleanerError, ValueError):
 
 def load(path: str | Path) -> LineModel:
     """The model in a file that `python -m cleaner.training` wrote."""
-    path = Path(path)
-    size = path.stat().st_size
-    if size > _MAX_FILE_BYTES:
-        raise ModelFileError(f"{path}: {size} bytes are too many for a line model")
-    return loads(path.read_bytes(), str(path))
+    data = read_at_most(path, MAX_FILE_BYTES)
+    if data is None:
+        raise ModelFileError(
+            f"{path}: more than {MAX_FILE_BYTES} bytes are no line model"
+        )
+    return loads(data, str(path))
 
 
 @cache

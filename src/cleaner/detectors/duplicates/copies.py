@@ -233,11 +233,15 @@ class _Units:
         for short, long in pairwise(sorted(self.places)):
             fuller = self.places[long][0]
             if long.startswith(short) and self._is_among_prose(fuller, _TOP):
+                rest = long[len(short) :]
+                is_twice = short in rest  # once: a copy may stand there a million times
                 for index in self.places[short]:
-                    if copy := self._judged(index, fuller, long[len(short) :]):
+                    if copy := self._judged(index, fuller, rest, is_twice=is_twice):
                         yield copy
 
-    def _judged(self, index: int, fuller: int, rest: str) -> _Copy | None:
+    def _judged(
+        self, index: int, fuller: int, rest: str, *, is_twice: bool
+    ) -> _Copy | None:
         """What a unit is of which another one has `rest` more; None if no copy."""
         words = word_count(self.texts[index])
         if self._is_cut_short(index):
@@ -247,7 +251,6 @@ class _Units:
             is_headline = words >= _HEADLINE_WORDS and _SITE_NAME.fullmatch(rest)
             return _Copy(HEADLINE, index, "headline") if is_headline else None
         # A paragraph that another unit prints twice in a row is not that unit's copy.
-        is_twice = self.keys[index] in rest
         if index in self.headlines or words < _COPY_WORDS or is_twice:
             return None
         if _continues_word(self.keys[index], rest):

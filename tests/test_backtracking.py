@@ -1,0 +1,109 @@
+"""No pattern of the package can be made to try without end."""
+
+import random
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import regex
+from backtracking import parsed, spoilt, takes_letters, unbounded, written
+
+import cleaner
+from cleaner import clean
+from cleaner.detectors import DETECTORS
+from cleaner.languages import LANGUAGES
+from cleaner.patterns import _SHAPES, _SLOT, PIECES, Rule, _compiled, phrases
+
+RULES = list(dict.fromkeys(rule for row in DETECTORS.values() for rule in row.rules))
+FLAGS = re.VERBOSE | re.IGNORECASE
+MAX_LINE_CHARS = 900  # of a line that a pattern for whole lines is tried on
+LINES_A_RULE = 15
+NOT_IMPORTED = ("__main__", "integrations", "page_training", "training")  # need more
+# What stops a pattern that tries without end; the others take milliseconds.
+SECONDS = 20
+
+
+def filled(rule: Rule, language: str, rng: random.Random) -> str:
+    """The rule's pattern with one phrase in each slot."""
+
+    def fill(match: re.Match[str]) -> str:
+        words = PIECES.get(match[1])
+        return words or f"(?:{re.escape(rng.choice(phrases(language, match[1])))})"
+
+    return _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
+
+
+def language_of(rule: Rule) -> str:
+    """One that fills all slots, English before others."""
+    return next(code for code in ("en", *LANGUAGES) if _compiled(rule, code))
+
+
+def rule_name(rule: Rule) -> str:
+    return f"{rule.slot}-{rule.shape}-{RULES.index(rule)}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=rule_name)
+def test_a_rule_is_bounded(rule: Rule) -> None:
+    """Its repeats have an end, or take no letters, or its lines are short."""
+    found = unbounded(parsed(filled(rule, language_of(rule), random.Random(0)), FLAGS))
+    assert not any(unbounded(body) for body in found)
+    is_short = rule.shape == "line" and rule.max_chars <= MAX_LINE_CHARS
+    assert is_short or not any(map(takes_letters, found))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=rule_name)
+def test_a_rule_gives_up(rule: Rule) -> None:
+    """On lines that it nearly matches, with all of its repeats drawn out."""
+    rng = random.Random(rule_name(rule))
+    language = language_of(rule)
+    pattern = _compiled(rule, language)
+    assert pattern
+    for _ in range(LINES_A_RULE):
+        tree = parsed(filled(rule, language, rng), FLAGS)
+        line = spoilt(written(tree, rng), rng)
+        line = line[: rule.max_chars if rule.shape == "line" else 2000]
+        if rule.shape == "inline":
+            spans = [m.span() for m in pattern.finditer(line, timeout=SECONDS)]
+            assert spans == sorted(set(spans))
+        else:
+            match = pattern.match(line, timeout=SECONDS)
+            assert match is None or match.end() <= len(line)
+
+
+def own_patterns() -> Iterator[tuple[str, str]]:
+    """Every pattern that a module holds, by the names of both."""
+    root = Path(cleaner.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        if parts[0] not in NOT_IMPORTED and "fitting" not in parts[-1]:
+            name = ".".join(("cleaner", *parts)).removesuffix(".__init__")
+            import_module(name)
+            for key, value in vars(sys.modules[name]).items():
+                is_pattern = isinstance(value, re.Pattern | regex.Pattern)
+                if is_pattern and isinstance(value.pattern, str):
+                    yield f"{name}.{key}", value.pattern
+
+
+def test_no_repeat_without_end_stands_in_another() -> None:
+    found = dict(own_patterns())
+    assert len(found) > 40
+    for name, pattern in found.items():
+        bodies = unbounded(parsed(pattern))
+        assert not any(unbounded(body) for body in bodies), name
+
+
+# Each took minutes, or hours, before its pattern was mended.
+HANGING = (
+    "Hier auf unserer Themenseite " + "1." * 40 + "x (",
+    "your subscription has been" + "is protected by recaptcha" * 16 + "x" * 120,
+    "Photo: A" + "+B-" * 45 + " (",
+    "(Photo: A" + "+B-" * 90 + " x) He left.",
+)
+
+
+@pytest.mark.parametrize("line", HANGING)
+def test_what_hung_comes_to_an_end(line: str) -> None:
+    assert line.startswith(clean(line, "body")[:5])

@@ -1,0 +1,82 @@
+"""Twice the hostile text is at most about twice the work, for every detector.
+
+Work is counted in lines of Python executed, which are the same in every run; what C
+does in one of them `benchmarks/scaling.py` times.
+"""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import pytest
+from scaling import HOSTILE, STORY, all_parts
+
+from cleaner.detectors import DETECTORS
+from cleaner.document import Document
+from cleaner.gate import filled, gate
+from cleaner.languages import LANGUAGES
+
+CHARS = 1500
+# Twice the text may be a little more than twice the lines, and caches fill up.
+MOST = 2.6
+FEW = 1000  # executed lines that a text of any size may take
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+PARTS = all_parts()
+SLOTS = frozenset[str]().union(*(row.slots for row in DETECTORS.values()))
+FIND = gate(filled(SLOTS, LANGUAGES))
+
+
+def executed(run: Callable[[], object]) -> int:
+    """How many lines of Python a call executes."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _: object) -> "TraceFunction":
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def work(text: str) -> dict[str, int]:
+    found = FIND(Document(text))
+    return {
+        name: executed(lambda part=part: part(Document(text, candidates=found)))  # type: ignore[misc]
+        for name, part in PARTS.items()
+    }
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_for_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.document._KNOWN_CHARS", -1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    for part in PARTS.values():
+        part(Document(STORY))
+
+
+def steep(once: dict[str, int], twice: dict[str, int]) -> set[str]:
+    return {part for part in PARTS if twice[part] > MOST * once[part] + FEW}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_twice_the_text_is_twice_the_work(name: str) -> None:
+    make = HOSTILE[name]
+    once, twice = work(make(CHARS)), work(make(2 * CHARS))
+    # A longer text may be the first with copies or a tail, or the first to need what is
+    # loaded once; a second look tells.
+    if found := steep(once, twice):
+        found &= steep(work(make(2 * CHARS)), work(make(4 * CHARS)))
+    assert not found
