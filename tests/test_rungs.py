@@ -1,22 +1,26 @@
 """The rungs, with detectors that find what says of itself how sure they are.
 
 [label:score] is what a rule finds, {label:score|...} a longer one around it,
-<label:score> what the line model finds, ~ opens a line that is off the page.
+<label:score> what the line model takes for noise, «label:score» for no body, ~ opens a
+line that is off the page.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from cleaner import Cleaned, Cleaner, Config, Edit, core
 from cleaner.document import Document
+from cleaner.gaps import Gap
 from cleaner.gate import Candidates
+from cleaner.model import Kind
 from cleaner.proposals import OWN_RULE, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")
 AROUND = re.compile(r"\{(\w+):([\d.]+)\|.*?\}")
 MODEL = re.compile(r"<(\w+):([\d.]+)>")
+NOT_BODY = re.compile(r"«(\w+):([\d.]+)»")
 OFF_PAGE = re.compile(r"^~.*$", re.MULTILINE)
 PROSE = "She left the house at noon. " * 10 + "Dusk came."
 
@@ -36,12 +40,17 @@ class Seen(list[tuple[str | None, ...]]):
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     passes = Seen()
 
-    def proposed(_: Tools, document: Document) -> list[Edit]:
+    def proposed(
+        _: Tools, document: Document, silent: frozenset[int]
+    ) -> tuple[list[Edit], frozenset[int]]:
         passes.append((document.title, document.lang, document.url))
-        return [*matched(RULE, document.text), *matched(AROUND, document.text)]
+        return [*matched(RULE, document.text), *matched(AROUND, document.text)], silent
 
-    def doubted(_: Tools, document: Document) -> list[Edit]:
-        return list(matched(MODEL, document.text))
+    def doubted(
+        _: Tools, document: Document, _gaps: Sequence[Gap], kind: Kind
+    ) -> list[Edit]:
+        pattern = MODEL if kind == "noise" else NOT_BODY
+        return list(matched(pattern, document.text))
 
     def off_page(_: Tools, document: Document) -> list[Edit]:
         return [
@@ -79,6 +88,12 @@ def explained(text: str, preset: str = "default") -> Cleaned:
             "Noon came, then dusk, [bio:0.9][byline:0.9]",
             "Noon came, then dusk,",
         ),
+        (
+            "default",
+            "Noon came and «boilerplate:0.99»",
+            "Noon came and «boilerplate:0.99»",
+        ),
+        ("body", "Noon came and «boilerplate:0.99»<notice:0.99>", "Noon came and"),
         # A part of what a less sure edit would take waits for it.
         ("strict", "Noon {bio:0.5|[notice:0.98]}, dusk", None),
         (
