@@ -4,31 +4,22 @@ Every feature is a bucket number, so that scoring needs no arithmetic on
 floats. Nothing here assumes English, upper case or spaces between words.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import add
 from typing import Final
+
+from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
+from cleaner.model.line_words import UNSPACED, plain_words, words
 
 # A line shorter than the second number is in doubt, and up to the first if it lacks an
 # end mark. Scripts without spaces say as much in fewer characters.
 _LONG: Final = (200, 100)
 _LONG_UNSPACED: Final = (80, 40)
 _SHORT_CHARS: Final = _LONG_UNSPACED[1]
-_UNSPACED: Final = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-)
 _UNSPACED_LOOK_CHARS: Final = 40
-_WORD: Final = re.compile(
-    "[^\\s\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965]+"
-)
-
-# The same for ASCII alone, where a table is four times as fast.
-_ASCII_WORD_CHARS: Final = "".join(c for c in map(chr, range(128)) if _WORD.match(c))
-_ASCII_GAPS: Final = {
-    code: " " for code in range(128) if chr(code) not in _ASCII_WORD_CHARS
-}
 
 
 def _classes(*groups: str) -> dict[str, int]:
@@ -84,6 +75,7 @@ FEATURES: Final[tuple[tuple[str, int], ...]] = (
     ("previous_length", 17), ("previous_end", 16), ("previous_start", 11),
     ("next_length", 17), ("next_end", 16), ("next_start", 11),
     ("alike", 5), ("same_opening", 4), ("repeats", 3), ("title", 8),
+    *SHARED, *GONE,
 )  # fmt: skip
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -98,6 +90,8 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "repeats": ("repeats",),
     "title": ("title",),
+    "shared": tuple(name for name, _ in SHARED),
+    "gone": tuple(name for name, _ in GONE),
 }  # fmt: skip
 
 
@@ -109,7 +103,7 @@ def is_in_doubt(line: str) -> bool:
     """Whether this non-blank line is short, or without an end mark."""
     length = len(line)
     unended, ended = _LONG
-    if not line.isascii() and _UNSPACED.search(line, 0, _UNSPACED_LOOK_CHARS):
+    if not line.isascii() and UNSPACED.search(line, 0, _UNSPACED_LOOK_CHARS):
         unended, ended = _LONG_UNSPACED
     return length < ended or (length < unended and line[-1] not in _ENDS)
 
@@ -130,38 +124,16 @@ def in_doubt(lines: Sequence[str]) -> list[int]:
     ]
 
 
-def words(line: str) -> list[str]:
-    """The line's words, folded; the first and the last once more, marked as such.
-
-    >>> words("Read more: Storm hits coast")
-    ['read', 'more', 'storm', 'hits', 'coast', '^read', 'coast$']
-    >>> words("点击查看")
-    ['点击', '击查', '查看', '^点击', '查看$']
-    """
-    if line.isascii():
-        found = line.lower().translate(_ASCII_GAPS).split()
-    else:
-        found = _WORD.findall(line.casefold())
-        if _UNSPACED.search(line):
-            found = [part for word in found for part in _pairs(word)]
-    if found:
-        found += ("^" + found[0], found[-1] + "$")
-    return found
-
-
-def _pairs(word: str) -> list[str]:
-    if word.isascii():
-        return [word]
-    return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
-
-
 def describe(
     lines: Sequence[str],
     chosen: Sequence[int],
     texts: Sequence[list[str]],
     title: str | None = None,
+    gone: Sequence[int] | None = None,
 ) -> list[tuple[int, ...]]:
     """The codes of each chosen line, as `FEATURES` lists them; `texts` are their words.
+
+    `gone` says how many lines were cut before each line, and after the last.
 
     >>> lines = ["Read more", "Storm hits coast"]
     >>> rows = describe(lines, [0, 1], [words(line) for line in lines])
@@ -178,13 +150,17 @@ def describe(
                 edges[j] = _edge(lines[j])
     copies = Counter(lines) if len(set(lines)) < count else {}
     title_words = frozenset(words(title)) if title else None
+    shared_words = shared_codes([plain_words(line) for line in lines], lines, chosen)
+    context = map(add, shared_words, gone_codes(gone, count, chosen))
     rows = []
-    for i, text, place in zip(chosen, texts, _places(lines, chosen), strict=True):
+    for i, text, place, around in zip(
+        chosen, texts, _places(lines, chosen), context, strict=True
+    ):
         line = lines[i]
         repeats = min(2, copies.get(line, 1) - 1)
         shared = _title_code(line, text, title, title_words)
         near = edges[i - 1] + edges[i + 1] + _alike(lines, i)
-        rows.append(edges[i] + _own(line) + place + near + (repeats, shared))
+        rows.append(edges[i] + _own(line) + place + near + (repeats, shared) + around)
     return rows
 
 
