@@ -186,10 +186,10 @@ class _Pass:
                 return edits
             if not self.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
-        if edits := _chosen(self.proposed, rung):
-            return edits
-        bare = rung.labels >= FRAME
-        return _chosen(self.not_body if bare else self.noisy, rung)
+        edits = _chosen(self.proposed, rung) or _chosen(self.noisy, rung)
+        if not edits and rung.labels >= FRAME:
+            return _chosen(self.not_body, rung)
+        return edits
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         was = self.document
