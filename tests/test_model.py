@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import model
-from cleaner.model import context, features, line_words, scoring, storage
+from cleaner.model import features, line_words, scoring, storage
 
 PROSE = (
     "The council voted on Monday evening to keep the old bridge open to walkers and to "
@@ -58,7 +58,7 @@ def fields() -> dict[str, object]:
 
 
 def described(lines: Sequence[str]) -> list[tuple[int, ...]]:
-    texts = [model.words(line) for line in lines]
+    texts = [line_words.plain_words(line) for line in lines]
     return model.describe(lines, range(len(lines)), texts, "Old bridge stays open")
 
 
@@ -145,13 +145,6 @@ def test_what_is_not_body_holds_what_is_noise_and_frame() -> None:
     ]
     assert found[0][0] < 0.5 < found[1][0]  # the byline
     assert min(found[0][1], found[1][1]) > 0.8  # a share prompt
-
-
-def test_words_shared_with_the_story() -> None:
-    lines = ["The old bridge reopens", PROSE, "Harbour dredging begins", PROSE]
-    texts = [line_words.plain_words(line) for line in lines]
-    found = context.shared_codes(texts, lines, [0, 2])
-    assert found[0][0] > found[1][0] == 1
 
 
 def test_nothing_chosen_costs_nothing() -> None:

@@ -1,15 +1,14 @@
 """What the rest of the document says of a line: shared words, and lines that went."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final
 
+from cleaner.model.line_words import plain_words
+
 # Words that tell a subject: shorter ones stand in every text.
 _TELLING_CHARS: Final = 4
-# From here on a line is story, near enough; fewer characters in other scripts.
-_STORY_CHARS: Final = (100, 60)
 
 _SHARE_CUTS: Final = (0, 1, 15, 30, 45, 60, 75, 90)
 _COUNT_CUTS: Final = (1, 2, 3, 5, 8, 12, 20)
@@ -19,7 +18,7 @@ _GONE_PERCENT_CUTS: Final = (1, 5, 10, 20, 30, 45, 60)
 # How near a gap is, counted down, so that a nearer one has a higher code.
 _FAR_LINES: Final = 9
 
-SHARED: Final = (("shared_with_story", 9), ("shared_with_any", 9), ("telling_words", 8))
+SHARED: Final = (("shared_with_story", 9), ("telling_words", 8))
 # Each rises with what went: the trees may hold more lines gone only against a line, so
 # that a text from which noise went is never found noisier when it is read anew.
 GONE: Final = (
@@ -29,42 +28,27 @@ GONE: Final = (
 
 
 def shared_codes(
-    texts: Sequence[Sequence[str]], lines: Sequence[str], chosen: Sequence[int]
+    words: Iterable[Sequence[str]], story: Iterable[str]
 ) -> list[tuple[int, ...]]:
-    """How much of each chosen line's telling words the story has, and any other line.
+    """Of each line's telling words, how many there are and how many the story has.
 
-    `texts` are the plain words of all lines.
+    >>> shared_codes([["bridge", "reopens"], ["by"]], ["The old bridge is open again."])
+    [(5, 2), (0, 0)]
     """
-    telling = [frozenset(filter(_is_telling, text)) for text in texts]
-    anywhere = Counter(word for text in telling for word in text)
-    story = [text for text, line in zip(telling, lines, strict=True) if _is_story(line)]
-    in_story = Counter(word for text in story for word in text)
-    return [
-        _shared(telling[i], in_story, anywhere, own=_is_story(lines[i])) for i in chosen
-    ]
+    known = frozenset().union(*map(plain_words, story))
+    return [_shared(frozenset(filter(_is_telling, found)), known) for found in words]
 
 
 def _is_telling(word: str) -> bool:
     return len(word) >= _TELLING_CHARS or not word.isascii()
 
 
-def _is_story(line: str) -> bool:
-    return len(line) >= _STORY_CHARS[not line.isascii()]
-
-
-def _shared(
-    words: frozenset[str], story: Counter[str], anywhere: Counter[str], *, own: bool
-) -> tuple[int, ...]:
+def _shared(words: frozenset[str], known: frozenset[str]) -> tuple[int, ...]:
     count = len(words)
     if not count:
-        return 0, 0, 0
-    in_story = sum(story[word] > own for word in words)
-    elsewhere = sum(anywhere[word] > 1 for word in words)
-    return (
-        bisect_right(_SHARE_CUTS, 100 * in_story // count),
-        bisect_right(_SHARE_CUTS, 100 * elsewhere // count),
-        bisect_right(_COUNT_CUTS, count),
-    )
+        return 0, 0
+    share = 100 * len(words & known) // count
+    return bisect_right(_SHARE_CUTS, share), bisect_right(_COUNT_CUTS, count)
 
 
 def gone_codes(

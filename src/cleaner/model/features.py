@@ -12,7 +12,7 @@ from operator import add
 from typing import Final
 
 from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
-from cleaner.model.line_words import UNSPACED, plain_words, words
+from cleaner.model.line_words import UNSPACED, plain_words
 
 # A line shorter than the second number is in doubt, and up to the first if it lacks an
 # end mark. Scripts without spaces say as much in fewer characters.
@@ -131,30 +131,34 @@ def describe(
     title: str | None = None,
     gone: Sequence[int] | None = None,
 ) -> list[tuple[int, ...]]:
-    """The codes of each chosen line, as `FEATURES` lists them; `texts` are their words.
+    """The codes of each chosen line, as `FEATURES` lists them.
 
-    `gone` says how many lines were cut before each line, and after the last.
+    `texts` are the chosen lines' plain words; `gone` says how many lines were cut
+    before each line, and after the last.
 
     >>> lines = ["Read more", "Storm hits coast"]
-    >>> rows = describe(lines, [0, 1], [words(line) for line in lines])
+    >>> rows = describe(lines, [0, 1], [plain_words(line) for line in lines])
     >>> len(rows), len(rows[0]) == len(FEATURES)
     (2, True)
     """
     if not chosen:
         return []
     count = len(lines)
+    short = bytearray(count)
+    for index in in_doubt(lines):
+        short[index] = 1
     edges: dict[int, _Edge] = {-1: _NO_EDGE, count: _NO_EDGE}
     for i in chosen:
         for j in (i - 1, i, i + 1):
             if j not in edges:
                 edges[j] = _edge(lines[j])
     copies = Counter(lines) if len(set(lines)) < count else {}
-    title_words = frozenset(words(title)) if title else None
-    shared_words = shared_codes([plain_words(line) for line in lines], lines, chosen)
-    context = map(add, shared_words, gone_codes(gone, count, chosen))
+    title_words = frozenset(plain_words(title)) if title else None
+    story = (line for line, is_short in zip(lines, short, strict=True) if not is_short)
+    context = map(add, shared_codes(texts, story), gone_codes(gone, count, chosen))
     rows = []
     for i, text, place, around in zip(
-        chosen, texts, _places(lines, chosen), context, strict=True
+        chosen, texts, _places(lines, chosen, short), context, strict=True
     ):
         line = lines[i]
         repeats = min(2, copies.get(line, 1) - 1)
@@ -213,14 +217,13 @@ def _own(line: str) -> tuple[int, ...]:
     )
 
 
-def _places(lines: Sequence[str], chosen: Sequence[int]) -> list[tuple[int, ...]]:
+def _places(
+    lines: Sequence[str], chosen: Sequence[int], short: bytearray
+) -> list[tuple[int, ...]]:
     """Where each chosen line stands: in characters, in lines, and from prose."""
     last = len(lines) - 1
     ends = list(accumulate(map(len, lines)))
     total = ends[-1]
-    short = bytearray(b"\0" * len(lines))
-    for index in in_doubt(lines):
-        short[index] = 1
     size = _place(last)
     share = _SHARE_CODES[100 * short.count(0) // len(short)]
     return [

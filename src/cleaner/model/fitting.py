@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cleaner.model.context import GONE
 from cleaner.model.features import describe, in_doubt
-from cleaner.model.line_words import words
+from cleaner.model.line_words import plain_words, words
 from cleaner.model.samples import (
     CONTENT_LINE,
     FRAME_LINE,
@@ -179,7 +179,7 @@ def _described(
     left, gone = residual(sample, kind, spared, "draw")
     lines = [sample.lines[i] for i in left]
     chosen = in_doubt(lines)
-    texts = [words(lines[i]) for i in chosen]
+    texts = [plain_words(lines[i]) for i in chosen]
     title = sample.title if titled else None
     rows = describe(lines, chosen, texts, title, gone)
     return zip((left[i] for i in chosen), rows, strict=True)

@@ -40,7 +40,11 @@ def words(line: str) -> list[str]:
     >>> words("Storm hits coast")
     ['storm', 'hits', 'coast', '^storm', 'coast$', 'storm hits', 'hits coast']
     """
-    found = plain_words(line)
+    return weighed(plain_words(line))
+
+
+def weighed(found: list[str]) -> list[str]:
+    """What `words` makes of the plain words."""
     if not found:
         return []
     pairs = [f"{first} {second}" for first, second in pairwise(found)]
