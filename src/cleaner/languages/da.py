@@ -40,7 +40,9 @@ PHRASES = {
     "house_text": (
         "alle rettigheder forbeholdes",
         "alle rettigheder forbeholdt",
-        "ophavsretligt beskyttet",
+        "artikel er ophavsretligt beskyttet",
+        "indhold er ophavsretligt beskyttet",
+        "materiale er ophavsretligt beskyttet",
     ),
     "insert_word": (
         "klik her",
@@ -52,10 +54,6 @@ PHRASES = {
         "klik her",
         "læs mere her",
         "læs mere om",
-    ),
-    "link_start": (
-        "læs også",
-        "se også",
     ),
     "link_stub": (
         "læs hele artiklen",
@@ -92,7 +90,7 @@ PHRASES = {
     "promo_call": (
         "bliv abonnent",
         "følg os på",
-        "hent appen",
+        "hent appen her",
         "hent vores app",
         "tilmeld dig vores",
         "vores nyhedsbrev",

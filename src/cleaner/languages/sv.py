@@ -50,11 +50,6 @@ PHRASES = {
         "läs mer här",
         "läs mer om",
     ),
-    "link_start": (
-        "läs också",
-        "läs även",
-        "se även",
-    ),
     "link_stub": (
         "läs hela artikeln",
         "läs mer",
@@ -89,8 +84,10 @@ PHRASES = {
     ),
     "promo_call": (
         "bli prenumerant",
-        "följ oss på",
-        "ladda ner appen",
+        "följ oss på facebook",
+        "följ oss på instagram",
+        "följ oss på twitter",
+        "ladda ner appen här",
         "ladda ner vår app",
         "prenumerera på",
         "vårt nyhetsbrev",
