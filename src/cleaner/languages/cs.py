@@ -46,6 +46,10 @@ PHRASES = {
         "přečtěte si více",
         "více čtěte",
     ),
+    "link_start": (
+        "čtěte také",
+        "čtěte více",
+    ),
     "link_stub": (
         "celý článek",
         "více",

@@ -55,6 +55,7 @@ PHRASES = {
         "læs mere her",
         "læs mere om",
     ),
+    "link_start": ("læs også",),
     "link_stub": (
         "læs hele artiklen",
         "læs mere",

@@ -5774,7 +5774,6 @@ PHRASES = {
         "contribute to our work",
         "donate at",
         "donate button",
-        "donate to",
         "donations keep",
         "funded by our readers",
         "give what you can",

@@ -326,7 +326,7 @@ PHRASES = {
         "sans engagement",
         "soutenez notre",
         "soutenez-nous",
-        "suivez-nous",
+        "suivez-nous sur",
         "téléchargez l'application",
         "téléchargez l’application",
         "téléchargez notre application",

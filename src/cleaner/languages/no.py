@@ -56,6 +56,7 @@ PHRASES = {
         "les mer her",
         "les mer om",
     ),
+    "link_start": ("les også",),
     "link_stub": (
         "les hele artikkelen",
         "les hele saken",

@@ -50,6 +50,10 @@ PHRASES = {
         "läs mer här",
         "läs mer om",
     ),
+    "link_start": (
+        "läs också",
+        "läs även",
+    ),
     "link_stub": (
         "läs hela artikeln",
         "läs mer",
