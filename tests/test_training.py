@@ -75,6 +75,14 @@ def test_it_learns_what_is_easy(
     assert made.about == "made up"
 
 
+def test_data_without_headlines_and_bylines_will_do() -> None:
+    records = [record(number) for number in range(40)]
+    for one in records:
+        one["labels"] = [label for label in one["labels"] if label["line"]]  # type: ignore[attr-defined]
+    learnt, _ = training.train([samples.labelled(one) for one in records], SETTINGS)
+    assert learnt.forests["frame"].curve[-1][1] < model.scoring.PROBABILITY_UNITS / 2
+
+
 def test_the_same_seed_gives_the_same_bytes(
     documents: list[samples.Sample],
     trained: tuple[model.LineModel, list[training_report.Scored]],

@@ -367,6 +367,8 @@ def curve(sums: Sequence[int], hits: Sequence[bool]) -> tuple[tuple[int, int], .
 
 
 def _smooth(xs: Floats, ys: Floats, places: Floats) -> Floats:
+    if ys.min() == ys.max():  # as where nobody labelled headlines and bylines
+        return np.full(len(places), ys[0])
     logistic = LogisticRegression(C=1e6)
     logistic.fit(xs[:, None] / _LEAF_SCALE, ys)
     shares: Floats = logistic.predict_proba(places[:, None] / _LEAF_SCALE)[:, 1]
