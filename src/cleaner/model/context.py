@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final
 
-from cleaner.model.line_words import plain_words
-
 # Words that tell a subject: shorter ones stand in every text.
 _TELLING_CHARS: Final = 4
+# So much of the story tells its subject; a bound keeps long documents linear.
+_STORY_CHARS: Final = 20_000
 
 _SHARE_CUTS: Final = (0, 1, 15, 30, 45, 60, 75, 90)
 _COUNT_CUTS: Final = (1, 2, 3, 5, 8, 12, 20)
@@ -30,12 +30,14 @@ GONE: Final = (
 def shared_codes(
     words: Iterable[Sequence[str]], story: Iterable[str]
 ) -> list[tuple[int, ...]]:
-    """Of each line's telling words, how many there are and how many the story has.
+    """Of each line's telling words, how many the story has, and how many there are.
 
-    >>> shared_codes([["bridge", "reopens"], ["by"]], ["The old bridge is open again."])
+    A word counts in a longer one too: inflected forms are as good.
+
+    >>> shared_codes([["bridge", "opens"], ["by"]], ["The old bridges are open again."])
     [(5, 2), (0, 0)]
     """
-    known = frozenset().union(*map(plain_words, story))
+    known = "\n".join(story)[:_STORY_CHARS].casefold()
     return [_shared(frozenset(filter(_is_telling, found)), known) for found in words]
 
 
@@ -43,11 +45,11 @@ def _is_telling(word: str) -> bool:
     return len(word) >= _TELLING_CHARS or not word.isascii()
 
 
-def _shared(words: frozenset[str], known: frozenset[str]) -> tuple[int, ...]:
+def _shared(words: frozenset[str], known: str) -> tuple[int, ...]:
     count = len(words)
     if not count:
         return 0, 0
-    share = 100 * len(words & known) // count
+    share = 100 * sum(word in known for word in words) // count
     return bisect_right(_SHARE_CUTS, share), bisect_right(_COUNT_CUTS, count)
 
 

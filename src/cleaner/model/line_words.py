@@ -1,7 +1,6 @@
 """A line's words, folded, in any script: what the line model weighs and compares."""
 
 import re
-from itertools import pairwise
 from typing import Final
 
 UNSPACED: Final = re.compile(
@@ -35,20 +34,17 @@ def plain_words(line: str) -> list[str]:
 
 
 def words(line: str) -> list[str]:
-    """The plain words; the first and the last once more, marked as such; and pairs.
+    """The plain words; the first and the last once more, marked as such.
 
     >>> words("Storm hits coast")
-    ['storm', 'hits', 'coast', '^storm', 'coast$', 'storm hits', 'hits coast']
+    ['storm', 'hits', 'coast', '^storm', 'coast$']
     """
     return weighed(plain_words(line))
 
 
 def weighed(found: list[str]) -> list[str]:
     """What `words` makes of the plain words."""
-    if not found:
-        return []
-    pairs = [f"{first} {second}" for first, second in pairwise(found)]
-    return [*found, "^" + found[0], found[-1] + "$", *pairs]
+    return [*found, "^" + found[0], found[-1] + "$"] if found else []
 
 
 def _pairs(word: str) -> list[str]:
