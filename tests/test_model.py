@@ -144,7 +144,7 @@ def test_what_is_not_body_holds_what_is_noise_and_frame() -> None:
         for kind in get_args(scoring.Kind)
     ]
     assert found[0][0] < 0.5 < found[1][0]  # the byline
-    assert min(found[0][1], found[1][1]) > 0.8  # a share prompt
+    assert min(found[0][1], found[1][1]) > 0.7  # a share prompt
 
 
 def test_nothing_chosen_costs_nothing() -> None:
@@ -201,7 +201,7 @@ def test_a_file_gives_the_same_model() -> None:
 def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
     assert len(model.dumps(model.shipped())) < 2_000_000
     scores = dict(enumerate(model.score(model.shipped(), LINES, range(len(LINES)))))
-    assert scores[3] > 0.8
+    assert scores[3] > 0.7
     assert scores[7] > 0.6
     assert max(scores[2], scores[4]) < 0.1
 

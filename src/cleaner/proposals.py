@@ -13,7 +13,7 @@ from cleaner.edits import Edit, Finding
 from cleaner.gaps import Gap, gone_lines
 from cleaner.gate import Gate, filled, gate
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.model import Kind, LineModel, in_doubt, score
+from cleaner.model import Kind, LineModel, score, to_ask
 from cleaner.sites import FrozenSiteMemory
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ PAGE: Final = "page_content"
 
 SITE_MEMORY_SCORE: Final = 0.95
 
-# Out of folds by site, rules and model together then cut 3 English content lines in 1,000
-# and 1 % of headlines, standfirsts, bylines and captions; below, more of these. Of what
-# belongs to no body rules take more, and leave less room for error.
+# Out of folds by site, rules and model together then cut 3 English content lines in
+# 1,000 and 1 % of headlines, standfirsts, bylines and captions; below, more of these.
+# Of what belongs to no body rules take more, and leave less room for error.
 MIN_MODEL_SCORES: Final[Mapping[Kind, float]] = MappingProxyType(
     {"noise": 0.83, "not_body": 0.95}
 )
@@ -115,7 +115,7 @@ def doubted(
     if tools.model is None:
         return []
     lines = document.lines
-    chosen = in_doubt(lines)
+    chosen = to_ask(lines)
     gone = gone_lines(document, gaps)
     chances = score(tools.model, lines, chosen, document.title, gone, kind=kind)
     found = [

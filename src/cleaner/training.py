@@ -18,7 +18,7 @@ from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.errors import CleanerError, MissingPackageError
 from cleaner.labels import FRAME, NOISE
-from cleaner.model.features import GROUPS, in_doubt
+from cleaner.model.features import GROUPS, to_ask
 from cleaner.model.samples import Residual, Sample, by_site, read, residual
 from cleaner.model.scoring import Kind, LineModel, totals
 from cleaner.model.storage import dumps
@@ -114,7 +114,7 @@ def _sums(model: LineModel, sample: Sample, kind: Kind) -> list[tuple[int, int]]
     """The sums for what is left, by index in the whole document; no title is given."""
     left, gone = _left(sample, kind)
     lines = [sample.lines[index] for index in left]
-    chosen = in_doubt(lines)
+    chosen = to_ask(lines)
     found = totals(model, lines, chosen, None, gone, kind=kind)
     pairs = zip(chosen, found, strict=True)
     return [(left[index], total) for index, total in pairs if total is not None]

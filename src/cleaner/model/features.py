@@ -20,6 +20,8 @@ _LONG: Final = (200, 100)
 _LONG_UNSPACED: Final = (80, 40)
 _SHORT_CHARS: Final = _LONG_UNSPACED[1]
 _UNSPACED_LOOK_CHARS: Final = 40
+# Of 190 lines that the model removes from labelled news one stands in a text with less.
+_MIN_STORY_SHARE: Final = 0.3
 
 
 def _classes(*groups: str) -> dict[str, int]:
@@ -122,6 +124,16 @@ def in_doubt(lines: Sequence[str]) -> list[int]:
         if (length := len(line)) < _SHORT_CHARS
         or (length < _LONG[0] and is_in_doubt(line))
     ]
+
+
+def to_ask(lines: Sequence[str]) -> list[int]:
+    """Which lines the model is asked about: those in doubt, where there is a story.
+
+    A play, a poem or a table is nothing but lines in doubt, and no news.
+    """
+    chosen = in_doubt(lines)
+    story = sum(map(len, lines)) - sum(len(lines[index]) for index in chosen)
+    return chosen if story >= _MIN_STORY_SHARE * sum(map(len, lines)) else []
 
 
 def describe(
