@@ -19,7 +19,14 @@ from cleaner.edits import Edit
 from cleaner.errors import CleanerError, MissingPackageError
 from cleaner.labels import FRAME, NOISE
 from cleaner.model.features import GROUPS, to_ask
-from cleaner.model.samples import Residual, Sample, by_site, read, residual
+from cleaner.model.samples import (
+    Residual,
+    Sample,
+    SampleError,
+    by_site,
+    read,
+    residual,
+)
 from cleaner.model.scoring import Kind, LineModel, totals
 from cleaner.model.storage import dumps
 from cleaner.training_report import Scored, errors, figures, report, threshold_for
@@ -136,6 +143,8 @@ def _curve(
         if entry.fold != skip
         for index, total in entry.by_kind[kind]
     ]
+    if not pairs:
+        raise SampleError("rules leave no line in doubt; more documents are needed")
     return fitting.curve([total for total, _ in pairs], [hit for _, hit in pairs])
 
 
