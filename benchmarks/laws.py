@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Final
 
-from throughput import read
+from speed.corpus import read
 
 from cleaner import LABELS, Cleaned, Cleaner, apply, explain
 from cleaner.labels import REPAIRS
