@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Final
 
-from throughput import read
+from speed.corpus import read
 
 from cleaner import LABELS, Cleaned, Config, apply, explain
 from cleaner.labels import REPAIRS

@@ -22,7 +22,7 @@ from datatrove.pipeline.filters import (
     GopherRepetitionFilter,
 )
 from datatrove.utils.text import split_into_sentences, split_into_words
-from throughput import read
+from speed.corpus import read
 
 from cleaner.signals import QualityConfig
 from cleaner.signals.measures import measured

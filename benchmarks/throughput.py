@@ -1,87 +1,122 @@
-"""How fast a preset cleans, as a share of splitlines + join over the same texts.
+"""How fast texts are cleaned, as a share of splitlines + join over the same texts.
 
-    python benchmarks/throughput.py DATA.jsonl [DATA.parquet:column ...]
+    python benchmarks/throughput.py [DATA.jsonl] [DATA.parquet:column ...]
 
-Rounds are interleaved and ratios are taken within a round, since machines are noisy.
-Speeds are of the thread's processor time. A speed stands beside the edits it found.
+Prints Markdown; without data, on generated articles. Speeds are of the thread's
+processor time, in interleaved rounds; a speed stands beside the edits it found, and its
+target where it has one. `benchmarks/README.md` tells of the sections.
 """
 
 import argparse
-import json
-import statistics
+import os
+import platform
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final
 
-from cleaner import Cleaner
+from speed import (
+    adversarial,
+    detectors,
+    generated,
+    latency,
+    memory,
+    output,
+    scaling,
+    speeds,
+    startup,
+    synthetic,
+)
+from speed.chart import svg
+from speed.corpus import digest, megabytes, read
+from speed.setting import Setting
+from speed.tables import Table, markdown
 
-PRESETS = ("strict", "default", "body")
+from cleaner.compiled import scan
+
+SYNTHETIC_MEGABYTES: Final = 4.0
+FIRST: Final = "speed"
+SECTIONS: Final[Mapping[str, Callable[[Setting], Table]]] = MappingProxyType(
+    {
+        "output": output.table,
+        "generated": generated.table,
+        "latency": latency.table,
+        "detectors": detectors.table,
+        "adversarial": adversarial.table,
+        "memory": memory.table,
+        "startup": startup.table,
+        "scaling": scaling.table,
+    }
+)
 
 
-class Row(NamedTuple):
-    """What is timed: a name, what it does to one text, how many edits it made."""
-
-    name: str
-    run: Callable[[str], object]
-    edits: int
-
-
-def main() -> None:
-    """Time every preset and print the table."""
-    options = _parser().parse_args()
-    texts = [text for source in options.data for text in read(source)]
-    rows = [Row("splitlines + join", split_and_join, 0), *_presets(texts)]
-    seconds = [[_timed(row.run, texts) for row in rows] for _ in range(options.rounds)]
-    characters = sum(map(len, texts))
-    print(f"{len(texts)} documents, {characters / 1e6:.1f} million characters")
-    print(f"{'':20} {'Mchar/s':>9} {'docs/s':>9} {'ratio':>8} {'edits':>8}")
-    for column, row in enumerate(rows):
-        best = min(taken[column] for taken in seconds)
-        ratio = statistics.median(taken[column] / taken[0] for taken in seconds)
-        print(
-            f"{row.name:20} {characters / best / 1e6:9.1f} {len(texts) / best:9.0f} "
-            f"1/{ratio:<6.1f} {row.edits:8}"
-        )
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the sections that are asked for, and print their tables."""
+    options = _parser().parse_args(arguments)
+    setting = _setting(options)
+    print(_about(setting, options.plot))
+    for name in options.only:
+        start = time.monotonic()
+        print(markdown(_table(name, setting, options.plot)), flush=True)
+        print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("data", nargs="+", help="JSONL with a field text, or Parquet")
+    parser.add_argument("data", nargs="*", help="JSONL with a field text, or Parquet")
     parser.add_argument("--rounds", type=int, default=7)
+    names = [FIRST, *SECTIONS]
+    parser.add_argument(
+        "--only", nargs="+", choices=names, default=names, help="these sections"
+    )
+    parser.add_argument("--plot", type=Path, help="write the section speed as SVG")
+    parser.add_argument(
+        "--scale",
+        type=float,
+        default=1.0,
+        help="of all that is generated or sampled: 0.01 for a quick try",
+    )
     return parser
 
 
-def read(source: str) -> Iterator[str]:
-    """The texts of a JSONL file, or of a column of a Parquet file."""
-    path, _, column = source.partition(":")
-    if path.endswith(".parquet"):
-        import pyarrow.parquet
-
-        table = pyarrow.parquet.read_table(path, columns=[column or "text"])
-        yield from filter(None, table[column or "text"].to_pylist())
-        return
-    with Path(path).open(encoding="utf-8") as lines:
-        yield from (json.loads(line)[column or "text"] for line in lines)
+def _setting(options: argparse.Namespace) -> Setting:
+    texts = [text for source in options.data for text in read(source)]
+    if not options.data:
+        size = SYNTHETIC_MEGABYTES * options.scale
+        texts = [made.text for made in synthetic.corpus(synthetic.ALL, size)]
+    return Setting(texts, options.rounds, options.scale)
 
 
-def split_and_join(text: str) -> str:
-    """The yardstick: a text cut into lines and put together again."""
-    return "\n".join(text.splitlines())
+def _table(name: str, setting: Setting, plot: Path | None) -> Table:
+    if name != FIRST:
+        return SECTIONS[name](setting)
+    timed = speeds.speeds(setting)
+    if plot:
+        plot.write_text(svg(timed), "utf-8")
+    return speeds.table(timed, setting)
 
 
-def _presets(texts: Sequence[str]) -> Iterator[Row]:
-    for preset in PRESETS:
-        cleaner = Cleaner(preset)
-        edits = sum(len(cleaner.explain(text).edits) for text in texts)
-        yield Row(preset, cleaner.clean, edits)
+def _about(setting: Setting, plot: Path | None) -> str:
+    """What was measured, and where: with it the figures can be compared."""
+    way = "plain" if scan is None else "compiled"
+    image = (
+        f"![Shares of the speed of splitlines + join]({plot.name})\n\n" if plot else ""
+    )
+    return (
+        f"# How fast\n\n{image}"
+        f"{len(setting.texts):,} documents, {megabytes(setting.texts):.1f} MB, digest "
+        f"`{digest(setting.texts)}`; Python {platform.python_version()}, {way} pass, "
+        f"{_processor()}, load {os.getloadavg()[0]:.1f}.\n"
+    )
 
 
-def _timed(run: Callable[[str], object], texts: Sequence[str]) -> float:
-    start = time.thread_time()
-    for text in texts:
-        run(text)
-    return time.thread_time() - start
+def _processor() -> str:
+    path = Path("/proc/cpuinfo")
+    told = path.read_text("utf-8").splitlines() if path.exists() else []
+    names = (line.partition(": ")[2] for line in told if line.startswith("model name"))
+    return next(names, platform.machine())
 
 
 if __name__ == "__main__":

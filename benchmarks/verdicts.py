@@ -7,7 +7,7 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 
-from throughput import read
+from speed.corpus import read
 
 from cleaner import clean, quality
 from cleaner.signals import VERDICTS

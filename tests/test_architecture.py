@@ -22,6 +22,7 @@ FLOORS = {
     "languages": 0,
     "patterns": 1,
     "signatures": 0,
+    "gaps": 1,
     "gate": 1,
     "sites": 1,
     "detectors": 2,

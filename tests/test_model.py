@@ -4,11 +4,15 @@ import json
 import pickle
 from collections.abc import Sequence
 from functools import cache
+from operator import ge
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner import model
-from cleaner.model import features, scoring, storage
+from cleaner.model import features, line_words, scoring, storage
 
 PROSE = (
     "The council voted on Monday evening to keep the old bridge open to walkers and to "
@@ -44,7 +48,7 @@ def tiny() -> scoring.LineModel:
         word_weights={"read": scoring.packed(9, -2), "^read": scoring.packed(3, 0)},
         noise_cuts=(-5, 0, 12),
         frame_cuts=(0,),
-        forests={"noise": forest, "frame": forest},
+        forests={"noise": forest, "not_body": forest},
         digest="",
     )
 
@@ -54,7 +58,7 @@ def fields() -> dict[str, object]:
 
 
 def described(lines: Sequence[str]) -> list[tuple[int, ...]]:
-    texts = [model.words(line) for line in lines]
+    texts = [line_words.plain_words(line) for line in lines]
     return model.describe(lines, range(len(lines)), texts, "Old bridge stays open")
 
 
@@ -122,14 +126,35 @@ def test_alone_and_in_company_give_the_same_score() -> None:
         assert alone == [expected]
 
 
+@given(st.lists(st.integers(0, 9), min_size=9, max_size=9), st.integers(0, 8))
+def test_more_lines_gone_never_speak_for_a_line(gone: list[int], where: int) -> None:
+    # So a text from which noise went isn't found noisier when it is cleaned again.
+    more = [lines + (place == where) for place, lines in enumerate(gone)]
+    for kind in get_args(scoring.Kind):
+        less_sure, surer = (
+            model.score(model.shipped(), LINES, range(8), None, lines, kind=kind)
+            for lines in (gone, more)
+        )
+        assert all(map(ge, surer, less_sure))
+
+
+def test_what_is_not_body_holds_what_is_noise_and_frame() -> None:
+    found = [
+        model.score(model.shipped(), LINES, [1, 3], kind=kind)
+        for kind in get_args(scoring.Kind)
+    ]
+    assert found[0][0] < 0.5 < found[1][0]  # the byline
+    assert min(found[0][1], found[1][1]) > 0.7  # a share prompt
+
+
 def test_nothing_chosen_costs_nothing() -> None:
     assert model.score(model.shipped(), LINES, []) == []
     assert model.score(model.shipped(), [], []) == []
 
 
 def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
-    assert model.score(tiny(), ["Read more"], [0], kind="frame") == [0.9]
-    assert model.score(tiny(), ["Read more."], [0], kind="frame") == [0.1]
+    assert model.score(tiny(), ["Read more"], [0], kind="not_body") == [0.9]
+    assert model.score(tiny(), ["Read more."], [0], kind="not_body") == [0.1]
     forest = tiny().forests["noise"]
     row = [*described(["Read more"])[0], 0, 0]
     assert forest.total(row) == -2 + 5
@@ -148,8 +173,8 @@ def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
 
 @pytest.mark.parametrize("line", [*LINES, "a_b-c'd \x1c e\x85f  g", "A1 b2/c3", "!?"])
 def test_both_ways_to_find_words_agree(line: str) -> None:
-    found = features._WORD.findall(line.casefold())
-    assert model.words(line)[: len(found)] == found
+    found = line_words._WORD.findall(line.casefold())
+    assert line_words.plain_words(line) == found
 
 
 def test_a_line_s_words_add_up() -> None:
@@ -176,8 +201,8 @@ def test_a_file_gives_the_same_model() -> None:
 def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
     assert len(model.dumps(model.shipped())) < 2_000_000
     scores = dict(enumerate(model.score(model.shipped(), LINES, range(len(LINES)))))
-    assert scores[3] > 0.8
-    assert scores[7] > 0.75
+    assert scores[3] > 0.7
+    assert scores[7] > 0.6
     assert max(scores[2], scores[4]) < 0.1
 
 
@@ -185,9 +210,9 @@ def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
     ("change", "message"),
     [
         ({"format": "another"}, "not a line model"),
-        ({"version": 99}, "version 99; this package reads 1"),
+        ({"version": 99}, "version 99; this package reads 2"),
         ({"features": [["length", 3]]}, "made for other features"),
-        ({"words": "read more and more"}, "as many words as weights"),
+        ({"words": "read\nmore\nand\nmore"}, "as many words as weights"),
         ({"word_noise": [1.5, 2]}, "whole numbers"),
         ({"word_noise": [1 << 40, 0]}, "beyond"),
         ({"noise_cuts": [3, 1]}, "must rise"),

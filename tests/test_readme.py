@@ -1,25 +1,18 @@
 """The README is true: its examples run, its set-up commands are the tested ones."""
 
-import doctest
 import re
 from pathlib import Path
+
+import snippets
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_examples_run() -> None:
-    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+def test_examples_run(tmp_path: Path) -> None:
+    blocks = [b for b in snippets.blocks_of(ROOT / "README.md") if b.kind == "python"]
     assert blocks
-    parser = doctest.DocTestParser()
-    runner = doctest.DocTestRunner()
-    globs: dict[str, object] = {}
-    for number, block in enumerate(blocks):
-        test = parser.get_doctest(block, globs, f"block {number}", "README.md", 0)
-        assert test.examples
-        runner.run(test, clear_globs=False)
-        globs = test.globs
-    assert runner.summarize(verbose=False).failed == 0
+    snippets.run(ROOT / "README.md", blocks, tmp_path)
 
 
 def test_ci_runs_the_test_command() -> None:

@@ -75,6 +75,14 @@ def test_it_learns_what_is_easy(
     assert made.about == "made up"
 
 
+def test_data_without_headlines_and_bylines_will_do() -> None:
+    records = [record(number) for number in range(40)]
+    for one in records:
+        one["labels"] = [label for label in one["labels"] if label["line"]]  # type: ignore[attr-defined]
+    learnt, _ = training.train([samples.labelled(one) for one in records], SETTINGS)
+    assert learnt.forests["not_body"].leaves > 1
+
+
 def test_the_same_seed_gives_the_same_bytes(
     documents: list[samples.Sample],
     trained: tuple[model.LineModel, list[training_report.Scored]],
@@ -86,13 +94,14 @@ def test_the_same_seed_gives_the_same_bytes(
 def test_masks_say_what_the_trees_say(documents: list[samples.Sample]) -> None:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    lines = fitting.gather(documents)
-    extra = [[i % 16, (7 * i) % 16] for i in range(len(lines.words))]
-    codes = np.hstack([lines.codes, np.array(extra)]).astype(float)
+    lines = fitting.gather_words(documents)
+    verdicts = np.array([[i % 16, (7 * i) % 16] for i in range(len(lines.texts))])
+    rows = fitting.gather(documents, "noise", lines.places, verdicts)
+    codes = rows.codes.astype(float)
     trees = HistGradientBoostingClassifier(
         max_iter=5, min_samples_leaf=3, random_state=0
     )
-    trees.fit(codes, lines.targets == samples.NOISE_LINE)
+    trees.fit(codes, rows.targets == samples.NOISE_LINE)
     forest = fitting.flattened(
         [t.nodes for (t,) in trees._predictors], fitting._baseline(trees)
     )
@@ -101,17 +110,24 @@ def test_masks_say_what_the_trees_say(documents: list[samples.Sample]) -> None:
         assert found == pytest.approx(expected, abs=6 / fitting._LEAF_SCALE)
 
 
-def test_rules_go_first_and_count(documents: list[samples.Sample]) -> None:
-    ruled = training._ruled(documents)
-    assert any(ruled)
-    for sample, cut in zip(documents, ruled, strict=True):
+def test_rules_go_first(documents: list[samples.Sample]) -> None:
+    ruled = training.with_rules(documents)
+    assert any(any(sample.ruled["noise"]) for sample in ruled)
+    for sample in ruled:
+        cut = [i for i, name in enumerate(sample.ruled["noise"]) if name]
         assert {sample.targets[index] for index in cut} <= {samples.NOISE_LINE}
-    scored = [
-        training_report.Scored(sample, {}, {}, cut)
-        for sample, cut in zip(documents, ruled, strict=True)
-    ]
-    assert 0.1 < training_report.figures(scored, 1.0).recall < 1.0
-    assert training_report.figures(scored, 1.0).precision == 1.0
+        assert sample.ruled["not_body"][0]  # the headline
+
+
+def test_what_rules_leave_and_where_lines_went(
+    documents: list[samples.Sample],
+) -> None:
+    sample = samples.replace(documents[0], ruled={"noise": ["a", "", "b", "b", ""]})
+    assert samples.residual(sample, "noise", 0, "") == ([1, 4], [1, 2, 0])
+    assert samples.residual(sample, "noise", 256, "")[0] == [0, 1, 2, 3, 4]
+    assert samples.residual(documents[0], "noise", 0, "").gone == [0] * (
+        len(documents[0].lines) + 1
+    )
 
 
 def test_a_budget_that_rules_use_up_leaves_the_model_nothing(
@@ -184,16 +200,6 @@ def test_alignment_uses_each_piece_once() -> None:
     assert samples.align(lines, "Top\nThe bridge is open again.") == [1, 0, 1, 0, 1]
 
 
-def test_thinning_takes_whole_kinds_of_noise_only(
-    documents: list[samples.Sample],
-) -> None:
-    for sample in documents:
-        thin = samples.thinned(sample)
-        if thin:
-            assert samples.NOISE_LINE not in thin.targets
-            assert thin.targets.count(0) == sample.targets.count(0)
-
-
 def test_pages_are_read_and_aligned(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     from pyarrow import parquet
@@ -237,7 +243,7 @@ def test_the_command_writes_a_file_and_a_report(
     [
         ("data.txt", "", "neither .jsonl nor .parquet"),
         ("data.jsonl", "{}\n", "data.jsonl:1: KeyError"),
-        ("data.jsonl", "", "no line in doubt"),
+        ("data.jsonl", "", "of content and of noise"),
         (
             "data.jsonl",
             '{"text": "Hello there", "labels": []}\n',

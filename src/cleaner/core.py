@@ -18,9 +18,12 @@ from cleaner.edits import (
     widen,
     without_blank,
 )
+from cleaner.gaps import Gap, gaps_after
 from cleaner.gate import carried
+from cleaner.labels import FRAME
 from cleaner.proposals import (
     OWN_RULE,
+    PAGE,
     Tools,
     doubted,
     off_page,
@@ -132,12 +135,17 @@ class _Pass:
     """A text on its way, with what is proposed for it, found when first asked for."""
 
     def __init__(
-        self, tools: Tools, document: Document, before: "_Pass | None" = None
+        self,
+        tools: Tools,
+        document: Document,
+        before: "_Pass | None" = None,
+        gaps: Sequence[Gap] = (),
     ) -> None:
         self.tools = tools
         self.document = document
         self.before = before
         self.silent: frozenset[int] = frozenset()  # places of rows that find nothing
+        self.gaps = gaps
 
     @cached_property
     def scanned(self) -> Document:
@@ -157,8 +165,12 @@ class _Pass:
         return edits
 
     @cached_property
-    def doubted(self) -> Sequence[Edit]:
-        return doubted(self.tools, self.document)
+    def noisy(self) -> Sequence[Edit]:
+        return doubted(self.tools, self.document, self.gaps, "noise")
+
+    @cached_property
+    def not_body(self) -> Sequence[Edit]:
+        return doubted(self.tools, self.document, self.gaps, "not_body")
 
     @cached_property
     def off_page(self) -> Sequence[Edit]:
@@ -178,13 +190,18 @@ class _Pass:
                 return edits
             if not self.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
-        return _chosen(self.proposed, rung) or _chosen(self.doubted, rung)
+        edits = _chosen(self.proposed, rung) or _chosen(self.noisy, rung)
+        if not edits and rung.labels >= FRAME:
+            return _chosen(self.not_body, rung)
+        return edits
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         was = self.document
         text = apply(was.text, edits)
         now = Document(text, title=was.title, lang=was.lang, url=was.url)
-        return _Pass(self.tools, now, self)
+        # What lies off the content of a page tells nothing of the lines beside it.
+        cleaned = [edit for edit in edits if edit.detector != PAGE]
+        return _Pass(self.tools, now, self, gaps_after(was, self.gaps, cleaned))
 
 
 def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:

@@ -9,7 +9,6 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,12 +17,15 @@ from cleaner.core import Cleaner
 from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.errors import CleanerError, MissingPackageError
-from cleaner.labels import NOISE
-from cleaner.model.features import GROUPS, in_doubt
+from cleaner.labels import FRAME, NOISE
+from cleaner.model.features import GROUPS, to_ask
 from cleaner.model.samples import (
+    Residual,
     Sample,
+    SampleError,
     by_site,
     read,
+    residual,
 )
 from cleaner.model.scoring import Kind, LineModel, totals
 from cleaner.model.storage import dumps
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from cleaner.model.fitting import Settings
 
 FOLDS: Final = 5
-_KEPT_FROM_RULES: Final = 64  # of 256
+_SPARED: Final = 64  # detectors of 256
 
 
 def train(
@@ -42,6 +44,7 @@ def train(
     """A model of all samples, and the scores that models of other sites gave them."""
     from cleaner.model import fitting
 
+    samples = with_rules(samples)
     sums = _cross_validated(samples, settings)
     curves: dict[Kind, tuple[tuple[int, int], ...]] = {
         kind: _curve(sums, kind, skip=None) for kind in fitting.KINDS
@@ -50,11 +53,48 @@ def train(
     return model, _scored(sums, model)
 
 
+def with_rules(samples: Iterable[Sample]) -> list[Sample]:
+    """The samples with what rules cut before a model of each kind is asked."""
+    presets: dict[Kind, str] = {"noise": "default", "not_body": "body"}
+    by_rules = (NOISE | FRAME) - {"boilerplate"}
+    cleaners = {
+        kind: Cleaner(Config(preset).with_(remove=by_rules))
+        for kind, preset in presets.items()
+    }
+    return [
+        replace(
+            sample,
+            ruled={
+                kind: _cutters(sample, cleaner.explain(sample.text).edits)
+                for kind, cleaner in cleaners.items()
+            },
+        )
+        if sample.labelled
+        else sample
+        for sample in samples
+    ]
+
+
+def _cutters(sample: Sample, edits: Iterable[Edit]) -> list[str]:
+    """The detector that removes at least half of each line; "" if none does."""
+    document = Document(sample.text)
+    cuts = [edit for edit in edits if not edit.replacement.strip()]
+    found = []
+    for index in range(len(document.lines)):
+        start, end = document.span(index)
+        by = (
+            edit.detector
+            for edit in cuts
+            if 2 * (min(end, edit.end) - max(start, edit.start)) >= end - start
+        )
+        found.append(next(by, ""))
+    return found
+
+
 class _Sums(NamedTuple):
-    """Out-of-fold sums, by line, of what rules leave of a document."""
+    """Out-of-fold sums of what rules leave of a document, by kind and line."""
 
     sample: Sample
-    ruled: frozenset[int]
     fold: int
     by_kind: dict[Kind, list[tuple[int, int]]]
 
@@ -63,7 +103,6 @@ def _cross_validated(samples: Sequence[Sample], settings: "Settings") -> list[_S
     from cleaner.model import fitting
 
     judged = [s for s in samples if s.labelled] or list(samples)
-    ruled = _ruled(judged)
     found: list[_Sums] = []
     for number in range(FOLDS):
         place = {
@@ -71,47 +110,26 @@ def _cross_validated(samples: Sequence[Sample], settings: "Settings") -> list[_S
             for s in by_site(samples)
         }
         model = fitting.fit([s for s in samples if place[s.site] != number], settings)
-        for sample, cut in zip(judged, ruled, strict=True):
+        for sample in judged:
             if place[sample.site] == number:
-                sums = {k: _sums(model, sample, cut, k) for k in fitting.KINDS}
-                found.append(_Sums(sample, cut, number, sums))
+                sums = {k: _sums(model, sample, k) for k in fitting.KINDS}
+                found.append(_Sums(sample, number, sums))
     return found
 
 
-def _ruled(samples: Iterable[Sample]) -> list[frozenset[int]]:
-    """The lines that rules cut of each document.
-
-    A quarter of the detectors, others for each document, are kept from it: rules find
-    more in the texts that they were written on than in those to come.
-    """
-    cleaner = Cleaner(Config().with_(remove=NOISE - {"boilerplate"}))
-    return [_lines_cut(s, cleaner.explain(s.text).edits) for s in samples]
-
-
-def _lines_cut(sample: Sample, edits: Sequence[Edit]) -> frozenset[int]:
-    document = Document(sample.text)
-    cut = set()
-    for edit in edits:
-        key = sha256(f"{sample.name} {edit.detector}".encode()).digest()
-        if key[0] < _KEPT_FROM_RULES or edit.replacement.strip():
-            continue
-        for index in range(len(document.lines)):
-            start, end = document.span(index)
-            if 2 * (min(end, edit.end) - max(start, edit.start)) >= end - start:
-                cut.add(index)
-    return frozenset(cut)
-
-
-def _sums(
-    model: LineModel, sample: Sample, cut: frozenset[int], kind: Kind
-) -> list[tuple[int, int]]:
+def _sums(model: LineModel, sample: Sample, kind: Kind) -> list[tuple[int, int]]:
     """The sums for what is left, by index in the whole document; no title is given."""
-    left = [index for index in range(len(sample.lines)) if index not in cut]
+    left, gone = _left(sample, kind)
     lines = [sample.lines[index] for index in left]
-    chosen = in_doubt(lines)
-    found = totals(model, lines, chosen, kind=kind)
+    chosen = to_ask(lines)
+    found = totals(model, lines, chosen, None, gone, kind=kind)
     pairs = zip(chosen, found, strict=True)
     return [(left[index], total) for index, total in pairs if total is not None]
+
+
+def _left(sample: Sample, kind: Kind) -> Residual:
+    """What rules leave when a quarter of the detectors find nothing."""
+    return residual(sample, kind, _SPARED, "judge")
 
 
 def _curve(
@@ -120,11 +138,13 @@ def _curve(
     from cleaner.model import fitting
 
     pairs = [
-        (total, entry.sample.targets[index] == fitting.KINDS[kind])
+        (total, entry.sample.targets[index] in fitting.KINDS[kind])
         for entry in sums
         if entry.fold != skip
         for index, total in entry.by_kind[kind]
     ]
+    if not pairs:
+        raise SampleError("rules leave no line in doubt; more documents are needed")
     return fitting.curve([total for total, _ in pairs], [hit for _, hit in pairs])
 
 
@@ -139,11 +159,13 @@ def _scored(sums: Sequence[_Sums], model: LineModel) -> list[Scored]:
     }
     found = []
     for entry in sums:
-        noise, frame = (
+        noise, not_body = (
             {i: forests[k, entry.fold].probability(s) for i, s in entry.by_kind[k]}
             for k in fitting.KINDS
         )
-        found.append(Scored(entry.sample, noise, frame, entry.ruled))
+        left = set(_left(entry.sample, "noise").left)
+        ruled = frozenset(set(range(len(entry.sample.lines))) - left)
+        found.append(Scored(entry.sample, noise, not_body, ruled))
     return found
 
 

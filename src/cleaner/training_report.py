@@ -24,7 +24,7 @@ class Scored(NamedTuple):
 
     sample: Sample
     noise: dict[int, float]
-    frame: dict[int, float]
+    not_body: dict[int, float]
     ruled: frozenset[int] = frozenset()
 
 

@@ -23,10 +23,12 @@ _STARTS: Final = (
 _OPEN: Final = r"[\[(»>→*•–—-]{0,3}[ \xa0]?"
 _QUOTES: Final = r"[\"”’»)\]]{0,2}"
 _AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ \xa0]?)"  # what a sentence ends in
+# Not "Read the old maps, too, the author says.": somebody's advice, in a sentence.
+_NO_ADVICE: Final = r"(?![ ][^.!?:,\n]{1,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 
-def _sentence(slot: str, before: int = _MAX_CALL) -> Rule:
+def _sentence(slot: str, before: int = _MAX_CALL, after: str = "") -> Rule:
     """A sentence with the phrase in it, after at most so many characters.
 
     At the end of its line it may hold a colon and a headline without a full stop;
@@ -35,7 +37,7 @@ def _sentence(slot: str, before: int = _MAX_CALL) -> Rule:
     part = f"(?:(?!:[ ]){_IN}){{0,{_MAX_CALL}}}"
     starts = _STARTS if before else ""
     pattern = (
-        f"{starts}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{part}(?:"
+        f"{starts}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{after}{part}(?:"
         f":[ ]{_IN}{{4,{_MAX_CALL}}}[!?]{{0,2}}{_QUOTES}\\Z|"
         f"[.!?…。！？।]{{0,3}}{_QUOTES}[.]?\\Z|"
         f"[.!?…:。！？।]{{1,3}}{_QUOTES})"
@@ -52,7 +54,7 @@ def _in_brackets(slot: str) -> Rule:
 
 LINKS: Final = (
     _sentence("link_call"),
-    _sentence("link_start", before=0),
+    _sentence("link_start", before=0, after=_NO_ADVICE),
     _in_brackets("link_call"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
     Rule(

@@ -51,7 +51,9 @@ CAPTIONS: Final = (
         r"(?:©[ ]?)?(?:"
         + OWNER
         + r"[ ]?[/][ ]?)?{photo_agency}{_}"
-        + r"(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}",
+        # With an end mark it is as often a credit run into a paragraph of the story.
+        + r"(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}"
+        + r"[^.!?\"”\s]",
         300,
     ),
     Rule(

@@ -108,7 +108,7 @@ CLICKS: Final = (
         "click_end",
         "sentence",
         r"(?:" + _IN + r"{0,120}\b)?{to_reader}\b" + _IN + r"{0,120}{_}{click_end}"
-        r"(?:[.!:…»]|\Z)[.…]{0,2}",
+        r"[)\]]?(?:[.!:…»]|\Z)[.…]{0,2}",
     ),
 )
 

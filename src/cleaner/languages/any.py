@@ -119,7 +119,6 @@ PHRASES = {
         "epa",
         "reuters",
         "splash",
-        "wenn",
     ),
     "bb_code": (
         "[/b]",
@@ -484,7 +483,6 @@ PHRASES = {
         "tt nyhetsbyrån",
         "unsplash",
         "usa today sports",
-        "wenn",
         "wenn.com",
         "wikimedia",
         "wikimedia commons",

@@ -30,8 +30,8 @@ PHRASES = {
         "zdroj foto",
     ),
     "house_text": (
-        "bez souhlasu redakce",
-        "je zakázáno bez",
+        "bez souhlasu redakce zakázáno",
+        "obsahu je zakázáno bez",
         "všechna práva vyhrazena",
     ),
     "insert_word": (
@@ -47,7 +47,6 @@ PHRASES = {
         "více čtěte",
     ),
     "link_start": (
-        "podívejte se také",
         "čtěte také",
         "čtěte více",
     ),
@@ -89,7 +88,8 @@ PHRASES = {
         "náš newsletter",
         "podpořte nás",
         "předplaťte si",
-        "přihlaste se k odběru",
+        "přihlaste se k odběru newsletteru",
+        "přihlaste se k odběru novinek",
         "sledujte nás na",
         "stáhněte si aplikaci",
     ),
@@ -149,7 +149,7 @@ PHRASES = {
         "kanál",
         "newsletter",
         "newsletteru",
-        "odběru",
+        "odběru novinek",
     ),
     "tail_link": (
         "celý článek",

@@ -40,7 +40,9 @@ PHRASES = {
     "house_text": (
         "alle rettigheder forbeholdes",
         "alle rettigheder forbeholdt",
-        "ophavsretligt beskyttet",
+        "artikel er ophavsretligt beskyttet",
+        "indhold er ophavsretligt beskyttet",
+        "materiale er ophavsretligt beskyttet",
     ),
     "insert_word": (
         "klik her",
@@ -53,10 +55,7 @@ PHRASES = {
         "læs mere her",
         "læs mere om",
     ),
-    "link_start": (
-        "læs også",
-        "se også",
-    ),
+    "link_start": ("læs også",),
     "link_stub": (
         "læs hele artiklen",
         "læs mere",
@@ -92,7 +91,7 @@ PHRASES = {
     "promo_call": (
         "bliv abonnent",
         "følg os på",
-        "hent appen",
+        "hent appen her",
         "hent vores app",
         "tilmeld dig vores",
         "vores nyhedsbrev",

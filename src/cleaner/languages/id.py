@@ -110,10 +110,10 @@ PHRASES = {
     "promo_call": (
         "berlangganan newsletter",
         "dapatkan update berita",
-        "download aplikasi",
+        "download aplikasi kami",
         "ikuti berita terbaru",
         "ikuti kami di",
-        "unduh aplikasi",
+        "unduh aplikasi kami",
     ),
     "promo_stub": (
         "berlangganan",
@@ -172,11 +172,12 @@ PHRASES = {
         "unduh",
     ),
     "subscribed_to": (
-        "aplikasi",
+        "aplikasi kami",
         "channel",
         "google news",
         "grup telegram",
-        "kanal",
+        "kanal whatsapp",
+        "kanal youtube",
         "newsletter",
         "update berita",
         "whatsapp channel",

@@ -40,7 +40,8 @@ PHRASES = {
     ),
     "house_text": (
         "alle rettigheter reservert",
-        "opphavsrettslig beskyttet",
+        "innhold er opphavsrettslig beskyttet",
+        "materiale er opphavsrettslig beskyttet",
     ),
     "insert_word": (
         "klikk her",
@@ -55,10 +56,7 @@ PHRASES = {
         "les mer her",
         "les mer om",
     ),
-    "link_start": (
-        "les også",
-        "se også",
-    ),
+    "link_start": ("les også",),
     "link_stub": (
         "les hele artikkelen",
         "les hele saken",
@@ -94,7 +92,7 @@ PHRASES = {
     "promo_call": (
         "bli abonnent",
         "følg oss på",
-        "last ned appen",
+        "last ned appen her",
         "last ned vår app",
         "vårt nyhetsbrev",
     ),
@@ -145,10 +143,10 @@ PHRASES = {
         "meld deg på",
     ),
     "subscribed_to": (
-        "app",
         "nyhetsbrev",
         "nyhetsbrevet",
         "podkast",
+        "vår app",
     ),
     "tail_link": (
         "les mer",

@@ -53,7 +53,6 @@ PHRASES = {
     "link_start": (
         "läs också",
         "läs även",
-        "se även",
     ),
     "link_stub": (
         "läs hela artikeln",
@@ -89,8 +88,10 @@ PHRASES = {
     ),
     "promo_call": (
         "bli prenumerant",
-        "följ oss på",
-        "ladda ner appen",
+        "följ oss på facebook",
+        "följ oss på instagram",
+        "följ oss på twitter",
+        "ladda ner appen här",
         "ladda ner vår app",
         "prenumerera på",
         "vårt nyhetsbrev",

@@ -30,8 +30,12 @@ PHRASES = {
         "görsel",
     ),
     "house_text": (
-        "izinsiz kullanılamaz",
-        "kaynak gösterilmeden",
+        "haberler izinsiz kullanılamaz",
+        "izinsiz ve kaynak gösterilmeden",
+        "içerik izinsiz kullanılamaz",
+        "kaynak gösterilmeden alıntı yapılamaz",
+        "kaynak gösterilmeden kullanılamaz",
+        "kaynak gösterilmeden yayınlanamaz",
         "tüm hakları saklıdır",
     ),
     "link_call": (

@@ -34,18 +34,15 @@ PHRASES = {
         "ảnh tư liệu",
     ),
     "house_text": (
-        "bản quyền thuộc về",
-        "ghi rõ nguồn",
+        "bản quyền thuộc về báo",
+        "ghi rõ nguồn khi",
         "vui lòng ghi nguồn",
+        "vui lòng ghi rõ nguồn",
     ),
     "link_call": (
         "bấm vào đây",
         "mời độc giả xem",
         "xem tại đây",
-    ),
-    "link_start": (
-        "xem thêm",
-        "đọc thêm",
     ),
     "link_stub": (
         "xem thêm",
@@ -63,8 +60,10 @@ PHRASES = {
     ),
     "promo_call": (
         "theo dõi chúng tôi",
-        "tải ứng dụng",
-        "đăng ký nhận",
+        "tải ngay ứng dụng",
+        "tải ứng dụng ngay",
+        "đăng ký nhận bản tin",
+        "đăng ký nhận tin mới",
     ),
     "promo_stub": (
         "quảng cáo",

@@ -4,31 +4,24 @@ Every feature is a bucket number, so that scoring needs no arithmetic on
 floats. Nothing here assumes English, upper case or spaces between words.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import add
 from typing import Final
+
+from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
+from cleaner.model.line_words import UNSPACED, plain_words
 
 # A line shorter than the second number is in doubt, and up to the first if it lacks an
 # end mark. Scripts without spaces say as much in fewer characters.
 _LONG: Final = (200, 100)
 _LONG_UNSPACED: Final = (80, 40)
 _SHORT_CHARS: Final = _LONG_UNSPACED[1]
-_UNSPACED: Final = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-)
 _UNSPACED_LOOK_CHARS: Final = 40
-_WORD: Final = re.compile(
-    "[^\\s\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965]+"
-)
-
-# The same for ASCII alone, where a table is four times as fast.
-_ASCII_WORD_CHARS: Final = "".join(c for c in map(chr, range(128)) if _WORD.match(c))
-_ASCII_GAPS: Final = {
-    code: " " for code in range(128) if chr(code) not in _ASCII_WORD_CHARS
-}
+# Of 190 lines that the model removes from labelled news one stands in a text with less.
+_MIN_STORY_SHARE: Final = 0.3
 
 
 def _classes(*groups: str) -> dict[str, int]:
@@ -84,6 +77,7 @@ FEATURES: Final[tuple[tuple[str, int], ...]] = (
     ("previous_length", 17), ("previous_end", 16), ("previous_start", 11),
     ("next_length", 17), ("next_end", 16), ("next_start", 11),
     ("alike", 5), ("same_opening", 4), ("repeats", 3), ("title", 8),
+    *SHARED, *GONE,
 )  # fmt: skip
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -98,6 +92,8 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "repeats": ("repeats",),
     "title": ("title",),
+    "shared": tuple(name for name, _ in SHARED),
+    "gone": tuple(name for name, _ in GONE),
 }  # fmt: skip
 
 
@@ -109,7 +105,7 @@ def is_in_doubt(line: str) -> bool:
     """Whether this non-blank line is short, or without an end mark."""
     length = len(line)
     unended, ended = _LONG
-    if not line.isascii() and _UNSPACED.search(line, 0, _UNSPACED_LOOK_CHARS):
+    if not line.isascii() and UNSPACED.search(line, 0, _UNSPACED_LOOK_CHARS):
         unended, ended = _LONG_UNSPACED
     return length < ended or (length < unended and line[-1] not in _ENDS)
 
@@ -130,29 +126,14 @@ def in_doubt(lines: Sequence[str]) -> list[int]:
     ]
 
 
-def words(line: str) -> list[str]:
-    """The line's words, folded; the first and the last once more, marked as such.
+def to_ask(lines: Sequence[str]) -> list[int]:
+    """Which lines the model is asked about: those in doubt, where there is a story.
 
-    >>> words("Read more: Storm hits coast")
-    ['read', 'more', 'storm', 'hits', 'coast', '^read', 'coast$']
-    >>> words("点击查看")
-    ['点击', '击查', '查看', '^点击', '查看$']
+    A play, a poem or a table is nothing but lines in doubt, and no news.
     """
-    if line.isascii():
-        found = line.lower().translate(_ASCII_GAPS).split()
-    else:
-        found = _WORD.findall(line.casefold())
-        if _UNSPACED.search(line):
-            found = [part for word in found for part in _pairs(word)]
-    if found:
-        found += ("^" + found[0], found[-1] + "$")
-    return found
-
-
-def _pairs(word: str) -> list[str]:
-    if word.isascii():
-        return [word]
-    return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+    chosen = in_doubt(lines)
+    story = sum(map(len, lines)) - sum(len(lines[index]) for index in chosen)
+    return chosen if story >= _MIN_STORY_SHARE * sum(map(len, lines)) else []
 
 
 def describe(
@@ -160,31 +141,42 @@ def describe(
     chosen: Sequence[int],
     texts: Sequence[list[str]],
     title: str | None = None,
+    gone: Sequence[int] | None = None,
 ) -> list[tuple[int, ...]]:
-    """The codes of each chosen line, as `FEATURES` lists them; `texts` are their words.
+    """The codes of each chosen line, as `FEATURES` lists them.
+
+    `texts` are the chosen lines' plain words; `gone` says how many lines were cut
+    before each line, and after the last.
 
     >>> lines = ["Read more", "Storm hits coast"]
-    >>> rows = describe(lines, [0, 1], [words(line) for line in lines])
+    >>> rows = describe(lines, [0, 1], [plain_words(line) for line in lines])
     >>> len(rows), len(rows[0]) == len(FEATURES)
     (2, True)
     """
     if not chosen:
         return []
     count = len(lines)
+    short = bytearray(count)
+    for index in in_doubt(lines):
+        short[index] = 1
     edges: dict[int, _Edge] = {-1: _NO_EDGE, count: _NO_EDGE}
     for i in chosen:
         for j in (i - 1, i, i + 1):
             if j not in edges:
                 edges[j] = _edge(lines[j])
     copies = Counter(lines) if len(set(lines)) < count else {}
-    title_words = frozenset(words(title)) if title else None
+    title_words = frozenset(plain_words(title)) if title else None
+    story = (line for line, is_short in zip(lines, short, strict=True) if not is_short)
+    context = map(add, shared_codes(texts, story), gone_codes(gone, count, chosen))
     rows = []
-    for i, text, place in zip(chosen, texts, _places(lines, chosen), strict=True):
+    for i, text, place, around in zip(
+        chosen, texts, _places(lines, chosen, short), context, strict=True
+    ):
         line = lines[i]
         repeats = min(2, copies.get(line, 1) - 1)
         shared = _title_code(line, text, title, title_words)
         near = edges[i - 1] + edges[i + 1] + _alike(lines, i)
-        rows.append(edges[i] + _own(line) + place + near + (repeats, shared))
+        rows.append(edges[i] + _own(line) + place + near + (repeats, shared) + around)
     return rows
 
 
@@ -237,14 +229,13 @@ def _own(line: str) -> tuple[int, ...]:
     )
 
 
-def _places(lines: Sequence[str], chosen: Sequence[int]) -> list[tuple[int, ...]]:
+def _places(
+    lines: Sequence[str], chosen: Sequence[int], short: bytearray
+) -> list[tuple[int, ...]]:
     """Where each chosen line stands: in characters, in lines, and from prose."""
     last = len(lines) - 1
     ends = list(accumulate(map(len, lines)))
     total = ends[-1]
-    short = bytearray(b"\0" * len(lines))
-    for index in in_doubt(lines):
-        short[index] = 1
     size = _place(last)
     share = _SHARE_CODES[100 * short.count(0) // len(short)]
     return [

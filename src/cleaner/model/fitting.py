@@ -18,7 +18,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-from cleaner.model.features import describe, words
+from cleaner.model.context import GONE
+from cleaner.model.features import describe, in_doubt
+from cleaner.model.line_words import plain_words, words
 from cleaner.model.samples import (
     CONTENT_LINE,
     FRAME_LINE,
@@ -26,8 +28,7 @@ from cleaner.model.samples import (
     NOISE_LINE,
     Sample,
     SampleError,
-    doubtful,
-    thinned,
+    residual,
 )
 from cleaner.model.scoring import (
     PROBABILITY_UNITS,
@@ -36,18 +37,24 @@ from cleaner.model.scoring import (
     LineModel,
     packed,
 )
-from cleaner.model.storage import LAYOUT, dumps, loads
+from cleaner.model.storage import LAYOUT, WORD_BUCKETS, dumps, loads
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
 
-KINDS: Final[dict[Kind, int]] = {"noise": NOISE_LINE, "frame": FRAME_LINE}
+KINDS: Final[dict[Kind, frozenset[int]]] = {
+    "noise": frozenset({NOISE_LINE}),
+    "not_body": frozenset({NOISE_LINE, FRAME_LINE}),
+}
+# The trees learn from each document as rules leave it when so many of 256 detectors
+# find nothing, with the title or without.
+_DRAWS: Final = ((64, True), (154, False))
+# Words are weighed in lines up to this length, whether in doubt or not.
+_WORDY_CHARS: Final = 400
 _WORD_SCALE: Final = 64
 _LEAF_SCALE: Final = 256
-_LOGIT_CUTS: Final = np.array(
-    (-6, -4, -3, -2.2, -1.6, -1.1, -0.7, -0.35, 0, 0.4, 0.9, 1.5, 2.3, 3.5)
-)
-_INNER_FOLDS: Final = 4
+_LOGIT_CUTS: Final = np.linspace(-6, 5, WORD_BUCKETS - 1)
+_INNER_FOLDS: Final = 8
 # A curve's point stands for this many lines, and is drawn towards the base rate.
 _CURVE_LINES: Final = 40
 _PRIOR_LINES: Final = 2.0
@@ -58,26 +65,33 @@ class Settings:
     """What can be turned; the defaults made the shipped weights."""
 
     seed: int = 0
-    trees: int = 60
+    trees: int = 150
     tree_leaves: int = 31
-    learning_rate: float = 0.1
+    learning_rate: float = 0.06
     leaf_lines: int = 15
     feature_share: float = 0.4
     word_sites: int = 3
     word_strength: float = 0.4
-    frame_weight: float = 1.0
     without: frozenset[str] = frozenset()  # features to hide, for the ablation
 
 
-class Lines(NamedTuple):
-    """All lines in doubt of some samples, side by side."""
+class Words(NamedTuple):
+    """The words of all lines of some samples, side by side."""
 
-    words: list[list[str]]
-    codes: Codes
+    texts: list[list[str]]
     targets: NDArray[np.int64]
     weights: Floats
     sites: list[str]
     labelled: NDArray[np.bool_]
+    places: dict[tuple[str, int], int]  # of a sample's name and a line's index
+
+
+class Rows(NamedTuple):
+    """What trees learn from: the codes of lines in doubt, among them those of words."""
+
+    codes: Codes
+    targets: NDArray[np.int64]
+    weights: Floats
 
 
 def fold(site: str, count: int, salt: str) -> int:
@@ -87,68 +101,101 @@ def fold(site: str, count: int, salt: str) -> int:
 
 def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineModel:
     """A model whose curves are still raw; `with_curves` makes probabilities of them."""
-    lines = gather(samples)
-    if not {CONTENT_LINE, NOISE_LINE} <= set(lines.targets.tolist()):
-        raise SampleError("lines of content and of noise are needed, both in doubt")
-    verdicts = _verdicts_of_others(lines, settings)
-    verdicts = np.digitize(verdicts, _LOGIT_CUTS).astype(np.int16)
-    codes = np.hstack([lines.codes, verdicts])
-    weights, offsets = _fit_words(lines, np.arange(len(lines.words)), settings)
+    lines = gather_words(samples)
+    verdicts = np.digitize(_verdicts_of_others(lines, settings), _LOGIT_CUTS)
+    weights, offsets = _fit_words(lines, np.arange(len(lines.texts)), settings)
     model = LineModel(
         about=about,
         word_weights=_rounded(weights),
         noise_cuts=_rounded_cuts(offsets[0]),
         frame_cuts=_rounded_cuts(offsets[1]),
         forests={
-            kind: _fit_trees(codes, lines, target, settings)
-            for kind, target in KINDS.items()
+            kind: _fit_trees(
+                gather(samples, kind, lines.places, verdicts), wanted, settings
+            )
+            for kind, wanted in KINDS.items()
         },
         digest="",
     )
     return loads(dumps(model))
 
 
-def gather(samples: Iterable[Sample]) -> Lines:
-    """The lines in doubt, of a labelled document also as rules would leave it."""
-    found: list[tuple[list[str], tuple[int, ...], int, float, str, bool]] = []
+def gather_words(samples: Iterable[Sample]) -> Words:
+    """The words of all lines that are content, frame or noise as a whole."""
+    places: dict[tuple[str, int], int] = {}
+    rows: list[tuple[list[str], int, float, str, bool]] = []
     for sample in samples:
-        copies = [sample, thinned(sample)] if sample.labelled else [sample]
-        for copy in filter(None, copies):
-            found += _rows(copy)
-    if not found:
-        raise SampleError("no line in doubt to learn from")
-    texts, codes, targets, weights, sites, is_labelled = zip(*found, strict=True)
-    return Lines(
+        for index, line in enumerate(sample.lines):
+            if len(line) > _WORDY_CHARS or sample.targets[index] == MIXED_LINE:
+                continue
+            places[sample.name, index] = len(rows)
+            weight = _weight(sample, index)
+            rows.append(
+                (
+                    words(line),
+                    sample.targets[index],
+                    weight,
+                    sample.site,
+                    sample.labelled,
+                )
+            )
+    if not {CONTENT_LINE, NOISE_LINE} <= {row[1] for row in rows}:
+        raise SampleError("lines of content and of noise are needed")
+    texts, targets, weights, sites, labelled = zip(*rows, strict=True)
+    return Words(
         list(texts),
-        np.array(codes, np.int16),
         np.array(targets),
         np.array(weights),
         list(sites),
-        np.array(is_labelled),
+        np.array(labelled),
+        places,
     )
 
 
-def _rows(
-    sample: Sample,
-) -> Iterable[tuple[list[str], tuple[int, ...], int, float, str, bool]]:
-    chosen = doubtful(sample)
-    texts = [words(sample.lines[index]) for index in chosen]
-    rows = describe(sample.lines, chosen, texts, sample.title)
-    for index, text, codes in zip(chosen, texts, rows, strict=True):
-        target = sample.targets[index]
-        if target == MIXED_LINE:
-            continue
-        # A long menu's lines still teach something each.
-        share = 0.3 + 0.7 * sample.weights[index] if target == NOISE_LINE else 1.0
-        weight = sample.weight * share
-        yield text, codes, target, weight, sample.site, sample.labelled
+def gather(
+    samples: Sequence[Sample],
+    kind: Kind,
+    places: dict[tuple[str, int], int],
+    verdicts: NDArray[np.int64],
+) -> Rows:
+    """The lines in doubt of what rules leave, of labelled samples if there are any."""
+    chosen = [sample for sample in samples if sample.labelled] or samples
+    found = [
+        (codes + tuple(verdicts[place].tolist()), sample.targets[i], _weight(sample, i))
+        for sample in chosen
+        for spared, titled in _DRAWS
+        for i, codes in _described(sample, kind, spared, titled=titled)
+        if (place := places.get((sample.name, i))) is not None
+    ]
+    if not found:
+        raise SampleError("no line in doubt to learn from")
+    codes, targets, weights = zip(*found, strict=True)
+    return Rows(np.array(codes, np.int16), np.array(targets), np.array(weights))
 
 
-def _vocabulary(lines: Lines, chosen: Iterable[int], sites: int) -> dict[str, int]:
+def _described(
+    sample: Sample, kind: Kind, spared: int, *, titled: bool
+) -> Iterable[tuple[int, tuple[int, ...]]]:
+    left, gone = residual(sample, kind, spared, "draw")
+    lines = [sample.lines[i] for i in left]
+    chosen = in_doubt(lines)
+    texts = [plain_words(lines[i]) for i in chosen]
+    title = sample.title if titled else None
+    rows = describe(lines, chosen, texts, title, gone)
+    return zip((left[i] for i in chosen), rows, strict=True)
+
+
+def _weight(sample: Sample, index: int) -> float:
+    # A long menu's lines still teach something each.
+    is_noise = sample.targets[index] == NOISE_LINE
+    return sample.weight * (0.3 + 0.7 * sample.weights[index] if is_noise else 1.0)
+
+
+def _vocabulary(lines: Words, chosen: Iterable[int], sites: int) -> dict[str, int]:
     """The words of several sites, numbered; one site's own words teach nothing."""
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for index in chosen:
-        for word in lines.words[index]:
+        for word in lines.texts[index]:
             if len(seen[word]) < sites:
                 seen[word].add(lines.sites[index])
     common = sorted(w for w, s in seen.items() if len(s) >= sites and not w.isdigit())
@@ -166,7 +213,7 @@ def _table(texts: Iterable[list[str]], vocabulary: dict[str, int]) -> Any:  # no
 
 
 def _fit_words(
-    lines: Lines, chosen: NDArray[np.int64], settings: Settings
+    lines: Words, chosen: NDArray[np.int64], settings: Settings
 ) -> tuple[dict[str, Floats], Floats]:
     """Each word's weights for noise and for frame against content, and the offsets."""
     vocabulary = _vocabulary(lines, chosen.tolist(), settings.word_sites)
@@ -174,7 +221,7 @@ def _fit_words(
         raise SampleError(f"no word stands on {settings.word_sites} sites; more data")
     targets = lines.targets[chosen]
     linear = LogisticRegression(C=settings.word_strength, max_iter=150, tol=5e-3)
-    table = _table((lines.words[i] for i in chosen), vocabulary)
+    table = _table((lines.texts[i] for i in chosen), vocabulary)
     linear.fit(table, targets, sample_weight=lines.weights[chosen])
     classes = linear.classes_.tolist()
     rows = np.zeros((3, len(vocabulary) + 1))
@@ -186,7 +233,7 @@ def _fit_words(
     return weights, against[:, -1]
 
 
-def _verdicts_of_others(lines: Lines, settings: Settings) -> Floats:
+def _verdicts_of_others(lines: Words, settings: Settings) -> Floats:
     """What words say of each line, learned without the line's site."""
     folds = np.array(
         [fold(s, _INNER_FOLDS, f"words {settings.seed}") for s in lines.sites]
@@ -199,10 +246,8 @@ def _verdicts_of_others(lines: Lines, settings: Settings) -> Floats:
         own = np.flatnonzero(folds == number)
         weights, offsets = _fit_words(lines, others, settings)
         for index in own:
-            text = lines.words[index]
-            verdicts[index] = offsets + sum(
-                (weights.get(w, nothing) for w in text), nothing
-            )
+            found = (weights.get(w, nothing) for w in lines.texts[index])
+            verdicts[index] = offsets + sum(found, nothing)
     return verdicts
 
 
@@ -220,16 +265,12 @@ def _rounded_cuts(offset: float) -> tuple[int, ...]:
     return tuple(cuts.tolist())
 
 
-def _fit_trees(codes: Codes, lines: Lines, target: int, settings: Settings) -> Forest:
-    """Boosted trees for one kind of line, from labelled lines if there are any."""
-    chosen = lines.labelled if lines.labelled.any() else ~lines.labelled
-    wanted = lines.targets[chosen] == target
-    if not wanted.any():
+def _fit_trees(rows: Rows, wanted: frozenset[int], settings: Settings) -> Forest:
+    """Boosted trees for one kind of line."""
+    hits = np.isin(rows.targets, sorted(wanted))
+    if not hits.any():
         return _never()
-    weights = lines.weights[chosen] * np.where(
-        (lines.targets[chosen] == FRAME_LINE) & ~wanted, settings.frame_weight, 1.0
-    )
-    shown = codes[chosen].astype(np.float64)
+    shown = rows.codes.astype(np.float64)
     hidden = [i for i, (name, _) in enumerate(LAYOUT) if name in settings.without]
     shown[:, hidden] = 0
     trees = HistGradientBoostingClassifier(
@@ -240,9 +281,11 @@ def _fit_trees(codes: Codes, lines: Lines, target: int, settings: Settings) -> F
         max_features=settings.feature_share,
         l2_regularization=2.0,
         early_stopping=False,
+        # More lines gone must not speak for a line: a clean text would lose more then.
+        monotonic_cst=[int(feature in GONE) for feature in LAYOUT],
         random_state=settings.seed,
     )
-    trees.fit(shown, wanted, sample_weight=weights)
+    trees.fit(shown, hits, sample_weight=rows.weights)
     return flattened([tree.nodes for (tree,) in trees._predictors], _baseline(trees))  # noqa: SLF001
 
 
@@ -324,6 +367,8 @@ def curve(sums: Sequence[int], hits: Sequence[bool]) -> tuple[tuple[int, int], .
 
 
 def _smooth(xs: Floats, ys: Floats, places: Floats) -> Floats:
+    if ys.min() == ys.max():  # as where nobody labelled headlines and bylines
+        return np.full(len(places), ys[0])
     logistic = LogisticRegression(C=1e6)
     logistic.fit(xs[:, None] / _LEAF_SCALE, ys)
     shares: Floats = logistic.predict_proba(places[:, None] / _LEAF_SCALE)[:, 1]

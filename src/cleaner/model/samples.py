@@ -4,16 +4,17 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.document import Document
 from cleaner.errors import CleanerError
 from cleaner.labels import FRAME
 from cleaner.model.features import is_in_doubt
+from cleaner.model.scoring import Kind
 
 CONTENT_LINE, NOISE_LINE, FRAME_LINE, MIXED_LINE = 0, 1, 2, 3
 
@@ -53,6 +54,8 @@ class Sample:
     labelled: bool = True
     weight: float = 1.0
     text: str = ""
+    # By kind of model: which detector removes each line before it is asked, or "".
+    ruled: Mapping[Kind, Sequence[str]] = field(default_factory=dict)
 
 
 def read(paths: Iterable[str | Path]) -> list[Sample]:
@@ -221,30 +224,32 @@ def join_sites(samples: Sequence[Sample]) -> list[Sample]:
     return [replace(sample, site=root(sample.site)) for sample in samples]
 
 
-def thinned(sample: Sample) -> Sample | None:
-    """The sample as rules would leave it: of its kinds of noise a share gone.
+class Residual(NamedTuple):
+    """What rules left of a sample: the lines, by index, and how many went between."""
 
-    None if there is nothing to take. Which kinds go depends on the document's name.
+    left: list[int]
+    gone: list[int]  # before each line that is left, and after the last
+
+
+def residual(sample: Sample, kind: Kind, spared: int, salt: str) -> Residual:
+    """The sample as rules leave it, `spared` of 256 detectors kept from it.
+
+    Which, depends on the sample's name: on unseen texts rules find less than on those
+    they were written on.
     """
-    gone = {label for label in set(sample.labels) if _falls(f"{sample.name} {label}")}
-    keep = [
-        index
-        for index, label in enumerate(sample.labels)
-        if not (sample.targets[index] == NOISE_LINE and label in gone)
-    ]
-    if len(keep) in (0, len(sample.lines)):
-        return None
-    return replace(
-        sample,
-        lines=[sample.lines[i] for i in keep],
-        targets=[sample.targets[i] for i in keep],
-        weights=[sample.weights[i] for i in keep],
-        labels=[sample.labels[i] for i in keep],
-    )
+    left: list[int] = []
+    gone = [0]
+    for index, detector in enumerate(sample.ruled.get(kind, [""] * len(sample.lines))):
+        if detector and not _falls(f"{sample.name} {detector} {salt}", spared):
+            gone[-1] += 1
+        else:
+            left.append(index)
+            gone.append(0)
+    return Residual(left, gone)
 
 
-def _falls(key: str) -> bool:
-    return sha256(key.encode()).digest()[0] % 2 == 0
+def _falls(key: str, of_256: int) -> bool:
+    return sha256(key.encode()).digest()[0] < of_256
 
 
 def doubtful(sample: Sample) -> list[int]:

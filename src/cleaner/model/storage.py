@@ -22,8 +22,8 @@ from cleaner.model.scoring import (
 )
 
 FORMAT: Final = "cleaner line model"
-VERSION: Final = 1
-WORD_BUCKETS: Final = 16
+VERSION: Final = 2
+WORD_BUCKETS: Final = 34
 LAYOUT: Final = (*FEATURES, ("word_noise", WORD_BUCKETS), ("word_frame", WORD_BUCKETS))
 
 MAX_FILE_BYTES: Final = 32_000_000
@@ -76,7 +76,7 @@ def dumps(model: LineModel) -> bytes:
         "version": VERSION,
         "about": model.about,
         "features": [list(feature) for feature in LAYOUT],
-        "words": " ".join(names),
+        "words": "\n".join(names),
         "word_noise": [noise for noise, _ in pairs],
         "word_frame": [frame for _, frame in pairs],
         "noise_cuts": list(model.noise_cuts),
@@ -115,7 +115,7 @@ def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
 
 
 def _word_weights(fields: Mapping[str, Any]) -> dict[str, int]:
-    names = fields["words"].split(" ") if fields["words"] else []
+    names = fields["words"].split("\n") if fields["words"] else []
     noise, frame = fields["word_noise"], fields["word_frame"]
     if not len(names) == len(noise) == len(frame):
         raise ValueError("as many words as weights are needed")

@@ -1,0 +1,1 @@
+"""The parts of `throughput.py`: corpora, timing, sections, tables and the plot."""

@@ -1,0 +1,53 @@
+"""A line's words, folded, in any script: what the line model weighs and compares."""
+
+import re
+from typing import Final
+
+UNSPACED: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+)
+_WORD: Final = re.compile(
+    "[^\\s\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965]+"
+)
+
+# The same for ASCII alone, where a table is four times as fast.
+_ASCII_WORD_CHARS: Final = "".join(c for c in map(chr, range(128)) if _WORD.match(c))
+_ASCII_GAPS: Final = {
+    code: " " for code in range(128) if chr(code) not in _ASCII_WORD_CHARS
+}
+
+
+def plain_words(line: str) -> list[str]:
+    """The words in order; of scripts without spaces, each pair of characters.
+
+    >>> plain_words("Read more: Storm hits coast")
+    ['read', 'more', 'storm', 'hits', 'coast']
+    >>> plain_words("点击查看")
+    ['点击', '击查', '查看']
+    """
+    if line.isascii():
+        return line.lower().translate(_ASCII_GAPS).split()
+    found = _WORD.findall(line.casefold())
+    if UNSPACED.search(line):
+        return [part for word in found for part in _pairs(word)]
+    return found
+
+
+def words(line: str) -> list[str]:
+    """The plain words; the first and the last once more, marked as such.
+
+    >>> words("Storm hits coast")
+    ['storm', 'hits', 'coast', '^storm', 'coast$']
+    """
+    return weighed(plain_words(line))
+
+
+def weighed(found: list[str]) -> list[str]:
+    """What `words` makes of the plain words."""
+    return [*found, "^" + found[0], found[-1] + "$"] if found else []
+
+
+def _pairs(word: str) -> list[str]:
+    if word.isascii():
+        return [word]
+    return [word[i : i + 2] for i in range(max(1, len(word) - 1))]

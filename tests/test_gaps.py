@@ -1,0 +1,44 @@
+"""Where lines went: gaps keep their place between the lines that stay."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.document import Document
+from cleaner.edits import Edit, apply, widen
+from cleaner.gaps import Gap, gaps_after, gone_lines
+
+LINES = st.lists(st.sampled_from(["One.", "Two two.", "Three"]), min_size=1, max_size=8)
+
+
+def cut(document: Document, index: int) -> Edit:
+    return Edit(*document.span(index), "", "promotion", "x", 1.0, "x")
+
+
+@given(LINES, st.data())
+def test_each_line_that_goes_is_counted_between_those_that_stay(
+    lines: list[str], data: st.DataObject
+) -> None:
+    text = data.draw(st.sampled_from(["\n", "\n\n", " \r\n"])).join(lines)
+    left = list(range(len(lines)))
+    gaps: list[Gap] = []
+    for _ in range(2):
+        document = Document(text)
+        going = data.draw(
+            st.sets(st.sampled_from(range(len(left)))) if left else st.just(set())
+        )
+        edits = widen(text, [cut(document, index) for index in sorted(going)])
+        gaps = gaps_after(document, gaps, edits)
+        text = apply(text, edits)
+        left = [place for index, place in enumerate(left) if index not in going]
+    bounds = [-1, *left, len(lines)]
+    between = [high - low - 1 for low, high in pairwise(bounds)]
+    assert (gone_lines(Document(text), gaps) or [0] * len(between)) == between
+
+
+def test_a_part_of_a_line_is_no_gap() -> None:
+    document = Document("One two.\nThree.")
+    assert gaps_after(document, [], [Edit(4, 8, "", "promotion", "x", 1.0, "x")]) == []
+    repair = Edit(0, 8, "Four", "fused", "x", 1.0, "x")
+    assert gaps_after(document, [], [repair]) == []
