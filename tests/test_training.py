@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_rules_go_first(documents: list[samples.Sample]) -> None:
 def test_what_rules_leave_and_where_lines_went(
     documents: list[samples.Sample],
 ) -> None:
-    sample = samples.replace(documents[0], ruled={"noise": ["a", "", "b", "b", ""]})
+    sample = replace(documents[0], ruled={"noise": ["a", "", "b", "b", ""]})
     assert samples.residual(sample, "noise", 0, "") == ([1, 4], [1, 2, 0])
     assert samples.residual(sample, "noise", 256, "")[0] == [0, 1, 2, 3, 4]
     assert samples.residual(documents[0], "noise", 0, "").gone == [0] * (
