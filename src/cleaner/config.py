@@ -12,10 +12,10 @@ from cleaner.detectors.own import compiled_rules
 from cleaner.errors import UnknownNameError
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.model import LineModel, load, shipped
 from cleaner.sites import FrozenSiteMemory
 
 if TYPE_CHECKING:
+    from cleaner.model import LineModel
     from cleaner.model.page import PageModel
 
 # Raised whenever a change of code, not of phrases, changes what is cut.
@@ -135,10 +135,12 @@ class Config:
         return tuple(row for row in DETECTORS.values() if row.label in labels)
 
     @property
-    def line_model(self) -> LineModel | None:
+    def line_model(self) -> "LineModel | None":
         """The line model to ask; None where its label is not removed."""
         if "boilerplate" not in self.rungs[-1].labels:
             return None
+        from cleaner.model import load, shipped
+
         return shipped() if self.model is None else load(self.model)
 
     @property

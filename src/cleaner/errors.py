@@ -1,7 +1,6 @@
 """What callers may catch."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class CleanerError(Exception):
@@ -21,6 +20,8 @@ class UnknownNameError(CleanerError, LookupError):
         super().__init__(kind, name, self.known)
 
     def __str__(self) -> str:
+        from difflib import get_close_matches
+
         close = get_close_matches(str(self.name), self.known, n=1)
         hint = f" did you mean {close[0]!r}?" if close else ""
         return f"no {self.kind} {self.name!r};{hint} known: {', '.join(self.known)}"

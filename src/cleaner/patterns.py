@@ -139,7 +139,7 @@ def find_by(rules: Iterable[Rule]) -> Find:
         for slot, indices in document.candidates.items():
             if slot.name not in by_slot:
                 continue
-            shortest = min([len(lines[index]) for index in indices])
+            shortest = min([len(lines[index]) for index in indices], default=0)
             for tried in by_slot[slot.name]:
                 if shortest <= tried.longest:
                     yield from _matches(document, tried, slot, indices)

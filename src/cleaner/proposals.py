@@ -11,11 +11,12 @@ from cleaner.document import Document
 from cleaner.edits import Edit, Finding
 from cleaner.gate import Gate, filled, gate
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.model import LineModel, in_doubt, score
 from cleaner.sites import FrozenSiteMemory
 
 if TYPE_CHECKING:
     import regex
+
+    from cleaner.model import LineModel
 
 # The detectors' names for what stands in no table.
 OWN_RULE: Final = "own_rule"
@@ -40,7 +41,7 @@ class Tools(NamedTuple):
     gate: Gate
     deny: "tuple[regex.Pattern[str], ...]"
     allow: "tuple[regex.Pattern[str], ...]"
-    model: LineModel | None
+    model: "LineModel | None"
     memory: FrozenSiteMemory | None
 
 
@@ -118,6 +119,8 @@ def doubted(tools: Tools, document: Document) -> list[Edit]:
     """The lines in doubt that the line model takes for noise."""
     if tools.model is None:
         return []
+    from cleaner.model import in_doubt, score
+
     chosen = in_doubt(document.lines)
     chances = score(tools.model, document.lines, chosen, document.title)
     found = [

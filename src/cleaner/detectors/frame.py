@@ -7,7 +7,6 @@ so everything headline-like above the story goes at once: what is left begins wi
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from statistics import median
 from typing import Final
 
 from cleaner.detectors.bylines import (
@@ -180,6 +179,8 @@ def _opens_over_byline(document: Document) -> bool:
 
 def _is_short(line: str, after: Sequence[str]) -> bool:
     """Whether a line is much shorter than the paragraphs after it."""
+    from statistics import median
+
     typical = median(map(len, after))
     return typical >= _MIN_LONG_CHARS and len(line) <= _SHORT_SHARE * typical
 

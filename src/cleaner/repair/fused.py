@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Final
 
 from cleaner.document import Document, Slot
@@ -70,6 +69,8 @@ class _Words:
 @cache
 def english() -> frozenset[str]:
     """Some 4,500 common English words, in lower case."""
+    from importlib.resources import files
+
     path = files("cleaner.repair") / "english.txt"
     return frozenset(path.read_text(encoding="utf-8").split())
 
@@ -114,14 +115,15 @@ def _in_address(line: str, start: int, end: int) -> bool:
     return _ADDRESS.search(token) is not None
 
 
-_STOP: Final = re.compile(
-    rf"(?<=[{LOWER}][{LOWER}])([”\"»)’']?)([.!?])(\)?)(?=[{UPPER}])"
-)
+# Patterns with the letters of many alphabets take their time: compiled when needed.
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{LOWER}][{LOWER}])([”\"»)’']?)([.!?])(\)?)(?=[{UPPER}])")
 
 
 def _stops(line: str, words: _Words) -> Iterator[int]:
     """Sentences: "ended.The next"."""
-    for match in _STOP.finditer(line):
+    for match in _stop().finditer(line):
         left, right = _before(line, match.start()), _after(line, match.end())
         start, end = match.start() - len(left), match.end() + len(right)
         if (
@@ -155,12 +157,14 @@ def _abbreviates(left: str, mark: str, precedes: str) -> bool:
     return mark == "!" and left.istitle()
 
 
-_YEAR: Final = re.compile(rf"(?<![\d.,:/$€£])(?:19|20)\d\d\.(?=([{UPPER}][{LOWER}]+))")
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.,:/$€£])(?:19|20)\d\d\.(?=([{UPPER}][{LOWER}]+))")
 
 
 def _years(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
     """Sentences that end in a year: "in 2022.The next"."""
-    for match in _YEAR.finditer(line):
+    for match in _year().finditer(line):
         if match[1].lower() not in _SUFFIXES:
             yield match.end()
 
@@ -177,9 +181,11 @@ def _brackets(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
             yield match.end()
 
 
-_QUOTE: Final = re.compile(
-    rf"(?<=[{LOWER}][{LOWER}])([.,!?:]?)([“”„\"])(?=[{_LETTERS}][{_LETTERS}’'])"
-)
+@cache
+def _quote() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[{LOWER}][{LOWER}])([.,!?:]?)([“”„\"])(?=[{_LETTERS}][{_LETTERS}’'])"
+    )
 
 
 def _quotes(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
@@ -187,7 +193,7 @@ def _quotes(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
     marks: Counter[str] = Counter()
     done = 0
     straight = line.count('"')
-    for match in _QUOTE.finditer(line):
+    for match in _quote().finditer(line):
         mark_at = match.start(2)
         marks.update(c for c in line[done:mark_at] if c in '“”„"')
         done = mark_at
@@ -237,7 +243,11 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
             yield mark_at if opens else match.end()
 
 
-_CAPITAL: Final = re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
+@cache
+def _capital() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
+
+
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
 _QUOTE_MARKS: Final = tuple('"“”„‘’«»')
 _GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
@@ -250,7 +260,7 @@ MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
 def _capitals(line: str, words: _Words) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
-    for match in _CAPITAL.finditer(line):
+    for match in _capital().finditer(line):
         at = match.start()
         left, right = _before(line, at), _after(line, at)
         start, end = at - len(left), at + len(right)
