@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, wraps
 from types import MappingProxyType
-from typing import Final, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, TypeVarTuple
 
 from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
@@ -13,18 +13,17 @@ from cleaner.edits import BLANK, Finding
 _KNOWN_LINES: Final = 4096
 _KNOWN_CHARS: Final = 2000
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 
 
-def known(function: Callable[P, R]) -> Callable[P, R]:
+def known(function: Callable[[*Ts, str], R]) -> Callable[[*Ts, str], R]:
     """The function, whose last argument is a line, with a memory for lines."""
-    kept = cast("Callable[P, R]", lru_cache(_KNOWN_LINES)(function))
+    kept = lru_cache(_KNOWN_LINES)(function)
 
     @wraps(function)
-    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-        is_short = len(cast("str", args[-1])) <= _KNOWN_CHARS
-        return kept(*args, **kwargs) if is_short else function(*args, **kwargs)
+    def answer(*args: *tuple[*Ts, str]) -> R:
+        return kept(*args) if len(args[-1]) <= _KNOWN_CHARS else function(*args)
 
     return answer
 

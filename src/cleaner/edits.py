@@ -100,11 +100,14 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def resolve(edits: Iterable[Edit]) -> list[Edit]:
+def resolve(edits: Sequence[Edit]) -> list[Edit]:
     """A sorted choice of edits of which no two overlap or touch where one inserts.
 
     The longer wins, then the one proposed earlier (detectors run in table order).
     """
+    ordered = sorted(edits, key=_start)
+    if not any(map(_clash, ordered, ordered[1:])):
+        return ordered
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda e: e.start - e.end):
         at = bisect_left(chosen, edit.start, key=_start)

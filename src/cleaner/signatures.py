@@ -90,6 +90,7 @@ _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 
 BRACKET_END: Final = "bracket_end"  # of a headline in brackets, of one cut short
+ARROW: Final = "arrow"  # of a link
 
 # What the gate looks for beside phrases: in which lines the shapes of a kind stand.
 SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
@@ -99,6 +100,7 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         ),
         **_FUSED,
         BRACKET_END: (("]",), ("…", ")"), (".", ".", ".", ")")),
+        ARROW: (("»›→",), (">", ">"), tuple("&gt;&gt;")),
     }
 )
 

@@ -37,7 +37,7 @@ from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.encoding import find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
 from cleaner.repair.fused import find_fused
-from cleaner.signatures import BRACKET_END
+from cleaner.signatures import ARROW, BRACKET_END
 
 PHRASE: Final = "phrase"  # a need that the gate sees to
 
@@ -140,7 +140,7 @@ _ROWS: Final = (
     _cues("credit_line", "credit", credits.LINES,
         "a line that names who took or owns a picture", 0.97),
     Detector("split_credit", "credit", credits.find_split_credits,
-        "a credit's label and its owner on lines of their own", 0.97),
+        "a credit's label and its owner on lines of their own", 0.97, need="stub"),
     _cues("credit_sentence", "credit", credits.SENTENCES,
         "a credit reworded as a sentence", 0.97),
     _cues("credit_inline", "credit", credits.INLINE,
@@ -212,7 +212,7 @@ _ROWS: Final = (
     _cues("breadcrumbs", "navigation", navigation.BREADCRUMBS,
         "the path from the home page", 0.97),
     Detector("arrow_link", "related_link", links.find_arrows,
-        "a line that ends in an arrow", 0.95),
+        "a line that ends in an arrow", 0.95, frozenset({ARROW}), need=PHRASE),
     Detector("byline", "byline", bylines.find_bylines,
         "author, agency, date or time standing alone", 0.95, frame.SLOTS),
     Detector("headline", "headline", frame.find_headline,

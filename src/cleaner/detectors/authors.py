@@ -51,6 +51,7 @@ _NAME_WORDS: Final = range(2, 5)
 _MIN_NAME_CHARS: Final = 4
 _MAX_BOX_LINES: Final = 25
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
+_BY_WORDS: Final = frozenset(("By", "by", "BY", "bY"))
 _BY_NAME: Final = re.compile(r"[Bb][Yy]:? (\w[\w .'’-]{3,40}?)(?=$| [|–—(]|,| [a-z])")
 
 
@@ -58,7 +59,10 @@ def find_authors(document: Document) -> Iterator[Finding]:
     """Lines near the end that say who the author is, and those that go on."""
     lines = document.lines
     first = max(len(lines) - _LAST_LINES, _FIRST_LINES)
-    if first >= len(lines):
+    if not any(
+        slot.name in AUTHOR_SLOTS and indices[-1] >= first
+        for slot, indices in document.candidates.items()
+    ):
         return
     found = set(_accounts(document, first))
     starts = {document.start(index): index for index in range(first, len(lines))}
@@ -138,13 +142,17 @@ def _phrases(slot: str) -> re.Pattern[str]:
 def _byline_names(document: Document) -> Iterator[str]:
     """The names in the byline."""
     lines = document.lines
-    for at, shape in enumerate(document.shapes[:_BYLINE_LINES]):
-        line = lines[at]
-        match = _BY_NAME.match(line) if line[:2].lower() == "by" else None
-        if match and _is_name(match[1]):
-            yield match[1]
-        is_name = at and shape == OPEN and _is_name(line)
-        if is_name and not match and _is_by_date(lines[at - 1 : at + 2 : 2]):
+    for at, line in enumerate(lines[:_BYLINE_LINES]):
+        if line[:2] in _BY_WORDS and (match := _BY_NAME.match(line)):
+            if _is_name(match[1]):
+                yield match[1]
+        elif (
+            len(line) <= _MAX_NAME_CHARS
+            and at
+            and document.shapes[at] == OPEN
+            and _is_name(line)
+            and _is_by_date(lines[at - 1 : at + 2 : 2])
+        ):
             yield line
 
 

@@ -72,18 +72,21 @@ def find_companies(document: Document) -> Iterator[Finding]:
     ['About Acme', 'Acme is a ']
     """
     lines, openings = document.lines, _about_openings()
-    slots = (slot for slot in document.candidates if slot.name == ABOUT)
-    places = {index for slot in slots for index in document.candidates[slot]}
-    for index in sorted(places - {len(lines) - 1}):
-        heading = lines[index]
-        if heading.startswith(openings) and len(heading) <= _MAX_HEADING_CHARS:
-            account = lines[index + 1]
-            name = heading.rstrip(": ").split(" ")[1]
-            named = name in account[:_NAME_CHARS] and name[:1].isupper()
-            is_late = document.start(index) * 2 >= len(document.text)
-            if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
-                yield document.cut(index, "about a company")
-                yield document.cut(index + 1, "about a company")
+    headings = {
+        index
+        for slot, indices in document.candidates.items()
+        if slot.name == ABOUT
+        for index in indices
+        if len(lines[index]) <= _MAX_HEADING_CHARS and lines[index].startswith(openings)
+    }
+    for index in sorted(headings - {len(lines) - 1}):
+        account = lines[index + 1]
+        name = lines[index].rstrip(": ").split(" ")[1]
+        named = name in account[:_NAME_CHARS] and name[:1].isupper()
+        is_late = document.start(index) * 2 >= len(document.text)
+        if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
+            yield document.cut(index, "about a company")
+            yield document.cut(index + 1, "about a company")
 
 
 @cache

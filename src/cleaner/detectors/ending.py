@@ -192,6 +192,8 @@ def find_closing_headlines(document: Document) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1)  # two detectors ask one after the other
 def _lists_of_stories(document: Document) -> tuple[range, ...]:
+    if len(document.closing) < _MIN_HEADLINES:
+        return ()
     runs = headline_runs(document, document.closing)
     return tuple(run for run in runs if _is_list_of_stories(document, run))
 

@@ -35,6 +35,8 @@ _MIN_SOURCES: Final = 3
 def find_contacts(document: Document) -> Iterator[Finding]:
     """Addresses and telephone numbers after the end, with the names around them."""
     span = document.closing
+    if len(span) < _MIN_CONTACTS:
+        return
     lines = document.lines
     short = [index for index in span if len(lines[index]) <= _MAX_ADDRESS_CHARS]
     numbers = [index for index in short if _NUMBER.search(lines[index])]
@@ -88,10 +90,16 @@ def find_image_files(document: Document) -> Iterator[Finding]:
 def find_doubled_lines(document: Document) -> Iterator[Finding]:
     """The second half of lines that say all they say twice, as captions come out."""
     for index, line in enumerate(document.lines):
-        half, rest = divmod(len(line), 2)
-        doubled = rest and half >= _MIN_DOUBLED_CHARS and line[0] == line[half + 1]
-        if doubled and line[0].isalnum() and line[:half] == line[half + 1 :]:
-            yield document.cut_part(index, half + 1, len(line), "says it all twice")
+        size = len(line)
+        half = size // 2
+        if (
+            size > _MIN_DOUBLED_CHARS * 2
+            and size % 2
+            and line[0] == line[half + 1]
+            and line[0].isalnum()
+            and line[:half] == line[half + 1 :]
+        ):
+            yield document.cut_part(index, half + 1, size, "says it all twice")
 
 
 def find_closing_addresses(document: Document) -> Iterator[Finding]:

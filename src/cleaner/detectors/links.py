@@ -5,9 +5,11 @@ from typing import Final
 
 from cleaner.detectors.ending import is_headline_like, is_title_case
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, is_open, is_prose
+from cleaner.document import Document, Slot, is_open, is_prose
 from cleaner.edits import Finding
+from cleaner.languages import ANY
 from cleaner.patterns import Rule
+from cleaner.signatures import ARROW
 
 _IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
 _OPENS: Final = r"[\[(«»>→•*▶►|\-–—\s]{0,4}"
@@ -188,10 +190,8 @@ _MIN_ARROW_CHARS: Final = 8
 
 def find_arrows(document: Document) -> Iterator[Finding]:
     """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
-    text = document.text
-    if not ("»" in text or "›" in text or "→" in text or ">>" in text or _GTGT in text):
-        return
-    for index, line in enumerate(document.lines):
+    for index in document.candidates.get(Slot(ANY, ARROW), ()):
+        line = document.lines[index]
         if (
             index
             and _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS

@@ -62,6 +62,8 @@ STUB_SLOTS: Final = (
     "link_stub",
     "story_stub",
     "about_author",
+    "credit_label",
+    "source",
 )
 _STUBS: Final = frozenset(stubs_of(*STUB_SLOTS))
 
