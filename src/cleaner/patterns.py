@@ -134,23 +134,26 @@ def find_by(rules: Iterable[Rule]) -> Find:
     for rule in rules:
         by_slot.setdefault(rule.slot, []).append(_tried(rule))
 
-    def find(document: Document) -> Iterator[Finding]:
+    def find(document: Document) -> list[Finding]:
         lines = document.lines
+        found: list[Finding] = []
         for slot, indices in document.candidates.items():
             if slot.name not in by_slot:
                 continue
             shortest = min([len(lines[index]) for index in indices], default=0)
             for tried in by_slot[slot.name]:
                 if shortest <= tried.longest:
-                    yield from _matches(document, tried, slot, indices)
+                    found += _matches(document, tried, slot, indices)
+        return found
 
     return find
 
 
 def _matches(
     document: Document, tried: _Tried, slot: Slot, indices: Iterable[int]
-) -> Iterator[Finding]:
+) -> list[Finding]:
     """What a rule matches in lines not too long, nor too early, nor without a sign."""
+    found = []
     rule, longest, needed = tried
     lines = document.lines
     first = max(rule.from_line, len(lines) - rule.last_lines)
@@ -164,7 +167,8 @@ def _matches(
         else:
             for start, end in _spans(rule, slot.language, line):
                 reason = f"{slot.name}/{slot.language}"
-                yield document.cut_part(index, start, end, reason)
+                found.append(document.cut_part(index, start, end, reason))
+    return found
 
 
 @known

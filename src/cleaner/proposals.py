@@ -86,9 +86,9 @@ def proposed(
     idle = []
     for at in sorted(_due(tools, document) - silent):
         row = tools.detectors[at]
-        edits = [_edit(f, row.label, row.name, row.score) for f in row.find(document)]
-        found += edits
-        if not edits and at in tools.by_line:
+        if findings := list(row.find(document)):
+            found += [_edit(f, row.label, row.name, row.score) for f in findings]
+        elif at in tools.by_line:
             idle.append(at)
     found += _by_user_or_site(tools, document)
     return _without_allowed(found, tools, document), silent.union(idle)

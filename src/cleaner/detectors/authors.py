@@ -78,14 +78,17 @@ def find_authors(document: Document) -> Iterator[Finding]:
 def _accounts(document: Document, first: int) -> Iterator[int]:
     """The lines, from `first` on, that open as an account of the author does."""
     lines = document.lines
-    slots = (slot for slot in document.candidates if slot.name == _TRAIT)
-    places = {index for slot in slots for index in document.candidates[slot]}
+    places = {
+        index
+        for slot, indices in document.candidates.items()
+        if slot.name == _TRAIT
+        for index in indices
+        if index >= first
+    }
     suspects = [
         index
         for index in sorted(places)
-        if index >= first
-        and len(lines[index]) in _ACCOUNT_CHARS
-        and not _SAID.search(lines[index])
+        if len(lines[index]) in _ACCOUNT_CHARS and not _SAID.search(lines[index])
     ]
     if not suspects:
         return

@@ -14,11 +14,13 @@ _MAX_REST_CHARS: Final = 160
 def with_rest(find: Find) -> Find:
     """The detector, and the lines that go on where a line it finds breaks off."""
 
-    def find_all(document: Document) -> Iterator[Finding]:
+    def find_all(document: Document) -> list[Finding]:
+        found = []
         for finding in find(document):
-            yield finding
+            found.append(finding)
             index = bisect_left(document.starts, finding.start)
-            yield from _rest(document, index, finding)
+            found += _rest(document, index, finding)
+        return found
 
     return find_all
 

@@ -66,12 +66,12 @@ def _is_address(line: str) -> bool:
 def find_sources(document: Document) -> Iterator[Finding]:
     """Numbered lists of where pictures and videos come from."""
     numbered: defaultdict[str, list[int]] = defaultdict(list)
-    if len(document.open_lines) < _MIN_SOURCES:
-        return
     for index in document.open_lines:
-        match = _SOURCE.match(document.lines[index])
-        if match and _PLACE.search(document.lines[index]):
-            numbered[match[1]].append(index)
+        line = document.lines[index]
+        if "//" in line or "www." in line or "http" in line:
+            match = _SOURCE.match(line)
+            if match and _PLACE.search(line):
+                numbered[match[1]].append(index)
     for indices in numbered.values():
         if len(indices) >= _MIN_SOURCES:
             for index in indices:

@@ -23,9 +23,10 @@ _YEAR_DIGITS: Final = 4
 
 def find_kicker_runs(document: Document) -> Iterator[Finding]:
     """Blocks in which headlines alternate with one and the same kicker."""
-    if len(document.open_lines) < 2 * _MIN_TEASERS:
-        return
     lines = document.lines
+    distinct = {lines[index] for index in document.open_lines}
+    if len(document.open_lines) - len(distinct) < _MIN_TEASERS - 1:
+        return
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index in document.open_lines:
         places[lines[index]].append(index)

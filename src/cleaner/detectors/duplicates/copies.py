@@ -136,10 +136,12 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
 def _alike(texts: list[str]) -> list[list[int]]:
     """Groups of units that open alike."""
     chars = _WIDE_OPENING_CHARS if is_wide(texts[0][:_HEAD_CHARS]) else _OPENING_CHARS
-    groups: dict[str, list[int]] = defaultdict(list)
-    suspects: Iterable[int] = range(len(texts))
+    suspects: Sequence[int] = range(len(texts))
     if scan is not None:
         suspects = scan.open_alike(texts, opening_units(), chars)
+    if not suspects:
+        return []
+    groups: dict[str, list[int]] = defaultdict(list)
     for index in suspects:
         opening = texts[index].lstrip(_LEADING)[:chars].translate(_ODD).lower()
         groups[opening].append(index)
