@@ -31,7 +31,7 @@ from cleaner.detectors import (
     stubs,
 )
 from cleaner.detectors.continuations import with_rest
-from cleaner.document import OPEN, PROSE, Document
+from cleaner.document import OPEN, Document
 from cleaner.patterns import ANY_LINES, Find, Rule, find_by
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.encoding import find_broken_encoding
@@ -78,7 +78,6 @@ def _cues(
 
 
 _MANY_OPEN_LINES: Final = 3
-_LONE: Final = bytes([PROSE, OPEN, PROSE])
 _OPEN_START: Final = bytes([OPEN])
 
 # What a document must have for some detectors to find anything: a quick look for all.
@@ -92,7 +91,7 @@ NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
         "many open lines": lambda document: (
             document.shapes.count(OPEN) >= _MANY_OPEN_LINES
         ),
-        "lone open line": lambda document: _LONE in document.shapes,
+        "lone open line": lambda document: foreign.LONE in document.shapes,
         "open start": lambda document: document.shapes.startswith(_OPEN_START),
     }
 )

@@ -179,6 +179,8 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
 def _names_again(document: Document) -> Iterator[int]:
     """Where a name from the byline stands again as a line, with more about it below."""
     lines = document.lines
+    if len(lines) <= _BYLINE_LINES:
+        return
     for line in _byline_names(document):
         surname = line.split()[-1]
         for again in document.short_lines.get(bare(line), ()):

@@ -12,10 +12,12 @@ from cleaner.detectors.ending import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import Document, Slot, is_open, is_prose
+from cleaner.document import OPEN, PROSE, Document, Slot, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.signatures import BRACKET_END
+
+LONE: Final = bytes([PROSE, OPEN, PROSE])  # an open line between two paragraphs
 
 # A sub-heading is shorter, and its paragraph takes up its words; what is foreign to a
 # short story can't be told.
@@ -54,9 +56,8 @@ def find_foreign_headlines(document: Document) -> Iterator[Finding]:
     lines = document.lines
     suspects = [
         index
-        for index in document.open_lines
+        for index in _lone(document)
         if len(lines[index]) >= _MIN_CHARS
-        and _stands_alone(lines, index)
         and is_headline_like(lines[index])
         and is_title_case(lines[index])
         and _names_nobody(lines[index])
@@ -68,12 +69,13 @@ def find_foreign_headlines(document: Document) -> Iterator[Finding]:
                 yield document.cut(index, "headline of another story")
 
 
-def _stands_alone(lines: Sequence[str], index: int) -> bool:
-    """Whether it stands between a finished paragraph and one that starts afresh."""
-    if not 0 < index < len(lines) - 1:
-        return False
-    before, after = lines[index - 1], lines[index + 1]
-    return is_prose(before) and is_prose(after) and not starts_lower(after)
+def _lone(document: Document) -> Iterator[int]:
+    """Where an open line stands between a paragraph and one that starts afresh."""
+    at = document.shapes.find(LONE)
+    while at >= 0:
+        if not starts_lower(document.lines[at + 2]):
+            yield at + 1
+        at = document.shapes.find(LONE, at + 1)
 
 
 def _names_nobody(line: str) -> bool:
