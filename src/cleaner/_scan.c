@@ -571,14 +571,15 @@ fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *li
     uint32_t *opening = line->openings;
     uint8_t before = 0;
     for (Py_ssize_t i = raw.from; i < raw.to; i++) {
-        Character c = characters[narrowed(PyUnicode_READ(width, data, i))];
+        Py_UCS4 code = PyUnicode_READ(width, data, i);
+        Character c = characters[code > ASTRAL ? ASTRAL : code];
         state = next_state[state + c.class];
         if (state >= first_telling && add_shapes(self, state, hits) < 0)
             return -1;
         uint8_t goes_on = c.flags & before;
+        uint8_t opens = c.flags & ~(goes_on / OF_WORD); /* not within a word */
         *opening = (uint32_t)(unit - line->units);
-        opening += (c.flags & OPENS && !(goes_on & OF_WORD))
-            || c.flags & OPENS_ANYWHERE;
+        opening += (opens | c.flags / OPENS_ANYWHERE) & OPENS;
         *unit = c.folded;
         unit += !(goes_on & SPACE);
         before = c.flags;
@@ -885,8 +886,9 @@ Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
         goto failed;
     }
     for (Py_ssize_t i = 0; i < BMP; i++) {
-        uint8_t class = ((const uint8_t *)classes.buf)[i];
-        uint16_t unit = ((const uint16_t *)folded.buf)[i];
+        Py_UCS4 code = narrowed((Py_UCS4)i); /* of a lone surrogate another one's */
+        uint8_t class = ((const uint8_t *)classes.buf)[code];
+        uint16_t unit = ((const uint16_t *)folded.buf)[code];
         uint8_t flags = is_of_word(unit) ? OF_WORD : unit == ' ' ? SPACE : 0;
         self->characters[i] = (Character){unit, class, flags};
         if (class >= self->class_count) self->class_count = class + 1;
