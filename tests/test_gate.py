@@ -68,6 +68,14 @@ def test_a_gated_text_comes_out_as_an_ungated_one(text: str) -> None:
         assert plain.explain(text) == explain(text, preset)
 
 
+@given(texts())
+def test_rules_that_found_nothing_find_nothing_in_fewer_lines(text: str) -> None:
+    for preset in ("strict", "default", "body"):
+        asking = Cleaner(preset)
+        asking._tools = asking._tools._replace(by_line=frozenset())
+        assert asking.explain(text) == explain(text, preset)
+
+
 @pytest.mark.parametrize("name", GATES)
 def test_a_short_phrase_with_a_mark_is_found_within_a_word(name: str) -> None:
     found = GATES[name](Document("creative commons license:"))

@@ -422,7 +422,7 @@ gram_at(const uint16_t *units)
 static inline uint32_t
 wide_hash(const uint16_t *units, uint64_t gram)
 {
-    return hash_of(gram + (uint64_t)(units[GRAM] | units[GRAM + 1] << 16)
+    return hash_of(gram + (uint64_t)(units[GRAM] | (uint32_t)units[GRAM + 1] << 16)
                               * 0xD6E8FEB86659FD93u);
 }
 
