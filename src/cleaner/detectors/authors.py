@@ -60,7 +60,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
     lines = document.lines
     first = max(len(lines) - _LAST_LINES, _FIRST_LINES)
     if not any(
-        slot.name in AUTHOR_SLOTS and indices[-1] >= first
+        slot.name in AUTHOR_SLOTS and indices and indices[-1] >= first
         for slot, indices in document.candidates.items()
     ):
         return
