@@ -17,7 +17,7 @@ from cleaner.labels import REPAIRS
 from cleaner.languages import LANGUAGES
 from cleaner.repair.encoding import SLOT, changes, find_broken_encoding, repaired
 from cleaner.repair.fused import SHAPES, english, find_fused
-from cleaner.signatures import BRACKET_END, SIGNATURES
+from cleaner.signatures import ARROW, BRACKET_END, SIGNATURES
 
 SLOTS = filled(SIGNATURES, LANGUAGES)
 GATES = {"plain": plain_gate(SLOTS), "compiled": compiled_gate(SLOTS)}
@@ -166,7 +166,7 @@ def test_without_repair_nothing_is_repaired(text: str) -> None:
 
 
 def test_every_shape_has_a_signature() -> None:
-    assert SIGNATURES.keys() == {SLOT, *SHAPES, BRACKET_END}
+    assert SIGNATURES.keys() == {SLOT, *SHAPES, ARROW, BRACKET_END}
 
 
 def test_words_are_sorted_lower_case_and_few() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from cleaner.detectors.credits import OWNER
@@ -143,7 +144,7 @@ _JOINS_NAMES: Final = frozenset(LANGUAGES[ANY].phrases["name_particle"])
 
 def find_bylines(document: Document) -> Iterator[Finding]:
     """Bylines with a cue, the names beside them at the top, signatures."""
-    cued = list(find_cued(document))
+    cued = find_cued(document)
     yield from cued
     lines = document.lines
     found = covered(document, cued)
@@ -156,8 +157,13 @@ def find_bylines(document: Document) -> Iterator[Finding]:
     yield from _signatures(document)
 
 
-def find_cued(document: Document) -> Iterator[Finding]:
+@lru_cache(maxsize=1)  # the detectors of the frame ask one after the other
+def find_cued(document: Document) -> tuple[Finding, ...]:
     """Bylines that a phrase, a short word before a name, or a date tells."""
+    return tuple(_cued(document))
+
+
+def _cued(document: Document) -> Iterator[Finding]:
     yield from _find_by_cue(document)
     lines = document.lines
     top = range(min(len(lines), TOP))

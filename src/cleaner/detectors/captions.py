@@ -1,6 +1,7 @@
 """Captions: what describes a picture, and names its owner or says so."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -112,10 +113,10 @@ _KICKER_CHARS: Final = range(4, 41)
 _MIN_KICKED: Final = 2
 
 
-def find_captions(document: Document) -> Iterator[Finding]:
+@lru_cache(maxsize=1)  # the detectors of the frame ask one after the other
+def find_captions(document: Document) -> tuple[Finding, ...]:
     """Captions that a credit or a phrase gives away, and those under kickers."""
-    yield from _find_by_cue(document)
-    yield from _find_kicked(document)
+    return (*_find_by_cue(document), *_find_kicked(document))
 
 
 def _find_kicked(document: Document) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ so everything headline-like above the story goes at once: what is left begins wi
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Final
 
 from cleaner.detectors.bylines import (
@@ -75,7 +76,8 @@ def find_standfirst(document: Document) -> Iterator[Finding]:
         yield document.cut(0, "above a byline")
 
 
-def _frame(document: Document) -> list[int]:
+@lru_cache(maxsize=1)  # headline and standfirst ask one after the other
+def _frame(document: Document) -> Sequence[int]:
     """The headline-like lines above the first paragraph, without the bylines.
 
     A kicker counts as the headline if nothing else stands above the paragraph.
@@ -146,7 +148,7 @@ _MIN_SHARED: Final = {2: 0.65, 5: 0.85}
 _FOLLOWING: Final = 11
 
 
-def _summary(document: Document, frame: list[int]) -> int | None:
+def _summary(document: Document, frame: Sequence[int]) -> int | None:
     """A paragraph under the headline that sums up those below, or over a byline."""
     lines = document.lines
     others = covered(document, find_cued(document))
