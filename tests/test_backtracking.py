@@ -98,6 +98,7 @@ def test_no_repeat_without_end_stands_in_another() -> None:
 # Each took minutes, or hours, before its pattern was mended.
 HANGING = (
     "Hier auf unserer Themenseite " + "1." * 40 + "x (",
+    "'''aaaaaa " * 12 + "the support of readersx, the support of readers",
     "your subscription has been" + "is protected by recaptcha" * 16 + "x" * 120,
     "Photo: A" + "+B-" * 45 + " (",
     "(Photo: A" + "+B-" * 90 + " x) He left.",

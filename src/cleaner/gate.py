@@ -200,7 +200,8 @@ def _is_word(phrase: str, line: str) -> bool:
     """Whether a phrase stands in a line with no letter or digit beside it."""
     at = line.find(phrase)
     while at >= 0:
-        beside = line[max(at - 1, 0) : at] + line[at + len(phrase) :][:1]
+        end = at + len(phrase)
+        beside = line[max(at - 1, 0) : at] + line[end : end + 1]
         if _OF_WORD.isdisjoint(beside):
             return True
         at = line.find(phrase, at + 1)
