@@ -12,9 +12,9 @@ from cleaner.detectors import DETECTORS
 from cleaner.document import Document, Slot
 from cleaner.gate import (
     SPACES,
-    compiled_gate,
     everywhere,
     filled,
+    gate,
     pattern_of,
     phrases_of,
     plain_gate,
@@ -22,7 +22,7 @@ from cleaner.gate import (
 from cleaner.languages import LANGUAGES
 
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
-GATES = {"plain": plain_gate(SLOTS), "compiled": compiled_gate(SLOTS)}
+GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}
 SEARCHED = {slot: pattern_of(slot) for slot in SLOTS if phrases_of(slot)}
 
 spaces = st.sampled_from((*SPACES, "  ", "\u00a0 "))
