@@ -29,7 +29,7 @@ from cleaner.languages import LANGUAGES
 from cleaner.signatures import GLUED
 
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
-GATES = {"plain": plain_gate(SLOTS), "compiled": compiled_gate(SLOTS)}
+GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}
 SEARCHED = {slot: pattern_of(slot) for slot in SLOTS if phrases_of(slot)}
 
 spaces = st.sampled_from((*SPACES, "  ", "\u00a0 "))

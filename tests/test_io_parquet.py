@@ -43,7 +43,10 @@ def table(kind: Any) -> Any:
 )
 def test_round_trip(file: Path, kind: Any) -> None:
     given = table(kind)
-    pq.write_table(given, file, row_group_size=2, compression="zstd")
+    try:
+        pq.write_table(given, file, row_group_size=2, compression="zstd")
+    except pa.ArrowNotImplementedError:  # string views, by pyarrow 18
+        pytest.skip(f"pyarrow {pa.__version__} writes no {kind}")
     out = file.with_name("b.parquet")
     assert status_of(file, "-o", out) == 0
     before, after = pq.ParquetFile(file), pq.ParquetFile(out)

@@ -12,7 +12,7 @@ from strategies import SENTENCES, texts
 
 from cleaner import Config, clean, explain
 from cleaner.document import Document, Slot
-from cleaner.gate import compiled_gate, filled, plain_gate
+from cleaner.gate import filled, gate, plain_gate
 from cleaner.labels import REPAIRS
 from cleaner.languages import LANGUAGES
 from cleaner.repair.encoding import SLOT, changes, find_broken_encoding, repaired
@@ -20,7 +20,7 @@ from cleaner.repair.fused import SHAPES, english, find_fused
 from cleaner.signatures import ARROW, BRACKET_END, SIGNATURES
 
 SLOTS = filled(SIGNATURES, LANGUAGES)
-GATES = {"plain": plain_gate(SLOTS), "compiled": compiled_gate(SLOTS)}
+GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}
 BROKEN = Slot("any", SLOT)
 EVERYWHERE = {slot: range(1) for slot in SLOTS}
 
@@ -148,7 +148,7 @@ def test_next_line_characters_stay() -> None:
 def test_time_grows_with_the_length(unit: str) -> None:
     def seconds(count: int) -> float:
         document = Document("caf\u00c3\u00a9 " + unit * count)
-        document.candidates = GATES["compiled"](document)
+        document.candidates = GATES["in use"](document)
         start = time.process_time()
         list(find_fused(document))
         list(find_broken_encoding(document))

@@ -254,7 +254,9 @@ def _titled(
     if not len(wanted):
         nothing = np.full(count, -1)
         return dict.fromkeys(("title_share", "title_cover", "since_title"), nothing)
-    hits = np.bincount(word_lines[np.isin(words, wanted)], minlength=count)
+    # By sorting: numpy 2.0's other way overflows for numbers as large as hashes.
+    is_wanted = np.isin(words, wanted, kind="sort")
+    hits = np.bincount(word_lines[is_wanted], minlength=count)
     share = 100 * hits // np.maximum(own["words"], 1)
     cover = np.minimum(100, 100 * hits // len(wanted))
     like = (share >= 60) & (cover >= 60)  # noqa: PLR2004
