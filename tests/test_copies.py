@@ -232,9 +232,7 @@ def test_pull_quotes_are_sought_in_articles_only(chars: int, count: int) -> None
 
 
 def test_what_opens_a_paragraph_is_not_pulled_from_it() -> None:
-    text = "\n".join(
-        ["Head", Q13, f"{Q13}, he told us, and he kept to it, on the whole."]
-    )
+    text = f"Head\n{Q13}\n{Q13}, he told us, and he meant it: {Q13}."
     assert list(find_pull_quotes(Document(text))) == []
 
 

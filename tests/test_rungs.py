@@ -7,6 +7,7 @@ line that is off the page.
 
 import re
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 
 import pytest
 
@@ -252,7 +253,8 @@ def test_the_gate_looks_at_a_text_once() -> None:
 def test_on_pages_that_are_no_article_only_what_is_sure_goes(
     is_article: bool, left: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(core._Pass, "is_article", is_article)
+    weights = SimpleNamespace(is_article=lambda _: is_article)
+    monkeypatch.setattr(core, "page_weights", lambda: weights)
     text = "Noon.[bio:0.97]"
     assert explained(text, "page").text == (left or text)
     assert explained("Noon.[bio:0.98]", "page").text == "Noon."
