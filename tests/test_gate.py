@@ -10,6 +10,7 @@ from strategies import PHRASES, texts
 
 import cleaner.gate as gate_module
 from cleaner import Cleaner, explain
+from cleaner.compiled import scan
 from cleaner.detectors import DETECTORS
 from cleaner.document import Document, Slot
 from cleaner.gate import (
@@ -166,7 +167,7 @@ def test_the_plain_gate_stands_in(
         monkeypatch.setattr(gate_module, "scan", None)
     made = gate.__wrapped__(FEW)
     compiled = made.__qualname__ == "compiled_gate.<locals>.find"
-    assert compiled == (gate_module.scan is not None)
+    assert compiled == (is_compiled and scan is not None)
 
 
 def test_everywhere_is_each_slot_on_each_line() -> None:
