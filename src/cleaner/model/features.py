@@ -4,6 +4,7 @@ Every feature is a bucket number, so that scoring needs no arithmetic on
 floats. Nothing here assumes English, upper case or spaces between words.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ _SHORT_CHARS: Final = _LONG_UNSPACED[1]
 _UNSPACED_LOOK_CHARS: Final = 40
 # Of 190 lines that the model removes from labelled news one stands in a text with less.
 _MIN_STORY_SHARE: Final = 0.3
+_ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
+_FIGURES: Final = re.compile(r"\d+")
 
 
 def _classes(*groups: str) -> dict[str, int]:
@@ -129,11 +132,30 @@ def in_doubt(lines: Sequence[str]) -> list[int]:
 def to_ask(lines: Sequence[str]) -> list[int]:
     """Which lines the model is asked about: those in doubt, where there is a story.
 
-    A play, a poem or a table is nothing but lines in doubt, and no news.
+    A play, a poem or a table is nothing but lines in doubt, and no news. Nor is it
+    asked about the items of a list that count or title each: "4." beside "5.".
+
+    >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
+    >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
+    >>> to_ask(lines)
+    [3]
     """
     chosen = in_doubt(lines)
     story = sum(map(len, lines)) - sum(len(lines[index]) for index in chosen)
-    return chosen if story >= _MIN_STORY_SHARE * sum(map(len, lines)) else []
+    if story < _MIN_STORY_SHARE * sum(map(len, lines)):
+        return []
+    marks = {index: _item_mark(lines[index]) for index in chosen}
+    return [
+        index
+        for index, mark in marks.items()
+        if not mark or mark not in (marks.get(index - 1), marks.get(index + 1))
+    ]
+
+
+def _item_mark(line: str) -> str:
+    """What opens the line as an item of a list, figures folded: "D0:", "0.", "Dr."."""
+    found = _ITEM_MARK.match(line)
+    return _FIGURES.sub("0", found.group()) if found else ""
 
 
 def describe(
