@@ -8,7 +8,7 @@ from typing import Final
 
 from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
-from cleaner.languages import LANGUAGES
+from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns import Find
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
@@ -43,12 +43,15 @@ def _is_of_story(lines: Sequence[str], index: int, reason: str) -> bool:
 
 
 def stubs_of(*slots: str) -> Mapping[str, str]:
-    """For each phrase of these slots, slot and language, as reasons name them."""
+    """For each phrase of these slots, slot and language, as reasons name them.
+
+    Many an English phrase is used in other languages too: it is named as English.
+    """
     return {
         bare(phrase): f"{slot}/{code}"
         for slot in slots
-        for code, language in LANGUAGES.items()
-        for phrase in language.phrases.get(slot, ())
+        for code in sorted(LANGUAGES, key=lambda code: (code == "en", code == ANY))
+        for phrase in LANGUAGES[code].phrases.get(slot, ())
     }
 
 
