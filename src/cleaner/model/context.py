@@ -8,7 +8,7 @@ from typing import Final
 # Words that tell a subject: shorter ones stand in every text.
 _TELLING_CHARS: Final = 4
 # So much of the story tells its subject; a bound keeps long documents linear.
-_STORY_CHARS: Final = 20_000
+_STORY_CHARS: Final = 8_000
 
 _SHARE_CUTS: Final = (0, 1, 15, 30, 45, 60, 75, 90)
 _COUNT_CUTS: Final = (1, 2, 3, 5, 8, 12, 20)

@@ -26,9 +26,9 @@ _LOW: Final = (1 << _SHIFT) - 1
 
 PROBABILITY_UNITS: Final = 1_000_000
 
-# A line whose words speak so clearly for content is not looked at further: on labelled
-# lines this loses 0.015 of recall and saves a third of the work.
-_CLEAR_BUCKETS: Final = 14
+# A line whose words speak for content is not looked at further. On labelled lines this
+# loses 0.01 of recall, spares a third of the bylines, and saves half of the work.
+_CLEAR_BUCKETS: Final = 17
 
 
 @dataclass(frozen=True, slots=True)
