@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from commandlib import COMMAND, NOISY, deadly, piped
 
+from cleaner.model import dumps, shipped
 from cleaner.options import job_of
 from cleaner.run import run
 
@@ -89,8 +90,7 @@ def test_a_step_of_the_workers_may_fail(
 def test_a_worker_that_cannot_start_says_why(rows: Path) -> None:
     """Its model was there when the run began, and no longer is."""
     model = rows.with_name("model.json")
-    shipped = Path(__file__).parents[1] / "src/cleaner/model/weights.json"
-    model.write_bytes(shipped.read_bytes())
+    model.write_bytes(dumps(shipped()))
     out = str(rows.with_name("out.jsonl"))
     job = job_of([str(rows), "-o", out, "-j", "2", "--model", str(model)])
     model.unlink()
