@@ -11,7 +11,6 @@ from faultlib import KINDS, every_fault, failing
 
 from cleaner import Cleaned, Cleaner, cli
 from cleaner.errors import MissingPackageError
-from cleaner.integrations import cleaner_of
 from cleaner.io import compression
 
 OLD = b"what was there"
@@ -22,7 +21,6 @@ ROWS = 6
 @pytest.fixture(autouse=True)
 def _streams_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "_let_go_of_output", lambda: None)
-    monkeypatch.setattr("cleaner.workers.Cleaner", cleaner_of)  # made once, for speed
     monkeypatch.setattr("signal.signal", lambda *_: None)
 
 

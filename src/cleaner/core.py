@@ -267,7 +267,8 @@ def _refusal(before: str, settled: _Pass, rung: Rung) -> str:
 
 
 @cache
-def _cleaner(config: str | Config) -> Cleaner:
+def cleaner_of(config: str | Config) -> Cleaner:
+    """The cleaner of a configuration, made once in a process."""
     return Cleaner(config)
 
 
@@ -284,7 +285,7 @@ def clean(
     >>> clean("He left.\n\nAdvertisement\n\nShe stayed.")
     'He left.\n\nShe stayed.'
     """
-    return _cleaner(config).clean(text, title=title, url=url, lang=lang)
+    return cleaner_of(config).clean(text, title=title, url=url, lang=lang)
 
 
 def explain(
@@ -300,4 +301,4 @@ def explain(
     >>> explain("He left.\n\nAdvertisement\n").edits[0].label
     'advertisement'
     """
-    return _cleaner(config).explain(text, title=title, url=url, lang=lang)
+    return cleaner_of(config).explain(text, title=title, url=url, lang=lang)

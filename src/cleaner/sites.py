@@ -39,10 +39,7 @@ _CELL_BYTES: Final = 2
 _MAX_COUNT: Final = (1 << 16) - 1
 # Packed, cells take a little more than their size at the worst.
 _MAX_FILE_BYTES: Final = 2 * _CELL_BYTES * _ROWS * MAX_WIDTH
-_NO_MEMORY: Final = (
-    *(ValueError, KeyError, TypeError, AttributeError, OverflowError),
-    *(RecursionError, zlib.error, CleanerError),
-)
+_NO_MEMORY: Final = (ValueError, KeyError, TypeError, RecursionError, zlib.error)
 _BUFFERED_KEYS: Final = 1 << 18
 _KEY_BYTES: Final = 8
 # Odd, of random bits, one a row.

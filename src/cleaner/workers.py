@@ -9,11 +9,10 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import cache
 from typing import Final, NamedTuple
 
 from cleaner.config import Config
-from cleaner.core import Cleaner
+from cleaner.core import Cleaner, cleaner_of
 from cleaner.edits import Cleaned
 from cleaner.errors import CleanerError
 from cleaner.io.rows import Hints, Row
@@ -48,7 +47,7 @@ def cleaned(
     if jobs > 1:
         yield from _spread(rows, config, jobs)
         return
-    cleaner = Cleaner(config)
+    cleaner = cleaner_of(config)
     for row in rows:
         yield _outcome(row, _result(cleaner, _slim([row])[0]))
 
@@ -163,12 +162,6 @@ def _start(config: Config) -> None:
     _config = config
 
 
-@cache
-def _cleaner(config: Config) -> Cleaner:
-    """Made with the first chunk, so that what fails is told as what it is."""
-    return Cleaner(config)
-
-
 def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent:
@@ -179,7 +172,8 @@ def _end_with_parent() -> None:
 def _work(chunk: list[_Hinted]) -> list[_Result]:
     if _config is None:
         raise RuntimeError("a worker was not made ready")
-    cleaner = _cleaner(_config)
+    # Made with the first chunk, so that what fails is told as what it is.
+    cleaner = cleaner_of(_config)
     results = [_result(cleaner, hinted) for hinted in chunk]
     return [r._replace(original="") if isinstance(r, Cleaned) else r for r in results]
 

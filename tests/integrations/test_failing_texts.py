@@ -9,7 +9,7 @@ import pytest
 from pipeline import TEXTS, WANTED
 
 from cleaner import Cleaned, Cleaner, Config
-from cleaner.integrations import cleaner_of
+from cleaner.core import cleaner_of
 
 CALLS = sum(text is not None for text in TEXTS)
 

@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from cleaner.config import PRESETS, Config
-from cleaner.core import Cleaner
+from cleaner.core import cleaner_of
 from cleaner.errors import CleanerError, MissingPackageError
 
 
@@ -21,12 +20,6 @@ def extra(name: str) -> Iterator[None]:
         raise MissingPackageError(
             f"this needs {error.name}: pip install 'article-cleaner[{name}]'"
         ) from error
-
-
-@cache
-def cleaner_of(config: str | Config) -> Cleaner:
-    """The cleaner of a configuration, made once in a process."""
-    return Cleaner(config)
 
 
 def rewritten(

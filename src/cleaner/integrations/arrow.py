@@ -8,9 +8,9 @@ from operator import is_
 from typing import Any, Final
 
 from cleaner.config import Config
-from cleaner.core import Cleaner
+from cleaner.core import Cleaner, cleaner_of
 from cleaner.edits import Cleaned, Edit
-from cleaner.integrations import cleaner_of, columns, extra
+from cleaner.integrations import columns, extra
 from cleaner.labels import LABELS
 
 with extra("arrow"):

@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Final
 
 from cleaner.config import Config
-from cleaner.integrations import cleaner_of, extra
+from cleaner.core import cleaner_of
+from cleaner.integrations import extra
 from cleaner.signals import quality
 
 with extra("datatrove"):

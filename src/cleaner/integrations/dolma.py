@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cleaner.config import Config
-from cleaner.integrations import cleaner_of, loads
+from cleaner.core import cleaner_of
+from cleaner.integrations import loads
 
 
 def attributes_of(

@@ -1,7 +1,8 @@
 """pandas: `frame["text"].cleaner.clean()`, once this module is imported."""
 
 from cleaner.config import Config
-from cleaner.integrations import cleaner_of, extra
+from cleaner.core import cleaner_of
+from cleaner.integrations import extra
 
 with extra("pandas"):
     import pandas as pd

@@ -2,7 +2,8 @@
 
 from typing import Any, Self
 
-from cleaner.integrations import cleaner_of, extra
+from cleaner.core import cleaner_of
+from cleaner.integrations import extra
 
 with extra("scrapy"):
     from itemadapter import ItemAdapter
