@@ -168,7 +168,14 @@ def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
 
 
 def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
-    assert model.score(tiny(), ["Read more"], [0]) == [0.0]
+    lines = ["Read more", PROSE, "Read on", "Read more"]
+    # not the line right under the story, where a byline may stand; but all behind it
+    assert model.score(tiny(), lines, [0, 2, 3]) == [0.0, 0.0, 0.9]
+
+
+def test_a_reference_is_not_asked_about() -> None:
+    journal = ["Nature Nanotechnology", "DOI: 10.1038/s41565-026-02243-9", "Podcast"]
+    assert features.to_ask([PROSE, *journal]) == [3]
 
 
 @pytest.mark.parametrize("line", [*LINES, "a_b-c'd \x1c e\x85f  g", "A1 b2/c3", "!?"])

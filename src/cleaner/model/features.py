@@ -24,6 +24,7 @@ _UNSPACED_LOOK_CHARS: Final = 40
 # Of 190 lines that the model removes from labelled news one stands in a text with less.
 _MIN_STORY_SHARE: Final = 0.3
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
+_DOI: Final = re.compile(r"\bdoi: |\bdoi\.org/", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"\d+")
 
 
@@ -113,6 +114,14 @@ def is_in_doubt(line: str) -> bool:
     return length < ended or (length < unended and line[-1] not in _ENDS)
 
 
+def story_end(lines: Sequence[str]) -> int:
+    """How many of the lines there are up to the last that is not in doubt."""
+    left = len(lines)
+    while left and is_in_doubt(lines[left - 1]):
+        left -= 1
+    return left
+
+
 def in_doubt(lines: Sequence[str]) -> list[int]:
     """Which of the stripped, non-blank lines are worth a score.
 
@@ -133,7 +142,8 @@ def to_ask(lines: Sequence[str]) -> list[int]:
     """Which lines the model is asked about: those in doubt, where there is a story.
 
     A play, a poem or a table is nothing but lines in doubt, and no news. Nor is it
-    asked about the items of a list that count or title each: "4." beside "5.".
+    asked about the items of a list that count or title each: "4." beside "5.", nor
+    about a reference that ends in a DOI.
 
     >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
     >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
@@ -148,7 +158,8 @@ def to_ask(lines: Sequence[str]) -> list[int]:
     return [
         index
         for index, mark in marks.items()
-        if not mark or mark not in (marks.get(index - 1), marks.get(index + 1))
+        if (not mark or mark not in (marks.get(index - 1), marks.get(index + 1)))
+        and not any(map(_DOI.search, lines[index : index + 2]))
     ]
 
 

@@ -82,7 +82,10 @@ def read_labelled(path: Path) -> Iterator[Sample]:
 
 
 def labelled(record: Mapping[str, Any]) -> Sample:
-    """The sample of a record: whole-line labels count, inline ones blur a line."""
+    """The sample of a record: whole-line labels count, inline ones blur a line.
+
+    A `weight` says how much the document counts in training, 1 if it is not given.
+    """
     whole: dict[int, str] = {}
     inside: Counter[int] = Counter()
     for label in record["labels"]:
@@ -109,6 +112,7 @@ def labelled(record: Mapping[str, Any]) -> Sample:
         labels=labels,
         title=record.get("title") or None,
         language=record.get("lang") or "",
+        weight=float(record.get("weight", 1.0)),
         text=record["text"],
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Final, Literal
 
-from cleaner.model.features import describe
+from cleaner.model.features import describe, story_end
 from cleaner.model.line_words import plain_words, weighed
 
 # What a score is the probability of: noise; or noise or frame (headline, standfirst,
@@ -26,9 +26,10 @@ _LOW: Final = (1 << _SHIFT) - 1
 
 PROBABILITY_UNITS: Final = 1_000_000
 
-# A line whose words speak for content is not looked at further, nor one of whose words
-# nothing is known, as of names: on labelled lines this loses 0.02 of recall, spares a
-# third of the bylines, and saves half of the work.
+# Down to the story's last paragraph a line whose words speak for content is not looked
+# at further, nor one of whose words nothing is known, as of names: a headline of another
+# story looks like a sub-heading there. Behind it, of 150 such lines on sites that the
+# model had not seen it took 129 rightly, 11 wrongly.
 _CLEAR_BUCKETS: Final = 17
 
 
@@ -142,8 +143,12 @@ def totals(  # noqa: PLR0913
     """The sums behind the scores; None where a line's words leave no doubt."""
     texts = [plain_words(lines[index]) for index in chosen]
     codes = [model.word_codes(weighed(text)) for text in texts]
-    least = _CLEAR_BUCKETS if kind == "noise" else 0
-    open_ = [place for place, (noise, _) in enumerate(codes) if noise >= least]
+    clear = story_end(lines) if kind == "noise" else -1
+    open_ = [
+        place
+        for place, (index, (noise, _)) in enumerate(zip(chosen, codes, strict=True))
+        if index > clear or noise >= _CLEAR_BUCKETS
+    ]
     rows = describe(
         lines,
         [chosen[place] for place in open_],
