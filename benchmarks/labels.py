@@ -1,11 +1,11 @@
 """Labels without articles, put together with the articles that somebody has.
 
-    python benchmarks/labels.py benchmarks/news-labels.jsonl ARTICLES.parquet > MORE.jsonl
+    python benchmarks/labels.py benchmarks/news-labels.jsonl ARTICLES.parquet
 
-An entry names its article by the start of the SHA-256 of the text, and lines of
-`text.split("\\n")` by label; `mixed` are good lines with noise inside. What comes out is
-what `python -m cleaner.training` reads. These labels were made in one quick reading, so
-a document of them counts less than one of a careful set.
+An entry names its article by the start of the SHA-256 of the text, and lines by label,
+numbered as `str.split` at each LF does; `mixed` are good lines with noise inside. What
+comes out is what `python -m cleaner.training` reads. These labels were made in one quick
+reading, so a document of them counts less than one of a careful set.
 """
 
 import argparse
@@ -26,14 +26,7 @@ _WEIGHT: Final = 0.3
 def labelled(
     articles: Iterable[Mapping[str, Any]], entries: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """The articles that have an entry, as records with labels.
-
-    >>> entry = {"labels": {"promotion": [1]}}
-    >>> key = "".join(key_of("News.\\nSubscribe now"))
-    >>> [record] = labelled([{"text": "News.\\nSubscribe now"}], {key: entry})
-    >>> record["labels"]
-    [{'line': 1, 'label': 'promotion', 'start': 6, 'end': 19}]
-    """
+    """The articles that have an entry, as records with labels."""
     for article in articles:
         entry = entries.get(key_of(article["text"]))
         if entry:

@@ -27,9 +27,9 @@ _LOW: Final = (1 << _SHIFT) - 1
 PROBABILITY_UNITS: Final = 1_000_000
 
 # Down to the story's last paragraph a line whose words speak for content is not looked
-# at further, nor one of whose words nothing is known, as of names: a headline of another
-# story looks like a sub-heading there. Behind it, of 150 such lines on sites that the
-# model had not seen it took 129 rightly, 11 wrongly.
+# at further, nor one of whose words nothing is known, as of names: another story's
+# headline looks like a sub-heading there. Behind it, of such lines on sites that the
+# model had not seen, it took 104 rightly and 8 wrongly.
 _CLEAR_BUCKETS: Final = 17
 
 
