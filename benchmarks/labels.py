@@ -3,8 +3,8 @@
     python benchmarks/labels.py benchmarks/news-labels.jsonl ARTICLES.parquet
 
 An entry names its article by the start of the SHA-256 of the text, and lines by label,
-numbered as `str.split` at each LF does; `mixed` are good lines with noise inside. What
-comes out is what `python -m cleaner.training` reads. These labels were made in one quick
+numbered as `str.split` does at each LF; `mixed` are good lines with noise inside. What
+comes out `python -m cleaner.training` reads. These labels were made in one quick
 reading, so a document of them counts less than one of a careful set.
 """
 
