@@ -69,8 +69,6 @@ def with_rules(samples: Iterable[Sample]) -> list[Sample]:
                 for kind, cleaner in cleaners.items()
             },
         )
-        if sample.labelled
-        else sample
         for sample in samples
     ]
 

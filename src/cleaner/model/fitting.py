@@ -82,7 +82,6 @@ class Words(NamedTuple):
     targets: NDArray[np.int64]
     weights: Floats
     sites: list[str]
-    labelled: NDArray[np.bool_]
     places: dict[tuple[str, int], int]  # of a sample's name and a line's index
 
 
@@ -123,33 +122,18 @@ def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineM
 def gather_words(samples: Iterable[Sample]) -> Words:
     """The words of all lines that are content, frame or noise as a whole."""
     places: dict[tuple[str, int], int] = {}
-    rows: list[tuple[list[str], int, float, str, bool]] = []
+    rows: list[tuple[list[str], int, float, str]] = []
     for sample in samples:
         for index, line in enumerate(sample.lines):
             if len(line) > _WORDY_CHARS or sample.targets[index] == MIXED_LINE:
                 continue
             places[sample.name, index] = len(rows)
             weight = _weight(sample, index)
-            rows.append(
-                (
-                    words(line),
-                    sample.targets[index],
-                    weight,
-                    sample.site,
-                    sample.labelled,
-                )
-            )
+            rows.append((words(line), sample.targets[index], weight, sample.site))
     if not {CONTENT_LINE, NOISE_LINE} <= {row[1] for row in rows}:
         raise SampleError("lines of content and of noise are needed")
-    texts, targets, weights, sites, labelled = zip(*rows, strict=True)
-    return Words(
-        list(texts),
-        np.array(targets),
-        np.array(weights),
-        list(sites),
-        np.array(labelled),
-        places,
-    )
+    texts, targets, weights, sites = zip(*rows, strict=True)
+    return Words(list(texts), np.array(targets), np.array(weights), list(sites), places)
 
 
 def gather(
@@ -158,11 +142,10 @@ def gather(
     places: dict[tuple[str, int], int],
     verdicts: NDArray[np.int64],
 ) -> Rows:
-    """The lines in doubt of what rules leave, of labelled samples if there are any."""
-    chosen = [sample for sample in samples if sample.labelled] or samples
+    """The lines in doubt of what rules leave."""
     found = [
         (codes + tuple(verdicts[place].tolist()), sample.targets[i], _weight(sample, i))
-        for sample in chosen
+        for sample in samples
         for spared, titled in _DRAWS
         for i, codes in _described(sample, kind, spared, titled=titled)
         if (place := places.get((sample.name, i))) is not None
@@ -241,8 +224,7 @@ def _verdicts_of_others(lines: Words, settings: Settings) -> Floats:
     verdicts = np.zeros((len(folds), 2))
     nothing = np.zeros(2)
     for number in range(_INNER_FOLDS):
-        # Pages count so little a line that to leave them in betrays next to nothing.
-        others = np.flatnonzero((folds != number) | ~lines.labelled)
+        others = np.flatnonzero(folds != number)
         own = np.flatnonzero(folds == number)
         weights, offsets = _fit_words(lines, others, settings)
         for index in own:
