@@ -45,6 +45,11 @@ class Forest:
     base: int
     curve: tuple[tuple[int, int], ...]
 
+    @property
+    def surest(self) -> float:
+        """The highest probability that it gives."""
+        return self.curve[-1][1] / PROBABILITY_UNITS
+
     def total(self, row: Sequence[int]) -> int:
         """The sum of the leaves in which the row ends."""
         left = -1
