@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, wraps
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeVar, TypeVarTuple
+from typing import Any, Final, NamedTuple, TypeVar, TypeVarTuple
 
 from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
@@ -24,6 +24,20 @@ def known(function: Callable[[*Ts, str], R]) -> Callable[[*Ts, str], R]:
     @wraps(function)
     def answer(*args: *tuple[*Ts, str]) -> R:
         return kept(*args) if len(args[-1]) <= _KNOWN_CHARS else function(*args)
+
+    return answer
+
+
+def once(function: Callable[["Document"], R]) -> Callable[["Document"], R]:
+    """The function of a document, which keeps what it was told and goes with it."""
+
+    @wraps(function)
+    def answer(document: "Document") -> R:
+        told = document.told
+        if function not in told:
+            told[function] = function(document)
+        found: R = told[function]
+        return found
 
     return answer
 
@@ -84,6 +98,7 @@ class Document:
         self.url = url
         self.candidates = candidates
         self.lines, self.starts, self.shapes = cut(text)
+        self.told: dict[Callable[[Document], object], Any] = {}  # see `once`
 
     @cached_property
     def open_lines(self) -> list[int]:
@@ -122,10 +137,16 @@ class Document:
     @cached_property
     def short_lines(self) -> Mapping[str, Sequence[int]]:
         """The lines of a few words, bare of marks and case, and where they stand."""
+        short = [i for i, line in enumerate(self.lines) if len(line) <= SHORT_LINE_CHARS]
+        # As `bare` does, but the case of all at once.
+        lowered = "\n".join([self.lines[index] for index in short]).casefold()
         found: dict[str, list[int]] = {}
-        for index, line in enumerate(self.lines):
-            if len(line) <= SHORT_LINE_CHARS:
-                found.setdefault(bare(line), []).append(index)
+        for index, line in zip(short, lowered.split("\n"), strict=False):
+            words = " ".join(line.strip(_MARKS).split())
+            if words in found:
+                found[words].append(index)
+            else:
+                found[words] = [index]
         return found
 
     def start(self, index: int) -> int:
