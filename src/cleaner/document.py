@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, wraps
+from itertools import compress
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar, TypeVarTuple
 
@@ -66,6 +67,8 @@ MIN_PROSE_LINES: Final = 3  # fewer are no story that a tail could follow
 
 # The shape of a line: how it ends, and whether it is surely the story's.
 OPEN, CLOSED, PROSE = b"ocp"
+_IS_OPEN: Final = bytes(shape == OPEN for shape in range(256))
+_IS_PROSE: Final = bytes(shape == PROSE for shape in range(256))
 
 NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
@@ -103,7 +106,7 @@ class Document:
     @cached_property
     def open_lines(self) -> list[int]:
         """The lines that stop without an end mark: headings, labels, fragments."""
-        return [index for index, shape in enumerate(self.shapes) if shape == OPEN]
+        return list(compress(range(len(self.lines)), self.shapes.translate(_IS_OPEN)))
 
     @cached_property
     def story(self) -> str:
@@ -129,24 +132,20 @@ class Document:
         end = self.tail.start
         if not self.tail or self.shapes.count(PROSE) < MIN_PROSE_LINES:
             return range(0)
-        chars = {OPEN: 0, CLOSED: 0, PROSE: 0}
-        for shape, line in zip(self.shapes[:end], self.lines, strict=False):
-            chars[shape] += len(line)
-        return self.tail if 2 * chars[OPEN] <= chars[PROSE] else range(0)
+        before = self.shapes[:end]
+        sizes = list(map(len, self.lines[:end]))
+        chars_open = sum(compress(sizes, before.translate(_IS_OPEN)))
+        prose = sum(compress(sizes, before.translate(_IS_PROSE)))
+        return self.tail if 2 * chars_open <= prose else range(0)
 
     @cached_property
     def short_lines(self) -> Mapping[str, Sequence[int]]:
         """The lines of a few words, bare of marks and case, and where they stand."""
-        short = [i for i, line in enumerate(self.lines) if len(line) <= SHORT_LINE_CHARS]
-        # As `bare` does, but the case of all at once.
-        lowered = "\n".join([self.lines[index] for index in short]).casefold()
-        found: dict[str, list[int]] = {}
-        for index, line in zip(short, lowered.split("\n"), strict=False):
-            words = " ".join(line.strip(_MARKS).split())
-            if words in found:
-                found[words].append(index)
-            else:
-                found[words] = [index]
+        if scan is None:
+            return plain_short_lines(self.lines)
+        found: dict[str, list[int]] = scan.short_lines(
+            self.lines, SHORT_LINE_CHARS, KINDS, bare
+        )
         return found
 
     def start(self, index: int) -> int:
@@ -172,6 +171,15 @@ class Document:
         """The finding that removes `lines[index][start:end]`."""
         offset = self.start(index)
         return Finding(offset + start, offset + end, reason)
+
+
+def plain_short_lines(lines: Sequence[str]) -> dict[str, list[int]]:
+    """What the compiled `short_lines` gives, the plain way."""
+    found: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if len(line) <= SHORT_LINE_CHARS:
+            found.setdefault(bare(line), []).append(index)
+    return found
 
 
 @known
@@ -242,6 +250,7 @@ _FLAGS: Final = (
     (2, "".join(END_MARKS)),
     (4, CLOSING_MARKS),
     (16, ":："),
+    (32, _MARKS),
 )
 _WIDE_FLAG: Final = 8
 

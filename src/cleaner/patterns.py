@@ -121,11 +121,18 @@ class _Tried(NamedTuple):
     rule: Rule
     longest: int
     needed: tuple[tuple[str, str], ...]
+    patterns: "dict[str, regex.Pattern[str] | None]"  # by language, when first tried
+
+    def pattern(self, language: str) -> "regex.Pattern[str] | None":
+        """What the rule compiles to; a look that hashes no rule."""
+        if language not in self.patterns:
+            self.patterns[language] = _compiled(self.rule, language)
+        return self.patterns[language]
 
 
 def _tried(rule: Rule) -> _Tried:
     longest = rule.max_chars if rule.shape == "line" else ANY_CHARS
-    return _Tried(rule, longest, _needed(rule))
+    return _Tried(rule, longest, _needed(rule), {})
 
 
 def find_by(rules: Iterable[Rule]) -> Find:
@@ -157,7 +164,7 @@ def _matches(
 ) -> list[Finding]:
     """What a rule matches in lines not too long, nor too early, nor without a sign."""
     found = []
-    rule, longest, needed = tried
+    rule, longest, needed, _ = tried
     lines = document.lines
     first = max(rule.from_line, len(lines) - rule.last_lines)
     for index in indices:
@@ -168,22 +175,20 @@ def _matches(
             if one not in line and other not in line:
                 break
         else:
-            for start, end in _spans(rule, slot.language, line):
+            pattern = tried.pattern(slot.language)
+            for start, end in _spans(pattern, rule.shape, line) if pattern else ():
                 reason = f"{slot.name}/{slot.language}"
                 found.append(document.cut_part(index, start, end, reason))
     return found
 
 
 @known
-def _spans(rule: Rule, language: str, line: str) -> tuple[tuple[int, int], ...]:
-    """What the rule matches in a line, without the blank space around it."""
-    pattern = _compiled(rule, language)
-    if pattern is None:
-        return ()
-    spans = (
-        _trimmed(line, *match.span()) for match in _found(pattern, rule.shape, line)
-    )
-    return tuple((start, end) for start, end in spans if start < end)
+def _spans(
+    pattern: "regex.Pattern[str]", shape: Shape, line: str
+) -> tuple[tuple[int, int], ...]:
+    """What the pattern matches in a line, without the blank space around it."""
+    spans = [_trimmed(line, *match.span()) for match in _found(pattern, shape, line)]
+    return tuple([(start, end) for start, end in spans if start < end])
 
 
 def _found(

@@ -82,6 +82,10 @@ def stem(text: str) -> str:
     >>> stem("The mill was built in […]"), stem("The mill was... Read more")
     ('The mill was built in', 'The mill was')
     """
+    last = text.rsplit(None, 1)[-1:]
+    end = last[0].casefold().strip(TRAILING) if last else ""
+    if end and end not in _call_ends():
+        return _without_ellipsis(text)
     for words in range(_MAX_CALL_WORDS, 0, -1):
         before, *call = text.rsplit(None, words) or [""]
         if " ".join(call).casefold().strip(TRAILING) in _calls():
@@ -94,6 +98,12 @@ def stem(text: str) -> str:
 def _without_ellipsis(text: str) -> str:
     mark = _ELLIPSIS.search(text, max(len(text) - _MAX_MARK_CHARS, 0))
     return text[: mark.start()] if mark else text
+
+
+@cache
+def _call_ends() -> frozenset[str]:
+    """The last words of these phrases."""
+    return frozenset(call.split()[-1].strip(TRAILING) for call in _calls())
 
 
 @cache
