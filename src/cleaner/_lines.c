@@ -481,10 +481,11 @@ is_told(const Story *story, const Py_UCS4 *units, Py_ssize_t size)
             if (story->units[i] == *units) return 1;
         return 0;
     }
-    for (Py_ssize_t i = story->last[pair_of(units)]; i; i = story->before[i - 1])
-        if (i - 1 + size <= story->size
-            && !memcmp(story->units + i - 1, units, (size_t)size * sizeof *units))
-            return 1;
+    for (Py_ssize_t i = story->last[pair_of(units)]; i; i = story->before[i - 1]) {
+        if (i - 1 + size > story->size) continue;
+        if (story->units[i - 2 + size] != units[size - 1]) continue; /* most of them */
+        if (!memcmp(story->units + i - 1, units, (size_t)size * sizeof *units)) return 1;
+    }
     return 0;
 }
 

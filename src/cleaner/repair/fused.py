@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from typing import Final
 
-from cleaner.document import Document, Slot
+from cleaner.document import Document, Slot, known
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.signatures import GLUED, INDIC, LOWER, UPPER
@@ -261,6 +261,15 @@ MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
 def _capitals(line: str, words: _Words) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
+    for at, left, right in _joints(line):
+        if _are_two(left, right, words):
+            yield at
+
+
+@known
+def _joints(line: str) -> tuple[tuple[int, str, str], ...]:
+    """Where a capital stands inside a word, and the two parts of the word."""
+    found = []
     for match in _capital().finditer(line):
         at = match.start()
         left, right = _before(line, at), _after(line, at)
@@ -271,9 +280,9 @@ def _capitals(line: str, words: _Words) -> Iterator[int]:
             and (right.istitle() or right.isupper())
             and not _GLUED.match(line, end)
             and not _is_quoted(line, start, end)
-            and _are_two(left, right, words)
         ):
-            yield at
+            found.append((at, left, right))
+    return tuple(found)
 
 
 def _is_quoted(line: str, start: int, end: int) -> bool:

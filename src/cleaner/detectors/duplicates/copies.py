@@ -146,8 +146,7 @@ def _alike(texts: list[str]) -> list[list[int]]:
         places.setdefault(texts[index], []).append(index)
     groups: dict[str, list[str]] = defaultdict(list)
     for text in places:
-        opening = text.lstrip(_LEADING)[:chars].translate(_ODD).lower()
-        groups[opening].append(text)
+        groups[_opening(text, chars)].append(text)
     found = (_still_alike(places, group) for group in groups.values())
     return [group for group in found if group]
 
@@ -162,6 +161,14 @@ def opening_units() -> bytes:
     for sign in _LEADING:
         units[ord(sign)] = 0
     return units.tobytes()
+
+
+def _opening(text: str, chars: int) -> str:
+    """The first characters, without marks before them, case and kinds of quotes."""
+    opening = text.lstrip(_LEADING)[:chars]
+    if opening.isascii():  # has one odd sign at most, and a quick look for it
+        return opening.replace('"', "'").lower()
+    return opening.translate(_ODD).lower()
 
 
 def _still_alike(
@@ -318,6 +325,8 @@ class _Units:
         What comes more than twice on its own is a formula, a prayer, a clause.
         """
         text = self.texts[index]
+        if len(text) < 2 * _COPY_WORDS - 1:  # a word has a letter, and a space after it
+            return ""
         words = word_count(text)
         if words < _COPY_WORDS or _TABULAR.search(text):
             return ""

@@ -49,8 +49,10 @@ def word_count(text: str) -> int:
     >>> word_count("Ashby and Milton: 1-1"), word_count("高铁为何日出而作")
     (3, 4)
     """
-    rest, wide = _WIDE.subn("", text)
-    rest, unspaced = _UNSPACED.subn("", rest)
+    rest, wide, unspaced = text, 0, 0
+    if not text.isascii():
+        rest, wide = _WIDE.subn("", text)
+        rest, unspaced = _UNSPACED.subn("", rest)
     spaced = sum(any(map(str.isalpha, word)) for word in rest.split())
     return spaced + wide // 2 + unspaced // 5
 
