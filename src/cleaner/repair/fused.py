@@ -220,7 +220,11 @@ def _closes(mark: str, before: Counter[str], straight: int) -> bool | None:
     return None if straight % 2 else before['"'] % 2 == 1
 
 
-_INDIC: Final = re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
+@cache
+def _indic() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
+
+
 MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
 _VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = re.compile(rf"[{INDIC}]+")
@@ -230,7 +234,7 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
     """Sentences in Devanagari: "है.यह", not the abbreviations "डॉ.", "एम.ए."."""
     marks: Counter[str] = Counter()
     done = 0
-    for match in _INDIC.finditer(line):
+    for match in _indic().finditer(line):
         mark_at = match.start(1)
         marks.update(c for c in line[done:mark_at] if c in "\"'")
         done = mark_at

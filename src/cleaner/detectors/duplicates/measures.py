@@ -24,11 +24,21 @@ _ELLIPSIS: Final = re.compile(
 _MAX_MARK_CHARS: Final = 16  # of an ellipsis with its brackets
 _MAX_CALL_WORDS: Final = 4
 
-# Scripts written without spaces: Thai to Burmese and Khmer, Chinese and Japanese.
-_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _FIRST_WIDE: Final = "\u2e80"
 _PARAGRAPH_CHARS: Final = 100  # no line of verse is that long
+
+
+# Scripts written without spaces; their patterns take their time: compiled when needed.
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Thai to Burmese and Khmer."""
+    return re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Chinese and Japanese."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @known
@@ -51,8 +61,8 @@ def word_count(text: str) -> int:
     """
     rest, wide, unspaced = text, 0, 0
     if not text.isascii():
-        rest, wide = _WIDE.subn("", text)
-        rest, unspaced = _UNSPACED.subn("", rest)
+        rest, wide = _wide().subn("", text)
+        rest, unspaced = _unspaced().subn("", rest)
     spaced = sum(any(map(str.isalpha, word)) for word in rest.split())
     return spaced + wide // 2 + unspaced // 5
 
@@ -64,7 +74,7 @@ def is_wide(text: str) -> bool:
 
 def has_spaces(text: str) -> bool:
     """Whether a text opens in a script that puts spaces between its words."""
-    return not (_WIDE.match(text) or _UNSPACED.match(text))
+    return not (_wide().match(text) or _unspaced().match(text))
 
 
 def is_paragraph(text: str) -> bool:
@@ -72,7 +82,7 @@ def is_paragraph(text: str) -> bool:
     length = len(text)
     if length >= _PARAGRAPH_CHARS or text.isascii():
         return length >= _PARAGRAPH_CHARS
-    return length + 2 * len(_WIDE.findall(text)) >= _PARAGRAPH_CHARS
+    return length + 2 * len(_wide().findall(text)) >= _PARAGRAPH_CHARS
 
 
 @known
