@@ -268,7 +268,7 @@ def _keys(slot: Slot) -> Iterable[tuple[str, int]]:
 
 def _units(phrase: str) -> "array[int]":
     folded = _folded_units()
-    return array("H", (folded[min(ord(c), 0xFFFF)] for c in phrase))
+    return array("H", [folded[min(code, 0xFFFF)] for code in map(ord, phrase)])
 
 
 def _rarest_at(units: "array[int]", asks: int) -> int:

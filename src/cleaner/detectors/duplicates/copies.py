@@ -151,10 +151,17 @@ def _alike(texts: list[str]) -> list[list[int]]:
     return [group for group in found if group]
 
 
+_BLOCK: Final = 256  # characters
+
+
 @cache
 def opening_units() -> bytes:
     """What `open_alike` takes for equal: at least what `_alike` does."""
-    units = array("H", (ord(chr(code).lower()[0]) for code in range(0x10000)))
+    units = array("H", range(0x10000))
+    for start in range(0, 0x10000, _BLOCK):
+        block = "".join(map(chr, range(start, start + _BLOCK)))
+        if block.lower() != block:  # most scripts have no case
+            units[start : start + _BLOCK] = array("H", (ord(c.lower()[0]) for c in block))
     units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
     for odd, plain in _ODD.items():
         units[odd] = ord(plain)
