@@ -251,7 +251,7 @@ typedef struct {
 } Folded;
 
 /* A word that has weights: where its characters stand. */
-typedef struct { uint64_t hash; uint32_t start, size; int32_t noise, frame; } Weighed;
+typedef struct { uint32_t hash, start, size; int32_t noise, frame; } Weighed;
 
 /* Boosted trees: for each code a mask of the leaves that it leaves. */
 typedef struct {
@@ -318,7 +318,7 @@ weighed(const Model *self, Py_UCS4 prefix, const Py_UCS4 *units, const Word *wor
     for (uint64_t place = place_of(self, hash);; place = (place + 1) & (self->room - 1)) {
         const Weighed *entry = self->table + place;
         if (!entry->size) return NULL;
-        if (entry->hash != hash || entry->size != (uint64_t)size) continue;
+        if (entry->hash != (uint32_t)hash || entry->size != (uint64_t)size) continue;
         const Py_UCS4 *known = self->characters + entry->start;
         if ((!prefix || known[0] == prefix) && (!suffix || known[size - 1] == suffix)
             && !memcmp(known + !!prefix, units, (size_t)word->size * sizeof *units))
@@ -1033,8 +1033,8 @@ add_weighed(Model *self, PyObject *name, PyObject *weights, uint32_t start)
     uint64_t hash = hash_of(SEED, self->characters + start, word.size);
     uint64_t place = place_of(self, hash);
     while (self->table[place].size) place = (place + 1) & (self->room - 1);
-    self->table[place] = (Weighed){hash, start, (uint32_t)word.size, (int32_t)noise,
-                                     frame};
+    self->table[place] = (Weighed){(uint32_t)hash, start, (uint32_t)word.size,
+                                     (int32_t)noise, frame};
     return 0;
 }
 

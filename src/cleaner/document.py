@@ -11,7 +11,7 @@ from cleaner.edits import BLANK, Finding
 
 # What is found out about a line is kept for so many of them, and none that is longer: a
 # pass over a text from which something was cut meets the same lines again.
-_KNOWN_LINES: Final = 4096
+_KNOWN_LINES: Final = 1024
 _KNOWN_CHARS: Final = 2000
 
 Ts = TypeVarTuple("Ts")
