@@ -4,27 +4,26 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, wraps
 from itertools import compress
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar, TypeVarTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
 
 # What is found out about a line is kept for so many of them, and none that is longer: a
 # pass over a text from which something was cut meets the same lines again.
-_KNOWN_LINES: Final = 1024
-_KNOWN_CHARS: Final = 2000
+KNOWN_LINES: Final = 1024
+KNOWN_CHARS: Final = 2000
 
-Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 
 
-def known(function: Callable[[*Ts, str], R]) -> Callable[[*Ts, str], R]:
-    """The function, whose last argument is a line, with a memory for lines."""
-    kept = lru_cache(_KNOWN_LINES)(function)
+def known(function: Callable[[str], R]) -> Callable[[str], R]:
+    """The function of a line, with a memory for lines."""
+    kept = lru_cache(KNOWN_LINES)(function)
 
     @wraps(function)
-    def answer(*args: *tuple[*Ts, str]) -> R:
-        return kept(*args) if len(args[-1]) <= _KNOWN_CHARS else function(*args)
+    def answer(line: str) -> R:
+        return kept(line) if len(line) <= KNOWN_CHARS else function(line)
 
     return answer
 

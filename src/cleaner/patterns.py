@@ -3,10 +3,10 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cleaner.document import Document, Slot, known
+from cleaner.document import KNOWN_CHARS, KNOWN_LINES, Document, Slot, known
 from cleaner.edits import Finding
 from cleaner.gate import SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
@@ -176,19 +176,22 @@ def _matches(
                 break
         else:
             pattern = tried.pattern(slot.language)
-            for start, end in _spans(pattern, rule.shape, line) if pattern else ():
+            find = _known_spans if len(line) <= KNOWN_CHARS else _spans
+            for start, end in find(pattern, rule.shape, line) if pattern else ():
                 reason = f"{slot.name}/{slot.language}"
                 found.append(document.cut_part(index, start, end, reason))
     return found
 
 
-@known
 def _spans(
     pattern: "regex.Pattern[str]", shape: Shape, line: str
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     spans = [_trimmed(line, *match.span()) for match in _found(pattern, shape, line)]
     return tuple([(start, end) for start, end in spans if start < end])
+
+
+_known_spans: Final = lru_cache(KNOWN_LINES)(_spans)
 
 
 def _found(

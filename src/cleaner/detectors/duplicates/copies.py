@@ -161,7 +161,9 @@ def opening_units() -> bytes:
     for start in range(0, 0x10000, _BLOCK):
         block = "".join(map(chr, range(start, start + _BLOCK)))
         if block.lower() != block:  # most scripts have no case
-            units[start : start + _BLOCK] = array("H", (ord(c.lower()[0]) for c in block))
+            units[start : start + _BLOCK] = array(
+                "H", (ord(c.lower()[0]) for c in block)
+            )
     units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
     for odd, plain in _ODD.items():
         units[odd] = ord(plain)
