@@ -115,21 +115,33 @@ def _in_address(line: str, start: int, end: int) -> bool:
     return _ADDRESS.search(token) is not None
 
 
+_CLOSING: Final = "”\"»)’'"
+
+
 # Patterns with the letters of many alphabets take their time: compiled when needed.
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{LOWER}][{LOWER}])([”\"»)’']?)([.!?])(\)?)(?=[{UPPER}])")
+    # The mark first: a search looks for few characters faster than for a place.
+    word = f"[{LOWER}][{LOWER}]"
+    return re.compile(
+        rf"[.!?](?:(?<={word}[.!?])|(?<={word}[{_CLOSING}][.!?]))\)?(?=[{UPPER}])"
+    )
 
 
 def _stops(line: str, words: _Words) -> Iterator[int]:
     """Sentences: "ended.The next"."""
     for match in _stop().finditer(line):
-        left, right = _before(line, match.start()), _after(line, match.end())
-        start, end = match.start() - len(left), match.end() + len(right)
+        is_closed = line[match.start() - 1] in _CLOSING
+        word_end = match.start() - is_closed
+        left, right = _before(line, word_end), _after(line, match.end())
+        start, end = word_end - len(left), match.end() + len(right)
         if (
             not _in_address(line, start, end)
             and not _names_a_site(left, right, line[end : end + 2], words)
-            and (match[1] or not _abbreviates(left, match[2], line[start - 1 : start]))
+            and (
+                is_closed
+                or not _abbreviates(left, match[0][0], line[start - 1 : start])
+            )
         ):
             yield match.end()
 
@@ -183,8 +195,10 @@ def _brackets(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
 
 @cache
 def _quote() -> re.Pattern[str]:
+    marks, word = '“”„"', f"[{LOWER}][{LOWER}]"  # the mark first, as above
     return re.compile(
-        rf"(?<=[{LOWER}][{LOWER}])([.,!?:]?)([“”„\"])(?=[{_LETTERS}][{_LETTERS}’'])"
+        rf"[{marks}](?=[{_LETTERS}][{_LETTERS}’'])"
+        rf"(?:(?<={word}[{marks}])|(?<={word}[.,!?:][{marks}]))"
     )
 
 
@@ -194,16 +208,18 @@ def _quotes(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
     done = 0
     straight = line.count('"')
     for match in _quote().finditer(line):
-        mark_at = match.start(2)
+        mark_at = match.start()
         marks.update(c for c in line[done:mark_at] if c in '“”„"')
         done = mark_at
-        closes = _closes(match[2], marks, straight)
+        stop = line[mark_at - 1] if line[mark_at - 1] in ".,!?:" else ""
+        closes = _closes(match[0], marks, straight)
         right = _after(line, match.end())
-        if closes is None or _in_address(line, match.start(), match.end() + len(right)):
+        start = mark_at - len(stop)
+        if closes is None or _in_address(line, start, match.end() + len(right)):
             continue
-        if closes and not match[1] and not (right.istitle() or right in english()):
+        if closes and not stop and not (right.istitle() or right in english()):
             continue  # an ending: "Solidarność”owski"
-        if closes and match[1] == ":":
+        if closes and stop == ":":
             continue
         yield match.end() if closes else mark_at
 
@@ -249,7 +265,6 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
 
 @cache
 def _capital() -> re.Pattern[str]:
-    # The capital first: a search looks for few characters faster than for a place.
     return re.compile(rf"[{UPPER}](?<=[{LOWER}][{LOWER}][{UPPER}])")
 
 
@@ -348,12 +363,16 @@ def _openers() -> frozenset[str]:
     return frozenset(LANGUAGES["en"].phrases["sentence_opener"])
 
 
+_END_CHARS: Final = 3
+
+
 @cache
-def _run_on() -> tuple[frozenset[str], range]:
-    """The words that others run into, and their lengths."""
+def _run_on() -> tuple[frozenset[str], range, frozenset[str]]:
+    """The words that others run into, their lengths and their last characters."""
     words = frozenset(LANGUAGES["en"].phrases["run_on"])
     lengths = sorted(map(len, words))
-    return words, range(lengths[0], lengths[-1] + 1)
+    ends = frozenset(word[-_END_CHARS:] for word in words)
+    return words, range(lengths[0], lengths[-1] + 1), ends
 
 
 @cache
@@ -369,9 +388,11 @@ MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 def _run_ons(line: str, words: _Words) -> Iterator[int]:
     """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
-    run_on, lengths = _run_on()
+    run_on, lengths, ends = _run_on()
     for match in _LONG_WORD.finditer(line):
         whole, end = match[0], match.end()
+        if whole[-_END_CHARS:] not in ends:
+            continue
         # Of two words that it ends in, the first is the longer without the shorter.
         for length in lengths:
             if whole[-length:] in run_on and len(whole) - length in _NAME_CHARS:

@@ -14,13 +14,14 @@ DASHES: Final = "‐‑‒–—―−"
 ENDS: Final = ".!?…。！？।؟"
 STOPS: Final = (".", "。", "।")  # headlines may end in the others
 TRAILING: Final = ENDS + ",;:、，：；()[]（）【】*-| "
-_FOLD: Final = str.maketrans(
-    dict.fromkeys(QUOTES + ZERO_WIDTH) | dict.fromkeys(DASHES, "-")
-)
+_GOES: Final = re.compile(f"[{re.escape(QUOTES + ZERO_WIDTH)}]")
+_DASH: Final = re.compile(f"[{DASHES}]")
+_ASCII_QUOTES: Final = "".join(filter(str.isascii, QUOTES))
 
 _ELLIPSIS: Final = re.compile(
     r"\s*[\[(]?(?:\.{2,}|…|&(?:hellip|#8230);)[\])\"”’»]{0,2}\Z"
 )
+_ELLIPSIS_ENDS: Final = '.…;])"”’»'
 _MAX_MARK_CHARS: Final = 16  # of an ellipsis with its brackets
 _MAX_CALL_WORDS: Final = 4
 
@@ -48,8 +49,12 @@ def folded(text: str) -> str:
     >>> folded("“Don’t  go” – he said…") == folded("'DON'T GO' - he said.")
     True
     """
-    words = text.translate(_FOLD).casefold().split()
-    return " ".join(words).strip(TRAILING)
+    if text.isascii():
+        for quote in _ASCII_QUOTES:
+            text = text.replace(quote, "")
+    else:
+        text = _DASH.sub("-", _GOES.sub("", text))
+    return " ".join(text.casefold().split()).strip(TRAILING)
 
 
 @lru_cache(maxsize=64)  # a line may stand there a million times
@@ -108,6 +113,8 @@ def stem(text: str) -> str:
 
 
 def _without_ellipsis(text: str) -> str:
+    if text[-1:] not in _ELLIPSIS_ENDS:
+        return text
     mark = _ELLIPSIS.search(text, max(len(text) - _MAX_MARK_CHARS, 0))
     return text[: mark.start()] if mark else text
 
