@@ -12,9 +12,14 @@ from cleaner.edits import BLANK, Finding
 # What is found out about a line is kept for so many of them, and none that is longer: a
 # pass over a text from which something was cut meets the same lines again.
 KNOWN_LINES: Final = 1024
-KNOWN_CHARS: Final = 2000
+_KNOWN_CHARS: Final = 2000
 
 R = TypeVar("R")
+
+
+def is_remembered(line: str) -> bool:
+    """Whether what is found out about a line is kept."""
+    return len(line) <= _KNOWN_CHARS
 
 
 def known(function: Callable[[str], R]) -> Callable[[str], R]:
@@ -23,7 +28,7 @@ def known(function: Callable[[str], R]) -> Callable[[str], R]:
 
     @wraps(function)
     def answer(line: str) -> R:
-        return kept(line) if len(line) <= KNOWN_CHARS else function(line)
+        return kept(line) if len(line) <= _KNOWN_CHARS else function(line)
 
     return answer
 

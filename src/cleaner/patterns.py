@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cleaner.document import KNOWN_CHARS, KNOWN_LINES, Document, Slot, known
+from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered, known
 from cleaner.edits import Finding
 from cleaner.gate import SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
@@ -176,7 +176,7 @@ def _matches(
                 break
         else:
             pattern = tried.pattern(slot.language)
-            find = _known_spans if len(line) <= KNOWN_CHARS else _spans
+            find = _known_spans if is_remembered(line) else _spans
             for start, end in find(pattern, rule.shape, line) if pattern else ():
                 reason = f"{slot.name}/{slot.language}"
                 found.append(document.cut_part(index, start, end, reason))

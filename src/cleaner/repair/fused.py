@@ -5,12 +5,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
 from cleaner.document import Document, Slot, known
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.repair.words import Words, english
 from cleaner.signatures import GLUED, INDIC, LOWER, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -24,64 +25,13 @@ _SUFFIXES: Final = frozenset(LANGUAGES[ANY].phrases["file_suffix"])
 # Titles and the like, which often stand without a space before a name.
 _ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
 
-_CODE: Final = ("{", "()", "=>", ");", ":=", "```")
-
-
-class _Counts(dict[str, int]):
-    """How often each word stands in a text, counted when first asked for."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = f" {text} "
-
-    def __missing__(self, word: str) -> int:
-        text, count = self.text, 0
-        at = text.find(word) if word else -1
-        while at >= 0:
-            end = at + len(word)
-            count += not (text[at - 1].isalpha() or text[end].isalpha())
-            at = text.find(word, end)
-        self[word] = count
-        return count
-
-
-class _Words:
-    """The words of a document, counted when first asked for."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def counts(self) -> "_Counts":
-        return _Counts(self.text)
-
-    @cached_property
-    def among_code(self) -> bool:
-        """Whether the text holds code, where capitals and stops join words."""
-        return any(mark in self.text for mark in _CODE)
-
-    @cached_property
-    def indic(self) -> frozenset[str]:
-        """The words in Devanagari that stand before a space: no abbreviations."""
-        return frozenset(re.findall(f"([{INDIC}]+) ", self.text))
-
-
-@cache
-def english() -> frozenset[str]:
-    """Some 4,500 common English words, in lower case."""
-    from importlib.resources import files
-
-    path = files("cleaner.repair") / "english.txt"
-    return frozenset(path.read_text(encoding="utf-8").split())
-
-
 # Takes a line and the document's words; gives the offsets at which a space is missing.
-FindGaps = Callable[[str, _Words], Iterator[int]]
+FindGaps = Callable[[str, Words], Iterator[int]]
 
 
 def find_fused(document: Document) -> Iterator[Finding]:
     """The places where a space is missing between two words."""
-    words = _Words(document.text)
+    words = Words(document.text)
     for slot in [slot for slot in _SLOTS if slot in document.candidates]:
         find_gaps = _SLOTS[slot]
         reason = slot.name.replace("_", " ")
@@ -128,7 +78,7 @@ def _stop() -> re.Pattern[str]:
     )
 
 
-def _stops(line: str, words: _Words) -> Iterator[int]:
+def _stops(line: str, words: Words) -> Iterator[int]:
     """Sentences: "ended.The next"."""
     for match in _stop().finditer(line):
         is_closed = line[match.start() - 1] in _CLOSING
@@ -146,7 +96,7 @@ def _stops(line: str, words: _Words) -> Iterator[int]:
             yield match.end()
 
 
-def _names_a_site(left: str, right: str, follows: str, words: _Words) -> bool:
+def _names_a_site(left: str, right: str, follows: str, words: Words) -> bool:
     """Whether what stands around a full stop is a domain, a file name, code."""
     suffix = right.lower()
     if suffix in _SUFFIXES or re.match(r"[(\d_]|\.\w", follows):
@@ -174,7 +124,7 @@ def _year() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.,:/$€£])(?:19|20)\d\d\.(?=([{UPPER}][{LOWER}]+))")
 
 
-def _years(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+def _years(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
     """Sentences that end in a year: "in 2022.The next"."""
     for match in _year().finditer(line):
         if match[1].lower() not in _SUFFIXES:
@@ -186,7 +136,7 @@ _BRACKET: Final = re.compile(r"(?<=[A-Za-z]{2})\)(?=[A-Z][a-z])")
 _BRACKETED: Final = re.compile(r"(?:^|\s)\((?:[A-Z]{2,8}|[^()]{1,60}\s[^()]{1,60})\Z")
 
 
-def _brackets(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+def _brackets(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
     """What follows a bracket: "Washington (CNN)The"."""
     for match in _BRACKET.finditer(line):
         if _BRACKETED.search(line, max(match.start() - 130, 0), match.start()):
@@ -202,7 +152,7 @@ def _quote() -> re.Pattern[str]:
     )
 
 
-def _quotes(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+def _quotes(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
     """Quotations: `desperate,”said`, `kann.„You`."""
     marks: Counter[str] = Counter()
     done = 0
@@ -246,7 +196,7 @@ _VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = re.compile(rf"[{INDIC}]+")
 
 
-def _indic_stops(line: str, words: _Words) -> Iterator[int]:
+def _indic_stops(line: str, words: Words) -> Iterator[int]:
     """Sentences in Devanagari: "है.यह", not the abbreviations "डॉ.", "एम.ए."."""
     marks: Counter[str] = Counter()
     done = 0
@@ -278,7 +228,7 @@ _JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
 
-def _capitals(line: str, words: _Words) -> Iterator[int]:
+def _capitals(line: str, words: Words) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
     for at, left, right in _joints(line):
         if _are_two(left, right, words):
@@ -313,7 +263,7 @@ def _is_quoted(line: str, start: int, end: int) -> bool:
     )
 
 
-def _are_two(left: str, right: str, words: _Words) -> bool:
+def _are_two(left: str, right: str, words: Words) -> bool:
     """Whether both parts are words of their own and the whole is no name."""
     if left.islower():
         return _is_two(left, right, words)
@@ -324,7 +274,7 @@ def _are_two(left: str, right: str, words: _Words) -> bool:
     return False
 
 
-def _is_two(left: str, right: str, words: _Words) -> bool:
+def _is_two(left: str, right: str, words: Words) -> bool:
     """The same of a word in lower case and what follows it."""
     most = MAX_COPIES if _is_english(left) else 1
     return (
@@ -334,7 +284,7 @@ def _is_two(left: str, right: str, words: _Words) -> bool:
     )
 
 
-def _may_precede(left: str, right: str, words: _Words) -> bool:
+def _may_precede(left: str, right: str, words: Words) -> bool:
     """Whether a word of its own stands before an opener or a word of the text."""
     is_english = _is_english(left)
     if is_english and right.istitle() and right.lower() in _openers():
@@ -386,7 +336,7 @@ _BESIDE_WORD: Final = re.compile(r"[\w@/’'-]|\.\w")
 MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 
-def _run_ons(line: str, words: _Words) -> Iterator[int]:
+def _run_ons(line: str, words: Words) -> Iterator[int]:
     """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
     run_on, lengths, ends = _run_on()
     for match in _LONG_WORD.finditer(line):
@@ -406,7 +356,7 @@ def _run_ons(line: str, words: _Words) -> Iterator[int]:
                     break
 
 
-def _ran_on(left: str, right: str, words: _Words) -> bool:
+def _ran_on(left: str, right: str, words: Words) -> bool:
     if _is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
         return False
     if right in _function_words() and _is_english(left.lower()):
