@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -147,25 +147,32 @@ def find_by(rules: Iterable[Rule]) -> Find:
     def find(document: Document) -> list[Finding]:
         lines = document.lines
         found: list[Finding] = []
-        for slot, indices in document.candidates.items():
-            if slot.name not in by_slot:
+        for (language, name), indices in document.candidates.items():
+            if name not in by_slot:
                 continue
             shortest = min([len(lines[index]) for index in indices], default=0)
-            for tried in by_slot[slot.name]:
+            for tried in by_slot[name]:
                 if shortest <= tried.longest:
-                    found += _matches(document, tried, slot, indices)
+                    found += [
+                        document.cut_part(index, start, end, f"{name}/{language}")
+                        for index, start, end in _matches(
+                            lines, tried, language, indices
+                        )
+                    ]
         return found
 
     return find
 
 
 def _matches(
-    document: Document, tried: _Tried, slot: Slot, indices: Iterable[int]
-) -> list[Finding]:
-    """What a rule matches in lines not too long, nor too early, nor without a sign."""
+    lines: Sequence[str], tried: _Tried, language: str, indices: Iterable[int]
+) -> list[tuple[int, int, int]]:
+    """What a rule matches in lines not too long, nor too early, nor without a sign.
+
+    The line of each match, and where in it the match starts and ends.
+    """
     found = []
     rule, longest, needed, _ = tried
-    lines = document.lines
     first = max(rule.from_line, len(lines) - rule.last_lines)
     for index in indices:
         line = lines[index]
@@ -175,11 +182,9 @@ def _matches(
             if one not in line and other not in line:
                 break
         else:
-            pattern = tried.pattern(slot.language)
-            find = _known_spans if is_remembered(line) else _spans
-            for start, end in find(pattern, rule.shape, line) if pattern else ():
-                reason = f"{slot.name}/{slot.language}"
-                found.append(document.cut_part(index, start, end, reason))
+            if pattern := tried.pattern(language):
+                find = _known_spans if is_remembered(line) else _spans
+                found += [(index, *span) for span in find(pattern, rule.shape, line)]
     return found
 
 
