@@ -15,8 +15,15 @@ from cleaner.document import Document, Slot
 from cleaner.gate import filled, gate, plain_gate
 from cleaner.labels import REPAIRS
 from cleaner.languages import LANGUAGES
-from cleaner.repair.encoding import SLOT, changes, find_broken_encoding, repaired
-from cleaner.repair.fused import SHAPES, english, find_fused
+from cleaner.repair.encoding import (
+    ENTITY,
+    SLOT,
+    changes,
+    find_broken_encoding,
+    repaired,
+)
+from cleaner.repair.fused import SHAPES, find_fused
+from cleaner.repair.words import english
 from cleaner.signatures import ARROW, BRACKET_END, SIGNATURES
 
 SLOTS = filled(SIGNATURES, LANGUAGES)
@@ -66,10 +73,10 @@ lines = st.one_of(
 @settings(max_examples=1000)
 def test_what_has_no_signature_needs_no_repair(name: str, line: str) -> None:
     document = Document(line)
-    found = GATES[name](document).get(BROKEN, ())
-    for index in range(len(document.lines)):
-        raw = document.raw_line(index)
-        assert index in found or repaired(raw) == raw
+    document.candidates = {BROKEN: range(len(document.lines))}
+    everywhere = list(find_broken_encoding(document))
+    document.candidates = GATES[name](document)
+    assert list(find_broken_encoding(document)) == everywhere
 
 
 @pytest.mark.parametrize("name", GATES)
@@ -166,7 +173,7 @@ def test_without_repair_nothing_is_repaired(text: str) -> None:
 
 
 def test_every_shape_has_a_signature() -> None:
-    assert SIGNATURES.keys() == {SLOT, *SHAPES, ARROW, BRACKET_END}
+    assert SIGNATURES.keys() == {SLOT, ENTITY, *SHAPES, ARROW, BRACKET_END}
 
 
 def test_words_are_sorted_lower_case_and_few() -> None:

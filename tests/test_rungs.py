@@ -61,6 +61,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
     for found in (proposed, doubted, off_page):
         monkeypatch.setattr(core, found.__name__, found)
+    monkeypatch.setattr(Tools, "may_doubt", lambda _tools, _min_score: True)
     return passes
 
 

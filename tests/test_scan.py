@@ -8,7 +8,15 @@ from strategies import documents, texts
 from cleaner.automaton import members
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.duplicates.copies import opening_units
-from cleaner.document import KINDS, Document, known, plain_cut
+from cleaner.document import (
+    KINDS,
+    SHORT_LINE_CHARS,
+    Document,
+    bare,
+    known,
+    plain_cut,
+    plain_short_lines,
+)
 from cleaner.gate import carried, compiled_gate, filled, plain_gate
 from cleaner.languages import LANGUAGES
 from cleaner.signatures import SIGNATURES
@@ -107,3 +115,14 @@ def test_only_short_lines_are_remembered() -> None:
     assert [remembering("a"), remembering("a"), len(asked)] == [1, 1, 1]
     assert remembering("a" * 3000) == remembering("a" * 3000) == 3000
     assert len(asked) == 3
+
+
+@given(
+    st.one_of(
+        anything, st.text("aZ \t\x1c\x85\u00a0»:.ßİΣ\U0001f600\ud800", max_size=60)
+    )
+)
+def test_short_lines_are_those_of_the_plain_way(text: str) -> None:
+    lines = Document(text).lines
+    found = _scan.short_lines(lines, SHORT_LINE_CHARS, KINDS, bare)
+    assert list(found.items()) == list(plain_short_lines(lines).items())

@@ -4,6 +4,8 @@ document → detectors propose edits → resolve settles overlaps → apply → 
 nothing is proposed. Every cut is on record: `explain` tells what went and why.
 """
 
+from typing import TYPE_CHECKING
+
 from cleaner.config import PRESETS, Config
 from cleaner.core import Cleaner, clean, explain
 from cleaner.detectors import DETECTORS
@@ -16,8 +18,10 @@ from cleaner.errors import (
 )
 from cleaner.labels import LABELS
 from cleaner.languages import LANGUAGES
-from cleaner.signals import Quality, QualityConfig, quality
 from cleaner.sites import FrozenSiteMemory, SiteMemory
+
+if TYPE_CHECKING:
+    from cleaner.signals import Quality, QualityConfig, quality
 
 __version__ = "0.1.0"
 
@@ -44,3 +48,14 @@ __all__ = (
     "explain",
     "quality",
 )
+
+
+def __getattr__(name: str) -> object:
+    """What few ask for, imported when first asked for."""
+    if name not in ("Quality", "QualityConfig", "quality"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from cleaner import signals
+
+    found: object = getattr(signals, name)
+    globals()[name] = found
+    return found

@@ -26,7 +26,7 @@ BITS_SET(uint64_t bits)
 enum { BMP = 65536, ASTRAL = 0xFFFF, REPLACEMENT = 0xFFFD };
 
 /* The kinds of characters, as document.py numbers them. */
-enum { BLANK = 1, END = 2, CLOSING = 4, WIDE = 8, COLON = 16 };
+enum { BLANK = 1, END = 2, CLOSING = 4, WIDE = 8, COLON = 16, MARK = 32 };
 
 enum { PROSE_WIDTH = 80, EXTRA_PER_WIDE = 2 };
 
@@ -144,6 +144,81 @@ done:
     Py_XDECREF(starts);
     PyBuffer_Release(&kinds);
     return result;
+}
+
+/* ---- Short lines, bare ---- */
+
+enum { MAX_SHORT = 255 };
+
+/* A short line without its marks, case and odd spaces; `bare` is asked for what of it is
+   not ASCII. */
+static PyObject *
+bare_words(PyObject *line, const uint8_t *kinds, PyObject *bare)
+{
+    int width = PyUnicode_KIND(line);
+    const void *data = PyUnicode_DATA(line);
+    Py_ssize_t start = 0, end = PyUnicode_GET_LENGTH(line), size = 0;
+    char words[MAX_SHORT + 1];
+    while (start < end && kinds[narrowed(PyUnicode_READ(width, data, start))] & MARK)
+        start++;
+    while (end > start && kinds[narrowed(PyUnicode_READ(width, data, end - 1))] & MARK)
+        end--;
+    for (Py_ssize_t i = start; i < end; i++) {
+        Py_UCS4 c = PyUnicode_READ(width, data, i);
+        if (c > 127) return PyObject_CallOneArg(bare, line);
+        if (!Py_UNICODE_ISSPACE(c))
+            words[size++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        else if (size && words[size - 1] != ' ') words[size++] = ' ';
+    }
+    if (size && words[size - 1] == ' ') size--;
+    return PyUnicode_FromStringAndSize(words, size);
+}
+
+/* Adds a number to the list that stands in a dictionary under a key. */
+static int
+add_under(PyObject *found, PyObject *key, Py_ssize_t number)
+{
+    PyObject *numbers = PyDict_GetItemWithError(found, key);
+    if (numbers) return append(numbers, PyLong_FromSsize_t(number));
+    if (PyErr_Occurred() || (numbers = PyList_New(0)) == NULL) return -1;
+    int failed = append(numbers, PyLong_FromSsize_t(number)) < 0
+        || PyDict_SetItem(found, key, numbers) < 0;
+    Py_DECREF(numbers);
+    return failed ? -1 : 0;
+}
+
+PyDoc_STRVAR(short_lines_doc,
+"short_lines(lines: list[str], characters: int, kinds: bytes, bare)\n"
+"    -> dict[str, list[int]]\n\n"
+"The lines of up to so many characters, bare of marks and case, and where they stand.\n"
+"`bare` is the function that says so of any line.");
+
+static PyObject *
+short_lines(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *list, *bare, *lines = NULL, *found = NULL;
+    Py_ssize_t characters;
+    Py_buffer kinds;
+    if (!PyArg_ParseTuple(args, "Ony*O", &list, &characters, &kinds, &bare)) return NULL;
+    if (characters > MAX_SHORT)
+        PyErr_SetString(PyExc_ValueError, "short lines of over 255 characters");
+    else if (get_kinds(&kinds) == 0 && (lines = PySequence_Tuple(list)) != NULL)
+        found = PyDict_New();
+    for (Py_ssize_t i = 0; found && i < PyTuple_GET_SIZE(lines); i++) {
+        PyObject *line = PyTuple_GET_ITEM(lines, i);
+        if (!PyUnicode_Check(line)) {
+            PyErr_SetString(PyExc_TypeError, "short_lines takes a list of str");
+            Py_CLEAR(found);
+            break;
+        }
+        if (PyUnicode_GET_LENGTH(line) > characters) continue;
+        PyObject *words = bare_words(line, kinds.buf, bare);
+        if (words == NULL || add_under(found, words, i) < 0) Py_CLEAR(found);
+        Py_XDECREF(words);
+    }
+    Py_XDECREF(lines);
+    PyBuffer_Release(&kinds);
+    return found;
 }
 
 /* ---- Lines that open alike ---- */
@@ -926,6 +1001,7 @@ static PyType_Spec Scanner_spec = {
 
 static PyMethodDef functions[] = {
     {"cut", cut, METH_VARARGS, cut_doc},
+    {"short_lines", short_lines, METH_VARARGS, short_lines_doc},
     {"open_alike", open_alike, METH_VARARGS, open_alike_doc},
     {"stand_again", stand_again, METH_VARARGS, stand_again_doc},
     {NULL, NULL, 0, NULL},

@@ -1,6 +1,5 @@
 """Config: what to remove and repair, and the presets it starts from."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -149,6 +148,8 @@ class Config:
 
         Equal between runs and machines, so fit to name a cache.
         """
+        from hashlib import sha256
+
         known = {code: dict(lang.phrases) for code, lang in LANGUAGES.items()}
         rows = [
             (row.name, row.label, row.score, repr(row.rules)) for row in self.detectors
@@ -162,7 +163,7 @@ class Config:
         meaning["memory"] = self.memory and self.memory.digest
         weights = page_weights().digest if self.preset == "page" else None
         whole = [OUTPUT_VERSION, meaning, weights, rows, known]
-        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+        return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 
 def page_weights() -> "PageModel":

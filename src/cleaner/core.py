@@ -190,9 +190,11 @@ class _Pass:
                 return edits
             if not self.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
-        edits = _chosen(self.proposed, rung) or _chosen(self.noisy, rung)
+        edits = _chosen(self.proposed, rung)
+        if not edits and self.tools.may_doubt(rung.min_score):
+            edits = _chosen(self.noisy, rung)
         if not edits and rung.labels >= FRAME:
-            return _chosen(self.not_body, rung)
+            edits = _chosen(self.not_body, rung)
         return edits
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":

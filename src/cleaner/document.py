@@ -2,28 +2,47 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, wraps
+from itertools import compress
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeVar, TypeVarTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
 
 # What is found out about a line is kept for so many of them, and none that is longer: a
 # pass over a text from which something was cut meets the same lines again.
-_KNOWN_LINES: Final = 4096
+KNOWN_LINES: Final = 1024
 _KNOWN_CHARS: Final = 2000
 
-Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 
 
-def known(function: Callable[[*Ts, str], R]) -> Callable[[*Ts, str], R]:
-    """The function, whose last argument is a line, with a memory for lines."""
-    kept = lru_cache(_KNOWN_LINES)(function)
+def is_remembered(line: str) -> bool:
+    """Whether what is found out about a line is kept."""
+    return len(line) <= _KNOWN_CHARS
+
+
+def known(function: Callable[[str], R]) -> Callable[[str], R]:
+    """The function of a line, with a memory for lines."""
+    kept = lru_cache(KNOWN_LINES)(function)
 
     @wraps(function)
-    def answer(*args: *tuple[*Ts, str]) -> R:
-        return kept(*args) if len(args[-1]) <= _KNOWN_CHARS else function(*args)
+    def answer(line: str) -> R:
+        return kept(line) if len(line) <= _KNOWN_CHARS else function(line)
+
+    return answer
+
+
+def once(function: Callable[["Document"], R]) -> Callable[["Document"], R]:
+    """The function of a document, which keeps what it was told and goes with it."""
+
+    @wraps(function)
+    def answer(document: "Document") -> R:
+        told = document.told
+        if function not in told:
+            told[function] = function(document)
+        found: R = told[function]
+        return found
 
     return answer
 
@@ -52,6 +71,8 @@ MIN_PROSE_LINES: Final = 3  # fewer are no story that a tail could follow
 
 # The shape of a line: how it ends, and whether it is surely the story's.
 OPEN, CLOSED, PROSE = b"ocp"
+_IS_OPEN: Final = bytes(shape == OPEN for shape in range(256))
+_IS_PROSE: Final = bytes(shape == PROSE for shape in range(256))
 
 NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
@@ -84,11 +105,12 @@ class Document:
         self.url = url
         self.candidates = candidates
         self.lines, self.starts, self.shapes = cut(text)
+        self.told: dict[Callable[[Document], object], Any] = {}  # see `once`
 
     @cached_property
     def open_lines(self) -> list[int]:
         """The lines that stop without an end mark: headings, labels, fragments."""
-        return [index for index, shape in enumerate(self.shapes) if shape == OPEN]
+        return list(compress(range(len(self.lines)), self.shapes.translate(_IS_OPEN)))
 
     @cached_property
     def story(self) -> str:
@@ -114,18 +136,20 @@ class Document:
         end = self.tail.start
         if not self.tail or self.shapes.count(PROSE) < MIN_PROSE_LINES:
             return range(0)
-        chars = {OPEN: 0, CLOSED: 0, PROSE: 0}
-        for shape, line in zip(self.shapes[:end], self.lines, strict=False):
-            chars[shape] += len(line)
-        return self.tail if 2 * chars[OPEN] <= chars[PROSE] else range(0)
+        before = self.shapes[:end]
+        sizes = list(map(len, self.lines[:end]))
+        chars_open = sum(compress(sizes, before.translate(_IS_OPEN)))
+        prose = sum(compress(sizes, before.translate(_IS_PROSE)))
+        return self.tail if 2 * chars_open <= prose else range(0)
 
     @cached_property
     def short_lines(self) -> Mapping[str, Sequence[int]]:
         """The lines of a few words, bare of marks and case, and where they stand."""
-        found: dict[str, list[int]] = {}
-        for index, line in enumerate(self.lines):
-            if len(line) <= SHORT_LINE_CHARS:
-                found.setdefault(bare(line), []).append(index)
+        if scan is None:
+            return plain_short_lines(self.lines)
+        found: dict[str, list[int]] = scan.short_lines(
+            self.lines, SHORT_LINE_CHARS, KINDS, bare
+        )
         return found
 
     def start(self, index: int) -> int:
@@ -151,6 +175,15 @@ class Document:
         """The finding that removes `lines[index][start:end]`."""
         offset = self.start(index)
         return Finding(offset + start, offset + end, reason)
+
+
+def plain_short_lines(lines: Sequence[str]) -> dict[str, list[int]]:
+    """What the compiled `short_lines` gives, the plain way."""
+    found: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if len(line) <= SHORT_LINE_CHARS:
+            found.setdefault(bare(line), []).append(index)
+    return found
 
 
 @known
@@ -221,6 +254,7 @@ _FLAGS: Final = (
     (2, "".join(END_MARKS)),
     (4, CLOSING_MARKS),
     (16, ":："),
+    (32, _MARKS),
 )
 _WIDE_FLAG: Final = 8
 

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from cleaner.automaton import Shape, automaton
@@ -227,6 +226,7 @@ def _scannable(line: str) -> str:
 _OPENS_WORD, _ENDS_WORD, _IS_GLUED = 1, 2, 4
 _MIDDLE_CHARS: Final = 5
 _SOUGHT_CHARS: Final = (7, _MIDDLE_CHARS, 1)  # in a row, in a phrase that is so long
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _COMMON_FIRST: Final = " etaoinshrdlcumwfgypbvkjxqz"
 _RARITY: Final = {ord(c): rank for rank, c in enumerate(_COMMON_FIRST)}
 
@@ -263,12 +263,12 @@ def _keys(slot: Slot) -> Iterable[tuple[str, int]]:
         elif len(phrase) >= _MIDDLE_CHARS:
             yield phrase, _IS_GLUED | _ENDS_WORD
         else:  # by every letter that it may be glued to
-            yield from ((letter + phrase, _ENDS_WORD) for letter in ascii_lowercase)
+            yield from ((letter + phrase, _ENDS_WORD) for letter in _LETTERS)
 
 
 def _units(phrase: str) -> "array[int]":
     folded = _folded_units()
-    return array("H", (folded[min(ord(c), 0xFFFF)] for c in phrase))
+    return array("H", [folded[min(code, 0xFFFF)] for code in map(ord, phrase)])
 
 
 def _rarest_at(units: "array[int]", asks: int) -> int:

@@ -2,11 +2,11 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cleaner.document import Document, Slot, known
+from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered, known
 from cleaner.edits import Finding
 from cleaner.gate import SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
@@ -121,11 +121,18 @@ class _Tried(NamedTuple):
     rule: Rule
     longest: int
     needed: tuple[tuple[str, str], ...]
+    patterns: "dict[str, regex.Pattern[str] | None]"  # by language, when first tried
+
+    def pattern(self, language: str) -> "regex.Pattern[str] | None":
+        """What the rule compiles to; a look that hashes no rule."""
+        if language not in self.patterns:
+            self.patterns[language] = _compiled(self.rule, language)
+        return self.patterns[language]
 
 
 def _tried(rule: Rule) -> _Tried:
     longest = rule.max_chars if rule.shape == "line" else ANY_CHARS
-    return _Tried(rule, longest, _needed(rule))
+    return _Tried(rule, longest, _needed(rule), {})
 
 
 def find_by(rules: Iterable[Rule]) -> Find:
@@ -140,25 +147,32 @@ def find_by(rules: Iterable[Rule]) -> Find:
     def find(document: Document) -> list[Finding]:
         lines = document.lines
         found: list[Finding] = []
-        for slot, indices in document.candidates.items():
-            if slot.name not in by_slot:
+        for (language, name), indices in document.candidates.items():
+            if name not in by_slot:
                 continue
             shortest = min([len(lines[index]) for index in indices], default=0)
-            for tried in by_slot[slot.name]:
+            for tried in by_slot[name]:
                 if shortest <= tried.longest:
-                    found += _matches(document, tried, slot, indices)
+                    found += [
+                        document.cut_part(index, start, end, f"{name}/{language}")
+                        for index, start, end in _matches(
+                            lines, tried, language, indices
+                        )
+                    ]
         return found
 
     return find
 
 
 def _matches(
-    document: Document, tried: _Tried, slot: Slot, indices: Iterable[int]
-) -> list[Finding]:
-    """What a rule matches in lines not too long, nor too early, nor without a sign."""
+    lines: Sequence[str], tried: _Tried, language: str, indices: Iterable[int]
+) -> list[tuple[int, int, int]]:
+    """What a rule matches in lines not too long, nor too early, nor without a sign.
+
+    The line of each match, and where in it the match starts and ends.
+    """
     found = []
-    rule, longest, needed = tried
-    lines = document.lines
+    rule, longest, needed, _ = tried
     first = max(rule.from_line, len(lines) - rule.last_lines)
     for index in indices:
         line = lines[index]
@@ -168,22 +182,21 @@ def _matches(
             if one not in line and other not in line:
                 break
         else:
-            for start, end in _spans(rule, slot.language, line):
-                reason = f"{slot.name}/{slot.language}"
-                found.append(document.cut_part(index, start, end, reason))
+            if pattern := tried.pattern(language):
+                find = _known_spans if is_remembered(line) else _spans
+                found += [(index, *span) for span in find(pattern, rule.shape, line)]
     return found
 
 
-@known
-def _spans(rule: Rule, language: str, line: str) -> tuple[tuple[int, int], ...]:
-    """What the rule matches in a line, without the blank space around it."""
-    pattern = _compiled(rule, language)
-    if pattern is None:
-        return ()
-    spans = (
-        _trimmed(line, *match.span()) for match in _found(pattern, rule.shape, line)
-    )
-    return tuple((start, end) for start, end in spans if start < end)
+def _spans(
+    pattern: "regex.Pattern[str]", shape: Shape, line: str
+) -> tuple[tuple[int, int], ...]:
+    """What the pattern matches in a line, without the blank space around it."""
+    spans = [_trimmed(line, *match.span()) for match in _found(pattern, shape, line)]
+    return tuple([(start, end) for start, end in spans if start < end])
+
+
+_known_spans: Final = lru_cache(KNOWN_LINES)(_spans)
 
 
 def _found(

@@ -56,6 +56,11 @@ class Tools(NamedTuple):
     memory: FrozenSiteMemory | None
     languages: frozenset[str]
 
+    def may_doubt(self, min_score: float) -> bool:
+        """Whether the line model can be so sure of any line."""
+        model = self.model
+        return model is not None and min_score <= model.forests["noise"].surest
+
 
 def tools_of(config: Config) -> Tools:
     """The tools of a configuration: rules compiled, gate and models loaded."""

@@ -63,7 +63,6 @@ _BROKEN: Final = (
     ("β", "€", "™\xa0Ά\xad®°"),
     ("ΒΓΞΟ", "{bad}{opens}{closes}{money}°", "ΒΓΞΟ"),
     ("ā", "€"),
-    ("&", "#0-9A-Za-z"),  # an entity, whether or not it ends in ";"
 )
 
 # Letters of the alphabets that have capitals, those that fused words are looked for in.
@@ -98,6 +97,7 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         "broken_encoding": tuple(
             tuple(part.format(**_CLASSES) for part in shape) for shape in _BROKEN
         ),
+        "entity": (("&", "#0-9A-Za-z"),),  # whether or not it ends in ";"
         **_FUSED,
         BRACKET_END: (("]",), ("…", ")"), (".", ".", ".", ")")),
         ARROW: (("»›→",), (">", ">"), tuple("&gt;&gt;")),

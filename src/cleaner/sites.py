@@ -7,12 +7,10 @@ probability that a Poisson variable of mean `lines_per_cell` reaches `n`, to the
 power of 4.
 """
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from ipaddress import ip_address
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +21,8 @@ from cleaner.errors import CleanerError, MissingPackageError
 from cleaner.files import read_at_most
 
 if TYPE_CHECKING:
+    from hashlib import blake2b
+
     import numpy as np
     import numpy.typing as npt
     from publicsuffixlist import PublicSuffixList
@@ -68,6 +68,8 @@ def site_of(url: str) -> str | None:
 
 
 def _is_address(host: str) -> bool:
+    from ipaddress import ip_address
+
     try:
         ip_address(host)
     except ValueError:
@@ -109,7 +111,14 @@ def normal(line: str) -> str:
 
 def _key(site: str, line: str) -> int:
     data = f"{site}\n{line}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=_KEY_BYTES).digest())
+    return int.from_bytes(_blake2b()(data, digest_size=_KEY_BYTES).digest())
+
+
+@cache
+def _blake2b() -> "type[blake2b]":
+    from hashlib import blake2b
+
+    return blake2b
 
 
 class SiteMemory:
@@ -264,7 +273,9 @@ class FrozenSiteMemory:
     def __init__(self, table: "Table") -> None:
         table.flags.writeable = False
         self._table = table
-        self.digest: Final = hashlib.sha256(table.astype("<u2").tobytes()).hexdigest()
+        from hashlib import sha256
+
+        self.digest: Final = sha256(table.astype("<u2").tobytes()).hexdigest()
 
     def pages(self, url: str, line: str) -> tuple[int, int]:
         """On how many pages of the URL's site the line stands, and of how many.

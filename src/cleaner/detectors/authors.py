@@ -117,13 +117,10 @@ def _opens_with_name(line: str, above: Sequence[str], names: set[str]) -> bool:
     is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
     if not is_name or words[0].lower() in _OPENERS:
         return False
-    is_new = not any(name in text for text in above[_FIRST_LINES:])
-    enough = (
-        _MIN_TRAITS - 1
-        if _phrases("is_a").search(line, 0, _OPENING_CHARS)
-        else _MIN_TRAITS
-    )
-    return is_new and _traits(line) >= enough
+    if any(name in text for text in above[_FIRST_LINES:]):
+        return False
+    is_said = _phrases("is_a").search(line, 0, _OPENING_CHARS) is not None
+    return _traits(line) >= _MIN_TRAITS - is_said
 
 
 @known

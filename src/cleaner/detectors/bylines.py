@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from cleaner.detectors.credits import OWNER
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, is_open, is_prose
+from cleaner.document import Document, is_open, is_prose, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns import Rule, find_by
@@ -157,7 +156,7 @@ def find_bylines(document: Document) -> Iterator[Finding]:
     yield from _signatures(document)
 
 
-@lru_cache(maxsize=1)  # the detectors of the frame ask one after the other
+@once  # the detectors of the frame ask one after the other
 def find_cued(document: Document) -> tuple[Finding, ...]:
     """Bylines that a phrase, a short word before a name, or a date tells."""
     return tuple(_cued(document))

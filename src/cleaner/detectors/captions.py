@@ -1,12 +1,11 @@
 """Captions: what describes a picture, and names its owner or says so."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
-from cleaner.document import Document
+from cleaner.document import Document, once
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
@@ -115,7 +114,7 @@ _KICKER_CHARS: Final = range(4, 41)
 _MIN_KICKED: Final = 2
 
 
-@lru_cache(maxsize=1)  # the detectors of the frame ask one after the other
+@once  # the detectors of the frame ask one after the other
 def find_captions(document: Document) -> tuple[Finding, ...]:
     """Captions that a credit or a phrase gives away, and those under kickers."""
     return (*_find_by_cue(document), *_find_kicked(document))

@@ -5,7 +5,6 @@ Every figure here was set on labelled articles of some forty corpora.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from operator import add
 from typing import Final
@@ -18,6 +17,7 @@ from cleaner.document import (
     bare,
     is_open,
     known,
+    once,
     width,
 )
 from cleaner.edits import Finding
@@ -190,7 +190,7 @@ def find_closing_headlines(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "headlines after the end")
 
 
-@lru_cache(maxsize=1)  # two detectors ask one after the other
+@once  # two detectors ask one after the other
 def _lists_of_stories(document: Document) -> tuple[range, ...]:
     if len(document.closing) < _MIN_HEADLINES:
         return ()

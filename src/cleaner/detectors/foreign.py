@@ -12,7 +12,7 @@ from cleaner.detectors.ending import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import OPEN, PROSE, Document, Slot, is_open, is_prose
+from cleaner.document import OPEN, PROSE, Document, Slot, is_open, is_prose, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.signatures import BRACKET_END
@@ -63,9 +63,8 @@ def find_foreign_headlines(document: Document) -> Iterator[Finding]:
         and _names_nobody(lines[index])
     ]
     if suspects and len(document.text) >= _MIN_STORY_CHARS:
-        counts = Counter(word for line in lines for word in vocabulary(line))
         for index in suspects:
-            if _is_foreign(lines, index, counts):
+            if _is_apart(lines, index) and _is_foreign(document, index):
                 yield document.cut(index, "headline of another story")
 
 
@@ -83,14 +82,26 @@ def _names_nobody(line: str) -> bool:
     return line.find(",") < 0 and line.isprintable() and "©" not in line
 
 
-def _is_foreign(lines: Sequence[str], index: int, counts: Counter[str]) -> bool:
+def _is_apart(lines: Sequence[str], index: int) -> bool:
+    """Whether a line shares next to nothing with the two beside it."""
     words = vocabulary(lines[index])
     return (
         len(words) >= _MIN_WORDS
         and words.isdisjoint(vocabulary(lines[index + 1]))
         and len(words & vocabulary(lines[index - 1])) <= 1
-        and sum(counts[word] > 1 for word in words) <= _MAX_SHARED * len(words)
     )
+
+
+def _is_foreign(document: Document, index: int) -> bool:
+    words = vocabulary(document.lines[index])
+    counts = _word_counts(document)
+    return sum(counts[word] > 1 for word in words) <= _MAX_SHARED * len(words)
+
+
+@once
+def _word_counts(document: Document) -> Counter[str]:
+    """In how many lines each word stands."""
+    return Counter(word for line in document.lines for word in vocabulary(line))
 
 
 def find_bracketed_headlines(document: Document) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ so everything headline-like above the story goes at once: what is left begins wi
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import Final
 
 from cleaner.detectors.bylines import (
@@ -20,7 +19,7 @@ from cleaner.detectors.bylines import (
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded
-from cleaner.document import CLOSING_MARKS, Document, is_open, width
+from cleaner.document import CLOSING_MARKS, Document, is_open, once, width
 from cleaner.edits import Finding
 
 _HEADLINE_CHARS: Final = range(8, 181)
@@ -76,7 +75,7 @@ def find_standfirst(document: Document) -> Iterator[Finding]:
         yield document.cut(0, "above a byline")
 
 
-@lru_cache(maxsize=1)  # headline and standfirst ask one after the other
+@once  # headline and standfirst ask one after the other
 def _frame(document: Document) -> Sequence[int]:
     """The headline-like lines above the first paragraph, without the bylines.
 

@@ -91,15 +91,14 @@ def find_doubled_lines(document: Document) -> Iterator[Finding]:
     """The second half of lines that say all they say twice, as captions come out."""
     for index, line in enumerate(document.lines):
         size = len(line)
-        half = size // 2
-        if (
-            size > _MIN_DOUBLED_CHARS * 2
-            and size % 2
-            and line[0] == line[half + 1]
-            and line[0].isalnum()
-            and line[:half] == line[half + 1 :]
-        ):
-            yield document.cut_part(index, half + 1, size, "says it all twice")
+        if size > _MIN_DOUBLED_CHARS * 2 and size % 2:
+            half = size // 2
+            if (
+                line[0] == line[half + 1]
+                and line[0].isalnum()
+                and line[:half] == line[half + 1 :]
+            ):
+                yield document.cut_part(index, half + 1, size, "says it all twice")
 
 
 def find_closing_addresses(document: Document) -> Iterator[Finding]:

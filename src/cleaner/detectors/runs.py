@@ -24,15 +24,14 @@ _YEAR_DIGITS: Final = 4
 def find_kicker_runs(document: Document) -> Iterator[Finding]:
     """Blocks in which headlines alternate with one and the same kicker."""
     lines = document.lines
-    distinct = {lines[index] for index in document.open_lines}
-    if len(document.open_lines) - len(distinct) < _MIN_TEASERS - 1:
+    short = [i for i in document.open_lines if len(lines[i]) <= _MAX_KICKER_CHARS]
+    if len(short) - len({lines[index] for index in short}) < _MIN_TEASERS - 1:
         return
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for index in document.open_lines:
+    for index in short:
         places[lines[index]].append(index)
     for kicker, indices in places.items():
-        is_kicker = len(kicker) <= _MAX_KICKER_CHARS and is_label(kicker)
-        if len(indices) >= _MIN_TEASERS and is_kicker:
+        if len(indices) >= _MIN_TEASERS and is_label(kicker):
             for start, stop in _blocks(lines, indices):
                 for index in range(start, stop):
                     yield document.cut(index, "headlines under one kicker")

@@ -4,6 +4,7 @@ They are known as a whole, so a look into a table of the short lines is enough.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from cleaner.document import Document, bare, is_open
@@ -16,9 +17,9 @@ _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 
 def find_stubs(*slots: str) -> Find:
     """A detector of short lines that are a phrase of these slots and nothing more."""
-    table = stubs_of(*slots)
 
     def find(document: Document) -> Iterator[Finding]:
+        table = stubs_of(*slots)
         for words in sorted(document.short_lines.keys() & table.keys()):
             for index in document.short_lines[words]:
                 if not _is_of_story(document.lines, index, table[words]):
@@ -42,6 +43,7 @@ def _is_of_story(lines: Sequence[str], index: int, reason: str) -> bool:
     return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)
 
 
+@cache
 def stubs_of(*slots: str) -> Mapping[str, str]:
     """For each phrase of these slots, slot and language, as reasons name them.
 
@@ -68,9 +70,8 @@ STUB_SLOTS: Final = (
     "credit_label",
     "source",
 )
-_STUBS: Final = frozenset(stubs_of(*STUB_SLOTS))
 
 
 def has_stubs(document: Document) -> bool:
     """Whether a line is nothing but a phrase of any of these slots."""
-    return not _STUBS.isdisjoint(document.short_lines)
+    return not stubs_of(*STUB_SLOTS).keys().isdisjoint(document.short_lines)

@@ -7,13 +7,15 @@ floats. Nothing here assumes English, upper case or spaces between words.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from operator import add
 from typing import Final
 
+from cleaner.compiled import lines as compiled
 from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
-from cleaner.model.line_words import UNSPACED, plain_words
+from cleaner.model.line_words import UNSPACED, flags, plain_words
 
 # A line shorter than the second number is in doubt, and up to the first if it lacks an
 # end mark. Scripts without spaces say as much in fewer characters.
@@ -22,9 +24,8 @@ _LONG_UNSPACED: Final = (80, 40)
 _SHORT_CHARS: Final = _LONG_UNSPACED[1]
 _UNSPACED_LOOK_CHARS: Final = 40
 # Of 190 lines that the model removes from labelled news one stands in a text with less.
-_MIN_STORY_SHARE: Final = 0.3
+_MIN_STORY_PERCENT: Final = 30
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
-_DOI: Final = re.compile(r"\bdoi: |\bdoi\.org/", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"\d+")
 
 
@@ -150,16 +151,29 @@ def to_ask(lines: Sequence[str]) -> list[int]:
     >>> to_ask(lines)
     [3]
     """
+    if compiled is None:
+        chosen = plain_to_ask(lines)
+    else:
+        chosen = compiled.to_ask(lines, classes(), _MIN_STORY_PERCENT)
+    return [i for i in chosen if not any(map(_has_doi, lines[i : i + 2]))]
+
+
+def _has_doi(line: str) -> bool:
+    return "doi.org/" in line or "DOI: " in line or "doi: " in line
+
+
+def plain_to_ask(lines: Sequence[str]) -> list[int]:
+    """What the compiled way to find them gives, references among them."""
     chosen = in_doubt(lines)
-    story = sum(map(len, lines)) - sum(len(lines[index]) for index in chosen)
-    if story < _MIN_STORY_SHARE * sum(map(len, lines)):
+    whole = sum(map(len, lines))
+    story = whole - sum(len(lines[index]) for index in chosen)
+    if 100 * story < _MIN_STORY_PERCENT * whole:
         return []
     marks = {index: _item_mark(lines[index]) for index in chosen}
     return [
         index
         for index, mark in marks.items()
-        if (not mark or mark not in (marks.get(index - 1), marks.get(index + 1)))
-        and not any(map(_DOI.search, lines[index : index + 2]))
+        if not mark or mark not in (marks.get(index - 1), marks.get(index + 1))
     ]
 
 
@@ -197,7 +211,7 @@ def describe(
         for j in (i - 1, i, i + 1):
             if j not in edges:
                 edges[j] = _edge(lines[j])
-    copies = Counter(lines) if len(set(lines)) < count else {}
+    copies = copies_of(lines)
     title_words = frozenset(plain_words(title)) if title else None
     story = (line for line, is_short in zip(lines, short, strict=True) if not is_short)
     context = map(add, shared_codes(texts, story), gone_codes(gone, count, chosen))
@@ -211,6 +225,22 @@ def describe(
         near = edges[i - 1] + edges[i + 1] + _alike(lines, i)
         rows.append(edges[i] + _own(line) + place + near + (repeats, shared) + around)
     return rows
+
+
+def copies_of(lines: Sequence[str]) -> Mapping[str, int]:
+    """How often each line stands; nothing where all differ."""
+    return Counter(lines) if len(set(lines)) < len(lines) else {}
+
+
+@cache
+def classes() -> bytes:
+    """What the compiled way knows of characters: a 16-bit number for each."""
+    found = flags()
+    for char, code in _END.items():
+        found[ord(char)] |= code
+    for char, code in _START.items():
+        found[ord(char)] |= code << 4
+    return found.tobytes()
 
 
 def _edge(line: str) -> _Edge:

@@ -1,6 +1,8 @@
 """A line's words, folded, in any script: what the line model weighs and compares."""
 
 import re
+from array import array
+from functools import cache
 from typing import Final
 
 UNSPACED: Final = re.compile(
@@ -51,3 +53,34 @@ def _pairs(word: str) -> list[str]:
     if word.isascii():
         return [word]
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+
+
+# What the compiled way knows of characters up to U+FFFF.
+_CHARACTERS: Final = range(0x10000)
+_BLOCK: Final = 256
+_WORD_FLAG, _UNSPACED_FLAG = 256, 512
+
+
+@cache
+def folds() -> "array[int]":
+    """Each character folded; 0 where it becomes more than one."""
+    found = array("H", _CHARACTERS)
+    for start in _CHARACTERS[::_BLOCK]:
+        block = "".join(map(chr, _CHARACTERS[start : start + _BLOCK]))
+        if block.casefold() != block:
+            for code, char in enumerate(block, start):
+                folded = char.casefold()
+                found[code] = ord(folded) if len(folded) == 1 else 0
+    return found
+
+
+def flags() -> "array[int]":
+    """Which characters stand in words, and which in scripts without spaces."""
+    found = array("H", bytes(2 * len(_CHARACTERS)))
+    characters = "".join(map(chr, _CHARACTERS))
+    unspaced = re.compile(f"{UNSPACED.pattern}+")
+    for pattern, flag in ((_WORD, _WORD_FLAG), (unspaced, _WORD_FLAG | _UNSPACED_FLAG)):
+        for run in pattern.finditer(characters):
+            start, end = run.span()
+            found[start:end] = array("H", [flag]) * (end - start)
+    return found

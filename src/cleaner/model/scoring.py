@@ -7,13 +7,15 @@ few population counts against bit planes: exact on every machine.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import repeat
-from typing import Final, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from itertools import chain, repeat
+from typing import Any, Final, Literal, get_args
 
-from cleaner.model.features import describe, story_end
-from cleaner.model.line_words import plain_words, weighed
+from cleaner.compiled import lines as compiled
+from cleaner.model.features import classes, copies_of, describe, story_end
+from cleaner.model.line_words import folds, plain_words, weighed
 
 # What a score is the probability of: noise; or noise or frame (headline, standfirst,
 # byline, caption), which are all that is not the bare body.
@@ -46,6 +48,11 @@ class Forest:
     base: int
     curve: tuple[tuple[int, int], ...]
 
+    @property
+    def surest(self) -> float:
+        """The highest probability that it gives."""
+        return self.curve[-1][1] / PROBABILITY_UNITS
+
     def total(self, row: Sequence[int]) -> int:
         """The sum of the leaves in which the row ends."""
         left = -1
@@ -55,6 +62,16 @@ class Forest:
         for power, plane in enumerate(self.planes):
             total += (left & plane).bit_count() << power
         return total
+
+    def in_cells(self) -> tuple[int, bytes, bytes, int]:
+        """Cells of 64 leaves, masks, planes and base: what the compiled way takes."""
+        cells = (self.leaves + 63) // 64
+
+        def as_bytes(rows: Iterable[int]) -> bytes:
+            return b"".join(bits.to_bytes(8 * cells, "little") for bits in rows)
+
+        masks = as_bytes(chain.from_iterable(self.masks))
+        return cells, masks, as_bytes(self.planes), self.base
 
     def probability(self, total: int) -> float:
         """The curve's value, on a straight line between its points."""
@@ -68,7 +85,7 @@ class Forest:
         return (y0 * (x1 - total) + y1 * (total - x0)) / ((x1 - x0) * PROBABILITY_UNITS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineModel:
     """Trained weights; made by `load`, never changed. Safe to pickle and to share."""
 
@@ -78,6 +95,19 @@ class LineModel:
     frame_cuts: tuple[int, ...]
     forests: Mapping[Kind, Forest] = field(repr=False)
     digest: str
+
+    def __reduce__(self) -> tuple[type["LineModel"], tuple[object, ...]]:
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+
+    @cached_property
+    def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
+        """The same, ready for the compiled way; None where nothing was compiled."""
+        if compiled is None:
+            return None
+        words = dict(self.word_weights)
+        forests = tuple(self.forests[kind].in_cells() for kind in get_args(Kind))
+        cuts = self.noise_cuts, self.frame_cuts
+        return compiled.Model(classes(), folds(), words, *cuts, forests)
 
     def word_codes(self, text: Sequence[str]) -> tuple[int, int]:
         """What a line's words say of noise and of frame, as two buckets."""
@@ -141,13 +171,42 @@ def totals(  # noqa: PLR0913
     kind: Kind = "noise",
 ) -> list[int | None]:
     """The sums behind the scores; None where a line's words leave no doubt."""
+    least = _CLEAR_BUCKETS if kind == "noise" else 0
+    story = story_end(lines)
+    if model.compiled is None:
+        return plain_totals(
+            model, lines, chosen, title, gone, kind=kind, least=least, story=story
+        )
+    title_words = frozenset(plain_words(title)) if title else None
+    place = get_args(Kind).index(kind)
+    copies = copies_of(lines)
+    found: list[int | None] = model.compiled.totals(
+        lines, chosen, title, title_words, copies, gone, place, least, story
+    )
+    return found
+
+
+def plain_totals(  # noqa: PLR0913
+    model: LineModel,
+    lines: Sequence[str],
+    chosen: Sequence[int],
+    title: str | None,
+    gone: Sequence[int] | None,
+    *,
+    kind: Kind,
+    least: int,
+    story: int,
+) -> list[int | None]:
+    """What `totals` gives, the plain way; None for a line with less by its words.
+
+    Behind the line right under the story every line gets a sum.
+    """
     texts = [plain_words(lines[index]) for index in chosen]
     codes = [model.word_codes(weighed(text)) for text in texts]
-    clear = story_end(lines) if kind == "noise" else -1
     open_ = [
         place
         for place, (index, (noise, _)) in enumerate(zip(chosen, codes, strict=True))
-        if index > clear or noise >= _CLEAR_BUCKETS
+        if index > story or noise >= least
     ]
     rows = describe(
         lines,

@@ -30,6 +30,7 @@ MAX_FILE_BYTES: Final = 32_000_000
 _MAX_LEAVES: Final = 1 << 16
 _MAX_PLANES: Final = 24
 _MAX_WEIGHT: Final = 1 << 20
+_MAX_BASE: Final = 1 << 40
 _SHIPPED: Final = "weights.json"
 
 
@@ -150,6 +151,8 @@ def _forest(fields: Mapping[str, Any]) -> Forest:
     if len(planes) > _MAX_PLANES:
         raise ValueError(f"{len(planes)} planes; at most {_MAX_PLANES} are possible")
     (base,) = _integers([fields["base"]])
+    if abs(base) > _MAX_BASE:
+        raise ValueError(f"a base is beyond {_MAX_BASE}")
     return Forest(leaves, masks, planes, base, _curve(fields["curve"]))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
 SLOT: Final = "broken_encoding"
+ENTITY: Final = "entity"  # the slot of lines that may hold one
 
 NEXT_LINE: Final = "\x85"  # blank space here; ftfy would make an ellipsis of it
 
@@ -38,9 +39,14 @@ AHEAD_CHARS: Final = 64
 
 def find_broken_encoding(document: Document) -> Iterator[Finding]:
     """The characters that were decoded wrongly, each with what it should be."""
-    for index in document.candidates.get(Slot("any", SLOT), ()):
+    broken = frozenset(document.candidates.get(Slot("any", SLOT), ()))
+    for index in sorted(broken.union(document.candidates.get(Slot("any", ENTITY), ()))):
         line = document.raw_line(index)
-        if len(line) > MAX_LINE_CHARS or (right := repaired(line)) == line:
+        if len(line) > MAX_LINE_CHARS:
+            continue
+        if index not in broken and _unescaped(line) == line:  # as in "AT&T"
+            continue
+        if (right := repaired(line)) == line:
             continue
         offset = document.start(index) - len(line) + len(line.lstrip(BLANK))
         for start, end, replacement in changes(line, right):

@@ -5,12 +5,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
-from cleaner.document import Document, Slot
+from cleaner.document import Document, Slot, known
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.repair.words import Words, english
 from cleaner.signatures import GLUED, INDIC, LOWER, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -24,64 +25,13 @@ _SUFFIXES: Final = frozenset(LANGUAGES[ANY].phrases["file_suffix"])
 # Titles and the like, which often stand without a space before a name.
 _ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
 
-_CODE: Final = ("{", "()", "=>", ");", ":=", "```")
-
-
-class _Counts(dict[str, int]):
-    """How often each word stands in a text, counted when first asked for."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = f" {text} "
-
-    def __missing__(self, word: str) -> int:
-        text, count = self.text, 0
-        at = text.find(word) if word else -1
-        while at >= 0:
-            end = at + len(word)
-            count += not (text[at - 1].isalpha() or text[end].isalpha())
-            at = text.find(word, end)
-        self[word] = count
-        return count
-
-
-class _Words:
-    """The words of a document, counted when first asked for."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def counts(self) -> "_Counts":
-        return _Counts(self.text)
-
-    @cached_property
-    def among_code(self) -> bool:
-        """Whether the text holds code, where capitals and stops join words."""
-        return any(mark in self.text for mark in _CODE)
-
-    @cached_property
-    def indic(self) -> frozenset[str]:
-        """The words in Devanagari that stand before a space: no abbreviations."""
-        return frozenset(re.findall(f"([{INDIC}]+) ", self.text))
-
-
-@cache
-def english() -> frozenset[str]:
-    """Some 4,500 common English words, in lower case."""
-    from importlib.resources import files
-
-    path = files("cleaner.repair") / "english.txt"
-    return frozenset(path.read_text(encoding="utf-8").split())
-
-
 # Takes a line and the document's words; gives the offsets at which a space is missing.
-FindGaps = Callable[[str, _Words], Iterator[int]]
+FindGaps = Callable[[str, Words], Iterator[int]]
 
 
 def find_fused(document: Document) -> Iterator[Finding]:
     """The places where a space is missing between two words."""
-    words = _Words(document.text)
+    words = Words(document.text)
     for slot in [slot for slot in _SLOTS if slot in document.candidates]:
         find_gaps = _SLOTS[slot]
         reason = slot.name.replace("_", " ")
@@ -115,26 +65,38 @@ def _in_address(line: str, start: int, end: int) -> bool:
     return _ADDRESS.search(token) is not None
 
 
+_CLOSING: Final = "”\"»)’'"
+
+
 # Patterns with the letters of many alphabets take their time: compiled when needed.
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{LOWER}][{LOWER}])([”\"»)’']?)([.!?])(\)?)(?=[{UPPER}])")
+    # The mark first: a search looks for few characters faster than for a place.
+    word = f"[{LOWER}][{LOWER}]"
+    return re.compile(
+        rf"[.!?](?:(?<={word}[.!?])|(?<={word}[{_CLOSING}][.!?]))\)?(?=[{UPPER}])"
+    )
 
 
-def _stops(line: str, words: _Words) -> Iterator[int]:
+def _stops(line: str, words: Words) -> Iterator[int]:
     """Sentences: "ended.The next"."""
     for match in _stop().finditer(line):
-        left, right = _before(line, match.start()), _after(line, match.end())
-        start, end = match.start() - len(left), match.end() + len(right)
+        is_closed = line[match.start() - 1] in _CLOSING
+        word_end = match.start() - is_closed
+        left, right = _before(line, word_end), _after(line, match.end())
+        start, end = word_end - len(left), match.end() + len(right)
         if (
             not _in_address(line, start, end)
             and not _names_a_site(left, right, line[end : end + 2], words)
-            and (match[1] or not _abbreviates(left, match[2], line[start - 1 : start]))
+            and (
+                is_closed
+                or not _abbreviates(left, match[0][0], line[start - 1 : start])
+            )
         ):
             yield match.end()
 
 
-def _names_a_site(left: str, right: str, follows: str, words: _Words) -> bool:
+def _names_a_site(left: str, right: str, follows: str, words: Words) -> bool:
     """Whether what stands around a full stop is a domain, a file name, code."""
     suffix = right.lower()
     if suffix in _SUFFIXES or re.match(r"[(\d_]|\.\w", follows):
@@ -162,7 +124,7 @@ def _year() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.,:/$€£])(?:19|20)\d\d\.(?=([{UPPER}][{LOWER}]+))")
 
 
-def _years(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+def _years(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
     """Sentences that end in a year: "in 2022.The next"."""
     for match in _year().finditer(line):
         if match[1].lower() not in _SUFFIXES:
@@ -174,7 +136,7 @@ _BRACKET: Final = re.compile(r"(?<=[A-Za-z]{2})\)(?=[A-Z][a-z])")
 _BRACKETED: Final = re.compile(r"(?:^|\s)\((?:[A-Z]{2,8}|[^()]{1,60}\s[^()]{1,60})\Z")
 
 
-def _brackets(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+def _brackets(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
     """What follows a bracket: "Washington (CNN)The"."""
     for match in _BRACKET.finditer(line):
         if _BRACKETED.search(line, max(match.start() - 130, 0), match.start()):
@@ -183,27 +145,31 @@ def _brackets(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
 
 @cache
 def _quote() -> re.Pattern[str]:
+    marks, word = '“”„"', f"[{LOWER}][{LOWER}]"  # the mark first, as above
     return re.compile(
-        rf"(?<=[{LOWER}][{LOWER}])([.,!?:]?)([“”„\"])(?=[{_LETTERS}][{_LETTERS}’'])"
+        rf"[{marks}](?=[{_LETTERS}][{_LETTERS}’'])"
+        rf"(?:(?<={word}[{marks}])|(?<={word}[.,!?:][{marks}]))"
     )
 
 
-def _quotes(line: str, words: _Words) -> Iterator[int]:  # noqa: ARG001
+def _quotes(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
     """Quotations: `desperate,”said`, `kann.„You`."""
     marks: Counter[str] = Counter()
     done = 0
     straight = line.count('"')
     for match in _quote().finditer(line):
-        mark_at = match.start(2)
+        mark_at = match.start()
         marks.update(c for c in line[done:mark_at] if c in '“”„"')
         done = mark_at
-        closes = _closes(match[2], marks, straight)
+        stop = line[mark_at - 1] if line[mark_at - 1] in ".,!?:" else ""
+        closes = _closes(match[0], marks, straight)
         right = _after(line, match.end())
-        if closes is None or _in_address(line, match.start(), match.end() + len(right)):
+        start = mark_at - len(stop)
+        if closes is None or _in_address(line, start, match.end() + len(right)):
             continue
-        if closes and not match[1] and not (right.istitle() or right in english()):
+        if closes and not stop and not (right.istitle() or right in english()):
             continue  # an ending: "Solidarność”owski"
-        if closes and match[1] == ":":
+        if closes and stop == ":":
             continue
         yield match.end() if closes else mark_at
 
@@ -220,17 +186,21 @@ def _closes(mark: str, before: Counter[str], straight: int) -> bool | None:
     return None if straight % 2 else before['"'] % 2 == 1
 
 
-_INDIC: Final = re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
+@cache
+def _indic() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
+
+
 MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
 _VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = re.compile(rf"[{INDIC}]+")
 
 
-def _indic_stops(line: str, words: _Words) -> Iterator[int]:
+def _indic_stops(line: str, words: Words) -> Iterator[int]:
     """Sentences in Devanagari: "है.यह", not the abbreviations "डॉ.", "एम.ए."."""
     marks: Counter[str] = Counter()
     done = 0
-    for match in _INDIC.finditer(line):
+    for match in _indic().finditer(line):
         mark_at = match.start(1)
         marks.update(c for c in line[done:mark_at] if c in "\"'")
         done = mark_at
@@ -245,7 +215,7 @@ def _indic_stops(line: str, words: _Words) -> Iterator[int]:
 
 @cache
 def _capital() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{LOWER}][{LOWER}])[{UPPER}]")
+    return re.compile(rf"[{UPPER}](?<=[{LOWER}][{LOWER}][{UPPER}])")
 
 
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
@@ -258,8 +228,17 @@ _JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
 
-def _capitals(line: str, words: _Words) -> Iterator[int]:
+def _capitals(line: str, words: Words) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
+    for at, left, right in _joints(line):
+        if _are_two(left, right, words):
+            yield at
+
+
+@known
+def _joints(line: str) -> tuple[tuple[int, str, str], ...]:
+    """Where a capital stands inside a word, and the two parts of the word."""
+    found = []
     for match in _capital().finditer(line):
         at = match.start()
         left, right = _before(line, at), _after(line, at)
@@ -270,9 +249,9 @@ def _capitals(line: str, words: _Words) -> Iterator[int]:
             and (right.istitle() or right.isupper())
             and not _GLUED.match(line, end)
             and not _is_quoted(line, start, end)
-            and _are_two(left, right, words)
         ):
-            yield at
+            found.append((at, left, right))
+    return tuple(found)
 
 
 def _is_quoted(line: str, start: int, end: int) -> bool:
@@ -284,7 +263,7 @@ def _is_quoted(line: str, start: int, end: int) -> bool:
     )
 
 
-def _are_two(left: str, right: str, words: _Words) -> bool:
+def _are_two(left: str, right: str, words: Words) -> bool:
     """Whether both parts are words of their own and the whole is no name."""
     if left.islower():
         return _is_two(left, right, words)
@@ -295,7 +274,7 @@ def _are_two(left: str, right: str, words: _Words) -> bool:
     return False
 
 
-def _is_two(left: str, right: str, words: _Words) -> bool:
+def _is_two(left: str, right: str, words: Words) -> bool:
     """The same of a word in lower case and what follows it."""
     most = MAX_COPIES if _is_english(left) else 1
     return (
@@ -305,7 +284,7 @@ def _is_two(left: str, right: str, words: _Words) -> bool:
     )
 
 
-def _may_precede(left: str, right: str, words: _Words) -> bool:
+def _may_precede(left: str, right: str, words: Words) -> bool:
     """Whether a word of its own stands before an opener or a word of the text."""
     is_english = _is_english(left)
     if is_english and right.istitle() and right.lower() in _openers():
@@ -334,12 +313,16 @@ def _openers() -> frozenset[str]:
     return frozenset(LANGUAGES["en"].phrases["sentence_opener"])
 
 
+_END_CHARS: Final = 3
+
+
 @cache
-def _run_on() -> tuple[frozenset[str], range]:
-    """The words that others run into, and their lengths."""
+def _run_on() -> tuple[frozenset[str], range, frozenset[str]]:
+    """The words that others run into, their lengths and their last characters."""
     words = frozenset(LANGUAGES["en"].phrases["run_on"])
     lengths = sorted(map(len, words))
-    return words, range(lengths[0], lengths[-1] + 1)
+    ends = frozenset(word[-_END_CHARS:] for word in words)
+    return words, range(lengths[0], lengths[-1] + 1), ends
 
 
 @cache
@@ -353,11 +336,13 @@ _BESIDE_WORD: Final = re.compile(r"[\w@/’'-]|\.\w")
 MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 
-def _run_ons(line: str, words: _Words) -> Iterator[int]:
+def _run_ons(line: str, words: Words) -> Iterator[int]:
     """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
-    run_on, lengths = _run_on()
+    run_on, lengths, ends = _run_on()
     for match in _LONG_WORD.finditer(line):
         whole, end = match[0], match.end()
+        if whole[-_END_CHARS:] not in ends:
+            continue
         # Of two words that it ends in, the first is the longer without the shorter.
         for length in lengths:
             if whole[-length:] in run_on and len(whole) - length in _NAME_CHARS:
@@ -371,7 +356,7 @@ def _run_ons(line: str, words: _Words) -> Iterator[int]:
                     break
 
 
-def _ran_on(left: str, right: str, words: _Words) -> bool:
+def _ran_on(left: str, right: str, words: Words) -> bool:
     if _is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
         return False
     if right in _function_words() and _is_english(left.lower()):

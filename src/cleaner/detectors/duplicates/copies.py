@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -30,7 +30,7 @@ from cleaner.detectors.duplicates.measures import (
     stem,
     word_count,
 )
-from cleaner.document import Document
+from cleaner.document import Document, once
 from cleaner.edits import Finding
 
 # The kinds of copies; each is a row of the table of detectors.
@@ -93,7 +93,7 @@ def has_copies(document: Document) -> bool:
 _NONE: Final[Mapping[str, Sequence[Finding]]] = MappingProxyType({})
 
 
-@lru_cache(maxsize=1)  # the rows ask one after the other about the same document
+@once  # the rows ask one after the other about the same document
 def _by_kind(document: Document) -> Mapping[str, Sequence[Finding]]:
     """Every copy in the document."""
     lines = document.lines
@@ -141,18 +141,29 @@ def _alike(texts: list[str]) -> list[list[int]]:
         suspects = scan.open_alike(texts, opening_units(), chars)
     if not suspects:
         return []
-    groups: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = {}
     for index in suspects:
-        opening = texts[index].lstrip(_LEADING)[:chars].translate(_ODD).lower()
-        groups[opening].append(index)
-    found = (_still_alike(texts, group) for group in groups.values() if len(group) > 1)
+        places.setdefault(texts[index], []).append(index)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for text in places:
+        groups[_opening(text, chars)].append(text)
+    found = (_still_alike(places, group) for group in groups.values())
     return [group for group in found if group]
+
+
+_BLOCK: Final = 256  # characters
 
 
 @cache
 def opening_units() -> bytes:
     """What `open_alike` takes for equal: at least what `_alike` does."""
-    units = array("H", (ord(chr(code).lower()[0]) for code in range(0x10000)))
+    units = array("H", range(0x10000))
+    for start in range(0, 0x10000, _BLOCK):
+        block = "".join(map(chr, range(start, start + _BLOCK)))
+        if block.lower() != block:  # most scripts have no case
+            units[start : start + _BLOCK] = array(
+                "H", (ord(c.lower()[0]) for c in block)
+            )
     units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
     for odd, plain in _ODD.items():
         units[odd] = ord(plain)
@@ -161,17 +172,25 @@ def opening_units() -> bytes:
     return units.tobytes()
 
 
-def _still_alike(texts: Sequence[str], group: Sequence[int]) -> list[int]:
-    """Those of a group that open another one, or are opened by it, further on."""
-    places: dict[str, list[int]] = {}
-    for index in group:
-        places.setdefault(texts[index], []).append(index)
-    alike = {text for text, again in places.items() if len(again) > 1}
-    heads = sorted((_folded_head(text), text) for text in places)
-    for (head, text), (next_head, next_text) in pairwise(heads):
-        if next_head.startswith(head):
-            alike |= {text, next_text}
-    return [index for index in group if texts[index] in alike] if alike else []
+def _opening(text: str, chars: int) -> str:
+    """The first characters, without marks before them, case and kinds of quotes."""
+    opening = text.lstrip(_LEADING)[:chars]
+    if opening.isascii():  # has one odd sign at most, and a quick look for it
+        return opening.replace('"', "'").lower()
+    return opening.translate(_ODD).lower()
+
+
+def _still_alike(
+    places: Mapping[str, Sequence[int]], group: Sequence[str]
+) -> list[int]:
+    """Where texts of a group stand that are there again, or open another one."""
+    alike = {text for text in group if len(places[text]) > 1}
+    if len(group) > 1:
+        heads = sorted((_folded_head(text), text) for text in group)
+        for (head, text), (next_head, next_text) in pairwise(heads):
+            if next_head.startswith(head):
+                alike |= {text, next_text}
+    return [index for text in group if text in alike for index in places[text]]
 
 
 def _folded_head(text: str) -> str:
@@ -315,6 +334,8 @@ class _Units:
         What comes more than twice on its own is a formula, a prayer, a clause.
         """
         text = self.texts[index]
+        if len(text) < 2 * _COPY_WORDS - 1:  # a word has a letter, and a space after it
+            return ""
         words = word_count(text)
         if words < _COPY_WORDS or _TABULAR.search(text):
             return ""

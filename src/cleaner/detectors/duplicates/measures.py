@@ -14,21 +14,32 @@ DASHES: Final = "‐‑‒–—―−"
 ENDS: Final = ".!?…。！？।؟"
 STOPS: Final = (".", "。", "।")  # headlines may end in the others
 TRAILING: Final = ENDS + ",;:、，：；()[]（）【】*-| "
-_FOLD: Final = str.maketrans(
-    dict.fromkeys(QUOTES + ZERO_WIDTH) | dict.fromkeys(DASHES, "-")
-)
+_GOES: Final = re.compile(f"[{re.escape(QUOTES + ZERO_WIDTH)}]")
+_DASH: Final = re.compile(f"[{DASHES}]")
+_ASCII_QUOTES: Final = "".join(filter(str.isascii, QUOTES))
 
 _ELLIPSIS: Final = re.compile(
     r"\s*[\[(]?(?:\.{2,}|…|&(?:hellip|#8230);)[\])\"”’»]{0,2}\Z"
 )
+_ELLIPSIS_ENDS: Final = '.…;])"”’»'
 _MAX_MARK_CHARS: Final = 16  # of an ellipsis with its brackets
 _MAX_CALL_WORDS: Final = 4
 
-# Scripts written without spaces: Thai to Burmese and Khmer, Chinese and Japanese.
-_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _FIRST_WIDE: Final = "\u2e80"
 _PARAGRAPH_CHARS: Final = 100  # no line of verse is that long
+
+
+# Scripts written without spaces; their patterns take their time: compiled when needed.
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Thai to Burmese and Khmer."""
+    return re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Chinese and Japanese."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @known
@@ -38,8 +49,12 @@ def folded(text: str) -> str:
     >>> folded("“Don’t  go” – he said…") == folded("'DON'T GO' - he said.")
     True
     """
-    words = text.translate(_FOLD).casefold().split()
-    return " ".join(words).strip(TRAILING)
+    if text.isascii():
+        for quote in _ASCII_QUOTES:
+            text = text.replace(quote, "")
+    else:
+        text = _DASH.sub("-", _GOES.sub("", text))
+    return " ".join(text.casefold().split()).strip(TRAILING)
 
 
 @lru_cache(maxsize=64)  # a line may stand there a million times
@@ -49,8 +64,10 @@ def word_count(text: str) -> int:
     >>> word_count("Ashby and Milton: 1-1"), word_count("高铁为何日出而作")
     (3, 4)
     """
-    rest, wide = _WIDE.subn("", text)
-    rest, unspaced = _UNSPACED.subn("", rest)
+    rest, wide, unspaced = text, 0, 0
+    if not text.isascii():
+        rest, wide = _wide().subn("", text)
+        rest, unspaced = _unspaced().subn("", rest)
     spaced = sum(any(map(str.isalpha, word)) for word in rest.split())
     return spaced + wide // 2 + unspaced // 5
 
@@ -62,7 +79,7 @@ def is_wide(text: str) -> bool:
 
 def has_spaces(text: str) -> bool:
     """Whether a text opens in a script that puts spaces between its words."""
-    return not (_WIDE.match(text) or _UNSPACED.match(text))
+    return not (_wide().match(text) or _unspaced().match(text))
 
 
 def is_paragraph(text: str) -> bool:
@@ -70,7 +87,7 @@ def is_paragraph(text: str) -> bool:
     length = len(text)
     if length >= _PARAGRAPH_CHARS or text.isascii():
         return length >= _PARAGRAPH_CHARS
-    return length + 2 * len(_WIDE.findall(text)) >= _PARAGRAPH_CHARS
+    return length + 2 * len(_wide().findall(text)) >= _PARAGRAPH_CHARS
 
 
 @known
@@ -82,6 +99,10 @@ def stem(text: str) -> str:
     >>> stem("The mill was built in […]"), stem("The mill was... Read more")
     ('The mill was built in', 'The mill was')
     """
+    last = text.rsplit(None, 1)[-1:]
+    end = last[0].casefold().strip(TRAILING) if last else ""
+    if end and end not in _call_ends():
+        return _without_ellipsis(text)
     for words in range(_MAX_CALL_WORDS, 0, -1):
         before, *call = text.rsplit(None, words) or [""]
         if " ".join(call).casefold().strip(TRAILING) in _calls():
@@ -92,8 +113,16 @@ def stem(text: str) -> str:
 
 
 def _without_ellipsis(text: str) -> str:
+    if text[-1:] not in _ELLIPSIS_ENDS:
+        return text
     mark = _ELLIPSIS.search(text, max(len(text) - _MAX_MARK_CHARS, 0))
     return text[: mark.start()] if mark else text
+
+
+@cache
+def _call_ends() -> frozenset[str]:
+    """The last words of these phrases."""
+    return frozenset(call.split()[-1].strip(TRAILING) for call in _calls())
 
 
 @cache

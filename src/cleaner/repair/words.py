@@ -1,0 +1,58 @@
+"""The words of a document that is looked through for fused ones."""
+
+import re
+from functools import cache, cached_property
+from typing import Final
+
+from cleaner.signatures import INDIC
+
+_CODE: Final = ("{", "()", "=>", ");", ":=", "```")
+
+
+class _Counts(dict[str, int]):
+    """How often each word stands in a text, counted when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = f" {text} "
+
+    def __missing__(self, word: str) -> int:
+        text, count = self.text, 0
+        at = text.find(word) if word else -1
+        while at >= 0:
+            end = at + len(word)
+            count += not (text[at - 1].isalpha() or text[end].isalpha())
+            at = text.find(word, end)
+        self[word] = count
+        return count
+
+
+class Words:
+    """The words of a document, counted when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def counts(self) -> "_Counts":
+        """How often each stands in the text."""
+        return _Counts(self.text)
+
+    @cached_property
+    def among_code(self) -> bool:
+        """Whether the text holds code, where capitals and stops join words."""
+        return any(mark in self.text for mark in _CODE)
+
+    @cached_property
+    def indic(self) -> frozenset[str]:
+        """The words in Devanagari that stand before a space: no abbreviations."""
+        return frozenset(re.findall(f"([{INDIC}]+) ", self.text))
+
+
+@cache
+def english() -> frozenset[str]:
+    """Some 4,500 common English words, in lower case."""
+    from importlib.resources import files
+
+    path = files("cleaner.repair") / "english.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())

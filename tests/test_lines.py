@@ -1,0 +1,201 @@
+"""The compiled way of the line model says what the plain way says, on any text."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import REAL_TEXTS, documents, texts
+
+from cleaner import model
+from cleaner.document import Document
+from cleaner.model import features, line_words, scoring, storage
+
+_lines = pytest.importorskip("cleaner._lines", reason="nothing was compiled")
+KINDS: tuple[scoring.Kind, ...] = get_args(scoring.Kind)
+NAMES = [name for name, _ in storage.LAYOUT]
+WORDS = ["read", "^read", "more$", "ss", "^点击", "bühne", "\U0001f600", "a"]
+# What the codes look at: marks, cases that fold to more or less, digits and scripts.
+SIGNS = (
+    "aAbZ09 \t.,:;!?…\"'“„”’«»()[]（）|@©®•*-–—>/w%_ßİıſΣςᾳŉǅΐﬁ²½٣ष点击"
+    "查看ไทยក។。！？、．：।\u0301\u00a0\u2003\u3000\x1c\x85\ud800\udfff"
+    "\uffff\U0001f600\U00010400\U0001d7d8\U00020000"
+)
+marked = st.text(st.sampled_from(SIGNS), max_size=60)
+item = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "4", "12", "2024", "D4", "Dr", "iii", "٣", "²", "_", "Σ1"]),
+    st.sampled_from([".", ":", ")", "、", "．", "：", "）", "-"]),
+    st.sampled_from(["", " Ana", "..."]),
+)
+links = st.sampled_from(["www.a.de", "http://a", "Read more: x", "A - B – C", '"a."'])
+lines_of_text = st.lists(st.one_of(marked, item, links, st.text()), max_size=12)
+anything = st.one_of(documents(), texts(), lines_of_text.map("\n".join))
+
+
+BITS = 6  # in which every code has room
+AT_ONCE = 4  # features whose codes one sum tells
+
+
+@cache
+def spelling(names: Sequence[str]) -> scoring.LineModel:
+    """A model whose sums are a line's codes of these features, side by side."""
+    masks, planes, leaves = [], [0] * BITS * AT_ONCE, 0
+    for name, size in storage.LAYOUT:
+        own = range(size) if name in names else range(0)
+        others = ~(((1 << len(own)) - 1) << leaves)
+        masks.append(
+            [others | 1 << leaves + code if own else others for code in range(size)]
+        )
+        for code in own:
+            shift = BITS * names.index(name)
+            for power in range(BITS):
+                planes[shift + power] |= (code >> power & 1) << leaves + code
+        leaves += len(own)
+    cut = (1 << leaves) - 1
+    bounded = tuple(tuple(mask & cut for mask in row) for row in masks)
+    forest = scoring.Forest(leaves, bounded, tuple(planes), 0, ((0, 0),))
+    weights = {w: scoring.packed(3 * n - 9, 11 - 4 * n) for n, w in enumerate(WORDS)}
+    cuts = tuple(range(-9, 24)), tuple(range(-16, 17))
+    forests: dict[scoring.Kind, scoring.Forest] = dict.fromkeys(KINDS, forest)
+    return scoring.LineModel("", weights, *cuts, forests, "")
+
+
+SPELLING = [
+    spelling(tuple(NAMES[at : at + AT_ONCE])) for at in range(0, len(NAMES), AT_ONCE)
+]
+
+
+def test_a_spelling_model_tells_the_codes() -> None:
+    lines = ["Read more", "Storm hits the coast of the north, he said."]
+    texts = list(map(line_words.plain_words, lines))
+    rows = model.describe(lines, [0, 1], texts)
+    spelt = [scoring.totals(made, lines, [0, 1], kind="not_body") for made in SPELLING]
+    for at, row in enumerate(rows):
+        sums = [sum_of[at] for sum_of in spelt]
+        codes = [
+            s >> BITS * n & 63 for s in sums if s is not None for n in range(AT_ONCE)
+        ]
+        assert codes[: len(row)] == list(row)
+
+
+def plain(
+    made: scoring.LineModel,
+    lines: Sequence[str],
+    title: str | None,
+    gone: Sequence[int] | None,
+    kind: scoring.Kind,
+) -> list[int | None]:
+    chosen, least = range(len(lines)), 17 if kind == "noise" else 0
+    story = features.story_end(lines)
+    return scoring.plain_totals(
+        made, lines, chosen, title, gone, kind=kind, least=least, story=story
+    )
+
+
+def asked(lines: Sequence[str]) -> list[int]:
+    percent = features._MIN_STORY_PERCENT
+    found: list[int] = _lines.to_ask(lines, features.classes(), percent)
+    return found
+
+
+@given(anything)
+def test_the_same_lines_are_asked_about(text: str) -> None:
+    lines = Document(text).lines
+    assert asked(lines) == features.plain_to_ask(lines)
+
+
+@given(anything, st.data())
+def test_every_code_and_sum_is_the_plain_one(text: str, data: st.DataObject) -> None:
+    lines = Document(text).lines
+    count = len(lines) + 1
+    counts = st.lists(st.integers(0, 25), min_size=count, max_size=count)
+    title = data.draw(st.one_of(st.none(), marked, st.sampled_from([*lines, ""])))
+    gone = data.draw(st.one_of(st.none(), counts))
+    for made in (*SPELLING, model.shipped()):
+        for kind in KINDS:
+            found = scoring.totals(
+                made, lines, range(len(lines)), title, gone, kind=kind
+            )
+            assert found == plain(made, lines, title, gone, kind)
+
+
+def test_scraped_lines_get_the_same_sums() -> None:
+    for lines in (Document(text).lines for text in REAL_TEXTS):
+        for kind in KINDS:
+            title = lines[0] if lines else None
+            found = scoring.totals(
+                model.shipped(), lines, range(len(lines)), title, kind=kind
+            )
+            assert found == plain(model.shipped(), lines, title, None, kind)
+
+
+def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
+    made = spelling(("end", "start", "case", "word_noise"))
+    for start in range(0, 0x20000, 0x1000):
+        signs = map(chr, range(start, start + 0x1000))
+        lines = [f"{sign} a{sign}A{sign}" for sign in signs if not sign.isspace()]
+        weights = {word: 1 for line in lines for word in line_words.plain_words(line)}
+        cuts = made.noise_cuts, made.frame_cuts
+        one = scoring.LineModel("", weights, *cuts, made.forests, "")
+        found = scoring.totals(one, lines, range(len(lines)), kind="not_body")
+        assert found == plain(one, lines, None, None, "not_body")
+        assert asked([*lines, "x" * 300_000]) == features.plain_to_ask(
+            [*lines, "x" * 300_000]
+        )
+
+
+@pytest.mark.parametrize(
+    ("lines", "chosen", "gone"),
+    [
+        ([""], [0], None),
+        ([" a"], [0], None),
+        (["a", 1], [0], None),
+        (["a"], [1], None),
+        (["a"], [-1], None),
+        (["a"], ["0"], None),
+        (["a"], [0], [0]),
+        (["a"], [0], [0, -1]),
+        (["a"], [0], [0, 1 << 40]),
+        (["a"], [0], [0, "1"]),
+    ],
+)
+def test_what_is_no_document_is_refused(
+    lines: list[str], chosen: list[int], gone: list[int] | None
+) -> None:
+    made = model.shipped().compiled
+    with pytest.raises((ValueError, TypeError, IndexError)):
+        made.totals(lines, chosen, None, None, {}, gone, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {0: b"short"},
+        {1: b"short"},
+        {2: {1: 1}},
+        {2: {"a": 1 << 80}},
+        {3: tuple(range(34))},
+        {4: ("a",)},
+        {5: ((1, b"", b"", 0),) * 2},
+        {5: ((0, b"", b"", 0),) * 2},
+        {5: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"1", 0),) * 2},
+        {5: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"", 1 << 41),) * 2},
+    ],
+)
+def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
+    forest = SPELLING[0].forests["noise"].in_cells()
+    whole = [
+        features.classes(),
+        line_words.folds(),
+        {"a": 1},
+        (1,),
+        (1,),
+        (forest,) * 2,
+    ]
+    assert _lines.Model(*whole)
+    wrong = [change.get(place, part) for place, part in enumerate(whole)]
+    with pytest.raises((ValueError, TypeError, OverflowError)):
+        _lines.Model(*wrong)
