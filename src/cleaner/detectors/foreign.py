@@ -8,6 +8,7 @@ from typing import Final
 from cleaner.detectors.ending import (
     is_entry,
     is_headline_like,
+    is_label,
     is_title_case,
     starts_lower,
     vocabulary,
@@ -30,6 +31,8 @@ _MIN_STORY_CHARS: Final = 1200
 _MAX_END_CHARS: Final = 120
 _MIN_END_WORDS: Final = 5
 _MAX_SHARED_END: Final = 0.25
+_MANY_LABELS: Final = 6
+_MOSTLY: Final = 0.8
 _MAX_SHARED_TITLE: Final = 0.4  # if it is set as a title
 # What a headline has not: a sentence and the start of another one, the end of a
 # quotation that began above, a semicolon ("Reporting by Ann Lee; editing by Bo Ray").
@@ -130,7 +133,9 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     suspects = [
         index
         for index in free
-        if _is_suspect(lines[index]) and not _goes_on(lines, index)
+        if _is_suspect(lines[index])
+        and not _goes_on(lines, index)
+        and not _is_amid_labels(document, index)
     ]
     if not suspects:
         return
@@ -164,12 +169,25 @@ def _goes_on(lines: Sequence[str], index: int) -> bool:
     return starts_lower(after) and "://" not in after
 
 
+def _is_amid_labels(document: Document, index: int) -> bool:
+    """Whether the open lines around are a long list, most as short as labels."""
+    shapes, span = document.shapes, document.closing
+    start = stop = index
+    while start > span.start and shapes[start - 1] == OPEN:
+        start -= 1
+    while stop < span.stop and shapes[stop] == OPEN:
+        stop += 1
+    labels = sum(map(is_label, document.lines[start:stop]))
+    return labels >= max(_MANY_LABELS, _MOSTLY * (stop - start))
+
+
 def _is_suspect(line: str) -> bool:
     """Whether an open line has a headline's shape and is no entry, quotation, tweet."""
     return (
         len(line) <= _MAX_END_CHARS
         and line[-1] not in ")]"
         and "#" not in line
+        and ") " not in line  # names: "The Gazette (London) and others"
         and is_headline_like(line)
         and not is_entry(line)
         and (is_title_case(line) or _NO_HEADLINE.search(line) is None)

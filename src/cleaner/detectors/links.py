@@ -14,13 +14,15 @@ from cleaner.signatures import ARROW
 _IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
 _OPENS: Final = r"[\[(«»>→•*▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
+# What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
+_MARK: Final = r"[^:：]?"
 
 RULES: Final = (
     # "Read More:  China highway collapse …", with the headline or without.
     Rule(
         "read_more",
         "line",
-        _OPENS + r"{read_more}{colon}(?:\s*{headline}.?)?" + _CLOSES,
+        _OPENS + r"{read_more}{colon}(?:\s*{headline}" + _MARK + r")?" + _CLOSES,
     ),
     # "READ MORE | Storm hits the coast", "Read more » Storm hits the coast"
     Rule(
@@ -92,7 +94,7 @@ COLONS: Final = (
     Rule(
         "colon_cue",
         "line",
-        _OPENS + _NO_POST + r"{colon_cue}(?:\s*{headline}.?)?" + _CLOSES,
+        _OPENS + _NO_POST + r"{colon_cue}(?:\s*{headline}" + _MARK + r")?" + _CLOSES,
         from_line=1,
     ),
 )
@@ -102,7 +104,7 @@ CLICKS: Final = (
     Rule(
         "click_here",
         "sentence",
-        r"[\[(]?{click_here}\b[^.!?]{0,160}(?:[.!:?]{1,3}[\])]?|\Z)",
+        r"[\[(]?{click_here}\b(?:[^.!?]{0,160}(?:[.!?]{1,3}[\])]?|(?<!:)\Z)|[^.!?:,]{0,60}:)",
     ),
     Rule(
         "click_end",

@@ -55,9 +55,20 @@ TICKERS: Final = (
 _ATTRIBUTES: Final = r"[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400}"
 
 MARKUP: Final = (
-    Rule("script", "line", r"[^\n]{0,300}{script}[^\n]{0,3000}", 4000),
+    # not the code that an article shows, which says in words what it does
+    Rule(
+        "script",
+        "line",
+        r"(?![^\n]*//[ ]\p{L})[^\n]{0,300}{script}[^\n]{0,3000}",
+        4000,
+    ),
     Rule("lorem_ipsum", "line", r"[^\n]{0,60}{lorem_ipsum}[^\n]{0,900}", 1000),
-    Rule("template_open", "inline", r"\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}"),
+    # not in the code that an article shows: <title>{{ name }}</title>, src="{{ path }}"
+    Rule(
+        "template_open",
+        "inline",
+        r"(?<![>\"'=/])\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}(?![<\"'/])",
+    ),
     Rule("comment_open", "line", r"<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),

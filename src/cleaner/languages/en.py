@@ -2087,7 +2087,6 @@ PHRASES = {
         "here",
         "join our",
         "join us",
-        "log on to",
         "please see our",
         "read my",
         "read our",

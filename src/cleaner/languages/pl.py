@@ -156,7 +156,9 @@ PHRASES = {
         "czytaj tutaj",
         "kliknij tu",
         "kliknij tutaj",
-        "więcej przeczytasz",
+        "więcej na ten temat przeczytasz",
+        "więcej przeczytasz tu",
+        "więcej przeczytasz tutaj",
     ),
     "link_start": (
         "czytaj dalej",
