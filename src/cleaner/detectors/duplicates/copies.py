@@ -259,15 +259,14 @@ class _Units:
         # In a line without breaks it is mostly the story's own quotation of itself, or
         # the source of a sub-heading that opens the next sentence.
         apart = not self.is_prose and _stands_apart(index, fuller)
-        if index < _TOP and is_quotation(self.texts[index]):
-            return None
-        if apart and not self._is_announced(index) and is_paragraph(self.texts[fuller]):
+        if apart and not self._is_told(index) and is_paragraph(self.texts[fuller]):
             return _Copy(OPENING, index, "opens a longer paragraph")
         return None
 
-    def _is_announced(self, index: int) -> bool:
-        """Whether the line above leads up to it: "He answers as follows:"."""
-        return index > 0 and self.texts[index - 1][-1] in ":："
+    def _is_told(self, index: int) -> bool:
+        """Whether the line above leads up to it, or the next may comment on it."""
+        announced = index > 0 and self.texts[index - 1][-1] in ":："
+        return announced or (index < _TOP and is_quotation(self.texts[index]))
 
     def _least_stump_words(self, index: int, fuller: int) -> int:
         """A headline has few words; what is said in dialogue may be broken off."""
