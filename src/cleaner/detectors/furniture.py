@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.document import Document, is_open
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import OPEN, Document, is_open
 from cleaner.edits import Finding
 
 _MIN_DOUBLED_CHARS: Final = 30
@@ -30,6 +31,15 @@ _MAX_LEAD_WORDS: Final = 4
 _SOURCE: Final = re.compile(r"([^\W\d_]{3,20}) ?\d{1,3} ?[:.)] ?(?=\S)")
 _PLACE: Final = re.compile(r"//|\bwww\.|https?:")
 _MIN_SOURCES: Final = 3
+
+_NETWORKS: Final = stubs_of("channel")
+_BUTTONS: Final = stubs_of("channel", "share_button")
+_MIN_NETWORKS: Final = 2
+
+# "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
+_TITLE_CLOCK: Final = re.compile(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
+_SLASHES: Final = ("/", "|")
+_LEFT_OVER: Final = re.compile(r"00?:\d{2}\Z|[/|]\Z")
 
 
 def find_contacts(document: Document) -> Iterator[Finding]:
@@ -118,3 +128,43 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
         ):
             yield document.cut(index - 1, "leads up to an address")
             yield document.cut(index, "an address after the end")
+
+
+def find_button_lines(document: Document) -> Iterator[Finding]:
+    """Names of networks, and buttons, on lines of their own, one after the other.
+
+    >>> document = Document("Hall opens\\nFacebook\\nTwitter\\nIt was full.")
+    >>> [document.text[start:end] for start, end, *_ in find_button_lines(document)]
+    ['Facebook', 'Twitter']
+    """
+    short = document.short_lines
+    places = {place for words in short.keys() & _BUTTONS.keys() for place in short[words]}
+    named = {place: words for words in short.keys() & _NETWORKS for place in short[words]}
+    for start in sorted(places):
+        if start - 1 in places:
+            continue
+        stop = start
+        while stop in places:
+            stop += 1
+        networks = {named[place] for place in range(start, stop) if place in named}
+        announced = start > 0 and document.lines[start - 1][-1] in ":："
+        if len(networks) >= _MIN_NETWORKS and not announced:
+            for place in range(start, stop):
+                yield document.cut(place, "buttons one after the other")
+
+
+def find_video_titles(document: Document) -> Iterator[Finding]:
+    """A video's title that stands again with its length, and left-overs of a player."""
+    lines = document.lines
+    for index in document.open_lines:
+        line = lines[index]
+        if not (line[-1].isdigit() or line in _SLASHES):
+            continue
+        if _LEFT_OVER.match(line) and document.shapes[index - 1] == OPEN and index:
+            yield document.cut(index, "left over of a player")
+        match = _TITLE_CLOCK.match(line)
+        above = lines[index - 1] if index else ""
+        if match and match[1] in above:
+            yield document.cut(index, "a video's title and its length")
+            if above == match[1]:
+                yield document.cut(index - 1, "a video's title")

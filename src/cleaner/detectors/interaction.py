@@ -1,7 +1,12 @@
 """What a page asks of its readers: comment, share, vote, log in, fill a form."""
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
+from cleaner.document import Document, Slot
+from cleaner.edits import Finding
+from cleaner.languages import ANY
 from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
@@ -13,7 +18,7 @@ RULES: Final = (
     Rule(
         "counted",
         "line",
-        rf"(?:(?:{_NUMBER}\s{{1,3}}){{1,2}}{{counted_word}}[\s,|]{{0,4}}){{1,4}}"
+        rf"(?:(?:{_NUMBER}\s{{0,3}}){{1,2}}{{counted_word}}[\s,|]{{0,4}}){{1,4}}"
         r"(?:(?:{share_button}|{channel})[\s,|]{0,4}){0,8}",
         120,
     ),
@@ -66,6 +71,16 @@ RULES: Final = (
         r"[^.!?]{0,80}{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
     ),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
+    # the last line: "What do you think of the new hall?"
+    Rule(
+        "opinion_question",
+        "line",
+        r"(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
+        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
+        260,
+        3,
+        1,
+    ),
     Rule("log_in", "line", r"(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}", 120),
     Rule(
         "reader_call",
@@ -83,3 +98,19 @@ BUTTONS: Final = (
         240,
     ),
 )
+
+POLL: Final = "poll_mark"  # the slot
+_POLL: Final = re.compile(r"([^?*\n]{8,200}\?) \* [^\n]{2,400}\Z")
+
+
+def find_polls(document: Document) -> Iterator[Finding]:
+    """A form's question with its answers, and the question above it once more.
+
+    "Will it be built?" over "Will it be built? * Yes, it will. No, it won't."
+    """
+    lines = document.lines
+    for index in document.candidates.get(Slot(ANY, POLL), ()):
+        if match := _POLL.match(lines[index]):
+            yield document.cut(index, "a question and its answers")
+            if index and lines[index - 1] == match[1]:
+                yield document.cut(index - 1, "a question and its answers")

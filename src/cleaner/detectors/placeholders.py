@@ -14,6 +14,7 @@ EMBEDS: Final = (
     ),
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
+    Rule("embed_code", "line", r"(?=[^\n]*//|[^<]*\Z)[^\n]{0,80}{embed_code}[^\n]{0,900}", 1000),
     Rule(
         "embed_note_at", "line", r"{embed_note_at}{_}[^.!?]{1,60}{_}\(@\w[^!?]{1,120}"
     ),
@@ -38,6 +39,11 @@ PLAYERS: Final = (
         r"{media_call}{_}(?:[^.!?:]{0,100}{_})?{pointer}[ \xa0]?[.:!…]{0,3}",
         140,
     ),
+    Rule("player_setting", "line", r"\W{0,2}{player_setting}[^.!?]{0,200}", 240),
+    # "Play TITLE Facebook Twitter Google Plus Embed", "JUST WATCHED … MUST WATCH …"
+    Rule("player_frame", "line", r"[^\n]{0,260}{player_frame}[^\n]{0,200}", 400),
+    # "TITLE Play Video2:37"
+    Rule("video_clock", "line", r"[^\n]{4,200}[ ]{video_clock}[ ]?\d{1,2}:\d{2}", 240),
     Rule("media_warning", "line", r"[*(\[]?{media_warning}[^!?]{0,100}[!)\]]?", 140),
 )
 

@@ -236,6 +236,12 @@ PHRASES = {
         "pic.twitter.com/",
         "pic.x.com/",
     ),
+    "embed_code": (
+        "&lt;iframe src",
+        "&lt;iframe width",
+        "<iframe src",
+        "<iframe width",
+    ),
     "file_suffix": (
         "ai",
         "app",
@@ -506,6 +512,7 @@ PHRASES = {
         "(vorn)",
         "(vorne)",
     ),
+    "poll_mark": ("? *",),
     "ruler": (
         "___",
         "———",
