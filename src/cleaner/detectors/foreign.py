@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from cleaner.detectors.ending import (
@@ -13,7 +14,7 @@ from cleaner.detectors.ending import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import OPEN, PROSE, Document, Slot, is_open, is_prose
+from cleaner.document import OPEN, PROSE, Document, Slot, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.signatures import BRACKET_END
@@ -50,6 +51,7 @@ _BRACKETED_LINE: Final = re.compile(
     r"\[(?![a-z\d])(?:[^\s\[\]]+[ \xa0]){4,30}[^\s\[\]]+\]\Z"
 )
 _DATES: Final = re.compile(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
+_CITED: Final = re.compile(r", \d{4}\]\Z")  # a source and its date
 _MAX_BRACKETED: Final = 240
 _CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
 
@@ -120,7 +122,9 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         and _BRACKETED_LINE.match(line) is not None
         and _DATES.search(line) is None
         and (is_open(line[1:-1]) or line[-2] in "?!")
-        and is_prose(lines[index - 1])
+        and _CITED.search(line) is None
+        and not is_open(lines[index - 1])
+        and lines[index - 1][-1] not in ":：,，"
         and not starts_lower(lines[index + 1])
     )
 
@@ -130,19 +134,19 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     lines = document.lines
     span = document.closing
     free = _unannounced(lines, span)
-    suspects = [
+    suspects = {
         index
         for index in free
-        if _is_suspect(lines[index])
-        and not _goes_on(lines, index)
-        and not _is_amid_labels(document, index)
-    ]
+        if _is_suspect(lines[index]) and not _goes_on(lines, index)
+    }
+    if suspects:
+        suspects -= _amid_labels(document)
     if not suspects:
         return
     story = document.story
     if len(story) < _MIN_STORY_CHARS:
         return
-    for index in suspects:
+    for index in sorted(suspects):
         words = vocabulary(lines[index])
         limit = _MAX_SHARED_TITLE if is_title_case(lines[index]) else _MAX_SHARED_END
         if len(words) >= _MIN_END_WORDS and _shared(words, story) <= limit:
@@ -169,16 +173,15 @@ def _goes_on(lines: Sequence[str], index: int) -> bool:
     return starts_lower(after) and "://" not in after
 
 
-def _is_amid_labels(document: Document, index: int) -> bool:
-    """Whether the open lines around are a long list, most as short as labels."""
-    shapes, span = document.shapes, document.closing
-    start = stop = index
-    while start > span.start and shapes[start - 1] == OPEN:
-        start -= 1
-    while stop < span.stop and shapes[stop] == OPEN:
-        stop += 1
-    labels = sum(map(is_label, document.lines[start:stop]))
-    return labels >= max(_MANY_LABELS, _MOSTLY * (stop - start))
+def _amid_labels(document: Document) -> set[int]:
+    """The lines of long lists after the end of which most are as short as labels."""
+    found: set[int] = set()
+    for shape, group in groupby(document.closing, document.shapes.__getitem__):
+        items = list(group)
+        labels = sum(is_label(document.lines[index]) for index in items)
+        if shape == OPEN and labels >= max(_MANY_LABELS, _MOSTLY * len(items)):
+            found.update(items)
+    return found
 
 
 def _is_suspect(line: str) -> bool:

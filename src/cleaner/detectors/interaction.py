@@ -71,21 +71,25 @@ RULES: Final = (
         r"[^.!?]{0,80}{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
     ),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
-    # the last line: "What do you think of the new hall?"
-    Rule(
-        "opinion_question",
-        "line",
-        r"(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
-        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
-        260,
-        3,
-        1,
-    ),
     Rule("log_in", "line", r"(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}", 120),
     Rule(
         "reader_call",
         "sentence",
         r"[(\[]?(?:[^.!?]{0,60}\?\s)?{reader_call}\b[^.!?]{0,60}[.!?)\]]{1,3}",
+    ),
+)
+
+# In the last line only: a story may ask too, and answer.
+QUESTIONS: Final = (
+    # "What do you think of the new hall?"
+    Rule(
+        "opinion_question",
+        "line",
+        r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
+        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
+        260,
+        3,
+        1,
     ),
 )
 

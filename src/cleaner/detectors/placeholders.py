@@ -14,7 +14,12 @@ EMBEDS: Final = (
     ),
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
-    Rule("embed_code", "line", r"(?=[^\n]*//|[^<]*\Z)[^\n]{0,80}{embed_code}[^\n]{0,900}", 1000),
+    Rule(
+        "embed_code",
+        "line",
+        r"(?=[^\n]{0,980}//|[^<]{0,980}\Z)[^\n]{0,80}{embed_code}[^\n]{0,900}",
+        1000,
+    ),
     Rule(
         "embed_note_at", "line", r"{embed_note_at}{_}[^.!?]{1,60}{_}\(@\w[^!?]{1,120}"
     ),
@@ -42,7 +47,7 @@ PLAYERS: Final = (
     Rule("player_setting", "line", r"\W{0,2}{player_setting}[^.!?]{0,200}", 240),
     # "Play TITLE Facebook Twitter Google Plus Embed", "JUST WATCHED … MUST WATCH …"
     Rule("player_frame", "line", r"[^\n]{0,260}{player_frame}[^\n]{0,200}", 400),
-    # "TITLE Play Video2:37"
+    # a video's title, its button and its length
     Rule("video_clock", "line", r"[^\n]{4,200}[ ]{video_clock}[ ]?\d{1,2}:\d{2}", 240),
     Rule("media_warning", "line", r"[*(\[]?{media_warning}[^!?]{0,100}[!)\]]?", 140),
 )
@@ -65,7 +70,7 @@ MARKUP: Final = (
     Rule(
         "script",
         "line",
-        r"(?![^\n]*//[ ]\p{L})[^\n]{0,300}{script}[^\n]{0,3000}",
+        r"(?![^\n]{0,3300}//[ ]\p{L})[^\n]{0,300}{script}[^\n]{0,3000}",
         4000,
     ),
     Rule("lorem_ipsum", "line", r"[^\n]{0,60}{lorem_ipsum}[^\n]{0,900}", 1000),

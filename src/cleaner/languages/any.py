@@ -242,6 +242,23 @@ PHRASES = {
         "<iframe src",
         "<iframe width",
     ),
+    "embed_url": (
+        "/videos/",
+        "bitchute.com/video",
+        "dailymotion.com/video",
+        "facebook.com/watch",
+        "instagram.com/p/",
+        "instagram.com/reel/",
+        "open.spotify.com/",
+        "rumble.com/v",
+        "soundcloud.com/",
+        "tiktok.com/@",
+        "vimeo.com/",
+        "youtu.be/",
+        "youtube.com/embed/",
+        "youtube.com/shorts/",
+        "youtube.com/watch?",
+    ),
     "file_suffix": (
         "ai",
         "app",
@@ -427,6 +444,10 @@ PHRASES = {
         "whatsapp twitter",
         "x facebook",
     ),
+    "on_scribd": (
+        "on documentcloud",
+        "on scribd",
+    ),
     "photo_agency": (
         "adobe stock",
         "afp/getty",
@@ -538,6 +559,12 @@ PHRASES = {
         "window.fbasyncinit",
         "window.googletag",
         "window.onload",
+    ),
+    "share_stub": (
+        "a a",
+        "a a a",
+        "a+ a-",
+        "a- a+",
     ),
     "short_link": (
         "http://t.co/",

@@ -164,6 +164,10 @@ PHRASES = {
         "sígueme",
         "síguenos",
     ),
+    "glued_cue": (
+        "lea también",
+        "lee también",
+    ),
     "house_text": (
         "enlaces de afiliado",
         "enlaces de afiliados",
@@ -196,6 +200,10 @@ PHRASES = {
         "son responsabilidad de sus autores",
         "son responsabilidad exclusiva",
         "todos los derechos reservados",
+    ),
+    "image_copyright": (
+        "derechos de autor de la imagen",
+        "fuente de la imagen",
     ),
     "in_comments": (
         "en los comentarios",
@@ -331,6 +339,13 @@ PHRASES = {
         "en x",
         "en youtube",
     ),
+    "opinion_question": (
+        "qué opina usted",
+        "qué opinas",
+        "qué piensas",
+        "qué te parece",
+        "y tú, qué opinas",
+    ),
     "order_call": (
         "adquiérelo aquí",
         "compra aquí",
@@ -439,6 +454,7 @@ PHRASES = {
         "relacionado",
         "sigue leyendo",
         "también lee",
+        "también puede leer",
         "también te puede interesar",
         "te puede interesar",
         "te recomendamos",
@@ -528,6 +544,7 @@ PHRASES = {
         "notas relacionadas",
         "noticias relacionadas",
         "recomendados",
+        "también puede leer",
         "también te puede interesar",
         "te puede interesar",
         "te recomendamos",
@@ -593,6 +610,11 @@ PHRASES = {
         "dinos",
         "déjanos",
         "escríbenos",
+    ),
+    "translated_from": (
+        "traducción de",
+        "traducido del inglés",
+        "traducido por",
     ),
     "weekday": (
         "domingo",

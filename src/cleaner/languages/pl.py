@@ -407,6 +407,11 @@ PHRASES = {
         "dowiedz się więcej",
         "zobacz więcej",
     ),
+    "translated_from": (
+        "tłumaczenie:",
+        "tłumaczył",
+        "tłumaczyła",
+    ),
     "weekday": (
         "czwartek",
         "niedziela",

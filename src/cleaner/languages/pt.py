@@ -142,6 +142,7 @@ PHRASES = {
         "siga o canal",
         "siga-nos",
     ),
+    "glued_cue": ("leia também",),
     "house_text": (
         "de responsabilidade do autor",
         "este artigo foi publicado originalmente em",
@@ -298,6 +299,11 @@ PHRASES = {
         "no whatsapp",
         "no x",
         "no youtube",
+    ),
+    "opinion_question": (
+        "e você, o que acha",
+        "o que você acha",
+        "qual a sua opinião",
     ),
     "order_call": (
         "adquira aqui",
@@ -522,6 +528,11 @@ PHRASES = {
         "conte",
         "deixe",
         "diga",
+    ),
+    "translated_from": (
+        "traduzido por",
+        "tradução de",
+        "tradução:",
     ),
     "weekday": (
         "domingo",

@@ -31,7 +31,7 @@ from cleaner.detectors.duplicates.measures import (
     stem,
     word_count,
 )
-from cleaner.document import Document
+from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 
 # The kinds of copies; each is a row of the table of detectors.
@@ -54,6 +54,7 @@ _ABOVE_LEAD: Final = 3  # units among which only headline, kicker and date stand
 _TOP: Final = 5  # units among which headline, standfirst and lead stand
 _AROUND: Final = 3  # units in which a paragraph shows that this is prose
 _MAX_BLOCK_GAP: Final = 2  # units of a block that its copy may lack
+_CAPTION_TWICE_UNITS: Final = 4  # a paragraph, the caption, its copy, a paragraph
 _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
 _SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
@@ -322,6 +323,8 @@ class _Units:
         """
         text = self.texts[index]
         words = word_count(text)
+        if self._is_caption_twice(index, words):
+            return "adjacent"
         if words < _COPY_WORDS or _TABULAR.search(text):
             return ""
         if self._is_adjacent(index):
@@ -332,6 +335,19 @@ class _Units:
             return "paragraph"
         is_summary = first == 0 and index < _TOP and text[-1] in ENDS
         return "summary" if is_summary and self._is_among_prose(index) else ""
+
+    def _is_caption_twice(self, index: int, words: int) -> bool:
+        """Whether a few open words stand twice in a row between two paragraphs."""
+        around = self.texts[max(index - 2, 0) : index + 2]
+        return (
+            words > 1
+            and not self.is_prose
+            and len(around) == _CAPTION_TWICE_UNITS
+            and self._is_adjacent(index)
+            and is_open(self.texts[index])
+            and is_paragraph(around[0])
+            and is_paragraph(around[-1])
+        )
 
     def _worse(self, index: int, first: int) -> int:
         """Which of two goes: a stump, a summary above the story, else the second."""
