@@ -98,6 +98,8 @@ NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
 
 # fmt: off
 _ROWS: Final = (
+    Detector("poll", "interaction", interaction.find_polls,
+        "a poll's question and answers, and its question above them", 0.98, frozenset({interaction.POLL}), need=PHRASE),
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
         "the headline printed again", 0.98, need="copies"),
     Detector("repeat", "duplicate", duplicates.find_copies(duplicates.REPEAT),
@@ -186,8 +188,6 @@ _ROWS: Final = (
         "a numbered list of where pictures and videos come from", 0.97, need="many open lines"),
     _cues("closing_question", "interaction", interaction.QUESTIONS,
         "a last line that asks readers what they think", 0.97),
-    Detector("poll", "interaction", interaction.find_polls,
-        "a poll's question and answers", 0.98, frozenset({interaction.POLL}), need=PHRASE),
     Detector("button_lines", "interaction", furniture.find_button_lines,
         "names of networks and buttons on lines of their own", 0.98, need="many open lines"),
     Detector("video_title", "placeholder", furniture.find_video_titles,

@@ -565,8 +565,12 @@ PHRASES = {
         "writer",
     ),
     "author_signed": (
+        "'at'",
+        "(at)",
         "@",
+        "[at]",
         "[email protected]",
+        "‘at’",
     ),
     "author_title": (
         "about the author:",
