@@ -100,6 +100,12 @@ PHRASES = {
         "verfasserin",
     ),
     "by_word": ("von",),
+    "caption_end": (
+        "archivbild",
+        "archivfoto",
+        "symbolbild",
+        "symbolfoto",
+    ),
     "caption_label": (
         "archivbild",
         "archivfoto",

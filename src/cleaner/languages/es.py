@@ -54,6 +54,11 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "caption_end": (
+        "captura de pantalla",
+        "foto de archivo",
+        "imagen de archivo",
+    ),
     "caption_label": (
         "foto de archivo",
         "foto referencial",

@@ -59,6 +59,16 @@ PHRASES = {
         "une tribune de",
     ),
     "by_word": ("par",),
+    "caption_end": (
+        "capture d'écran",
+        "capture d’écran",
+        "image d'illustration",
+        "image d’illustration",
+        "photo d'archives",
+        "photo d'illustration",
+        "photo d’archives",
+        "photo d’illustration",
+    ),
     "caption_label": (
         "image d'illustration",
         "image d’illustration",

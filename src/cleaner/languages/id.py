@@ -22,6 +22,11 @@ PHRASES = {
         "reporter",
     ),
     "by_word": ("oleh",),
+    "caption_end": (
+        "foto ilustrasi",
+        "foto: istimewa",
+        "ilustrasi",
+    ),
     "caption_label": (
         "foto ilustrasi",
         "ilustrasi",

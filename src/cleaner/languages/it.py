@@ -48,6 +48,11 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
+    "caption_end": (
+        "foto d'archivio",
+        "foto di archivio",
+        "foto di repertorio",
+    ),
     "caption_label": (
         "didascalia",
         "foto d'archivio",

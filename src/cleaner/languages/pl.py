@@ -48,6 +48,10 @@ PHRASES = {
         "rozmawiała",
         "tekst",
     ),
+    "caption_end": (
+        "zdjęcie archiwalne",
+        "zdjęcie ilustracyjne",
+    ),
     "caption_label": (
         "na zdjęciu",
         "zdjęcie ilustracyjne",

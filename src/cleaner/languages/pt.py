@@ -51,6 +51,10 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "caption_end": (
+        "foto de arquivo",
+        "imagem ilustrativa",
+    ),
     "caption_label": (
         "foto de arquivo",
         "foto ilustrativa",
