@@ -123,6 +123,7 @@ _find_by_cue: Final = find_by(BYLINES)
 
 TOP: Final = 12  # lines from the start among which the frame stands
 _BOTTOM: Final = 3
+_FIRST_AMID: Final = 4  # lines further up hold the story's own date
 _MIN_TIMELINE: Final = 3  # dates amid the story
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 4
@@ -182,7 +183,7 @@ def _without_timelines(
     document: Document, found: Sequence[Finding]
 ) -> Iterator[Finding]:
     """The findings but for dates amid the story, if many: they head its parts."""
-    amid = range(TOP, len(document.lines) - _BOTTOM)
+    amid = range(_FIRST_AMID, len(document.lines) - 1)
     starts = {document.start(index) for index in amid}
     dates = {f for f in found if f.reason.startswith("month") and f.start in starts}
     return iter(f for f in found if len(dates) < _MIN_TIMELINE or f not in dates)

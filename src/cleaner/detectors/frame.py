@@ -138,7 +138,7 @@ def _is_title_case(line: str) -> bool:
     return sum(not word[0].islower() for word in words) >= _TITLE_SHARE * len(words)
 
 
-# A quotation over the story, and whose it is: "“…” – Thomas Jefferson".
+# A quotation over the story, a dash and whose it is.
 _EPIGRAPH: Final = re.compile(r"[\"“„«].{20,300}[\"”“»] ?[–—-]{1,2} ?[^\W\d_a-z]")
 _SUMMARY_CHARS: Final = range(60, 601)
 _MIN_SUMMARY_WORDS: Final = 6
