@@ -91,7 +91,8 @@ def opening_of_a_long_line(chars: int) -> str:
 def cues(between: str) -> Maker:
     """The shortest phrase of every slot that English has, one after the other."""
     slots = LANGUAGES["en"].phrases.values()
-    return times("".join(f"{min(slot, key=len)}{between}" for slot in slots))
+    all_once = "".join(f"{min(slot, key=len)}{between}" for slot in slots)
+    return lambda chars: (all_once * (chars // len(all_once) + 1))[:chars]
 
 
 def cue_a_line(number: int) -> str:

@@ -98,6 +98,8 @@ NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
 
 # fmt: off
 _ROWS: Final = (
+    Detector("poll", "interaction", interaction.find_polls,
+        "a poll's question and answers, and its question above them", 0.98, frozenset({interaction.POLL}), need=PHRASE),
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
         "the headline printed again", 0.98, need="copies"),
     Detector("repeat", "duplicate", duplicates.find_copies(duplicates.REPEAT),
@@ -126,6 +128,8 @@ _ROWS: Final = (
         "a line that says where an advert stood", 0.98, need="stub"),
     _cues("related_cue", "related_link", links.RULES,
         "a pointer to another story that says so: Read more, See also", 0.98),
+    _cues("closing_link", "related_link", links.CLOSING,
+        "a last line that links to the author's other texts", 0.97),
     _cues("colon_cue", "related_link", links.COLONS,
         "a cue with a colon that may also open a post: Watch, Video, More", 0.95),
     _cues("click_here", "related_link", links.CLICKS,
@@ -182,6 +186,14 @@ _ROWS: Final = (
         "the address of a page after the end, with the line before it", 0.93, need="tail"),
     Detector("source_list", "credit", furniture.find_sources,
         "a numbered list of where pictures and videos come from", 0.97, need="many open lines"),
+    _cues("closing_question", "interaction", interaction.QUESTIONS,
+        "a last line that asks readers what they think", 0.97),
+    Detector("button_lines", "interaction", furniture.find_button_lines,
+        "names of networks and buttons on lines of their own", 0.98, need="many open lines"),
+    Detector("video_title", "placeholder", furniture.find_video_titles,
+        "a video's title again with its length, the clock of a player", 0.98, need="open lines"),
+    Detector("embed_address", "placeholder", furniture.find_embed_addresses,
+        "the address of a video or post alone on its line", 0.97, frozenset({furniture.EMBED_ADDRESS}), need=PHRASE),
     Detector("doubled_line", "duplicate", furniture.find_doubled_lines,
         "a line that says the same twice, as captions come out", 0.95),
     Detector("image_file", "placeholder", furniture.find_image_files,

@@ -68,11 +68,17 @@ def find_authors(document: Document) -> Iterator[Finding]:
     starts = {document.start(index): index for index in range(first, len(lines))}
     cued = (starts.get(finding.start) for finding in _find_author_lines(document))
     found.update(index for index in cued if index is not None)
+    found = {index for index in found if not _is_led_up_to(lines[index - 1])}
     for index in range(first + 1, len(lines)):
         if index - 1 in found and _first_word(lines[index]) in _PRONOUNS:
             found.add(index)
     for index in sorted(found):
         yield document.cut(index, "an author's account")
+
+
+def _is_led_up_to(above: str) -> bool:
+    """Whether the line above announces people of the story, as "GUESTS:" does."""
+    return above[-1] in ":：" and bare(above) not in _ABOUT_AUTHOR
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:

@@ -12,7 +12,10 @@ from cleaner.patterns import Rule
 _IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
-_EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
+_EMAIL: Final = (
+    r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\]"
+    r"|[\w.-]{2,40}[ ]?[‘'(\[]at[’')\]][ ]?[\w-]{2,40}\.\w{2,10})"
+)
 
 CONTACTS: Final = (
     Rule(
@@ -43,6 +46,20 @@ CONTACTS: Final = (
         "author_signed",
         "line",
         r"(?:{reach_out}|{follow})\b[^.!?\n]{0,60}?@\w{2,40}[^.!?\n]{0,60}[.!]?",
+        140,
+    ),
+    # as in "Ann Lee [Email her] is a retired teacher ..."
+    Rule(
+        "follow_author",
+        "line",
+        r"{name}[ ][\[(]{follow_author}[\])][^\n]{0,400}",
+        500,
+    ),
+    # as in "You can follow Ann on Twitter @annlee"
+    Rule(
+        "follow",
+        "line",
+        r"you{_}can{_}{follow}{_}[^.!?\n]{2,60}?@\w{2,40}[.!]?",
         140,
     ),
     # "Visit The Pilot at pilotonline.com"

@@ -122,6 +122,8 @@ _find_by_cue: Final = find_by(BYLINES)
 
 TOP: Final = 12  # lines from the start among which the frame stands
 _BOTTOM: Final = 3
+_FIRST_AMID: Final = 4  # lines further up hold the story's own date
+_MIN_TIMELINE: Final = 3  # dates amid the story
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 4
 _MAX_SIGNATURE_CHARS: Final = 30
@@ -163,7 +165,7 @@ def find_cued(document: Document) -> tuple[Finding, ...]:
 
 
 def _cued(document: Document) -> Iterator[Finding]:
-    yield from _find_by_cue(document)
+    yield from _without_timelines(document, list(_find_by_cue(document)))
     lines = document.lines
     top = range(min(len(lines), TOP))
     for index in dict.fromkeys(
@@ -174,6 +176,16 @@ def _cued(document: Document) -> Iterator[Finding]:
     for index in top:
         if lines[index][-1:] != ":" and _DATE.match(lines[index]):
             yield document.cut(index, "a date")
+
+
+def _without_timelines(
+    document: Document, found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """The findings but for dates amid the story, if many: they head its parts."""
+    amid = range(_FIRST_AMID, len(document.lines) - 1)
+    starts = {document.start(index) for index in amid}
+    dates = {f for f in found if f.reason.startswith("month") and f.start in starts}
+    return iter(f for f in found if len(dates) < _MIN_TIMELINE or f not in dates)
 
 
 def _is_by_name(line: str) -> bool:

@@ -103,6 +103,14 @@ PROMPTS: Final = (_sentence("reader_prompt"),)
 
 NOTICES: Final = (
     Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
+    # who translated it, and from which language
+    Rule(
+        "translated_from",
+        "line",
+        r"[(*\[]?{translated_from}(?!\w)[^.!?\n]{0,80}[.)\]]{0,2}",
+        110,
+        1,
+    ),
     Rule(
         "house_text",
         "tail",

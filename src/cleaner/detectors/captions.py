@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
+from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import Document, once
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
@@ -15,6 +16,9 @@ _NAME: Final = (
     r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0](?-i:\p{Lu})[\p{L}'’.-]{0,30}){1,4}"
 )
 _TEXT: Final = r"[^\n]{8,500}?"
+
+# Within a sentence; a full stop after an initial or a title ends none.
+_IN: Final = r"(?:[^.!?;@#\n]|(?<=\b\p{L}{1,2})\.)"
 
 CAPTIONS: Final = (
     # a description with the credit at its end, in brackets or after a full stop
@@ -90,6 +94,43 @@ CAPTIONS: Final = (
         r"[ \xa0]?{credit_suffix}[)）]?。?",
         160,
     ),
+    # what a picture shows is told in the present, and such a line lacks its full stop
+    Rule(
+        "photo_verb",
+        "line",
+        r"(?-i:\p{Lu})"
+        + _IN
+        + r"{4,160}{_}{photo_verb}(?!\w)"
+        + _IN
+        + r"{3,160}(?<![:,.\"”’])",
+        300,
+        2,
+    ),
+    # a description with "file photo" at its end; Vietnamese sites count pictures
+    Rule(
+        "caption_end",
+        "line",
+        r"[^\n]{8,400}(?:[(\[,–—-][ ]?|[.”\")][ \xa0]){caption_end}[.)\]]{0,2}",
+        _CAPTION_CHARS,
+        1,
+    ),
+    Rule(
+        "caption_number",
+        "line",
+        r"[^\n]{8,300}[–-][ ]{caption_number}[ ]\d{1,2}\.?",
+        320,
+        1,
+    ),
+    # "… (Photo: screen grab from the broadcast)": an owner in small letters
+    Rule(
+        "credit_label",
+        "line",
+        _TEXT
+        + r"(?:[ ][(\[]|[.!?”\")][ \xa0])(?-i:(?=\p{Lu})){credit_label}{colon}[ ]?"
+        + r"[^.!?:\n]{2,50}[.)\]]{0,2}",
+        _CAPTION_CHARS,
+        1,
+    ),
     Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
     Rule(
         "picture_shows",
@@ -112,6 +153,7 @@ _find_by_cue: Final = find_by(CAPTIONS)
 _MAX_KICKED_CHARS: Final = 260
 _KICKER_CHARS: Final = range(4, 41)
 _MIN_KICKED: Final = 2
+_MIN_DISTINCT: Final = 0.75  # of them
 
 
 @once  # the detectors of the frame ask one after the other
@@ -123,7 +165,7 @@ def find_captions(document: Document) -> tuple[Finding, ...]:
 def _find_kicked(document: Document) -> Iterator[Finding]:
     """Lines that open with words in capitals and a colon, as tabloids set captions.
 
-    They stand apart and each has words of its own; else the text is a transcript.
+    They stand apart and few have the words of others; else the text is a transcript.
     """
     kicked = [
         (index, line.partition(":")[0])
@@ -133,14 +175,17 @@ def _find_kicked(document: Document) -> Iterator[Finding]:
     indices = [index for index, _ in kicked]
     kickers = {kicker for _, kicker in kicked}
     apart = all(b - a > 1 for a, b in pairwise(indices))
-    if len(kickers) == len(kicked) >= _MIN_KICKED and apart:
+    differ = len(kickers) >= _MIN_DISTINCT * len(kicked)
+    if differ and len(kicked) >= _MIN_KICKED and apart:
         for index in indices:
             yield document.cut(index, "words in capitals, a colon and a description")
 
 
 def _has_kicker(line: str) -> bool:
+    """Whether words in capitals open a line, and are not somebody's who is quoted."""
     kicker, colon, rest = line.partition(": ")
-    return bool(colon and rest) and len(kicker) in _KICKER_CHARS and kicker.isupper()
+    opens = bool(colon and rest) and rest[0] not in QUOTES
+    return opens and len(kicker) in _KICKER_CHARS and kicker.isupper()
 
 
 SLOTS: Final = frozenset(rule.slot for rule in CAPTIONS)

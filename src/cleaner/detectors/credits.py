@@ -85,6 +85,40 @@ LINES: Final = (
         _OPEN + r"{featured_image}(?:{colon}|{_}{credit_via}{_})[^.!?]{1,100}" + _CLOSE,
     ),
     Rule("credit_by", "line", _OPEN + r"{credit_by}{colon}", 40),
+    # a credit and its buttons: "Credit: NASA View full size image"
+    Rule("credit_button", "line", r"[^\n]{0,200}{credit_button}[^\n]{0,60}", 300),
+    # "Chart on phone image via Shutterstock", "Ann Lee/The Gazette via AP"
+    Rule(
+        "credit_via",
+        "line",
+        r"[^.!?:\n]{2,70}{_}{credit_via}{_}(?:{photo_agency}|{wire_agency})"
+        r"(?:{_}" + _WORD + r")?",
+        110,
+    ),
+    # "annlee/Pixabay", "Report on the bridge by Ann Lee on Scribd"
+    Rule("photo_agency", "line", r"[\w.@-]{2,40}[ ]?/[ ]?{photo_agency}" + _CLOSE, 70),
+    Rule(
+        "on_scribd", "line", r"[^.!?\n]{3,140}{_}by{_}[^.!?\n]{2,60}{_}{on_scribd}", 220
+    ),
+    # "Featured image via Flickr user Ann Lee / CC BY-SA 2.0.", "… on Flickr"
+    Rule(
+        "featured_image",
+        "line",
+        _OPEN + r"{featured_image}{_}{credit_via}{_}[^!?]{1,100}",
+        140,
+    ),
+    Rule(
+        "credit_by",
+        "line",
+        _OPEN + r"{credit_by}{_}[^.!?\n]{2,100}{_}on{_}{photo_agency}",
+        140,
+    ),
+    # "The hall.Image copyrightGETTY IMAGES"
+    Rule(
+        "image_copyright",
+        "inline",
+        r"(?<=[.!?\p{L}])(?-i:{image_copyright}[A-Z ]{2,40})\Z",
+    ),
     # "Foto von Ana Ruiz auf Unsplash"
     Rule(
         "credit_by",

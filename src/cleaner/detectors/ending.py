@@ -12,6 +12,7 @@ from typing import Final
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import (
     NARROW_PER_WIDE,
+    OPEN,
     WIDE_FROM,
     Document,
     bare,
@@ -30,6 +31,7 @@ _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shor
 _MIN_HEADLINE_WORDS: Final = 4
 _MIN_HEADLINES: Final = 3
 _MIN_TAGS: Final = 4
+_SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
 _MAX_TAG_WORDS: Final = 6
 
 _QUESTION_MARKS: Final = frozenset("?!？！…")
@@ -201,7 +203,8 @@ def _lists_of_stories(document: Document) -> tuple[range, ...]:
 def find_closing_tags(document: Document) -> Iterator[Finding]:
     """Tags, sections and names of blocks after the end of the story.
 
-    At least four in a row, or any that touch a list of other stories.
+    At least four in a row, or any that touch a list of other stories. Among items of
+    which a third are no tags they are items of the same list.
     """
     span = document.closing
     if len(span) < _MIN_HEADLINES:
@@ -210,7 +213,8 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
     edges = {run.start - 1 for run in runs} | {run.stop for run in runs}
     taken = {index for run in runs for index in run}
     for tags in _tag_runs(document, span, taken):
-        if len(tags) >= _MIN_TAGS or edges.intersection(tags):
+        is_list = len(tags) >= _MIN_TAGS and not _is_amid_list(document, span, tags)
+        if is_list or edges.intersection(tags):
             for index in tags:
                 yield document.cut(index, "tags after the end")
 
@@ -234,3 +238,17 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
         goes_on = tags[-1] + 1 < len(lines) and starts_lower(lines[tags[-1] + 1])
         if not (led_up_to or goes_on):
             yield tags
+
+
+def _is_amid_list(document: Document, span: range, tags: Sequence[int]) -> bool:
+    """Whether a third of the open lines that a few tags stand among are no tags."""
+    if len(tags) >= _SURE_TAGS:
+        return False
+    shapes, start, stop = document.shapes, tags[0], tags[-1] + 1
+    while start > span.start and shapes[start - 1] == OPEN:
+        start -= 1
+    while stop < span.stop and shapes[stop] == OPEN:
+        stop += 1
+    others = sum(not is_tag(line) for line in document.lines[start:stop])
+    is_inside = start < tags[0] and tags[-1] + 1 < stop
+    return is_inside and 3 * others > stop - start

@@ -3,16 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from cleaner.detectors.ending import (
     is_entry,
     is_headline_like,
+    is_label,
     is_title_case,
     starts_lower,
     vocabulary,
 )
-from cleaner.document import OPEN, PROSE, Document, Slot, is_open, is_prose, once
+from cleaner.document import OPEN, PROSE, Document, Slot, is_open, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.signatures import BRACKET_END
@@ -30,6 +32,8 @@ _MIN_STORY_CHARS: Final = 1200
 _MAX_END_CHARS: Final = 120
 _MIN_END_WORDS: Final = 5
 _MAX_SHARED_END: Final = 0.25
+_MANY_LABELS: Final = 6
+_MOSTLY: Final = 0.8
 _MAX_SHARED_TITLE: Final = 0.4  # if it is set as a title
 # What a headline has not: a sentence and the start of another one, the end of a
 # quotation that began above, a semicolon ("Reporting by Ann Lee; editing by Bo Ray").
@@ -47,6 +51,7 @@ _BRACKETED_LINE: Final = re.compile(
     r"\[(?![a-z\d])(?:[^\s\[\]]+[ \xa0]){4,30}[^\s\[\]]+\]\Z"
 )
 _DATES: Final = re.compile(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
+_CITED: Final = re.compile(r", \d{4}\]\Z")  # a source and its date
 _MAX_BRACKETED: Final = 240
 _CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
 
@@ -128,7 +133,9 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         and _BRACKETED_LINE.match(line) is not None
         and _DATES.search(line) is None
         and (is_open(line[1:-1]) or line[-2] in "?!")
-        and is_prose(lines[index - 1])
+        and _CITED.search(line) is None
+        and not is_open(lines[index - 1])
+        and lines[index - 1][-1] not in ":：,，"
         and not starts_lower(lines[index + 1])
     )
 
@@ -138,17 +145,19 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     lines = document.lines
     span = document.closing
     free = _unannounced(lines, span)
-    suspects = [
+    suspects = {
         index
         for index in free
         if _is_suspect(lines[index]) and not _goes_on(lines, index)
-    ]
+    }
+    if suspects:
+        suspects -= _amid_labels(document)
     if not suspects:
         return
     story = document.story
     if len(story) < _MIN_STORY_CHARS:
         return
-    for index in suspects:
+    for index in sorted(suspects):
         words = vocabulary(lines[index])
         limit = _MAX_SHARED_TITLE if is_title_case(lines[index]) else _MAX_SHARED_END
         if len(words) >= _MIN_END_WORDS and _shared(words, story) <= limit:
@@ -175,12 +184,24 @@ def _goes_on(lines: Sequence[str], index: int) -> bool:
     return starts_lower(after) and "://" not in after
 
 
+def _amid_labels(document: Document) -> set[int]:
+    """The lines of long lists after the end of which most are as short as labels."""
+    found: set[int] = set()
+    for shape, group in groupby(document.closing, document.shapes.__getitem__):
+        items = list(group)
+        labels = sum(is_label(document.lines[index]) for index in items)
+        if shape == OPEN and labels >= max(_MANY_LABELS, _MOSTLY * len(items)):
+            found.update(items)
+    return found
+
+
 def _is_suspect(line: str) -> bool:
     """Whether an open line has a headline's shape and is no entry, quotation, tweet."""
     return (
         len(line) <= _MAX_END_CHARS
         and line[-1] not in ")]"
         and "#" not in line
+        and ") " not in line  # names: "The Gazette (London) and others"
         and is_headline_like(line)
         and not is_entry(line)
         and (is_title_case(line) or _NO_HEADLINE.search(line) is None)

@@ -18,7 +18,7 @@ from cleaner.detectors.bylines import (
     is_name,
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
-from cleaner.detectors.duplicates.measures import folded
+from cleaner.detectors.duplicates.measures import folded, is_quotation
 from cleaner.document import CLOSING_MARKS, Document, is_open, once, width
 from cleaner.edits import Finding
 
@@ -93,6 +93,8 @@ def _frame(document: Document) -> Sequence[int]:
             return found if len(found) <= _MAX_FRAME_LINES else []
         if index in others or (found and is_name(line)):
             continue
+        if found and _EPIGRAPH.match(line):
+            return found
         after = _next(lines, index, others)
         if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
             if " " in line and _is_headline_like(line, after):
@@ -135,6 +137,8 @@ def _is_title_case(line: str) -> bool:
     return sum(not word[0].islower() for word in words) >= _TITLE_SHARE * len(words)
 
 
+# A quotation over the story, a dash and whose it is.
+_EPIGRAPH: Final = re.compile(r"[\"“„«].{20,300}[\"”“»] ?[–—-]{1,2} ?[^\W\d_a-z]")
 _SUMMARY_CHARS: Final = range(60, 601)
 _MIN_SUMMARY_WORDS: Final = 6
 _STEM_CHARS: Final = 7
@@ -157,6 +161,8 @@ def _summary(document: Document, frame: Sequence[int]) -> int | None:
     if index >= len(lines) - 2 or len(lines[index]) not in _SUMMARY_CHARS:
         return None
     after = lines[index + 1 : index + 1 + _FOLLOWING]
+    if is_quotation(lines[index]):
+        return None
     if index + 1 in others or _is_short(lines[index], after):
         return index
     words = _stems(lines[index])

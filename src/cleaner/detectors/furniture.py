@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.document import Document, is_open
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import OPEN, Document, Slot, is_open
 from cleaner.edits import Finding
+from cleaner.languages import ANY
 
 _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
@@ -21,7 +23,10 @@ _IMAGE_FILE: Final = re.compile(
     r"[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.IGNORECASE
 )
 
+_FILE_STEM: Final = re.compile(r"(?=.{20,100}\Z)[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z")
+
 _ADDRESS_ONLY: Final = re.compile(r"(?:https?://|www\.)\S{4,400}\Z")
+EMBED_ADDRESS: Final = "embed_url"  # the slot
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _MAX_LEAD_CHARS: Final = 32
 _MAX_LEAD_WORDS: Final = 4
@@ -30,6 +35,15 @@ _MAX_LEAD_WORDS: Final = 4
 _SOURCE: Final = re.compile(r"([^\W\d_]{3,20}) ?\d{1,3} ?[:.)] ?(?=\S)")
 _PLACE: Final = re.compile(r"//|\bwww\.|https?:")
 _MIN_SOURCES: Final = 3
+
+_NETWORKS: Final = stubs_of("channel")
+_BUTTONS: Final = stubs_of("channel", "share_button")
+_MIN_NETWORKS: Final = 2
+
+# "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
+_TITLE_CLOCK: Final = re.compile(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
+_SLASHES: Final = ("/", "|")
+_LEFT_OVER: Final = re.compile(r"00?:\d{2}\Z|[/|]\Z")
 
 
 def find_contacts(document: Document) -> Iterator[Finding]:
@@ -79,12 +93,29 @@ def find_sources(document: Document) -> Iterator[Finding]:
 
 
 def find_image_files(document: Document) -> Iterator[Finding]:
-    """Names of image files, which stood in the place of the image."""
+    r"""Names of image files, which stood in the place of the image.
+
+    >>> document = Document("The plane that day:\nplane_photo_w_mark_0_146")
+    >>> [document.text[start:end] for start, end, *_ in find_image_files(document)]
+    ['plane_photo_w_mark_0_146']
+    """
     for index in document.open_lines:
-        if "." in document.lines[index][-5:] and _IMAGE_FILE.match(
-            document.lines[index]
-        ):
+        line = document.lines[index]
+        is_file = "." in line[-5:] and _IMAGE_FILE.match(line)
+        if is_file or (" " not in line and _FILE_STEM.match(line)):
             yield document.cut(index, "a file's name")
+
+
+def find_embed_addresses(document: Document) -> Iterator[Finding]:
+    """The address of a video or post alone on its line, where the page shows it.
+
+    In a list of links a name stands above it, and not the end of a sentence.
+    """
+    lines = document.lines
+    for index in document.candidates.get(Slot(ANY, EMBED_ADDRESS), ()):
+        is_address = index and _ADDRESS_ONLY.match(lines[index])
+        if is_address and not is_open(lines[index - 1]) and lines[index - 1][-1] != ":":
+            yield document.cut(index, "the address of what is shown there")
 
 
 def find_doubled_lines(document: Document) -> Iterator[Finding]:
@@ -117,3 +148,51 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
         ):
             yield document.cut(index - 1, "leads up to an address")
             yield document.cut(index, "an address after the end")
+
+
+def find_button_lines(document: Document) -> Iterator[Finding]:
+    r"""Names of networks, and buttons, on lines of their own, one after the other.
+
+    >>> document = Document("Hall opens\nFacebook\nTwitter\nIt was full.")
+    >>> [document.text[start:end] for start, end, *_ in find_button_lines(document)]
+    ['Facebook', 'Twitter']
+    """
+    short = document.short_lines
+    places = {
+        place for words in short.keys() & _BUTTONS.keys() for place in short[words]
+    }
+    named = {
+        place: words for words in short.keys() & _NETWORKS for place in short[words]
+    }
+    for words in sorted(short.keys() & _NETWORKS.keys()):
+        if len(short[words]) >= _MIN_NETWORKS:  # each below a picture from there
+            for place in short[words]:
+                yield document.cut(place, "the name of a network, several times")
+    for start in sorted(places):
+        if start - 1 in places:
+            continue
+        stop = start
+        while stop in places:
+            stop += 1
+        networks = {named[place] for place in range(start, stop) if place in named}
+        announced = start > 0 and document.lines[start - 1][-1] in ":："
+        if len(networks) >= _MIN_NETWORKS and not announced:
+            for place in range(start, stop):
+                yield document.cut(place, "buttons one after the other")
+
+
+def find_video_titles(document: Document) -> Iterator[Finding]:
+    """A video's title that stands again with its length, and left-overs of a player."""
+    lines = document.lines
+    for index in document.open_lines:
+        line = lines[index]
+        if not (line[-1].isdigit() or line in _SLASHES):
+            continue
+        if _LEFT_OVER.match(line) and document.shapes[index - 1] == OPEN and index:
+            yield document.cut(index, "left over of a player")
+        match = _TITLE_CLOCK.match(line)
+        above = lines[index - 1] if index else ""
+        if match and match[1] in above:
+            yield document.cut(index, "a video's title and its length")
+            if above == match[1]:
+                yield document.cut(index - 1, "a video's title")

@@ -1,7 +1,12 @@
 """What a page asks of its readers: comment, share, vote, log in, fill a form."""
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
+from cleaner.document import Document, Slot
+from cleaner.edits import Finding
+from cleaner.languages import ANY
 from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
@@ -13,7 +18,7 @@ RULES: Final = (
     Rule(
         "counted",
         "line",
-        rf"(?:(?:{_NUMBER}\s{{1,3}}){{1,2}}{{counted_word}}[\s,|]{{0,4}}){{1,4}}"
+        rf"(?:(?:{_NUMBER}\s{{0,3}}){{1,2}}{{counted_word}}[\s,|]{{0,4}}){{1,4}}"
         r"(?:(?:{share_button}|{channel})[\s,|]{0,4}){0,8}",
         120,
     ),
@@ -74,6 +79,20 @@ RULES: Final = (
     ),
 )
 
+# In the last line only: a story may ask too, and answer.
+QUESTIONS: Final = (
+    # "What do you think of the new hall?"
+    Rule(
+        "opinion_question",
+        "line",
+        r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
+        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
+        260,
+        3,
+        1,
+    ),
+)
+
 # A run of buttons on one line: "Facebook Twitter Google Plus Embed".
 BUTTONS: Final = (
     Rule(
@@ -83,3 +102,19 @@ BUTTONS: Final = (
         240,
     ),
 )
+
+POLL: Final = "poll_mark"  # the slot
+_POLL: Final = re.compile(r"([^?*\n]{8,200}\?) \* [^\n]{2,400}\Z")
+
+
+def find_polls(document: Document) -> Iterator[Finding]:
+    """A form's question with its answers, and the question above it once more.
+
+    "Will it be built?" over "Will it be built? * Yes, it will. No, it won't."
+    """
+    lines = document.lines
+    for index in document.candidates.get(Slot(ANY, POLL), ()):
+        if match := _POLL.match(lines[index]):
+            yield document.cut(index, "a question and its answers")
+            if index and lines[index - 1] == match[1]:
+                yield document.cut(index - 1, "a question and its answers")

@@ -14,13 +14,15 @@ from cleaner.signatures import ARROW
 _IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
 _OPENS: Final = r"[\[(«»>→•*▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
+# What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
+_MARK: Final = r"[^:：]?"
 
 RULES: Final = (
     # "Read More:  China highway collapse …", with the headline or without.
     Rule(
         "read_more",
         "line",
-        _OPENS + r"{read_more}{colon}(?:\s*{headline}.?)?" + _CLOSES,
+        _OPENS + r"{read_more}{colon}(?:\s*{headline}" + _MARK + r")?" + _CLOSES,
     ),
     # "READ MORE | Storm hits the coast", "Read more » Storm hits the coast"
     Rule(
@@ -29,6 +31,13 @@ RULES: Final = (
         _OPENS + r"{read_more}\s{0,3}[|»›>→–—-]{1,3}\s{0,3}{headline}.?",
     ),
     Rule("read_more", "tail", r"[\[(]{read_more}{colon}\s*{headline}.?[\])]"),
+    # the cue in capitals, run into the headline
+    Rule(
+        "glued_cue",
+        "line",
+        _OPENS + r"{glued_cue}(?-i:(?<=\p{Lu})\p{Lu}\p{Ll}).{8,200}",
+        220,
+    ),
     # "More from AI and Robotics", "READ MORE ON UKRAINE"
     Rule(
         "read_more_on",
@@ -85,14 +94,14 @@ RULES: Final = (
     ),
 )
 
-_NO_POST: Final = r"(?!.*(?:\(@|pic\.twitter|t\.co/))"  # quoted, it is content
+_NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is content
 
 COLONS: Final = (
     # "Watch: Atlas robot performs …": as the first line it is the headline itself.
     Rule(
         "colon_cue",
         "line",
-        _OPENS + _NO_POST + r"{colon_cue}(?:\s*{headline}.?)?" + _CLOSES,
+        _OPENS + _NO_POST + r"{colon_cue}(?:\s*{headline}" + _MARK + r")?" + _CLOSES,
         from_line=1,
     ),
 )
@@ -102,7 +111,7 @@ CLICKS: Final = (
     Rule(
         "click_here",
         "sentence",
-        r"[\[(]?{click_here}\b[^.!?]{0,160}(?:[.!:?]{1,3}[\])]?|\Z)",
+        r"[\[(]?{click_here}\b(?:[^.!?]{0,160}(?:[.!?]{1,3}[\])]?|(?<!:)\Z)|[^.!?:,]{0,60}:)",
     ),
     Rule(
         "click_end",
@@ -112,12 +121,16 @@ CLICKS: Final = (
     ),
 )
 
+# "The Best of Ann Lee", the last line of a page: a link to the author's texts.
+CLOSING: Final = (Rule("best_of", "line", r"{best_of}{_}{name}", 60, 3, 1),)
+
 MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _HEADINGS: Final = stubs_of("story_stub")
 _LINKS: Final = stubs_of("more_link")
+_CUES: Final = stubs_of("link_stub", "read_more")
 _SOURCES: Final = ("Source", "http", "By ")  # of the story above, not stories
 
 
@@ -140,8 +153,13 @@ def find_listed(document: Document) -> Iterator[Finding]:
 
 def _headings(document: Document) -> Iterator[int]:
     """The lines, but for a title, that announce other stories and nothing else."""
-    for words in sorted(document.short_lines.keys() & _HEADINGS.keys()):
-        yield from (index for index in document.short_lines[words] if index)
+    short, lines = document.short_lines, document.lines
+    for words in sorted(short.keys() & _HEADINGS.keys()):
+        yield from (index for index in short[words] if index)
+    for words in sorted(short.keys() & _CUES.keys() - _HEADINGS.keys()):  # "Read more:"
+        yield from (
+            index for index in short[words] if index and lines[index][-1] == ":"
+        )
 
 
 def _listed(lines: Sequence[str]) -> int:
@@ -197,6 +215,12 @@ def find_arrows(document: Document) -> Iterator[Finding]:
             and _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS
             and (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS))
             and "«" not in document.text
-            and is_open(line.strip("»›→>&gt; "))
+            and _is_link(line)
         ):
             yield document.cut(index, "a line with an arrow")
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line with an arrow is no sentence, or a question behind the arrow."""
+    asks = line[-1] == "?" and line.startswith(_OPENING_ARROWS)
+    return asks or is_open(line.strip("»›→>&gt; "))

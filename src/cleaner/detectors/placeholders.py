@@ -15,6 +15,12 @@ EMBEDS: Final = (
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
     Rule(
+        "embed_code",
+        "line",
+        r"(?=[^\n]{0,980}//|[^<]{0,980}\Z)[^\n]{0,80}{embed_code}[^\n]{0,900}",
+        1000,
+    ),
+    Rule(
         "embed_note_at", "line", r"{embed_note_at}{_}[^.!?]{1,60}{_}\(@\w[^!?]{1,120}"
     ),
 )
@@ -38,6 +44,11 @@ PLAYERS: Final = (
         r"{media_call}{_}(?:[^.!?:]{0,100}{_})?{pointer}[ \xa0]?[.:!…]{0,3}",
         140,
     ),
+    Rule("player_setting", "line", r"\W{0,2}{player_setting}[^.!?]{0,200}", 240),
+    # "Play TITLE Facebook Twitter Google Plus Embed", "JUST WATCHED … MUST WATCH …"
+    Rule("player_frame", "line", r"[^\n]{0,260}{player_frame}[^\n]{0,200}", 400),
+    # a video's title, its button and its length
+    Rule("video_clock", "line", r"[^\n]{4,200}[ ]{video_clock}[ ]?\d{1,2}:\d{2}", 240),
     Rule("media_warning", "line", r"[*(\[]?{media_warning}[^!?]{0,100}[!)\]]?", 140),
 )
 
@@ -55,9 +66,20 @@ TICKERS: Final = (
 _ATTRIBUTES: Final = r"[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400}"
 
 MARKUP: Final = (
-    Rule("script", "line", r"[^\n]{0,300}{script}[^\n]{0,3000}", 4000),
+    # not the code that an article shows, which says in words what it does
+    Rule(
+        "script",
+        "line",
+        r"(?![^\n]{0,3300}//[ ]\p{L})[^\n]{0,300}{script}[^\n]{0,3000}",
+        4000,
+    ),
     Rule("lorem_ipsum", "line", r"[^\n]{0,60}{lorem_ipsum}[^\n]{0,900}", 1000),
-    Rule("template_open", "inline", r"\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}"),
+    # not in the code that an article shows: <title>{{ name }}</title>, src="{{ path }}"
+    Rule(
+        "template_open",
+        "inline",
+        r"(?<![>\"'=/])\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}(?![<\"'/])",
+    ),
     Rule("comment_open", "line", r"<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),

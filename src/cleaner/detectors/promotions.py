@@ -99,6 +99,22 @@ RULES: Final = (
         r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}\b" + _REST,
     ),
     Rule("report_sample", "line", r".{0,160}{report_sample}.{0,80}{url}.{0,40}", 400),
+    # a bookshop's box: title, author, "Best Price: $12 Buy New $9 (as of 04:05 EDT …)"
+    Rule(
+        "shop_price",
+        "line",
+        r"(?:[^\n]{3,26}\.\.\.[ ])?[^\n?!:]{2,70}(?::[ ]\$[\d.,]{1,9}[ ])?"
+        r"{shop_price}[ ]\$[^\n]{4,60}\)",
+        200,
+    ),
+    # headlines that advertising networks put between paragraphs
+    Rule(
+        "advert_headline",
+        "line",
+        r"[^.\n]{0,140}{advert_headline}(?!\w)[^.,\n]{0,90}(?<![.,;])",
+        200,
+        1,
+    ),
     Rule(
         "promo_code",
         "sentence",

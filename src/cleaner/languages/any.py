@@ -236,6 +236,29 @@ PHRASES = {
         "pic.twitter.com/",
         "pic.x.com/",
     ),
+    "embed_code": (
+        "&lt;iframe src",
+        "&lt;iframe width",
+        "<iframe src",
+        "<iframe width",
+    ),
+    "embed_url": (
+        "/videos/",
+        "bitchute.com/video",
+        "dailymotion.com/video",
+        "facebook.com/watch",
+        "instagram.com/p/",
+        "instagram.com/reel/",
+        "open.spotify.com/",
+        "rumble.com/v",
+        "soundcloud.com/",
+        "tiktok.com/@",
+        "vimeo.com/",
+        "youtu.be/",
+        "youtube.com/embed/",
+        "youtube.com/shorts/",
+        "youtube.com/watch?",
+    ),
     "file_suffix": (
         "ai",
         "app",
@@ -421,6 +444,10 @@ PHRASES = {
         "whatsapp twitter",
         "x facebook",
     ),
+    "on_scribd": (
+        "on documentcloud",
+        "on scribd",
+    ),
     "photo_agency": (
         "adobe stock",
         "afp/getty",
@@ -506,6 +533,7 @@ PHRASES = {
         "(vorn)",
         "(vorne)",
     ),
+    "poll_mark": ("? *",),
     "ruler": (
         "___",
         "———",
@@ -531,6 +559,12 @@ PHRASES = {
         "window.fbasyncinit",
         "window.googletag",
         "window.onload",
+    ),
+    "share_stub": (
+        "a a",
+        "a a a",
+        "a+ a-",
+        "a- a+",
     ),
     "short_link": (
         "http://t.co/",

@@ -54,6 +54,11 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "caption_end": (
+        "captura de pantalla",
+        "foto de archivo",
+        "imagen de archivo",
+    ),
     "caption_label": (
         "foto de archivo",
         "foto referencial",
@@ -164,6 +169,10 @@ PHRASES = {
         "sígueme",
         "síguenos",
     ),
+    "glued_cue": (
+        "lea también",
+        "lee también",
+    ),
     "house_text": (
         "enlaces de afiliado",
         "enlaces de afiliados",
@@ -196,6 +205,10 @@ PHRASES = {
         "son responsabilidad de sus autores",
         "son responsabilidad exclusiva",
         "todos los derechos reservados",
+    ),
+    "image_copyright": (
+        "derechos de autor de la imagen",
+        "fuente de la imagen",
     ),
     "in_comments": (
         "en los comentarios",
@@ -331,6 +344,13 @@ PHRASES = {
         "en x",
         "en youtube",
     ),
+    "opinion_question": (
+        "qué opina usted",
+        "qué opinas",
+        "qué piensas",
+        "qué te parece",
+        "y tú, qué opinas",
+    ),
     "order_call": (
         "adquiérelo aquí",
         "compra aquí",
@@ -439,6 +459,7 @@ PHRASES = {
         "relacionado",
         "sigue leyendo",
         "también lee",
+        "también puede leer",
         "también te puede interesar",
         "te puede interesar",
         "te recomendamos",
@@ -528,6 +549,7 @@ PHRASES = {
         "notas relacionadas",
         "noticias relacionadas",
         "recomendados",
+        "también puede leer",
         "también te puede interesar",
         "te puede interesar",
         "te recomendamos",
@@ -593,6 +615,11 @@ PHRASES = {
         "dinos",
         "déjanos",
         "escríbenos",
+    ),
+    "translated_from": (
+        "traducción de",
+        "traducido del inglés",
+        "traducido por",
     ),
     "weekday": (
         "domingo",

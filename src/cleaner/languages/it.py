@@ -48,6 +48,11 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
+    "caption_end": (
+        "foto d'archivio",
+        "foto di archivio",
+        "foto di repertorio",
+    ),
     "caption_label": (
         "didascalia",
         "foto d'archivio",
@@ -136,6 +141,7 @@ PHRASES = {
         "seguiteci",
         "trovaci",
     ),
+    "glued_cue": ("leggi anche",),
     "house_text": (
         "licenza creative commons",
         "link affiliati",
@@ -259,6 +265,11 @@ PHRASES = {
         "su whatsapp",
         "su x",
         "su youtube",
+    ),
+    "opinion_question": (
+        "cosa ne pensate",
+        "e voi cosa ne pensate",
+        "voi cosa ne pensate",
     ),
     "order_call": (
         "acquista ora",
@@ -462,6 +473,11 @@ PHRASES = {
         "fateci sapere",
         "lascia",
         "scrivi",
+    ),
+    "translated_from": (
+        "tradotto da",
+        "traduzione a cura di",
+        "traduzione di",
     ),
     "weekday": (
         "domenica",

@@ -213,6 +213,10 @@ PHRASES = {
         "lees ook",
         "lees verder",
     ),
+    "translated_from": (
+        "vertaald door",
+        "vertaling:",
+    ),
     "weekday": (
         "dinsdag",
         "donderdag",

@@ -37,6 +37,7 @@ PHRASES = {
         "fotograf",
         "grafikk",
         "illustrasjon",
+        "tegning",
     ),
     "house_text": (
         "alle rettigheter reservert",
@@ -92,6 +93,8 @@ PHRASES = {
     "promo_call": (
         "bli abonnent",
         "følg oss på",
+        "hør podcasten",
+        "hør vgs podcast",
         "last ned appen her",
         "last ned vår app",
         "vårt nyhetsbrev",

@@ -48,6 +48,10 @@ PHRASES = {
         "rozmawiała",
         "tekst",
     ),
+    "caption_end": (
+        "zdjęcie archiwalne",
+        "zdjęcie ilustracyjne",
+    ),
     "caption_label": (
         "na zdjęciu",
         "zdjęcie ilustracyjne",
@@ -156,7 +160,9 @@ PHRASES = {
         "czytaj tutaj",
         "kliknij tu",
         "kliknij tutaj",
-        "więcej przeczytasz",
+        "więcej na ten temat przeczytasz",
+        "więcej przeczytasz tu",
+        "więcej przeczytasz tutaj",
     ),
     "link_start": (
         "czytaj dalej",
@@ -404,6 +410,11 @@ PHRASES = {
         "czytaj więcej",
         "dowiedz się więcej",
         "zobacz więcej",
+    ),
+    "translated_from": (
+        "tłumaczenie:",
+        "tłumaczył",
+        "tłumaczyła",
     ),
     "weekday": (
         "czwartek",

@@ -51,6 +51,10 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "caption_end": (
+        "foto de arquivo",
+        "imagem ilustrativa",
+    ),
     "caption_label": (
         "foto de arquivo",
         "foto ilustrativa",
@@ -142,6 +146,7 @@ PHRASES = {
         "siga o canal",
         "siga-nos",
     ),
+    "glued_cue": ("leia também",),
     "house_text": (
         "de responsabilidade do autor",
         "este artigo foi publicado originalmente em",
@@ -298,6 +303,11 @@ PHRASES = {
         "no whatsapp",
         "no x",
         "no youtube",
+    ),
+    "opinion_question": (
+        "e você, o que acha",
+        "o que você acha",
+        "qual a sua opinião",
     ),
     "order_call": (
         "adquira aqui",
@@ -522,6 +532,11 @@ PHRASES = {
         "conte",
         "deixe",
         "diga",
+    ),
+    "translated_from": (
+        "traduzido por",
+        "tradução de",
+        "tradução:",
     ),
     "weekday": (
         "domingo",

@@ -10,6 +10,17 @@ PHRASES = {
         "thực hiện",
         "tác giả",
     ),
+    "caption_end": (
+        "ảnh chụp màn hình",
+        "ảnh cắt từ clip",
+        "ảnh minh hoạ",
+        "ảnh minh họa",
+        "ảnh tư liệu",
+    ),
+    "caption_number": (
+        "hình",
+        "ảnh",
+    ),
     "colon_cue": (
         "clip:",
         "video:",

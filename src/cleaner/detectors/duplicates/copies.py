@@ -26,11 +26,12 @@ from cleaner.detectors.duplicates.measures import (
     folded,
     has_spaces,
     is_paragraph,
+    is_quotation,
     is_wide,
     stem,
     word_count,
 )
-from cleaner.document import Document, once
+from cleaner.document import Document, is_open, once
 from cleaner.edits import Finding
 
 # The kinds of copies; each is a row of the table of detectors.
@@ -48,11 +49,13 @@ _LEADING: Final = QUOTES + DASHES + TRAILING + "•"
 _HEADLINE_WORDS: Final = 3
 _EDGE_WORDS: Final = 6  # for the headline's copy near the top, or at the very end
 _COPY_WORDS: Final = 8  # the repeats in train that are content have fewer
+_COPY_CHARS: Final = 2 * _COPY_WORDS - 1  # a word has a letter, and a space after it
 _PARAGRAPH_WORDS: Final = 20  # enough to be no coincidence, wherever it stands
 _ABOVE_LEAD: Final = 3  # units among which only headline, kicker and date stand
 _TOP: Final = 5  # units among which headline, standfirst and lead stand
 _AROUND: Final = 3  # units in which a paragraph shows that this is prose
 _MAX_BLOCK_GAP: Final = 2  # units of a block that its copy may lack
+_CAPTION_TWICE_UNITS: Final = 4  # a paragraph, the caption, its copy, a paragraph
 _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
 _SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
@@ -277,9 +280,14 @@ class _Units:
         # In a line without breaks it is mostly the story's own quotation of itself, or
         # the source of a sub-heading that opens the next sentence.
         apart = not self.is_prose and _stands_apart(index, fuller)
-        if apart and is_paragraph(self.texts[fuller]):
+        if apart and not self._is_told(index) and is_paragraph(self.texts[fuller]):
             return _Copy(OPENING, index, "opens a longer paragraph")
         return None
+
+    def _is_told(self, index: int) -> bool:
+        """Whether the line above leads up to it, or the next may comment on it."""
+        announced = index > 0 and self.texts[index - 1][-1] in ":："
+        return announced or (index < _TOP and is_quotation(self.texts[index]))
 
     def _least_stump_words(self, index: int, fuller: int) -> int:
         """A headline has few words; what is said in dialogue may be broken off."""
@@ -334,9 +342,9 @@ class _Units:
         What comes more than twice on its own is a formula, a prayer, a clause.
         """
         text = self.texts[index]
-        if len(text) < 2 * _COPY_WORDS - 1:  # a word has a letter, and a space after it
-            return ""
-        words = word_count(text)
+        if self._is_caption_twice(index):
+            return "adjacent"
+        words = word_count(text) if len(text) >= _COPY_CHARS else 0
         if words < _COPY_WORDS or _TABULAR.search(text):
             return ""
         if self._is_adjacent(index):
@@ -347,6 +355,19 @@ class _Units:
             return "paragraph"
         is_summary = first == 0 and index < _TOP and text[-1] in ENDS
         return "summary" if is_summary and self._is_among_prose(index) else ""
+
+    def _is_caption_twice(self, index: int) -> bool:
+        """Whether a few open words stand twice in a row between two paragraphs."""
+        around = self.texts[max(index - 2, 0) : index + 2]
+        return (
+            not self.is_prose
+            and len(around) == _CAPTION_TWICE_UNITS
+            and self._is_adjacent(index)
+            and is_open(self.texts[index])
+            and word_count(self.texts[index]) > 1
+            and is_paragraph(around[0])
+            and is_paragraph(around[-1])
+        )
 
     def _worse(self, index: int, first: int) -> int:
         """Which of two goes: a stump, a summary above the story, else the second."""

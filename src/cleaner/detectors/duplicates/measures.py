@@ -90,6 +90,15 @@ def is_paragraph(text: str) -> bool:
     return length + 2 * len(_wide().findall(text)) >= _PARAGRAPH_CHARS
 
 
+def is_quotation(text: str) -> bool:
+    """Whether a text is somebody's words as a sentence, which the next may comment on.
+
+    >>> is_quotation("“We have no plans,” she said."), is_quotation("“No plans”")
+    (True, False)
+    """
+    return text[0] in QUOTES and text.rstrip(QUOTES).endswith(STOPS)
+
+
 @known
 def stem(text: str) -> str:
     """The text without the mark that says it was cut short, if it has one.

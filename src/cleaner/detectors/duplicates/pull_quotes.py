@@ -9,6 +9,7 @@ from cleaner.detectors.duplicates.measures import (
     STOPS,
     folded,
     is_paragraph,
+    is_quotation,
     word_count,
 )
 from cleaner.document import Document
@@ -82,7 +83,11 @@ def _is_pulled(document: Document, index: int, probe: str) -> bool:
         return False
     if document.title and folded(document.title) == key:
         return False
+    if index and lines[index - 1][-1] in ":：":  # it is what that line announces
+        return False
     is_top = index < _STANDFIRST_END
+    if is_top and is_quotation(line):
+        return False
     if word_count(line) < (_STANDFIRST_WORDS if is_top else _QUOTE_WORDS):
         return False
     return any(
