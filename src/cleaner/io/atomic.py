@@ -13,9 +13,9 @@ def replacing(path: str, placed: ExitStack) -> Iterator[BinaryIO]:
     """A stream whose bytes become the file's when `placed` ends without an error.
 
     They are written beside it and synced when the block ends, then renamed: a crash, a
-    full disk or a signal leaves what was there, and of files that share `placed` none is
+    full disk or a signal leaves what was there. Of files that share `placed` none is
     renamed before all are whole. A link stays a link to the new file, a file keeps its
-    mode. What is no regular file, such as /dev/null or a named pipe, is written straight.
+    mode. What is no regular file, such as /dev/null or a pipe, is written straight.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
