@@ -271,7 +271,7 @@ def test_what_a_line_keeps_is_carried_over() -> None:
         ("eeze", _ENDS_WORD, 2),
         ("eeze", _OPENS_WORD, 0),  # but a word's first
         ("zéz", 0, 1),  # letters of other scripts are the least common
-        ("e t", 0, 0),  # a space is the commonest
+        ("t e", 0, 0),  # a space is the commonest
         ("zz", 0, 0),
     ],
 )
