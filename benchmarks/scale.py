@@ -37,6 +37,13 @@ NOISE: Final = (
 MARK: Final = "CLEANER_SCALE"
 
 
+class Memory(NamedTuple):
+    """Megabytes of one process."""
+
+    own: float
+    whole: float  # with what it shares: libraries, and the pages of an object store
+
+
 class Run(NamedTuple):
     """One engine over one folder: what it cost."""
 
@@ -46,7 +53,7 @@ class Run(NamedTuple):
     megabytes: float
     seconds: float
     cpu_seconds: float
-    peak_megabytes: float  # the largest worker's own memory
+    peak: Memory  # the largest process', each of its own moment
 
 
 def articles(seed: int) -> Iterator[str]:
@@ -102,28 +109,28 @@ def processes(mark: str) -> Iterator[Path]:
             continue  # it has ended
 
 
-def measured(folder: Path) -> tuple[float, float]:
-    """A process' seconds of CPU, and its own megabytes: without what it shares."""
+def measured(folder: Path) -> tuple[float, Memory]:
+    """A process' seconds of CPU, and its memory."""
     try:
         times = (folder / "stat").read_text().rsplit(")", 1)[1].split()[11:13]
         status = (folder / "status").read_text()
     except OSError:
-        return 0.0, 0.0
+        return 0.0, Memory(0.0, 0.0)
     seconds = sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
-    own = [line.split()[1] for line in status.splitlines() if "RssAnon" in line]
-    return seconds, int(own[0]) / 1e3 if own else 0.0
+    held = dict(line.split(":", 1) for line in status.splitlines())
+    sizes = (held.get(name, "0").split()[0] for name in ("RssAnon", "VmRSS"))
+    return seconds, Memory(*(int(size) / 1e3 for size in sizes))
 
 
-def watched(child: "subprocess.Popen[bytes]", mark: str) -> tuple[float, float]:
-    """Waits for a run; the seconds of CPU it took, and its largest worker's memory."""
+def watched(child: "subprocess.Popen[bytes]", mark: str) -> tuple[float, Memory]:
+    """Waits for a run; the seconds of CPU it took, and its largest process' memory."""
     cpu: dict[str, float] = {}
-    peak = 0.0
+    peak = Memory(0.0, 0.0)
     while child.poll() is None:
         for folder in processes(mark):
-            seconds, own = measured(folder)
+            seconds, memory = measured(folder)
             cpu[folder.name] = max(seconds, cpu.get(folder.name, 0.0))
-            if folder.name != str(child.pid):
-                peak = max(peak, own)
+            peak = Memory(*map(max, peak, memory))
         time.sleep(SAMPLE_SECONDS)
     return sum(cpu.values()), peak
 
@@ -182,7 +189,7 @@ def row(small: Run, whole: Run, alone: tuple[Run, Run]) -> str:
     cells = (
         *(whole.engine, whole.kind, str(whole.workers), f"{whole.megabytes:.0f}"),
         *(f"{whole.seconds:.0f}", f"{speed:.2f}", f"{efficiency:.0%}", f"{cpu:.2f}"),
-        f"{small.peak_megabytes:.0f} → {whole.peak_megabytes:.0f}",
+        *(f"{a:.0f} → {b:.0f}" for a, b in zip(small.peak, whole.peak, strict=True)),
         f"{CRAWL_BYTES / 1e6 * cpu / 3600:,.0f}",
     )
     return f"| {' | '.join(cells)} |"
@@ -190,8 +197,8 @@ def row(small: Run, whole: Run, alone: tuple[Run, Run]) -> str:
 
 HEAD: Final = """\
 | engine | files | workers | MB | s | MB/s | efficiency | CPU s/MB \
-| MB a worker, quarter → all | core hours for 7 TB |
-|---|---|---|---|---|---|---|---|---|---|"""
+| MB of its own, quarter → all | with what it shares | core hours for 7 TB |
+|---|---|---|---|---|---|---|---|---|---|---|"""
 
 
 def main() -> None:

@@ -4,6 +4,6 @@ import pandas as pd
 
 import cleaner.integrations.pandas  # noqa: F401  # brings .cleaner
 
-pages = pd.DataFrame({"text": ["He left.\n\nAdvertisement", None]})
+pages = pd.DataFrame({"text": ["He left.\n\nAdvertisement", None]}, dtype="string")
 pages["text"] = pages["text"].cleaner.clean()
 print(pages)

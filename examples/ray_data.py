@@ -14,5 +14,6 @@ if __name__ == "__main__":
     pages = (ray.data.read_parquet if is_parquet else ray.data.read_json)(source)
     clean = CleanBatch("text", counts="counts")
     done = pages.map_batches(clean, batch_format="pyarrow", batch_size=1_000)
+    Path(target).mkdir(parents=True)  # it must be new: what is there would be added to
     done.write_parquet(target)
     print(dict(count_labels(ray.data.read_parquet(target), "counts")))

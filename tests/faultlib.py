@@ -8,9 +8,10 @@ counted; so are the calls to `os` and to the package's own steps that are named 
 import errno
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any, Final
 
 import pytest
@@ -112,6 +113,18 @@ def failing(fails_at: int | None, kind: str = "input/output") -> Iterator[Steps]
             found = import_module(module)
             patch.setattr(found, name, steps.counted(name, getattr(found, name)))
         patch.setattr(io, "open", _open_of(steps))
+        yield steps
+
+
+@contextmanager
+def failing_calls(places: Iterable[str], fails_at: int | None) -> Iterator[Steps]:
+    """Inside, a call of one of these names fails, that of the number."""
+    steps = Steps(fails_at, "input/output")
+    with pytest.MonkeyPatch.context() as patch:
+        for place in places:
+            owner, _, name = place.rpartition(".")
+            found = resolve_name(owner)
+            patch.setattr(found, name, steps.counted(place, getattr(found, name)))
         yield steps
 
 

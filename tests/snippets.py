@@ -21,7 +21,11 @@ _BLOCK = re.compile(
 )
 # The command and Python of the environment that runs the tests; one thread a process.
 _COMMANDS = {"cleaner": "-m cleaner", "python": ""}
-_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONUNBUFFERED": "",  # it would change the order of what a command prints
+}
 
 
 class Block(NamedTuple):

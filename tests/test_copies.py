@@ -7,6 +7,7 @@ import pytest
 from test_duplicates import LEAD, ROWS
 from test_duplicates import PARAGRAPHS as P
 
+from cleaner.detectors.duplicates import pull_quotes
 from cleaner.detectors.duplicates.measures import (
     folded,
     has_spaces,
@@ -205,6 +206,7 @@ LATER = ["Head", P[0], P[1], P[2], "Q", P[3], "+"]
         (Q13, ["Head", "Q", "+"], True),
         (f"{Q13}.", ["Head", "Q", P[0], "+"], True),
         (f"{Q13}, and {Q12}.", ["Q", P[0], P[3], "+"], True),  # a lead
+        (f"{Q13}, and {Q12}", ["Q", P[0], P[3], "+"], False),  # a long headline
         (Q13, ["Head", P[0], P[1], "Q", P[3], "+"], True),
         ((f"{Q13} and " + "so on and " * 40)[:399], LATER, True),
         ((f"{Q13} and " + "so on and " * 40)[:401], LATER, False),
@@ -218,11 +220,37 @@ LATER = ["Head", P[0], P[1], P[2], "Q", P[3], "+"]
         (Q13, [*LATER[:-1], "+" + " x" * 100_000], False),  # no article
     ],
 )
-def test_what_is_a_pull_quote(quote: str, lines: list[str], expected: bool) -> None:
+@pytest.mark.parametrize("is_compiled", [True, False])
+def test_what_is_a_pull_quote(
+    quote: str,
+    lines: list[str],
+    expected: bool,
+    is_compiled: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not is_compiled:
+        monkeypatch.setattr(pull_quotes, "scan", None)
     told = f"He told us at night {quote.strip('.')}, and he kept it, on the whole."
     text = "\n".join(lines).replace("Q", quote).replace("+", told)
     at = {lines.index("Q"): "stands in a paragraph"}
     assert reasons(text) == (at if expected else {})
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"), [((-1, 24), True), ((0,), False), ((23,), False)]
+)
+def test_the_middle_of_a_pull_quote_stands_as_it_is(
+    at: tuple[int, ...], expected: bool
+) -> None:
+    letters, start = list(Q13), (len(Q13) - 24) // 2
+    for place in at:
+        letters[start + place] = "–"
+    quote = "".join(letters)
+    told = quote.replace("–", "-")
+    text = "\n".join(
+        ["Head", quote, f"He told us at night {told}, and he kept to it. Yes."]
+    )
+    assert len(list(find_pull_quotes(Document(text)))) == expected
 
 
 @pytest.mark.parametrize(("chars", "count"), [(200_000, 1), (200_001, 0)])

@@ -4,8 +4,11 @@ import gzip
 import io
 import os
 import random
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
 import pytest
 from commandlib import CLEAN, NOISY, cleaned, status_of
@@ -103,13 +106,37 @@ def test_every_ending_tells_one_format() -> None:
     assert format_of("a.gz") is None
 
 
+@contextmanager
+def replaced(path: str) -> Iterator[BinaryIO]:
+    with ExitStack() as placed, replacing(path, placed) as out:
+        yield out
+
+
+def test_of_two_files_none_appears_before_both_are_whole(tmp_path: Path) -> None:
+    def write(second: bytes) -> None:
+        with ExitStack() as placed:
+            for name, data in (("a", b"new"), ("b", second)):
+                with replacing(str(tmp_path / name), placed) as out:
+                    out.write(data or b"%d" % (1 // 0))
+                assert not (tmp_path / name).exists()
+
+    with pytest.raises(ZeroDivisionError):
+        write(b"")
+    assert list(tmp_path.iterdir()) == []
+    write(b"new")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a": b"new",
+        "b": b"new",
+    }
+
+
 def test_a_new_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "a"
-    with replacing(str(target)) as out:
+    with replaced(str(target)) as out:
         out.write(b"new")
         assert not target.exists()
     assert target.read_bytes() == b"new"
-    with pytest.raises(ZeroDivisionError), replacing(str(target)) as out:
+    with pytest.raises(ZeroDivisionError), replaced(str(target)) as out:
         out.write(b"half %d" % (1 // 0))
     assert target.read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
@@ -119,14 +146,14 @@ def test_modes_and_links_stay(tmp_path: Path) -> None:
     target, link = tmp_path / "a", tmp_path / "link"
     target.touch(0o640)
     link.symlink_to("a")
-    with replacing(str(link)) as out:
+    with replaced(str(link)) as out:
         out.write(b"new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     assert target.stat().st_mode & 0o777 == 0o640
     old = os.umask(0o027)
     try:
-        with replacing(str(tmp_path / "b")):
+        with replaced(str(tmp_path / "b")):
             pass
     finally:
         os.umask(old)
@@ -142,7 +169,7 @@ def test_a_failing_disk_leaves_what_was(
     target = tmp_path / "a"
     target.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="No space"), replacing(str(target)) as out:
+    with pytest.raises(OSError, match="No space"), replaced(str(target)) as out:
         out.write(b"new")
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
@@ -165,7 +192,7 @@ def test_a_directory_that_may_not_be_written(tmp_path: Path) -> None:
 
 def test_members_are_writable() -> None:
     out = io.BytesIO()
-    stream = compression.compressed(out, "a.gz", by_write=True)
-    assert stream.writable()
-    assert stream.write(b"ab") == 2
+    with compression.compressed(out, "a.gz", by_write=True) as stream:
+        assert stream.writable()
+        assert stream.write(b"ab") == 2
     assert gzip.decompress(out.getvalue()) == b"ab"

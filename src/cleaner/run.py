@@ -51,6 +51,17 @@ class OverwriteError(CleanerError):
 Watcher = Callable[[Outcome], None]
 
 
+class _Outputs(NamedTuple):
+    """What ends each output, and what puts all in place once each has ended."""
+
+    stack: ExitStack
+    placed: ExitStack
+
+    def opened(self, name: str, *, by_write: bool = False) -> BinaryIO:
+        out = _written(name, self.placed, by_write=by_write)
+        return self.stack.enter_context(out)
+
+
 def run(job: Job) -> int:
     """Do it; returns the exit status.
 
@@ -59,9 +70,10 @@ def run(job: Job) -> int:
     _refuse_overwriting(job)
     stats = Stats()
     start = time.monotonic()
-    with ExitStack() as stack:
-        watchers = list(_watchers(job, stack, stats))
-        put = _putting(job, stack)
+    with ExitStack() as placed, ExitStack() as stack:
+        outputs = _Outputs(stack, placed)
+        watchers = list(_watchers(job, outputs, stats))
+        put = _putting(job, outputs)
         outcomes = cleaned(_all_rows(job), job.config, job.processes)
         for outcome in stack.enter_context(closing(outcomes)):
             _warn(outcome, job.on_error)
@@ -107,11 +119,11 @@ def _tell(lines: Iterable[str]) -> None:
         print(line, file=sys.stderr)
 
 
-def _putting(job: Job, stack: ExitStack) -> Watcher:
+def _putting(job: Job, outputs: _Outputs) -> Watcher:
     """What writes a row where it belongs."""
-    rejected = _Rejected(job, stack) if job.rejected else None
+    rejected = _Rejected(job, outputs) if job.rejected else None
     writes = not (job.diffs or job.checks)
-    writer = _writer(job, job.output, stack) if writes else None
+    writer = _writer(job, job.output, outputs) if writes else None
 
     def put(outcome: Outcome) -> None:
         row, done, fault = outcome
@@ -126,26 +138,26 @@ def _putting(job: Job, stack: ExitStack) -> Watcher:
 class _Rejected:
     """The side file of rows that failed; there is none before the first."""
 
-    def __init__(self, job: Job, stack: ExitStack) -> None:
+    def __init__(self, job: Job, outputs: _Outputs) -> None:
         self._job = job
-        self._stack = stack
+        self._outputs = outputs
         self._writer: Writer | None = None
 
     def write(self, row: Row) -> None:
         if self._writer is None:
-            self._writer = _writer(self._job, self._job.rejected or "", self._stack)
+            self._writer = _writer(self._job, self._job.rejected or "", self._outputs)
         self._writer.write(row, None)
 
 
-def _writer(job: Job, name: str, stack: ExitStack) -> Writer:
-    out = stack.enter_context(_written(name, by_write=job.format.is_archive))
+def _writer(job: Job, name: str, outputs: _Outputs) -> Writer:
+    out = outputs.opened(name, by_write=job.format.is_archive)
     writer = job.format.load().writer(out)
-    stack.push(lambda kind, *_: writer.close(is_whole=kind is None))
+    outputs.stack.push(lambda kind, *_: writer.close(is_whole=kind is None))
     return writer
 
 
 @contextmanager
-def _written(name: str, *, by_write: bool = False) -> Iterator[BinaryIO]:
+def _written(name: str, placed: ExitStack, *, by_write: bool) -> Iterator[BinaryIO]:
     """A stream to a file or to standard output, compressed as its ending says."""
     if name == STANDARD:
         if sys.stdout is None:
@@ -153,29 +165,29 @@ def _written(name: str, *, by_write: bool = False) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    with replacing(name) as raw:
-        out = compression.compressed(raw, name, by_write=by_write)
+    with (
+        replacing(name, placed) as raw,
+        compression.compressed(raw, name, by_write=by_write) as out,
+    ):
         yield out
-        if out is not raw:
-            out.close()
 
 
-def _watchers(job: Job, stack: ExitStack, stats: Stats) -> Iterator[Watcher]:
+def _watchers(job: Job, outputs: _Outputs, stats: Stats) -> Iterator[Watcher]:
     yield stats.add
     if job.explains:
         yield _lines_to(_tell, display.told)
     if job.edits:
-        out = stack.enter_context(_written(job.edits))
+        out = outputs.opened(job.edits)
         yield _lines_to(_into(out), display.as_json)
     if job.diffs:
-        out = stack.enter_context(_written(STANDARD))
+        out = outputs.opened(STANDARD)
         yield _lines_to(_into(out), _differ())
     if job.report:
         from cleaner.report import Report
 
         report = Report(job.config.preset)
-        out = stack.enter_context(_written(job.report))
-        stack.push(lambda kind, *_: None if kind else report.write(out))
+        out = outputs.opened(job.report)
+        outputs.stack.push(lambda kind, *_: None if kind else report.write(out))
         yield report.add
 
 

@@ -12,7 +12,7 @@ PRINTS = {
     "huggingface_datasets": ("datasets", "['He left.', None] ['text', 'cut']\n"),
     "langchain_documents": ("langchain_core", "'He left.' advertisement\n"),
     "llama_index_pipeline": ("llama_index", "'He left.' advertisement\n"),
-    "pandas_column": ("pandas", "0  He left.\n1       NaN\n"),
+    "pandas_column": ("pandas", "0  He left.\n1      <NA>\n"),
     "polars_column": ("polars", "│ He left. │\n│ null     │\n"),
 }
 ELSEWHERE = {

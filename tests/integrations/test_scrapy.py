@@ -9,9 +9,13 @@ import pytest
 pytest.importorskip("scrapy", reason="needs scrapy")
 
 from pipeline import ROOT, TEXTS, WANTED, cleaned, explained, run
+from scrapy.utils.reactor import install_reactor
 from scrapy.utils.test import get_crawler
 
 from cleaner.integrations.scrapy import CleanItems
+
+# `get_crawler` of older ones wants it there.
+install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
 
 
 @dataclass

@@ -2,19 +2,20 @@
 
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[BinaryIO]:
-    """A stream whose bytes become the file's when the block ends without an error.
+def replacing(path: str, placed: ExitStack) -> Iterator[BinaryIO]:
+    """A stream whose bytes become the file's when `placed` ends without an error.
 
-    They are written beside it, synced and renamed: a crash, a full disk or a signal
-    leaves what was there. A link stays a link to the new file, a file keeps its mode.
-    What is no regular file, such as /dev/null or a named pipe, is written straight.
+    They are written beside it and synced when the block ends, then renamed: a crash, a
+    full disk or a signal leaves what was there. Of files that share `placed` none is
+    renamed before all are whole. A link stays a link to the new file, a file keeps its
+    mode. What is no regular file, such as /dev/null or a pipe, is written straight.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -22,19 +23,26 @@ def replacing(path: str) -> Iterator[BinaryIO]:
             yield out
         return
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
-    try:
-        with beside.open("xb") as out:
-            if target.exists():
-                beside.chmod(target.stat().st_mode & 0o7777)
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(target)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            beside.unlink()
-        raise
-    _sync_directory(target.parent)
+    placed.push(_placing(beside, target))
+    with beside.open("xb") as out:
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o7777)
+        yield out
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _placing(beside: Path, target: Path) -> Callable[..., None]:
+    def place(error: object, *_: object) -> None:
+        try:
+            if error is None:
+                beside.replace(target)
+        finally:
+            with suppress(FileNotFoundError):
+                beside.unlink()
+        _sync_directory(target.parent)
+
+    return place
 
 
 def _sync_directory(path: Path) -> None:

@@ -4,7 +4,8 @@ import gzip
 import io
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from types import ModuleType
 from typing import Any, BinaryIO, Final, cast
@@ -82,30 +83,36 @@ class _Checked(io.RawIOBase):
         return len(data)
 
 
-def compressed(out: BinaryIO, name: str, *, by_write: bool) -> BinaryIO:
+@contextmanager
+def compressed(out: BinaryIO, name: str, *, by_write: bool) -> Iterator[BinaryIO]:
     """A stream that compresses as the ending of a name says.
 
     `by_write`: each write is an archive of its own, as web archives have it, so that
-    a reader can start at any record.
+    a reader can start at any record. Else the archive ends with the block, and not at
+    all after an error: then it is not to be mistaken for a whole one.
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
-        return out
-    if by_write:
+        yield out
+    elif by_write:
         pack = _gzipped if suffix == ".gz" else _zstd().compress
-        return cast("BinaryIO", _Members(out, pack))
-    if suffix == ".gz":
-        made = gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0)
-        return cast("BinaryIO", made)
-    return cast("BinaryIO", _zstd().ZstdFile(out, "wb"))
+        yield cast("BinaryIO", _Packed(out, pack))
+    else:
+        packer = _gzip_packer() if suffix == ".gz" else _zstd().ZstdCompressor()
+        yield cast("BinaryIO", _Packed(out, packer.compress))
+        out.write(packer.flush())
 
 
 def _gzipped(data: bytes) -> bytes:
     return gzip.compress(data, mtime=0)
 
 
-class _Members(io.RawIOBase):
-    """Compresses each write by itself."""
+def _gzip_packer() -> Any:  # noqa: ANN401  # zlib names no type
+    return zlib.compressobj(zlib.Z_BEST_COMPRESSION, wbits=16 + zlib.MAX_WBITS)
+
+
+class _Packed(io.RawIOBase):
+    """Compresses what is written."""
 
     def __init__(self, out: BinaryIO, pack: Callable[[bytes], bytes]) -> None:
         self._out = out
