@@ -168,6 +168,8 @@ _ROWS: Final = (
         "a list of other stories after the end of this one", 0.98, need="closing"),
     Detector("closing_tags", "navigation", ending.find_closing_tags,
         "tags and names of sections after the end of the story", 0.98, need="closing"),
+    Detector("headed_tags", "navigation", ending.find_headed_tags,
+        "tags under a heading such as Tags, Topics", 0.97, need="closing"),
     Detector("kicker_run", "related_link", runs.find_kicker_runs,
         "headlines that alternate with one and the same kicker", 0.98, need="many open lines"),
     Detector("opening_menu", "navigation", runs.find_opening_menus,

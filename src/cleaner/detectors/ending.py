@@ -46,6 +46,8 @@ _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
 _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _BY: Final = stubs_of("by_author")
+_TAG_HEADINGS: Final = stubs_of("tag_heading")
+_MAX_TAG_SPACES: Final = 3
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 
 
@@ -252,3 +254,18 @@ def _is_amid_list(document: Document, span: range, tags: Sequence[int]) -> bool:
     others = sum(not is_tag(line) for line in document.lines[start:stop])
     is_inside = start < tags[0] and tags[-1] + 1 < stop
     return is_inside and 3 * others > stop - start
+
+
+def find_headed_tags(document: Document) -> Iterator[Finding]:
+    """A heading such as "Tags" after the end, and the tags below it."""
+    lines, span = document.lines, document.closing
+    for words in sorted(document.short_lines.keys() & _TAG_HEADINGS.keys()):
+        for heading in document.short_lines[words]:
+            stop = heading + 1
+            while stop < len(lines) and len(lines[stop]) <= LABEL_WIDTH:
+                if not is_open(lines[stop]) or lines[stop].count(" ") > _MAX_TAG_SPACES:
+                    break
+                stop += 1
+            if heading in span and stop - heading > 1:
+                for index in range(heading, stop):
+                    yield document.cut(index, "tags under their heading")

@@ -19,7 +19,7 @@ RULES: Final = (
         "counted",
         "line",
         rf"(?:(?:{_NUMBER}\s{{0,3}}){{1,2}}{{counted_word}}[\s,|]{{0,4}}){{1,4}}"
-        r"(?:(?:{share_button}|{channel})[\s,|]{0,4}){0,8}",
+        r"(?:(?:{share_button}|{channel}|{share_this}{_}{on_channel})[\s,|]{0,4}){0,8}",
         120,
     ),
     Rule("counted", "line", r"{counted_word}\s?[(:]\s?\d{1,6}\s?\)?", 40),

@@ -91,6 +91,14 @@ RULES: Final = (
         r"(?>\W{0,3}[\w'’,]{1,14}\s){0,12}?{support_us}\b.{0,200}",
         260,
     ),
+    # a remark first: "Times are hard. If you enjoy our articles please consider a …"
+    Rule(
+        "support_us",
+        "line",
+        r"[^.!?\n]{10,120}[.!]{_}if{_}you{_}(?:enjoy|like|appreciate|value)"
+        r"[^.!?\n]{1,80}{support_us}\b.{0,240}",
+        420,
+    ),
     Rule("story_tip", "line", r"(?:[\w'’]{1,12}\s){0,3}?{story_tip}\b.{0,280}", 320),
     # "For more on …, pick up the latest issue of …, on newsstands now!"
     Rule(

@@ -857,6 +857,11 @@ PHRASES = {
         "unterstützen sie unsere arbeit",
         "unterstützen sie unseren",
     ),
+    "tag_heading": (
+        "schlagworte",
+        "schlagwörter",
+        "themen",
+    ),
     "tail_link": (
         "die hintergründe",
         "lesen sie mehr",

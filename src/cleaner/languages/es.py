@@ -595,6 +595,10 @@ PHRASES = {
         "con tu donación",
         "haz una donación",
     ),
+    "tag_heading": (
+        "etiquetas",
+        "temas",
+    ),
     "tail_link": (
         "comparte esta noticia",
         "lea más",

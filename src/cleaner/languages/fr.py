@@ -539,6 +539,10 @@ PHRASES = {
         "soutenez-nous",
         "soutenir notre",
     ),
+    "tag_heading": (
+        "mots-clés",
+        "tags",
+    ),
     "tail_link": (
         "en savoir plus",
         "lire l'article",

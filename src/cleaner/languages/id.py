@@ -201,6 +201,7 @@ PHRASES = {
         "update berita",
         "whatsapp channel",
     ),
+    "tag_heading": ("tag",),
     "tail_link": (
         "baca juga",
         "baca selengkapnya",

@@ -460,6 +460,10 @@ PHRASES = {
         "sostieni la nostra",
         "sostienici con",
     ),
+    "tag_heading": (
+        "argomenti",
+        "tag",
+    ),
     "tail_link": (
         "continua a leggere",
         "guarda il video",

@@ -208,6 +208,7 @@ PHRASES = {
         "podcast",
         "updates",
     ),
+    "tag_heading": ("onderwerpen",),
     "tail_link": (
         "lees meer",
         "lees ook",

@@ -403,6 +403,7 @@ PHRASES = {
         "wesprzyj nasze",
         "wesprzyj naszą",
     ),
+    "tag_heading": ("tagi",),
     "tail_link": (
         "czytaj dalej",
         "czytaj także",

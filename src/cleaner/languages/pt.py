@@ -518,6 +518,11 @@ PHRASES = {
         "contribua com",
         "faça uma doação",
     ),
+    "tag_heading": (
+        "assuntos",
+        "etiquetas",
+        "tópicos",
+    ),
     "tail_link": (
         "continue lendo",
         "leia mais",

@@ -122,6 +122,7 @@ PHRASES = {
         "đọc nhiều",
         "đọc nhiều nhất",
     ),
+    "tag_heading": ("từ khóa",),
     "tail_link": (
         "xem thêm",
         "xem tiếp",
