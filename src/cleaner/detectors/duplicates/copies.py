@@ -4,8 +4,6 @@ Two of them are compared only if they open alike, so that a document without cop
 costs one look at how its lines begin.
 """
 
-# signs of every script are the point
-
 import re
 import unicodedata
 from array import array
@@ -69,7 +67,6 @@ _SENTENCE_ENDS: Final = tuple(
     [(quote or mark, mark + quote + " ") for mark in ".!?" for quote in ("", *'"”»')]
     + [("…", "… "), ("।", "। "), ("。", "。"), ("！", "！"), ("？", "？")]
 )
-
 _ABBREVIATION: Final = re.compile(r"\b[^\W\d_a-z][a-z]{0,2}\.\Z")  # "o Sr." ends none
 
 
