@@ -224,6 +224,7 @@ def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
         ({"word_noise": [1 << 40, 0]}, "beyond"),
         ({"noise_cuts": [3, 1]}, "must rise"),
         ({"noise_cuts": list(range(99))}, "must rise"),
+        ({"noise_cuts": [1 << 50]}, "a cut is beyond"),
         ({"forests": {}}, "no 'noise'"),
     ],
 )
@@ -244,6 +245,7 @@ def test_a_wrong_file_is_refused(change: dict[str, object], message: str) -> Non
         ({"planes": ["-1"]}, "does not fit"),
         ({"planes": ["1"] * 99}, "99 planes"),
         ({"base": 0.5}, "whole numbers"),
+        ({"base": -1 << 50}, "a base is beyond"),
         ({"curve": []}, "must rise"),
         ({"curve": [[0, 5], [1, 4]]}, "must rise"),
         ({"curve": [[0, 0], [1, 2_000_000]]}, "must rise"),

@@ -271,7 +271,8 @@ typedef struct {
     Py_ssize_t size;
 } Story;
 
-enum { KINDS = 2, MAX_CUTS = 33, MAX_CELLS = 1024, MAX_PLANES = 24 };
+/* Words by the million share a run of the table with some hundred others. */
+enum { KINDS = 2, MAX_CUTS = 33, MAX_CELLS = 1024, MAX_PLANES = 24, MAX_LOOKS = 4096 };
 static const int64_t MAX_BASE = (int64_t)1 << 40, MAX_WEIGHTS = (int64_t)1 << 62;
 
 typedef struct {
@@ -1035,7 +1036,11 @@ add_weighed(Model *self, PyObject *name, PyObject *weights, uint32_t start)
     for (Py_ssize_t i = 0; i < word.size; i++) self->characters[start + i] = at(word, i);
     uint64_t hash = hash_of(SEED, self->characters + start, word.size);
     uint64_t place = place_of(self, hash);
-    while (self->table[place].size) place = (place + 1) & (self->room - 1);
+    for (int looks = 0; self->table[place].size; place = (place + 1) & (self->room - 1))
+        if (++looks > MAX_LOOKS) {
+            PyErr_SetString(PyExc_ValueError, "words made to share a hash");
+            return -1;
+        }
     self->table[place] = (Weighed){(uint32_t)hash, start, (uint32_t)word.size,
                                      (int32_t)noise, frame};
     return 0;

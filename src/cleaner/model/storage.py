@@ -30,7 +30,7 @@ MAX_FILE_BYTES: Final = 32_000_000
 _MAX_LEAVES: Final = 1 << 16
 _MAX_PLANES: Final = 24
 _MAX_WEIGHT: Final = 1 << 20
-_MAX_BASE: Final = 1 << 40
+_MAX_SUM: Final = 1 << 40
 _SHIPPED: Final = "weights.json"
 
 
@@ -137,6 +137,8 @@ def _cuts(values: Any) -> tuple[int, ...]:  # noqa: ANN401
     cuts = _integers(values)
     if len(cuts) >= WORD_BUCKETS or list(cuts) != sorted(cuts):
         raise ValueError(f"word cuts must rise and be fewer than {WORD_BUCKETS}")
+    if any(abs(cut) > _MAX_SUM for cut in cuts):
+        raise ValueError(f"a cut is beyond {_MAX_SUM}")
     return cuts
 
 
@@ -151,8 +153,8 @@ def _forest(fields: Mapping[str, Any]) -> Forest:
     if len(planes) > _MAX_PLANES:
         raise ValueError(f"{len(planes)} planes; at most {_MAX_PLANES} are possible")
     (base,) = _integers([fields["base"]])
-    if abs(base) > _MAX_BASE:
-        raise ValueError(f"a base is beyond {_MAX_BASE}")
+    if abs(base) > _MAX_SUM:
+        raise ValueError(f"a base is beyond {_MAX_SUM}")
     return Forest(leaves, masks, planes, base, _curve(fields["curve"]))
 
 
