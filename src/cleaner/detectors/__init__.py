@@ -102,6 +102,8 @@ _ROWS: Final = (
         "a poll's question and answers, and its question above them", 0.98, frozenset({interaction.POLL}), need=PHRASE),
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
         "the headline printed again", 0.98, need="copies"),
+    Detector("prefixed_headline", "duplicate", duplicates.find_prefixed_headlines,
+        "the headline once more behind a date or a section's name", 0.97),
     Detector("repeat", "duplicate", duplicates.find_copies(duplicates.REPEAT),
         "a block, a paragraph or an adjacent line printed again", 0.98, need="copies"),
     Detector("truncated_copy", "duplicate", duplicates.find_copies(duplicates.TRUNCATED),

@@ -38,6 +38,14 @@ RULES: Final = (
         _OPENS + r"{glued_cue}(?-i:(?<=\p{Lu})\p{Lu}\p{Ll}).{8,200}",
         220,
     ),
+    # German: a headline and its date, which ran together
+    Rule(
+        "dated_link",
+        "line",
+        r"[^\n]{3,120}(?<=[\p{L}»“\"!?]){dated_link}\d\.\d{2}\.\d{4}",
+        160,
+        3,
+    ),
     # "More from AI and Robotics", "READ MORE ON UKRAINE"
     Rule(
         "read_more_on",

@@ -238,6 +238,12 @@ PHRASES = {
         "urheber",
         "video",
     ),
+    "dated_link": (
+        "vom 0",
+        "vom 1",
+        "vom 2",
+        "vom 3",
+    ),
     "filed_under": (
         "kategorien",
         "mehr themen",

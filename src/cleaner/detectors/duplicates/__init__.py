@@ -13,6 +13,7 @@ from cleaner.detectors.duplicates.copies import (
     find_copies,
     has_copies,
 )
+from cleaner.detectors.duplicates.headlines import find_prefixed_headlines
 from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "REPEAT",
     "TRUNCATED",
     "find_copies",
+    "find_prefixed_headlines",
     "find_pull_quotes",
     "has_copies",
 ]
