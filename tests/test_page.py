@@ -78,6 +78,22 @@ def test_what_is_no_page_stays_as_it_is() -> None:
     assert clean(STORY, "page") is STORY
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        "The old bridge is open again. Its repair took two years and cost more than "
+        "the council had planned, a spokesman said on Monday.\n\nWalkers may cross it "
+        "from Friday on.",
+        "Die alte Brücke ist wieder offen. Der Umbau dauerte zwei Jahre und kostete mehr, "
+        "als der Rat geplant hatte, sagte ein Sprecher am Montag.\n\nFußgänger dürfen "
+        "ab Freitag hinüber.",
+    ],
+)
+@pytest.mark.parametrize("title", [None, "The bridge", "Offen"])
+def test_a_very_short_story_stays_whole(story: str, title: str | None) -> None:
+    assert clean(story, "page", title=title) is story
+
+
 def test_its_edits_say_who_made_them() -> None:
     edits = [e for e in explain(PAGE, "page").edits if e.detector == "page_content"]
     assert edits
@@ -123,13 +139,15 @@ def _changed(path: tuple[Any, ...], value: object) -> bytes:
         (("words", 0), "AAAA", "tables of 65536 words"),
         (("words", 0), "?", "base64"),
         (("kinds",), [], "tables of 16384 words"),
-        (("first", "rows", 0, 0), -1, "not there"),
-        (("first", "rows", 0, 0), 9999, "not there"),
-        (("first", "rows", 0), [1], "inhomogeneous"),
-        (("second", "leaves", 0, 0), 1.5, "whole numbers"),
-        (("second", "leaves", 0, 0), 1 << 40, "too large"),
-        (("second", "thresholds"), [[1]], "threshold a level"),
-        (("second", "base"), None, "whole numbers"),
+        (("forest", "rows", 0, 0), -1, "not there"),
+        (("forest", "rows", 0, 0), 9999, "not there"),
+        (("forest", "rows", 0), [1], "inhomogeneous"),
+        (("forest", "rows"), [[1, 1]], "full levels"),
+        (("forest", "leaves", 0, 0), 1.5, "whole numbers"),
+        (("forest", "leaves", 0, 0), 1 << 40, "too large"),
+        (("forest", "leaves"), [[1]], "leaf an answer"),
+        (("forest", "thresholds"), [[1]], "needs a threshold"),
+        (("forest", "base"), None, "whole numbers"),
         (("chances", 3), 999, "rise"),
     ],
 )

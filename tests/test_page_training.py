@@ -1,6 +1,8 @@
 """Training of the page model: what it reads, that it repeats itself, that it learns."""
 
+import json
 import random
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from cleaner.model import page_fitting, page_samples, page_storage
 from cleaner.model.samples import SampleError
 from cleaner.page_training import cross_validated, report
 
-SETTINGS = page_fitting.PageSettings(trees=12, levels=4, strength=1)
+SETTINGS = page_fitting.PageSettings(trees=12, levels=4, learning_rate=0.3, strength=1)
 WORDS = ("council", "bridge", "harbour", "walkers", "ferry", "budget", "museum", "town")
 NOISE = ("Home", "News", "Sport", "Share", "Log in", "Subscribe", "Contact", "© 2024")
 
@@ -52,13 +54,48 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(path, [record(number) for number in range(80)])
 
 
-def test_each_text_is_read_as_it_is_and_bare(pages: Path) -> None:
+def test_each_text_is_read_with_title_and_without_and_bare(pages: Path) -> None:
     found = list(page_samples.read_whole_pages(pages))
-    first, bare = found[:2]
-    assert (first.source, bare.source) == ("resiliparse_page", "bare")
+    first, bare, titled, story = found[:4]
+    assert [first.source, bare.source] == ["resiliparse_page", "bare"]
+    assert [titled.source, story.source] == ["resiliparse_page, titled", "bare"]
     assert bare.content.all()
     assert bare.words.sum() == first.words[first.content].sum()
-    assert len(found) == 2 * 80 + sum(number % 3 > 0 for number in range(80))
+    assert (titled.content == first.content).all()
+    assert Counter(sample.source for sample in found) == {
+        "resiliparse_page": 80,
+        "resiliparse_page, titled": 80,
+        "bare": 160,
+        "inscriptis_page": 53,
+        "inscriptis_page, titled": 53,
+    }
+
+
+def test_a_bare_story_with_a_title_has_lost_its_headline(tmp_path: Path) -> None:
+    headline = "The council keeps the old bridge open"
+    row = record(1)
+    text = f"{headline}\n\n{row['resiliparse_page']}"
+    reference = f"{headline}\n{row['main_content']}"
+    row |= {"title": headline, "main_content": reference, "resiliparse_page": text}
+    path = write(tmp_path / "pages.parquet", [row | {"inscriptis_page": None}])
+    first, bare, _, story = page_samples.read_whole_pages(path)
+    assert len(bare.content) == first.content.sum()
+    assert len(story.content) == first.content.sum() - 1
+
+
+def test_labelled_stories_are_read_beside_pages(tmp_path: Path) -> None:
+    row = record(1)
+    prose, noise = str(row["main_content"]), "Share"
+    end = len(prose) + 1 + len(noise)
+    label = {"line": prose.count("\n") + 1, "label": "interaction"}
+    label |= {"start": len(prose) + 1, "end": end}
+    story = {"id": "1", "url": row["url"], "title": row["title"], "labels": [label]}
+    path = tmp_path / "stories.jsonl"
+    path.write_text(json.dumps(story | {"text": f"{prose}\n{noise}"}), "utf-8")
+    found = list(page_samples.read_samples(path))
+    assert [sample.source for sample in found] == ["story", "story, titled"]
+    assert all(sample.content[:-1].all() for sample in found)
+    assert not any(sample.content[-1] for sample in found)
 
 
 def test_pages_whose_reference_is_of_another_page_are_left_out(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cleaner.model.page import CHANCE_UNITS, best_lines, likely_lines
 from cleaner.model.page_fitting import PageSettings, fit, fold
-from cleaner.model.page_samples import PageSample, read_whole_pages
+from cleaner.model.page_samples import PageSample, read_samples
 from cleaner.model.page_storage import dumps
 
 FOLDS: Final = 4
@@ -38,7 +38,7 @@ class Judged(NamedTuple):
 def run(paths: Sequence[Path], output: Path, about: str, seed: int) -> Iterator[str]:
     """Train on all pages, write the file, and give the report line by line."""
     settings = PageSettings(seed=seed)
-    samples = [sample for path in paths for sample in read_whole_pages(path)]
+    samples = [sample for path in paths for sample in read_samples(path)]
     output.write_bytes(dumps(fit(samples, settings, about)))
     yield from report(cross_validated(samples, settings), settings)
 

@@ -1,13 +1,12 @@
 """The page model: which lines of a whole web page are its main content.
 
-Words, then trees over every line's features, then trees over the first trees' scores
-along the page; last, the set of lines whose F1 is expected to be the best. Sums are of
-whole numbers, and the one division is of such, so every machine agrees to the byte.
+What the words say, then trees over that and every line's features; last, the set of
+lines whose F1 is expected to be the best. Sums are of whole numbers, and the one
+division is of such, so every machine agrees to the byte.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -15,20 +14,37 @@ from numpy.typing import NDArray
 
 from cleaner.document import Document
 from cleaner.edits import Finding
-from cleaner.model.page_features import Page, context, describe, means, windowed
+from cleaner.model.page_context import (
+    CONTEXT,
+    Rows,
+    clipped,
+    context,
+    headings,
+    means,
+    ranks,
+)
+from cleaner.model.page_features import GROUPS, NAMES, Page, describe
 from cleaner.model.page_text import Ints, Words, buckets, kind_words, taken_apart
-
-Rows = NDArray[np.int16]
 
 KINDS: Final = (
     "article", "collection", "documentation", "forum", "listing", "product", "service",
 )  # fmt: skip
 CHANCE_UNITS: Final = 1000
-_LARGEST: Final = 32_000
-_LINES_AT_ONCE: Final = 4096
+_LINES_AT_ONCE: Final = 256
 _REASON: Final = "not the page's main content"
-_MASS_CHARS: Final = 2000
-_MASS_PICKS: Final = np.array([(0, reach, reach) for reach in (3, 12, 40)])
+_SECTION: Final = GROUPS.index("section")
+_LEVELS: Final = np.array([10, 30, 50, 70, 90])
+# What is told, too, by its rank among the page's lines: features, and words around.
+_RANKED: Final = [
+    NAMES.index(name)
+    for name in (
+        "length", "prose_8", "prose_25", "chars_8", "chars_25", "stops_8", "known_count"
+    )
+]  # fmt: skip
+_RANKED_AROUND: Final = [
+    CONTEXT.index(name) + table * len(CONTEXT)
+    for table, name in ((0, ""), (0, "_2"), (0, "_6"), (0, "_20"), (1, "_6"))
+]
 
 # Where no more than this share of the words is expected to be noise, the text is no
 # whole page, or one that was cleaned before; it stays as it is.
@@ -37,13 +53,14 @@ MIN_NOISE_SHARE: Final = 60
 
 @dataclass(frozen=True)
 class Forest:
-    """Trees that ask the same question of all lines on a level, so a leaf is a number.
+    """Trees of one depth, a row each, whose leaves are numbers.
 
-    A level's answer is whether the row of `rows` reaches the threshold; the answers of
-    a tree, highest bit first, are the place in its leaves.
+    Node `n` asks whether the row of `rows` reaches the threshold; node `2 n + 1` goes
+    on where it does not, node `2 n + 2` where it does. Behind the last level stand the
+    leaves, in this order.
     """
 
-    rows: NDArray[np.int16] = field(repr=False)  # trees by levels
+    rows: NDArray[np.int16] = field(repr=False)  # trees by nodes
     thresholds: NDArray[np.int16] = field(repr=False)
     leaves: NDArray[np.int16] = field(repr=False)
     base: int
@@ -55,24 +72,23 @@ class Forest:
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
     def _totals(self, rows: Rows) -> Ints:
-        trees, levels = self.rows.shape
-        asked, thresholds, starts = self._by_level
-        answers = (rows.take(asked, axis=0) >= thresholds).view(np.uint8)
-        answers = answers.reshape(levels, trees, -1)
-        place = answers[0].copy()
-        for answer in answers[1:]:
+        trees, nodes = self.rows.shape
+        features, lines = rows.shape
+        values = rows.T.ravel()  # what a line's trees ask for lies together
+        line = np.arange(0, lines * features, features).reshape(-1, 1)
+        asked, thresholds = self.rows.ravel().astype(np.int64), self.thresholds.ravel()
+        tree = np.arange(trees)
+        place = np.zeros((lines, trees), np.int64)
+        while place[0, 0] < nodes:
+            node = place + tree * nodes
+            question = line + asked.take(node)
+            answer = values.take(question) >= thresholds.take(node)
             place += place
+            place += 1
             place += answer
-        found: Ints = self.leaves.ravel().take(place + starts).sum(0, dtype=np.int64)
+        place += tree * (nodes + 1) - nodes
+        found: Ints = self.leaves.ravel().take(place).sum(1, dtype=np.int64)
         return found + self.base
-
-    @cached_property
-    def _by_level(self) -> tuple[Ints, Rows, Ints]:
-        """The questions level by level, and where each tree's leaves start."""
-        trees, size = self.leaves.shape
-        starts = np.arange(0, trees * size, size).reshape(-1, 1)
-        asked = self.rows.T.ravel().astype(np.int64)
-        return asked, self.thresholds.T.reshape(-1, 1), starts
 
 
 @dataclass(frozen=True)
@@ -82,8 +98,7 @@ class PageModel:
     about: str
     words: NDArray[np.int8] = field(repr=False)  # of content, and of its end
     kinds: NDArray[np.int8] = field(repr=False)  # the same for each kind of page
-    first: Forest
-    second: Forest
+    forest: Forest
     chances: NDArray[np.int16] = field(repr=False)  # by a sum in steps of CHANCE_STEP
     digest: str
 
@@ -143,13 +158,29 @@ def kind_sums(words: Words, kinds: NDArray[np.int8]) -> Ints:
     return found
 
 
-def first_rows(page: Page, sums: Ints, kinds: Ints) -> Rows:
-    """What the first trees see."""
+def tree_rows(page: Page, sums: Ints, kinds: Ints) -> Rows:
+    """What the trees see."""
     count = page.rows.shape[1]
-    whole = np.repeat(kinds, count).reshape(len(kinds), count)
-    return clipped(
-        np.concatenate([page.rows, context(sums), whole, [*by_group(sums[0], page)]])
-    )
+    around = context(sums)
+    whole = np.append(kinds, _levels(page.rows[0], sums[0]))
+    parts: list[Ints | Rows] = [
+        page.rows,
+        around,
+        np.repeat(whole, count).reshape(len(whole), count),
+        np.array([*by_group(sums[0], page)]),
+        sums[:, headings(page.groups[_SECTION])],
+        ranks(np.concatenate([page.rows[_RANKED], around[_RANKED_AROUND]])),
+    ]
+    return clipped(np.concatenate(parts))
+
+
+def _levels(lengths: Ints, sums: Ints) -> Ints:
+    """The sums of words below which so many shares of the page's characters lie."""
+    order = np.argsort(sums, kind="stable")
+    chars = np.cumsum(lengths[order])
+    place = np.searchsorted(100 * chars, _LEVELS * chars[-1])
+    found: Ints = sums[order[place]]
+    return found
 
 
 def by_group(values: Ints, page: Page) -> Iterator[Ints]:
@@ -157,46 +188,18 @@ def by_group(values: Ints, page: Page) -> Iterator[Ints]:
     return (means(values, groups) for groups in page.groups)
 
 
-def second_rows(first: Rows, page: Page, totals: Ints, likely: Ints) -> Rows:
-    """What the second trees see: the same, and what the first trees say near by."""
-    length = page.rows[0]
-    mass = likely * np.minimum(length, _MASS_CHARS)
-    total = max(int(mass.sum()), 1)
-    count = len(length)
-    along = np.array(
-        [
-            1000 * np.cumsum(mass) // total,
-            np.full(count, total // 1000),
-            np.full(count, total // max(int(length.sum()), 1)),
-            *(windowed(mass[np.newaxis], _MASS_PICKS) // 100),
-            np.full(count, likely.max(initial=0)),
-            *by_group(totals, page),
-        ]
-    )
-    return np.concatenate([first, clipped(context(totals[np.newaxis])), clipped(along)])
-
-
-def clipped(rows: Ints) -> Rows:
-    """Rows of small numbers."""
-    return np.clip(rows, -_LARGEST, _LARGEST).astype(np.int16)
-
-
 def likely_lines(model: PageModel, page: Page) -> Ints:
     """For each line the probability that it is content, in thousandths."""
     sums = word_sums(page, model.words)
-    kinds = kind_sums(page.words, model.kinds)
-    first = first_rows(page, sums, kinds)
-    totals = model.first.totals(first)
-    rows = second_rows(first, page, totals, chances(model.chances, totals))
-    return chances(model.chances, model.second.totals(rows))
+    rows = tree_rows(page, sums, kind_sums(page.words, model.kinds))
+    return chances(model.chances, model.forest.totals(rows))
 
 
 def best_lines(likely: Ints, words: Ints) -> NDArray[np.bool_]:
     """The lines whose F1 by words is expected to be the highest.
 
     That is all from some probability up, about half of the F1 that can be expected;
-    a fifth below it, since a line's neighbours share its errors, and a miss is the
-    lesser evil.
+    a tenth below it, since a miss is the lesser evil.
 
     >>> best_lines(np.array([900, 300, 100]), np.array([9, 9, 9])).tolist()
     [True, False, False]
@@ -206,5 +209,5 @@ def best_lines(likely: Ints, words: Ints) -> NDArray[np.bool_]:
     hits = np.cumsum(mass[order])
     taken = CHANCE_UNITS * np.cumsum(words[order])
     best = int(np.argmax(hits / (taken + mass.sum() + 1)))
-    found: NDArray[np.bool_] = 5 * likely >= 4 * likely[order[best]]
+    found: NDArray[np.bool_] = 10 * likely >= 9 * likely[order[best]]
     return found

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.edits import BLANK
+from cleaner.model.page_context import Rows, clipped, headings, means, shifted, windowed
+from cleaner.model.page_repeats import copied, copies, numbered, seen
 from cleaner.model.page_text import (
     BRACKET,
     BULLET,
@@ -34,14 +36,17 @@ from cleaner.model.page_text import (
 )
 
 _PROSE_WIDTH: Final = 80
+_SHORT_WIDTH: Final = 40
+_LONG_WIDTH: Final = 200
 _FAR_LINES: Final = 60
+_FURTHER_LINES: Final = 300
 _NARROW_PER_WIDE: Final = 3
 
 
 class Page(NamedTuple):
     """A page's lines as numbers: their features, and their words as hashes."""
 
-    rows: Ints  # a row for each feature, a column for each line
+    rows: Rows  # a row for each feature, a column for each line
     words: Words
     word_lines: Ints  # the line of each word
     groups: Ints  # for each of GROUPS a row with the number of each line's group
@@ -61,9 +66,15 @@ FEATURES: Final = (
     "repeats_8", "openings_8", "chars_behind", "chars_ahead", "prose_behind",
     "prose_ahead", "same_length", "repeats_ahead",
     "block_lines", "block_chars", "block_stops", "peers", "peers_chars",
+    "copies_before", "copies_after", "since_copy", "seen_before", "seen_after",
+    "since_head", "to_head", "head_length", "head_title_share", "section_lines",
+    "section_chars", "section_stops", "listed_share", "short_share", "long_share",
+    "repeated_share", "gap_share", "mean_stops", "mean_digits", "longest",
+    "titled_lines",
 )  # fmt: skip
-# Lines that belong together: between blank lines, of one shape, with one first word.
-GROUPS: Final = ("block", "alike", "opening")
+# Lines that belong together: between blank lines, of one shape, with one first word,
+# from one heading to the next.
+GROUPS: Final = ("block", "alike", "opening", "section")
 _NEAR: Final = ("length", "last", "first", "words", "stop_count", "capitals", "indent")
 NAMES: Final = FEATURES + tuple(
     f"{name}{step:+}" for step in (-1, 1, -2, 2) for name in _NEAR
@@ -81,16 +92,18 @@ def describe(text: str, title: str | None = None) -> Page:
     own = _own(lines, kinds, np.bincount(word_lines, minlength=len(lines.starts)))
     own |= _placed(lines, own["length"])
     own |= _shared(own, words, word_lines, title)
+    own |= _headed(own)
     own |= _around(own)
+    own |= _whole(own)
     groups = np.array([own.pop(name) for name in GROUPS])
     own |= _grouped(own, groups)
     near = np.array([own[name] for name in _NEAR])
     rows = [
         np.array([own[name] for name in FEATURES]),
-        *(_shifted(near, step) for step in (-1, 1, -2, 2)),
+        *(shifted(near, step) for step in (-1, 1, -2, 2)),
     ]
     spans = np.array([lines.starts, lines.ends])
-    return Page(np.concatenate(rows), words, word_lines, groups, spans)
+    return Page(clipped(np.concatenate(rows)), words, word_lines, groups, spans)
 
 
 def _own(lines: Lines, kinds: Kinds, words: Ints) -> dict[str, Ints]:
@@ -165,22 +178,46 @@ def _shared(
     opening = np.zeros(count, np.uint64)
     some = own["words"] > 0
     opening[some] = words[first[some]]
-    numbers = _numbered(opening)
+    numbers, same = numbered(opening), numbered(keys)
     shape = own["first"] * 64 + own["indent"] * 4096 + own["last"]
     prose = _is_prose(own)
     known = _known(words, prose[word_lines])
     by_line = np.bincount(word_lines[known], minlength=count)
     return {
         "block": np.cumsum(own["gap"] > 0),
-        "alike": _numbered(shape * 64 + _magnitudes(own["length"])),
+        "alike": numbered(shape * 64 + _magnitudes(own["length"])),
         "opening": numbers,
-        "repeats": np.minimum(_copies(_numbered(keys)), 9),
-        "openings": np.minimum(_copies(numbers), 30),
+        "repeats": np.minimum(copies(same), 9),
+        "openings": np.minimum(copies(numbers), 30),
+        **copied(same),
+        **seen(words, word_lines, count),
         "shape_run": _run_lengths(shape),
         "known_words": 100 * by_line // np.maximum(own["words"], 1),
         "known_count": np.minimum(by_line, 30),
         **_titled(own, words, word_lines, title),
     }
+
+
+def _whole(own: dict[str, Ints]) -> dict[str, Ints]:
+    """What the page is like as a whole, the same for all of its lines."""
+    length = own["length"]
+    count = len(length)
+    kinds = {
+        "listed_share": own["first"] == BULLET,
+        "short_share": length < _SHORT_WIDTH,
+        "long_share": length >= _LONG_WIDTH,
+        "repeated_share": own["repeats"] > 1,
+    }
+    total = max(int(length.sum()), 1)
+    values = {
+        **{name: 1000 * length[is_].sum() // total for name, is_ in kinds.items()},
+        "gap_share": 100 * np.count_nonzero(own["gap"]) // count,
+        "mean_stops": 10 * own["stop_count"].sum() // count,
+        "mean_digits": 10 * own["digits"].sum() // count,
+        "longest": length.max(),
+        "titled_lines": np.count_nonzero(own["since_title"] == 0),
+    }
+    return {name: np.full(count, value) for name, value in values.items()}
 
 
 def _is_prose(own: dict[str, Ints]) -> NDArray[np.bool_]:
@@ -198,14 +235,25 @@ def _known(words: Words, prose: NDArray[np.bool_]) -> Ints:
     return found
 
 
-def _numbered(keys: Words | Ints) -> Ints:
-    """The keys as small numbers, equal ones alike."""
-    return np.unique(keys, return_inverse=True)[1]
-
-
-def _copies(numbers: Ints) -> Ints:
-    found: Ints = np.bincount(numbers)[numbers]
-    return found
+def _headed(own: dict[str, Ints]) -> dict[str, Ints]:
+    """The section that a line stands in: its heading, how large it is."""
+    length = own["length"]
+    is_head = (own["gap"] > 0) & (length < _PROSE_WIDTH)
+    is_head &= (own["first"] != BULLET) & (own["last"] != STOP)
+    section = np.cumsum(is_head, dtype=np.int64)
+    place = np.arange(len(length))
+    head = headings(section)
+    ends = np.searchsorted(section, section, side="right")
+    return {
+        "section": section,
+        "since_head": np.minimum(place - head, _FURTHER_LINES),
+        "to_head": np.minimum(ends - place, _FURTHER_LINES),
+        "head_length": length[head],
+        "head_title_share": own["title_share"][head],
+        "section_lines": np.minimum(ends - head, _FURTHER_LINES),
+        "section_chars": means(length, section),
+        "section_stops": means(own["stop_count"], section),
+    }
 
 
 def _magnitudes(values: Ints) -> Ints:
@@ -215,25 +263,14 @@ def _magnitudes(values: Ints) -> Ints:
 
 def _grouped(own: dict[str, Ints], groups: Ints) -> dict[str, Ints]:
     """How large a line's groups are, and what their lines are like."""
-    block, peers, _ = groups
+    block, peers = groups[:2]
     return {
-        "block_lines": np.minimum(_copies(block), _FAR_LINES),
+        "block_lines": np.minimum(copies(block), _FAR_LINES),
         "block_chars": means(own["length"], block),
         "block_stops": means(own["stop_count"], block),
-        "peers": np.minimum(_copies(peers), _FAR_LINES),
+        "peers": np.minimum(copies(peers), _FAR_LINES),
         "peers_chars": means(own["length"], peers),
     }
-
-
-def means(values: Ints, groups: Ints) -> Ints:
-    """For each place, ten times the mean of its group's values.
-
-    >>> means(np.array([1, 2, 9]), np.array([0, 0, 1])).tolist()
-    [15, 15, 90]
-    """
-    sums = np.bincount(groups, weights=values).astype(np.int64)
-    found: Ints = (10 * sums // np.maximum(np.bincount(groups), 1))[groups]
-    return found
 
 
 def _run_lengths(keys: Ints) -> Ints:
@@ -325,61 +362,3 @@ def _means(signals: dict[str, Ints]) -> dict[str, Ints]:
     rows = np.array([signals[name] for name in _SIGNALS])
     names = (name for name, *_ in _WINDOWS)
     return dict(zip(names, windowed(rows, _PICKS), strict=True))
-
-
-def windowed(rows: Ints, picks: Ints) -> Ints:
-    """For each pick ten times the mean of a row, from so far behind to so far ahead.
-
-    >>> windowed(np.array([[1, 2, 6]]), np.array([[0, 1, 0]])).tolist()
-    [[10, 15, 40]]
-    """
-    count = rows.shape[1]
-    row, behind, ahead = picks.T[:, :, np.newaxis]
-    sums = np.zeros((len(rows), count + 1), np.int64)
-    np.cumsum(rows, axis=1, out=sums[:, 1:])
-    place = np.arange(count)
-    low = np.maximum(place - behind, 0)
-    high = np.minimum(place + ahead, count - 1) + 1
-    start = row * (count + 1)
-    flat = sums.ravel()
-    found: Ints = (
-        10 * (flat.take(start + high) - flat.take(start + low)) // (high - low)
-    )
-    return found
-
-
-_ALL: Final = 1 << 40  # a reach over the whole page
-_CONTEXT_WINDOWS: Final = (
-    (2, 2), (6, 6), (20, 20), (5, 0), (30, 0), (_ALL, 0), (0, 5), (0, 30), (0, _ALL),
-)  # fmt: skip
-
-
-def context(rows: Ints) -> Ints:
-    """For each row of scores: it, neighbours, means around, the highest so far."""
-    return np.concatenate([_context(row) for row in rows])
-
-
-def _context(scores: Ints) -> Ints:
-    place = np.arange(len(scores))
-    highest = np.maximum.accumulate(scores)
-    peaks = np.where(scores == highest, place, 0)
-    near = [scores, *(_shifted(scores, step) for step in (-1, 1))]
-    far = [highest, place - np.maximum.accumulate(peaks)]
-    return np.concatenate([near, windowed(scores[np.newaxis], _CONTEXT_PICKS), far])
-
-
-_CONTEXT_PICKS: Final = np.array([(0, *window) for window in _CONTEXT_WINDOWS])
-CONTEXT: Final = (
-    "", "-1", "+1", "_2", "_6", "_20", "_behind_5", "_behind_30", "_before",
-    "_ahead_5", "_ahead_30", "_after", "_highest", "_since_highest",
-)  # fmt: skip
-
-
-def _shifted(values: Ints, step: int) -> Ints:
-    """Each place's neighbour `step` away; -1 beyond the ends."""
-    moved = np.full_like(values, -1)
-    if step < 0:
-        moved[..., -step:] = values[..., :step]
-    else:
-        moved[..., :-step] = values[..., step:]
-    return moved

@@ -1,9 +1,10 @@
 """Fits the page model; needs numpy and scikit-learn, and only training imports it.
 
-Each stage sees of a training page what the stage before, fitted on *other* sites, says
-of it, as it will for a page of a new site.
+The trees see of a training page what words learnt from *other* sites say of it, as they
+will for a page of a new site.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped, unused-ignore]
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from cleaner.model.page import (
@@ -20,19 +22,16 @@ from cleaner.model.page import (
     KINDS,
     Forest,
     PageModel,
-    Rows,
-    chances,
-    first_rows,
     kind_sums,
-    second_rows,
+    tree_rows,
     word_sums,
 )
-from cleaner.model.page_samples import BARE, WHOLE_PAGE_COLUMNS, PageSample
+from cleaner.model.page_context import Rows
+from cleaner.model.page_samples import BARE, STORY, WHOLE_PAGE_COLUMNS, PageSample
 from cleaner.model.page_storage import dumps, loads
 from cleaner.model.page_text import KIND_BITS, WORD_BITS, Ints, buckets, kind_words
 
 Floats = NDArray[np.float64]
-Bytes = NDArray[np.uint8]
 
 _INNER_FOLDS: Final = 3
 _WORD_SCALE: Final = 32
@@ -42,8 +41,8 @@ _CHANCES: Final = 512
 _END_LINES: Final = 5
 _BASE_WORDS: Final = 60
 _MOST_WEIGHT: Final = 4.0
-_CUTS: Final = 40
-_CUT_LINES: Final = 60_000
+_BINS: Final = 63
+_SCALING_ROUNDS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +50,22 @@ class PageSettings:
     """What can be turned; the defaults made the shipped weights."""
 
     seed: int = 0
-    trees: int = 180
+    trees: int = 300
     levels: int = 6
-    learning_rate: float = 0.1
-    tree_lines: int = 40_000
+    tree_leaves: int = 31
+    leaf_lines: int = 20
+    learning_rate: float = 0.07
+    lines: int = 160_000
     feature_share: float = 0.3
-    strength: float = 20.0
+    strength: float = 10.0
     word_strength: float = 0.03
     kind_strength: float = 1.0
 
 
-class _Stage(NamedTuple):
-    """What the trees of one stage learn from: bins of features, targets, weights."""
+class _Lines(NamedTuple):
+    """What the trees learn from: a row a line, whether it is content, its weight."""
 
-    bins: Bytes
-    cuts: list[Ints]
-    by_line: Bytes  # the bins once more, a row for each line
+    rows: Rows
     targets: NDArray[np.bool_]
     weights: Floats
 
@@ -85,19 +84,8 @@ def fit(
     seen = _crossed(
         samples, folds, lambda part: _fit_tables(part, settings), _table_sums
     )
-    targets = np.concatenate([s.content for s in samples])
-    weights = np.concatenate([_weights(s) for s in samples])
-    rows = [first_rows(s.page, *sums) for s, sums in zip(samples, seen, strict=True)]
-    stage = _stage(rows, targets, weights, settings)
-    first = _fit_trees(stage, settings)
-    totals = _crossed_totals(rows, folds, stage, settings)
-    odds = _chances()
-    along = [
-        second_rows(row, s.page, total, chances(odds, total))
-        for s, row, total in zip(samples, rows, totals, strict=True)
-    ]
-    second = _fit_trees(_stage(along, targets, weights, settings), settings)
-    return loads(dumps(PageModel(about, *tables, first, second, odds, "")))
+    forest = _fit_trees(_gather(samples, seen, settings), settings)
+    return loads(dumps(PageModel(about, *tables, forest, _chances(), "")))
 
 
 def _crossed(
@@ -121,26 +109,6 @@ def _table_sums(
     return word_sums(sample.page, words), kind_sums(sample.page.words, kinds)
 
 
-def _crossed_totals(
-    rows: Sequence[Rows],
-    folds: Sequence[int],
-    stage: _Stage,
-    settings: PageSettings,
-) -> list[Ints]:
-    lines = np.repeat(folds, [row.shape[1] for row in rows])
-    forests = []
-    for number in range(_INNER_FOLDS):
-        kept = lines != number
-        part = stage._replace(
-            bins=stage.bins[:, kept],
-            by_line=stage.by_line[kept],
-            targets=stage.targets[kept],
-            weights=stage.weights[kept],
-        )
-        forests.append(_fit_trees(part, settings))
-    return [forests[own].totals(row) for row, own in zip(rows, folds, strict=True)]
-
-
 def _weights(sample: PageSample) -> Floats:
     """What a line can do to its page's F1: a word more or less, by the content's."""
     content = int(sample.words[sample.content].sum())
@@ -161,8 +129,8 @@ def _chances() -> NDArray[np.int16]:
 def _fit_tables(
     samples: Sequence[PageSample], settings: PageSettings
 ) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    first = WHOLE_PAGE_COLUMNS[0]
-    whole = [s for s in samples if s.source == first]
+    first = WHOLE_PAGE_COLUMNS[0]  # without its title: the words are the same
+    whole = [s for s in samples if s.source in (first, STORY)]
     both = [s for s in samples if s.source in (first, BARE)]
     return _fit_words(whole, settings), _fit_kinds(both, settings)
 
@@ -234,121 +202,77 @@ def _fit_kinds(
 # --- Trees
 
 
-def _stage(
-    rows: Sequence[Rows],
-    targets: NDArray[np.bool_],
-    weights: Floats,
+def _gather(
+    samples: Sequence[PageSample],
+    seen: Sequence[tuple[Ints, Ints]],
     settings: PageSettings,
-) -> _Stage:
-    table = np.hstack(rows)
+) -> _Lines:
+    """A sample of all lines, the more surely chosen the more they weigh."""
     random = np.random.default_rng(settings.seed)
-    chosen = random.integers(0, table.shape[1], _CUT_LINES)
-    cuts = [_cuts(row[chosen]) for row in table]
-    bins = [
-        np.searchsorted(cut, row, side="right").astype(np.uint8)
-        for cut, row in zip(cuts, table, strict=True)
-    ]
-    both = np.stack(bins)
-    return _Stage(both, cuts, np.ascontiguousarray(both.T), targets, weights)
+    weights = [_weights(s) for s in samples]
+    scale = _scale(np.concatenate(weights), settings.lines)
+    rows, targets, shares = [], [], []
+    for sample, sums, weight in zip(samples, seen, weights, strict=True):
+        chance = np.minimum(1.0, scale * weight)
+        chosen = random.random(len(chance)) < chance
+        rows.append(tree_rows(sample.page, *sums)[:, chosen])
+        targets.append(sample.content[chosen])
+        shares.append((weight / chance)[chosen])
+    share = np.concatenate(shares)
+    return _Lines(np.hstack(rows).T, np.concatenate(targets), share / share.mean())
 
 
-def _cuts(values: Rows) -> Ints:
-    shares = np.linspace(0, 1, _CUTS + 1)[1:-1]
-    cuts = np.unique(np.quantile(values, shares, method="higher"))
-    found: Ints = cuts[cuts > values.min()].astype(np.int64)
-    return found
+def _scale(weights: Floats, count: int) -> float:
+    """By what to multiply weights so that they are chances of about so many lines."""
+    scale = count / float(weights.sum())
+    for _ in range(_SCALING_ROUNDS):
+        scale *= count / float(np.minimum(1.0, scale * weights).sum())
+    return scale
 
 
-def _fit_trees(stage: _Stage, settings: PageSettings) -> Forest:
-    """Boosted trees that ask one question a level, on a sample of lines each."""
-    random = np.random.default_rng(settings.seed)
-    weights = stage.weights / stage.weights.mean()
-    base = float(np.log((weights @ stage.targets) / (weights @ ~stage.targets)))
-    sums = np.full(len(weights), base)
-    chance = np.minimum(1.0, weights * settings.tree_lines / len(weights))
-    trees = []
-    for _ in range(settings.trees):
-        lines = np.flatnonzero(random.random(len(weights)) < chance)
-        odds = 1 / (1 + np.exp(-sums[lines]))
-        share = weights[lines] / chance[lines] * (settings.tree_lines / len(weights))
-        slope = share * (odds - stage.targets[lines])
-        curve = share * odds * (1 - odds)
-        asked, place = _grow(stage, lines, slope, curve, random, settings)
-        size = 1 << settings.levels
-        slopes = np.bincount(place, slope, size)
-        curves = np.bincount(place, curve, size)
-        leaves = -settings.learning_rate * slopes / (curves + settings.strength)
-        leaves = np.rint(leaves * _SCALE)
-        sums += leaves[_leaf(stage.bins, asked)] / _SCALE
-        trees.append((asked, leaves))
-    return _forest(trees, stage.cuts, base)
-
-
-def _grow(  # noqa: PLR0913, PLR0917  # what a tree grows from
-    stage: _Stage,
-    lines: Ints,
-    slope: Floats,
-    curve: Floats,
-    random: np.random.Generator,
-    settings: PageSettings,
-) -> tuple[list[tuple[int, int]], Ints]:
-    """A tree's questions, and the leaf in which each of its lines ends."""
-    able = np.flatnonzero([len(cut) > 0 for cut in stage.cuts])
-    count = max(1, int(len(able) * settings.feature_share))
-    features = np.sort(random.choice(able, count, replace=False))
-    bins = np.ascontiguousarray(stage.by_line[lines][:, features].T)
-    place = np.zeros(len(lines), np.int64)
-    asked = []
-    for level in range(settings.levels):
-        feature, bin_ = _best(bins, place, 1 << level, slope, curve, settings.strength)
-        asked.append((int(features[feature]), bin_))
-        place = 2 * place + (bins[feature] >= bin_)
-    return asked, place
-
-
-def _best(  # noqa: PLR0913, PLR0917
-    bins: Bytes, place: Ints, leaves: int, slope: Floats, curve: Floats, strength: float
-) -> tuple[int, int]:
-    """The question that gains most over all leaves: a feature, and its lowest bin."""
-    size = _CUTS
-    slopes = np.empty((len(bins), leaves, size))
-    curves = np.empty_like(slopes)
-    start = place * size
-    for number, row in enumerate(bins):
-        key = start + row
-        slopes[number] = np.bincount(key, slope, leaves * size).reshape(leaves, size)
-        curves[number] = np.bincount(key, curve, leaves * size).reshape(leaves, size)
-    slopes, curves = slopes.cumsum(axis=2), curves.cumsum(axis=2)
-    above, heavy = slopes[:, :, -1:] - slopes, curves[:, :, -1:] - curves
-    gain = slopes**2 / (curves + strength) + above**2 / (heavy + strength)
-    best = np.argmax(gain.sum(axis=1)[:, :-1])
-    feature, bin_ = divmod(int(best), size - 1)
-    return feature, bin_ + 1
-
-
-def _leaf(bins: Bytes, asked: Sequence[tuple[int, int]]) -> Bytes:
-    place = np.zeros(bins.shape[1], np.uint8)
-    for feature, bin_ in asked:
-        place = 2 * place + (bins[feature] >= bin_)
-    return place
-
-
-def _forest(
-    trees: Sequence[tuple[list[tuple[int, int]], Floats]],
-    cuts: Sequence[Ints],
-    base: float,
-) -> Forest:
-    rows = [[feature for feature, _ in asked] for asked, _ in trees]
-    thresholds = [[_threshold(cuts[f], b) for f, b in asked] for asked, _ in trees]
-    leaves = np.array([values for _, values in trees]).clip(-32000, 32000)
-    return Forest(
-        np.array(rows, np.int16),
-        np.array(thresholds, np.int16),
-        leaves.astype(np.int16),
-        round(base * _SCALE),
+def _fit_trees(lines: _Lines, settings: PageSettings) -> Forest:
+    trees = HistGradientBoostingClassifier(
+        max_iter=settings.trees,
+        max_leaf_nodes=settings.tree_leaves,
+        max_depth=settings.levels,
+        learning_rate=settings.learning_rate,
+        min_samples_leaf=settings.leaf_lines,
+        max_features=settings.feature_share,
+        max_bins=_BINS,
+        l2_regularization=settings.strength,
+        early_stopping=False,
+        random_state=settings.seed,
     )
+    trees.fit(lines.rows.astype(np.float32), lines.targets, lines.weights)
+    base = float(np.ravel(trees._baseline_prediction)[0])  # noqa: SLF001
+    nodes = [tree.nodes for (tree,) in trees._predictors]  # noqa: SLF001
+    filled = zip(*(_filled(tree, settings.levels) for tree in nodes), strict=True)
+    rows, thresholds, leaves = (np.array(part, np.int16) for part in filled)
+    return Forest(rows, thresholds, leaves, round(base * _SCALE))
 
 
-def _threshold(cuts: Ints, bin_: int) -> int:
-    """The lowest value in a bin; beyond the last bin, one that nothing reaches."""
-    return int(cuts[bin_ - 1]) if bin_ <= len(cuts) else (1 << 15) - 1
+def _filled(tree: Any, levels: int) -> tuple[list[int], list[int], list[int]]:  # noqa: ANN401
+    """A tree's questions and leaves with all levels full, as a Forest has them."""
+    places, asked, thresholds = [0], [], []
+    for _ in range(levels):
+        for place in places:
+            feature, threshold = _question(tree[place])
+            asked.append(feature)
+            thresholds.append(threshold)
+        places = [child for place in places for child in _children(tree[place], place)]
+    leaves = [round(float(tree[place]["value"]) * _SCALE) for place in places]
+    return asked, thresholds, leaves
+
+
+def _question(node: Any) -> tuple[int, int]:  # noqa: ANN401
+    """A node's feature, and the lowest number that goes right; a leaf has none."""
+    if node["is_leaf"]:
+        return 0, 0
+    return int(node["feature_idx"]), math.floor(node["num_threshold"]) + 1
+
+
+def _children(node: Any, place: int) -> tuple[int, int]:  # noqa: ANN401
+    """The places of a node's two children; a leaf stands for its own."""
+    if node["is_leaf"]:
+        return place, place
+    return int(node["left"]), int(node["right"])

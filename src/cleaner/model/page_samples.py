@@ -1,8 +1,8 @@
 """Whole pages to learn from: their text, and which of its lines are content."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,15 +10,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Document
-from cleaner.model.page_features import Page, describe
-from cleaner.model.samples import CONTENT_LINE, SampleError, align, site_of
+from cleaner.model.page_features import NAMES, Page, describe
+from cleaner.model.samples import (
+    CONTENT_LINE,
+    NOISE_LINE,
+    SampleError,
+    align,
+    read_labelled,
+    site_of,
+)
 
 WHOLE_PAGE_COLUMNS: Final = ("resiliparse_page", "inscriptis_page")
-# A reference of fewer words, or of which less stands in the page, is of another page.
 BARE: Final = "bare"
+STORY: Final = "story"
+TITLED: Final = ", titled"
+# A reference of fewer words, or of which less stands in the page, is of another page.
 _MIN_WORDS: Final = 20
 _MIN_SHARE: Final = 0.5
-_BARE_WEIGHT: Final = 0.3
+# What a sample counts: a page's first text with its title is the whole of it, and the
+# others, much like it, must not outweigh it.
+_UNTITLED_WEIGHT: Final = 0.25
+_OTHER_WEIGHT: Final = 0.5
+_BARE_WEIGHT: Final = 0.15
+_STORY_WEIGHT: Final = 0.25
+_SINCE_TITLE: Final = NAMES.index("since_title")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -35,10 +50,37 @@ class PageSample:
     weight: float = 1.0
 
 
-def read_whole_pages(path: Path) -> Iterator[PageSample]:
-    """The samples of a file of pages: each text, and the first one bare of its noise.
+def read_samples(path: Path) -> Iterator[PageSample]:
+    """The samples of a file: pages in `.parquet`, labelled stories in `.jsonl`."""
+    return read_stories(path) if path.suffix == ".jsonl" else read_whole_pages(path)
 
-    The bare copies teach where there is nothing to cut.
+
+def read_stories(path: Path) -> Iterator[PageSample]:
+    """Labelled stories, with their titles and without.
+
+    They teach words of languages that few pages are in, and what to leave alone.
+    """
+    for story in read_labelled(path):
+        content = np.array([target != NOISE_LINE for target in story.targets])
+        words = _word_counts(story.lines)
+        if words[content].sum() >= _MIN_WORDS:
+            for title in dict.fromkeys((None, (story.title or "").strip() or None)):
+                page = describe(story.text, title)
+                source = STORY + TITLED if title else STORY
+                yield PageSample(
+                    source, story.site, "article", page, content, words, _STORY_WEIGHT
+                )
+
+
+def _word_counts(lines: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([len(_WORD.findall(line)) for line in lines], np.int64)
+
+
+def read_whole_pages(path: Path) -> Iterator[PageSample]:
+    """The samples of a file of pages: each text with the page's title and without.
+
+    Copies of the first text bare of its noise teach where there is nothing to cut, with
+    a title as of a story whose headline is gone.
     """
     from pyarrow import parquet
 
@@ -61,25 +103,44 @@ def _samples(
     document = Document(row[column] or "")
     reference = row["main_content"] or ""
     content = np.array(align(document.lines, reference)) == CONTENT_LINE
-    words = np.array([len(_WORD.findall(line)) for line in document.lines], np.int64)
+    words = _word_counts(document.lines)
     found, wanted = int(words[content].sum()), len(_WORD.findall(reference))
     if found < max(_MIN_WORDS, _MIN_SHARE * wanted):
         return
-    title = ((row.get("title") or "").strip() or None) if first else None
+    title = (row.get("title") or "").strip()
     site, kind = site_of(row["url"]), row["page_type"] or ""
-    page = describe(document.text, title)
-    yield PageSample(column, site, kind, page, content, words)
+    page = describe(document.text)
+    weight = 1.0 if first else _OTHER_WEIGHT
+    less = weight * (_UNTITLED_WEIGHT if title else 1)
+    sample = PageSample(column, site, kind, page, content, words, less)
+    yield sample
     if first:
-        page = describe(_bare(document, content))
-        kept = content[content]
-        yield PageSample(BARE, site, kind, page, kept, words[content], _BARE_WEIGHT)
+        yield _bare(sample, document, content)
+    if title:
+        page = describe(document.text, title)
+        titled = replace(sample, source=column + TITLED, page=page, weight=weight)
+        yield titled
+        story = content & (page.rows[_SINCE_TITLE] > 0)
+        if first and story.any():
+            yield _bare(titled, document, story, title)
 
 
-def _bare(document: Document, content: NDArray[np.bool_]) -> str:
-    """The text without its lines of noise."""
+def _bare(
+    sample: PageSample,
+    document: Document,
+    kept: NDArray[np.bool_],
+    title: str | None = None,
+) -> PageSample:
+    """The sample of some of the lines, all of them content."""
     text = document.text
     numbers = [text.count("\n", 0, start) for start in document.starts]
-    noise = {number for number, is_ in zip(numbers, content, strict=True) if not is_}
-    return "\n".join(
-        raw for number, raw in enumerate(text.split("\n")) if number not in noise
+    gone = {number for number, is_ in zip(numbers, kept, strict=True) if not is_}
+    lines = [raw for number, raw in enumerate(text.split("\n")) if number not in gone]
+    return replace(
+        sample,
+        source=BARE,
+        page=describe("\n".join(lines), title),
+        content=sample.content[kept],
+        words=sample.words[kept],
+        weight=_BARE_WEIGHT,
     )

@@ -12,27 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.model.page import CHANCE_UNITS, KINDS, Forest, PageModel
-from cleaner.model.page_features import CONTEXT, GROUPS, NAMES
+from cleaner.model.page_context import CONTEXT
+from cleaner.model.page_features import GROUPS, NAMES
 from cleaner.model.page_text import KIND_BITS, WORD_BITS
 from cleaner.model.storage import MAX_FILE_BYTES, ModelFileError
 
 FORMAT: Final = "cleaner page model"
-VERSION: Final = 1
+VERSION: Final = 2
 WORD_TABLES: Final = ("content", "end")
-# What stands along the page beside the scores' own context, in `page.second_rows`.
-ALONG: Final = ("mass_before", "mass", "mass_share", "mass_3", "mass_12", "mass_40")
-FIRST: Final = (
+ROWS: Final = (
     *NAMES,
     *(f"words_{table}{name}" for table in WORD_TABLES for name in CONTEXT),
     *(f"kind_{name}" for name in KINDS),
+    *(f"words_level_{number}" for number in range(5)),
     *(f"words_{name}" for name in GROUPS),
-)
-SECOND: Final = (
-    *FIRST,
-    *(f"score{name}" for name in CONTEXT),
-    *ALONG,
-    "likeliest",
-    *(f"score_{name}" for name in GROUPS),
+    *(f"words_{table}_head" for table in WORD_TABLES),
+    *(f"rank_{number}" for number in range(12)),
 )
 
 _MAX_TREES: Final = 2000
@@ -46,11 +41,10 @@ def dumps(model: PageModel) -> bytes:
         "format": FORMAT,
         "version": VERSION,
         "about": model.about,
-        "features": SECOND,
+        "features": ROWS,
         "words": _packed(model.words),
         "kinds": _packed(model.kinds),
-        "first": _fields(model.first),
-        "second": _fields(model.second),
+        "forest": _fields(model.forest),
         "chances": model.chances.tolist(),
     }
     return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
@@ -91,14 +85,13 @@ def _model(fields: Mapping[str, Any], digest: str) -> PageModel:
         raise ValueError("not a page model")
     if fields["version"] != VERSION:
         raise ValueError(f"version {fields['version']!r}; this package reads {VERSION}")
-    if fields["features"] != list(SECOND):
+    if fields["features"] != list(ROWS):
         raise ValueError("made for other features than this package's; train it anew")
     return PageModel(
         about=str(fields["about"]),
         words=_tables(fields["words"], len(WORD_TABLES), WORD_BITS),
         kinds=_tables(fields["kinds"], len(KINDS), KIND_BITS),
-        first=_forest(fields["first"], len(FIRST)),
-        second=_forest(fields["second"], len(SECOND)),
+        forest=_forest(fields["forest"], len(ROWS)),
         chances=_chances(fields["chances"]),
         digest=digest,
     )
@@ -115,11 +108,13 @@ def _forest(fields: Mapping[str, Any], features: int) -> Forest:
     rows, thresholds, leaves = (
         _small(fields[name]) for name in ("rows", "thresholds", "leaves")
     )
-    trees, levels = rows.shape
-    if not (0 < trees <= _MAX_TREES and 0 < levels <= _MAX_LEVELS):
-        raise ValueError(f"{trees} trees of {levels} levels")
-    if thresholds.shape != rows.shape or leaves.shape != (trees, 1 << levels):
-        raise ValueError("a tree needs a threshold a level and a leaf an answer")
+    trees, nodes = rows.shape
+    if not (0 < trees <= _MAX_TREES and 0 < nodes < 1 << _MAX_LEVELS):
+        raise ValueError(f"{trees} trees of {nodes} nodes")
+    if (nodes + 1) & nodes or leaves.shape != (trees, nodes + 1):
+        raise ValueError("a tree needs full levels and a leaf an answer")
+    if thresholds.shape != rows.shape:
+        raise ValueError("a node needs a threshold")
     if rows.min() < 0 or rows.max() >= features:
         raise ValueError("a tree asks for a feature that is not there")
     (base,) = _small([[fields["base"]]])[0].tolist()

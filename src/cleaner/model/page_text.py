@@ -192,6 +192,13 @@ def buckets(words: Words, lines: Ints) -> tuple[Ints, Ints]:
     return codes, np.concatenate(places)
 
 
+def triples(words: Words, lines: Ints) -> tuple[Words, Ints]:
+    """A hash for each three words in a row on a line, and its line."""
+    same = lines[2:] == lines[:-2]
+    grams = words[:-2] * _PAIR + words[1:-1] * _FACTOR + words[2:] * _OPENING
+    return grams[same], lines[2:][same]
+
+
 def kind_words(words: Words) -> Ints:
     """The place in a table of kinds for each different word among these."""
     codes = (words >> np.uint64(64 - KIND_BITS)).astype(np.int64)
