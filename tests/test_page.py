@@ -78,17 +78,17 @@ def test_what_is_no_page_stays_as_it_is() -> None:
     assert clean(STORY, "page") is STORY
 
 
-@pytest.mark.parametrize(
-    "story",
-    [
-        "The old bridge is open again. Its repair took two years and cost more than "
-        "the council had planned, a spokesman said on Monday.\n\nWalkers may cross it "
-        "from Friday on.",
-        "Die alte Brücke ist wieder offen. Der Umbau dauerte zwei Jahre und kostete mehr, "
-        "als der Rat geplant hatte, sagte ein Sprecher am Montag.\n\nFußgänger dürfen "
-        "ab Freitag hinüber.",
-    ],
-)
+SHORT: dict[str, str] = {
+    "en": "The old bridge is open again. Its repair took two years and cost more than "
+    "the council had planned, a spokesman said on Monday.\n\nWalkers may cross it from "
+    "Friday on.",
+    "de": "Die alte Brücke ist wieder offen. Der Umbau dauerte zwei Jahre und kostete "
+    "mehr als geplant, sagte ein Sprecher am Montag.\n\nFußgänger dürfen ab Freitag "
+    "hinüber.",
+}
+
+
+@pytest.mark.parametrize("story", SHORT.values(), ids=SHORT)
 @pytest.mark.parametrize("title", [None, "The bridge", "Offen"])
 def test_a_very_short_story_stays_whole(story: str, title: str | None) -> None:
     assert clean(story, "page", title=title) is story

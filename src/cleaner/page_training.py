@@ -1,5 +1,7 @@
 """Trains a page model: `python -m cleaner.training --page PAGES.parquet -o FILE`.
 
+Labelled stories (`.jsonl`) beside the pages teach it other languages, and restraint.
+
 Every figure in the report is of pages whose site the model never saw.
 """
 

@@ -190,7 +190,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--ablation", action="store_true", help="takes ten times as long"
     )
     parser.add_argument(
-        "--page", action="store_true", help="a page model, from Parquet files of pages"
+        "--page", action="store_true", help="a page model, from whole pages and stories"
     )
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="show the worst"
