@@ -145,7 +145,7 @@ _STEM_CHARS: Final = 7
 _WORD: Final = re.compile(r"\w{4,}")
 # Set on labelled texts in ten languages: a paragraph under the headline that is so
 # much shorter than those after it, or shares so many words with the next two or five.
-_SHORT_SHARE: Final = 0.4
+_SHORT_SHARE: Final = 0.35
 _MIN_LONG_CHARS: Final = 350
 _MIN_SHARED: Final = {2: 0.65, 5: 0.85}
 _FOLLOWING: Final = 11
@@ -161,7 +161,7 @@ def _summary(document: Document, frame: Sequence[int]) -> int | None:
     if index >= len(lines) - 2 or len(lines[index]) not in _SUMMARY_CHARS:
         return None
     after = lines[index + 1 : index + 1 + _FOLLOWING]
-    if is_quotation(lines[index]):
+    if is_quotation(lines[index]) or lines[index][-1] in ":：":
         return None
     if index + 1 in others or _is_short(lines[index], after):
         return index
