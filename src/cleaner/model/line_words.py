@@ -58,7 +58,15 @@ def _pairs(word: str) -> list[str]:
 # What the compiled way knows of characters up to U+FFFF.
 _CHARACTERS: Final = range(0x10000)
 _BLOCK: Final = 256
+_RANGE: Final = re.compile("(.)-(.)")
 _WORD_FLAG, _UNSPACED_FLAG = 256, 512
+
+
+@cache
+def _characters() -> str:
+    """All of them: decoding is the quick way to so many."""
+    codes = array("I", _CHARACTERS)
+    return codes.tobytes().decode("utf-32", "surrogatepass")
 
 
 @cache
@@ -66,7 +74,7 @@ def folds() -> "array[int]":
     """Each character folded; 0 where it becomes more than one."""
     found = array("H", _CHARACTERS)
     for start in _CHARACTERS[::_BLOCK]:
-        block = "".join(map(chr, _CHARACTERS[start : start + _BLOCK]))
+        block = _characters()[start : start + _BLOCK]
         if block.casefold() != block:
             for code, char in enumerate(block, start):
                 folded = char.casefold()
@@ -77,10 +85,9 @@ def folds() -> "array[int]":
 def flags() -> "array[int]":
     """Which characters stand in words, and which in scripts without spaces."""
     found = array("H", bytes(2 * len(_CHARACTERS)))
-    characters = "".join(map(chr, _CHARACTERS))
-    unspaced = re.compile(f"{UNSPACED.pattern}+")
-    for pattern, flag in ((_WORD, _WORD_FLAG), (unspaced, _WORD_FLAG | _UNSPACED_FLAG)):
-        for run in pattern.finditer(characters):
-            start, end = run.span()
-            found[start:end] = array("H", [flag]) * (end - start)
+    spans = [(_WORD_FLAG, *run.span()) for run in _WORD.finditer(_characters())]
+    for first, last in _RANGE.findall(UNSPACED.pattern):
+        spans.append((_WORD_FLAG | _UNSPACED_FLAG, ord(first), ord(last) + 1))
+    for flag, start, end in spans:
+        found[start:end] = array("H", [flag]) * (end - start)
     return found
