@@ -99,7 +99,7 @@ NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
 # fmt: off
 _ROWS: Final = (
     Detector("poll", "interaction", interaction.find_polls,
-        "a poll's question and answers, and its question above them", 0.98, frozenset({interaction.POLL}), need=PHRASE),
+        "a poll's question and answers, and its question above them", 0.97, frozenset({interaction.POLL}), need=PHRASE),
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
         "the headline printed again", 0.98, need="copies"),
     Detector("prefixed_headline", "duplicate", duplicates.find_prefixed_headlines,
@@ -193,9 +193,9 @@ _ROWS: Final = (
     _cues("closing_question", "interaction", interaction.QUESTIONS,
         "a last line that asks readers what they think", 0.95),
     Detector("button_lines", "interaction", furniture.find_button_lines,
-        "names of networks and buttons on lines of their own", 0.98, need="many open lines"),
+        "names of networks and buttons on lines of their own", 0.97, need="many open lines"),
     Detector("video_title", "placeholder", furniture.find_video_titles,
-        "a video's title again with its length, the clock of a player", 0.98, need="open lines"),
+        "a video's title again with its length, the clock of a player", 0.97, need="open lines"),
     Detector("embed_address", "placeholder", furniture.find_embed_addresses,
         "the address of a video or post alone on its line", 0.95, frozenset({furniture.EMBED_ADDRESS}), need=PHRASE),
     Detector("doubled_line", "duplicate", furniture.find_doubled_lines,

@@ -54,11 +54,7 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
-    "caption_end": (
-        "captura de pantalla",
-        "foto de archivo",
-        "imagen de archivo",
-    ),
+    "caption_end": ("captura de pantalla",),
     "caption_label": (
         "foto de archivo",
         "foto referencial",
@@ -169,10 +165,7 @@ PHRASES = {
         "sígueme",
         "síguenos",
     ),
-    "glued_cue": (
-        "lea también",
-        "lee también",
-    ),
+    "glued_cue": (),
     "house_text": (
         "enlaces de afiliado",
         "enlaces de afiliados",
@@ -206,10 +199,7 @@ PHRASES = {
         "son responsabilidad exclusiva",
         "todos los derechos reservados",
     ),
-    "image_copyright": (
-        "derechos de autor de la imagen",
-        "fuente de la imagen",
-    ),
+    "image_copyright": (),
     "in_comments": (
         "en los comentarios",
         "tu comentario",
@@ -344,13 +334,7 @@ PHRASES = {
         "en x",
         "en youtube",
     ),
-    "opinion_question": (
-        "qué opina usted",
-        "qué opinas",
-        "qué piensas",
-        "qué te parece",
-        "y tú, qué opinas",
-    ),
+    "opinion_question": ("qué opinas",),
     "order_call": (
         "adquiérelo aquí",
         "compra aquí",
@@ -459,7 +443,6 @@ PHRASES = {
         "relacionado",
         "sigue leyendo",
         "también lee",
-        "también puede leer",
         "también te puede interesar",
         "te puede interesar",
         "te recomendamos",
@@ -549,7 +532,6 @@ PHRASES = {
         "notas relacionadas",
         "noticias relacionadas",
         "recomendados",
-        "también puede leer",
         "también te puede interesar",
         "te puede interesar",
         "te recomendamos",
@@ -620,11 +602,7 @@ PHRASES = {
         "déjanos",
         "escríbenos",
     ),
-    "translated_from": (
-        "traducción de",
-        "traducido del inglés",
-        "traducido por",
-    ),
+    "translated_from": (),
     "weekday": (
         "domingo",
         "jueves",

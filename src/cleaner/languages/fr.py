@@ -59,16 +59,7 @@ PHRASES = {
         "une tribune de",
     ),
     "by_word": ("par",),
-    "caption_end": (
-        "capture d'écran",
-        "capture d’écran",
-        "image d'illustration",
-        "image d’illustration",
-        "photo d'archives",
-        "photo d'illustration",
-        "photo d’archives",
-        "photo d’illustration",
-    ),
+    "caption_end": (),
     "caption_label": (
         "image d'illustration",
         "image d’illustration",
@@ -170,9 +161,7 @@ PHRASES = {
     ),
     "glued_cue": (
         "a lire",
-        "lire aussi",
         "à lire",
-        "à lire aussi",
     ),
     "house_text": (
         "cet article est republié",
@@ -182,10 +171,8 @@ PHRASES = {
         "lire l'article original",
         "lire l’article original",
         "n'engage que son auteur",
-        "n'engagent que la responsabilité",
         "n'engagent que leur auteur",
         "n'engagent que leurs auteurs",
-        "ne peuvent être considérées comme émanant",
         "ne reflète pas nécessairement celle de",
         "ne reflète pas nécessairement celles de",
         "ne reflète pas nécessairement l'opinion de",
@@ -201,7 +188,6 @@ PHRASES = {
         "ne reflètent pas nécessairement le point de vue de",
         "ne reflètent pas nécessairement l’opinion de",
         "n’engage que son auteur",
-        "n’engagent que la responsabilité",
         "n’engagent que leur auteur",
         "reproduction interdite",
         "tous droits réservés",
@@ -309,12 +295,7 @@ PHRASES = {
         "sur x",
         "sur youtube",
     ),
-    "opinion_question": (
-        "et vous, qu'en pensez-vous",
-        "et vous, qu’en pensez-vous",
-        "qu'en pensez-vous",
-        "qu’en pensez-vous",
-    ),
+    "opinion_question": (),
     "order_call": (
         "commander ici",
         "commandez ici",
@@ -539,10 +520,7 @@ PHRASES = {
         "soutenez-nous",
         "soutenir notre",
     ),
-    "tag_heading": (
-        "mots-clés",
-        "tags",
-    ),
+    "tag_heading": ("tags",),
     "tail_link": (
         "en savoir plus",
         "lire l'article",
@@ -558,14 +536,7 @@ PHRASES = {
         "partagez",
         "réagissez",
     ),
-    "translated_from": (
-        "traduction de",
-        "traduction par",
-        "traduit de l'anglais",
-        "traduit de l’anglais",
-        "traduit du",
-        "traduit par",
-    ),
+    "translated_from": ("traduit par",),
     "weekday": (
         "dimanche",
         "jeudi",

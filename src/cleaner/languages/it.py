@@ -48,11 +48,7 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
-    "caption_end": (
-        "foto d'archivio",
-        "foto di archivio",
-        "foto di repertorio",
-    ),
+    "caption_end": (),
     "caption_label": (
         "didascalia",
         "foto d'archivio",
@@ -266,11 +262,7 @@ PHRASES = {
         "su x",
         "su youtube",
     ),
-    "opinion_question": (
-        "cosa ne pensate",
-        "e voi cosa ne pensate",
-        "voi cosa ne pensate",
-    ),
+    "opinion_question": (),
     "order_call": (
         "acquista ora",
         "acquista qui",
@@ -478,11 +470,7 @@ PHRASES = {
         "lascia",
         "scrivi",
     ),
-    "translated_from": (
-        "tradotto da",
-        "traduzione a cura di",
-        "traduzione di",
-    ),
+    "translated_from": ("traduzione di",),
     "weekday": (
         "domenica",
         "giovedì",

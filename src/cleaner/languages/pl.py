@@ -48,10 +48,7 @@ PHRASES = {
         "rozmawiała",
         "tekst",
     ),
-    "caption_end": (
-        "zdjęcie archiwalne",
-        "zdjęcie ilustracyjne",
-    ),
+    "caption_end": (),
     "caption_label": (
         "na zdjęciu",
         "zdjęcie ilustracyjne",
@@ -160,9 +157,6 @@ PHRASES = {
         "czytaj tutaj",
         "kliknij tu",
         "kliknij tutaj",
-        "więcej na ten temat przeczytasz",
-        "więcej przeczytasz tu",
-        "więcej przeczytasz tutaj",
     ),
     "link_start": (
         "czytaj dalej",
@@ -413,7 +407,6 @@ PHRASES = {
         "zobacz więcej",
     ),
     "translated_from": (
-        "tłumaczenie:",
         "tłumaczył",
         "tłumaczyła",
     ),

@@ -51,10 +51,7 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
-    "caption_end": (
-        "foto de arquivo",
-        "imagem ilustrativa",
-    ),
+    "caption_end": (),
     "caption_label": (
         "foto de arquivo",
         "foto ilustrativa",
@@ -304,11 +301,7 @@ PHRASES = {
         "no x",
         "no youtube",
     ),
-    "opinion_question": (
-        "e você, o que acha",
-        "o que você acha",
-        "qual a sua opinião",
-    ),
+    "opinion_question": (),
     "order_call": (
         "adquira aqui",
         "compre agora",
@@ -538,11 +531,7 @@ PHRASES = {
         "deixe",
         "diga",
     ),
-    "translated_from": (
-        "traduzido por",
-        "tradução de",
-        "tradução:",
-    ),
+    "translated_from": ("tradução de",),
     "weekday": (
         "domingo",
         "quarta-feira",
