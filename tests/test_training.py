@@ -1,7 +1,10 @@
 """Training: what it reads, that it repeats itself, and that it learns at all."""
 
 import json
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,6 +197,23 @@ def test_documents_that_share_a_line_are_one_site() -> None:
         ]
     )
     assert found[0].site == found[2].site != found[1].site
+
+
+def test_sites_are_joined_alike_in_every_process() -> None:
+    # Folds go by the name of a site: it must not hang on the order of a set.
+    code = (
+        "from cleaner.model import samples as s; lines = [f'a shared line of {n} or so' "
+        "for n in range(40)]; print([x.site for x in s.join_sites([s.labelled({'id': n, "
+        "'text': chr(10).join(lines[n:n + 9]), 'labels': []}) for n in range(32)])])"
+    )
+    seeds = ("1", "2", "3")
+    told = {
+        subprocess.check_output(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        for seed in seeds
+    }
+    assert len(told) == 1
 
 
 def test_alignment_uses_each_piece_once() -> None:
