@@ -201,11 +201,13 @@ def test_documents_that_share_a_line_are_one_site() -> None:
 
 def test_sites_are_joined_alike_in_every_process() -> None:
     # Folds go by the name of a site: it must not hang on the order of a set.
-    code = (
-        "from cleaner.model import samples as s; lines = [f'a shared line of {n} or so' "
-        "for n in range(40)]; print([x.site for x in s.join_sites([s.labelled({'id': n, "
-        "'text': chr(10).join(lines[n:n + 9]), 'labels': []}) for n in range(32)])])"
-    )
+    code = """
+from cleaner.model.samples import join_sites, labelled
+lines = [f"shared line number {n} of eight" for n in range(8)]
+texts = [*lines, "\\n".join(lines)]
+made = [labelled({"id": n, "text": t, "labels": []}) for n, t in enumerate(texts)]
+print([sample.site for sample in join_sites(made)])
+"""
     seeds = ("1", "2", "3")
     told = {
         subprocess.check_output(
