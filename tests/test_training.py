@@ -203,7 +203,7 @@ def test_sites_are_joined_alike_in_every_process() -> None:
     # Folds go by the name of a site: it must not hang on the order of a set.
     code = """
 from cleaner.model.samples import join_sites, labelled
-lines = [f"shared line number {n} of eight" for n in range(8)]
+lines = [f"a line that two share: {letter}" for letter in "abcdefgh"]
 texts = [*lines, "\\n".join(lines)]
 made = [labelled({"id": n, "text": t, "labels": []}) for n, t in enumerate(texts)]
 print([sample.site for sample in join_sites(made)])
