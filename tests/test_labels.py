@@ -15,7 +15,6 @@ def made(entry: dict[str, Any], text: str = TEXT) -> list[dict[str, Any]]:
 def test_an_article_gets_the_labels_of_its_text() -> None:
     [record] = made({"labels": {"promotion": [1]}, "mixed": [3]})
     assert record["id"] == "a"
-    assert 0 < record["weight"] < 1
     assert record["labels"] == [
         {"line": 1, "label": "promotion", "start": 6, "end": 19},
         {"line": 3, "label": "other", "start": 21, "end": 46}

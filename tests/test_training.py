@@ -176,12 +176,6 @@ def test_a_record_s_lines_and_targets() -> None:
         samples.CONTENT_LINE,
     ]
     assert sample.site == "document:a"
-    assert sample.weight == 1.0
-
-
-def test_a_document_may_count_less() -> None:
-    careless = {"id": "a", "text": "News.", "labels": [], "weight": 0.3}
-    assert samples.labelled(careless).weight == 0.3
 
 
 def test_documents_that_share_a_line_are_one_site() -> None:
