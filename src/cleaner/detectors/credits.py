@@ -97,9 +97,6 @@ LINES: Final = (
     ),
     # "annlee/Pixabay", "Report on the bridge by Ann Lee on Scribd"
     Rule("photo_agency", "line", r"[\w.@-]{2,40}[ ]?/[ ]?{photo_agency}" + _CLOSE, 70),
-    Rule(
-        "on_scribd", "line", r"[^.!?\n]{3,140}{_}by{_}[^.!?\n]{2,60}{_}{on_scribd}", 220
-    ),
     # "Featured image via Flickr user Ann Lee / CC BY-SA 2.0.", "… on Flickr"
     Rule(
         "featured_image",

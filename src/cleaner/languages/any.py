@@ -428,7 +428,6 @@ PHRASES = {
         "whatsapp twitter",
         "x facebook",
     ),
-    "on_scribd": (),
     "photo_agency": (
         "adobe stock",
         "afp/getty",

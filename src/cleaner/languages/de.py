@@ -100,7 +100,6 @@ PHRASES = {
         "verfasserin",
     ),
     "by_word": ("von",),
-    "caption_end": (),
     "caption_label": (
         "archivbild",
         "archivfoto",

@@ -6115,7 +6115,6 @@ PHRASES = {
         "registered trademark of",
         "registered trademarks of",
     ),
-    "translated_from": (),
     "update_stub": (
         "check back for more",
         "check back for updates",

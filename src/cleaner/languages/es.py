@@ -165,7 +165,6 @@ PHRASES = {
         "sígueme",
         "síguenos",
     ),
-    "glued_cue": (),
     "house_text": (
         "enlaces de afiliado",
         "enlaces de afiliados",
@@ -199,7 +198,6 @@ PHRASES = {
         "son responsabilidad exclusiva",
         "todos los derechos reservados",
     ),
-    "image_copyright": (),
     "in_comments": (
         "en los comentarios",
         "tu comentario",
@@ -602,7 +600,6 @@ PHRASES = {
         "déjanos",
         "escríbenos",
     ),
-    "translated_from": (),
     "weekday": (
         "domingo",
         "jueves",

@@ -59,7 +59,6 @@ PHRASES = {
         "une tribune de",
     ),
     "by_word": ("par",),
-    "caption_end": (),
     "caption_label": (
         "image d'illustration",
         "image d’illustration",
@@ -295,7 +294,6 @@ PHRASES = {
         "sur x",
         "sur youtube",
     ),
-    "opinion_question": (),
     "order_call": (
         "commander ici",
         "commandez ici",

@@ -48,7 +48,6 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
-    "caption_end": (),
     "caption_label": (
         "didascalia",
         "foto d'archivio",
@@ -262,7 +261,6 @@ PHRASES = {
         "su x",
         "su youtube",
     ),
-    "opinion_question": (),
     "order_call": (
         "acquista ora",
         "acquista qui",

@@ -48,7 +48,6 @@ PHRASES = {
         "rozmawiała",
         "tekst",
     ),
-    "caption_end": (),
     "caption_label": (
         "na zdjęciu",
         "zdjęcie ilustracyjne",

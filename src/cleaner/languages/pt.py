@@ -51,7 +51,6 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
-    "caption_end": (),
     "caption_label": (
         "foto de arquivo",
         "foto ilustrativa",
@@ -301,7 +300,6 @@ PHRASES = {
         "no x",
         "no youtube",
     ),
-    "opinion_question": (),
     "order_call": (
         "adquira aqui",
         "compre agora",
