@@ -95,7 +95,7 @@ LINES: Final = (
         r"(?:{_}" + _WORD + r")?",
         110,
     ),
-    # "annlee/Pixabay", "Report on the bridge by Ann Lee on Scribd"
+    # "annlee/Pixabay"
     Rule("photo_agency", "line", r"[\w.@-]{2,40}[ ]?/[ ]?{photo_agency}" + _CLOSE, 70),
     # "Featured image via Flickr user Ann Lee / CC BY-SA 2.0.", "… on Flickr"
     Rule(
