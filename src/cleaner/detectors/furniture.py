@@ -188,7 +188,7 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
         line = lines[index]
         if not (line[-1].isdigit() or line in _SLASHES):
             continue
-        if _LEFT_OVER.match(line) and document.shapes[index - 1] == OPEN and index:
+        if index and _LEFT_OVER.match(line) and document.shapes[index - 1] == OPEN:
             yield document.cut(index, "left over of a player")
         match = _TITLE_CLOCK.match(line)
         above = lines[index - 1] if index else ""

@@ -30,8 +30,8 @@ PROBABILITY_UNITS: Final = 1_000_000
 
 # Down to the story's last paragraph a line whose words speak for content is not looked
 # at further, nor one of whose words nothing is known, as of names: another story's
-# headline looks like a sub-heading there. Behind it, of such lines on sites that the
-# model had not seen, it took 104 rightly and 8 wrongly.
+# headline looks like a sub-heading there. Behind it, on sites that the model had not
+# seen, at 0.8, it took 100 such lines rightly and 11 wrongly.
 _CLEAR_BUCKETS: Final = 17
 
 
