@@ -12,10 +12,7 @@ from cleaner.patterns import Rule
 _IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
-_EMAIL: Final = (
-    r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\]"
-    r"|[\w.-]{2,40}[ ]?[‘'(\[]at[’')\]][ ]?[\w-]{2,40}\.\w{2,10})"
-)
+_EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
 
 CONTACTS: Final = (
     Rule(
