@@ -54,9 +54,9 @@ CONTACTS: Final = (
     ),
     # as in "You can follow Ann on Twitter @annlee"
     Rule(
-        "follow",
+        "you_can_follow",
         "line",
-        r"you{_}can{_}{follow}{_}[^.!?\n]{2,60}?@\w{2,40}[.!]?",
+        r"{you_can_follow}{_}[^.!?\n]{2,60}?@\w{2,40}[.!]?",
         140,
     ),
     # "Visit The Pilot at pilotonline.com"

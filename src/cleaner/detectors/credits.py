@@ -107,7 +107,7 @@ LINES: Final = (
     Rule(
         "credit_by",
         "line",
-        _OPEN + r"{credit_by}{_}[^.!?\n]{2,100}{_}on{_}{photo_agency}",
+        _OPEN + r"{credit_by}{_}[^.!?\n]{2,100}{_}{found_on}{_}{photo_agency}",
         140,
     ),
     # "The hall.Image copyrightGETTY IMAGES"

@@ -18,7 +18,7 @@ TAGS: Final = (
 
 JUMPS: Final = (
     Rule(
-        "jump", "line", r"(?:[‹«<↑^]|-{1,5})?[ ]?{jump}[ ]?(?:[›»>↑^]|-{1,5})?\.?", 60
+        "jump", "line", r"(?:[‹«<↑^•]|-{1,5})?[ ]?{jump}[ ]?(?:[›»>↑^]|-{1,5})?\.?", 60
     ),
     Rule("as_seen_on", "line", r"{as_seen_on}{_}(?-i:\p{Lu})[^.!?\n]{1,40}", 60),
     Rule(

@@ -97,7 +97,7 @@ DISCLAIMERS: Final = (
     Rule(
         "auto_note",
         "sentence",
-        r"(?:editor['’]s{_}note:?{_})?[*(\[]?{article_noun}\b"
+        r"(?:{editors_note}:?{_})?[*(\[]?{article_noun}\b"
         + _IN
         + r"{0,160}{auto_note}\b"
         + _UNTIL_STOP
@@ -117,7 +117,7 @@ CONSENT: Final = (
     Rule(
         "legal_link",
         "line",
-        r"(?:{legal_word}" + _OR + r"){0,3}{legal_link}"
+        r"(?:[•*·][ ])?(?:{legal_word}" + _OR + r"){0,3}{legal_link}"
         r"(?:(?:" + _OR + r"|{_})(?:{legal_link}|{legal_word})){0,8}",
         160,
     ),

@@ -95,7 +95,7 @@ RULES: Final = (
     Rule(
         "support_us",
         "line",
-        r"[^.!?\n]{10,120}[.!]{_}if{_}you{_}(?:enjoy|like|appreciate|value)"
+        r"[^.!?\n]{10,120}[.!]{_}{if_you_like}"
         r"[^.!?\n]{1,80}{support_us}\b.{0,240}",
         420,
     ),

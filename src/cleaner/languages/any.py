@@ -338,6 +338,7 @@ PHRASES = {
         "рф",
         "укр",
     ),
+    "found_on": ("on",),
     "joined_word": (
         "checkin",
         "linkedin",

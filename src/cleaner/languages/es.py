@@ -530,6 +530,8 @@ PHRASES = {
         "notas relacionadas",
         "noticias relacionadas",
         "recomendados",
+        "relacionadas",
+        "relacionados",
         "también te puede interesar",
         "te puede interesar",
         "te recomendamos",

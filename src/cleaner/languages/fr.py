@@ -100,6 +100,10 @@ PHRASES = {
         "votre commentaire",
         "écrire un commentaire",
     ),
+    "consent": (
+        "les cookies nous aident",
+        "utilise des cookies",
+    ),
     "contact_label": (
         "contact presse",
         "courriel",

@@ -1,5 +1,6 @@
-"""The headline once more, behind a date or the name of a section."""
+"""The headline once more, behind a date or without the name that opened it."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,10 +11,15 @@ from cleaner.edits import Finding
 _TOP_LINES: Final = 6
 _MIN_HEADLINE_WORDS: Final = 5
 _PREFIX_CHARS: Final = range(3, 46)
+_REMARK: Final = re.compile(r"[ \xa0][(\[]\w{4,12}[)\]]\Z")  # "(video)"
+_SPEAKER: Final = re.compile(r"[^:]{3,45} ?:[ \xa0]")  # "Ann Lee: “We stay”"
 
 
 def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
-    r"""Lines below the headline of a story in prose that end in it.
+    r"""Lines below the headline of a story in prose that say it again.
+
+    There may be more before it, a remark in brackets behind it, or less: without the
+    speaker or the section that opened the headline.
 
     >>> prose = "\n" + "The ferry stood still, and so did all of its passengers. " * 2
     >>> text = "Ferry stands still for a day\n11 Jul 2022 Ferry stands still for a day"
@@ -25,10 +31,28 @@ def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
     is_story = document.shapes.count(PROSE) >= MIN_PROSE_LINES
     if not is_story or word_count(lines[0]) < _MIN_HEADLINE_WORDS:
         return
-    headline = folded(lines[0])
+    headline, said = folded(lines[0]), _said(lines[0])
     for index in range(1, min(_TOP_LINES, len(lines))):
-        line = lines[index]
-        if line.endswith(STOPS) or len(line) - len(lines[0]) not in _PREFIX_CHARS:
-            continue
-        if folded(line).endswith(headline):
-            yield document.cut(index, "the headline behind other words")
+        if _is_again(lines[index], lines[0], headline, said):
+            yield document.cut(index, "the headline with more or less around it")
+
+
+def _said(headline: str) -> str:
+    """What a headline says without its speaker or section; "" if it names none."""
+    speaker = _SPEAKER.match(headline)
+    rest = headline[speaker.end() :] if speaker else ""
+    return folded(rest) if word_count(rest) >= _MIN_HEADLINE_WORDS else ""
+
+
+def _is_again(line: str, first: str, headline: str, said: str) -> bool:
+    """Whether a line says what the first one does, as a headline."""
+    more = len(line) - len(first)
+    if more < 0:
+        ends_alike = line.endswith(STOPS) == first.endswith(STOPS)
+        return bool(said) and ends_alike and folded(line) == said
+    if line.endswith(STOPS) or more not in _PREFIX_CHARS:
+        return False
+    return folded(line).endswith(headline) or (
+        (remark := _REMARK.search(line)) is not None
+        and folded(line[: remark.start()]) == headline
+    )

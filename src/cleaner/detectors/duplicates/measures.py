@@ -44,7 +44,7 @@ def _wide() -> re.Pattern[str]:
 
 @known
 def folded(text: str) -> str:
-    """The text without trivia: case, quotes, kinds of dashes and spaces, end marks.
+    """The text without trivia: case, quotes, dashes, spaces, end marks.
 
     >>> folded("“Don’t  go” – he said…") == folded("'DON'T GO' - he said.")
     True
@@ -54,7 +54,7 @@ def folded(text: str) -> str:
             text = text.replace(quote, "")
     else:
         text = _DASH.sub("-", _GOES.sub("", text))
-    return " ".join(text.casefold().split()).strip(TRAILING)
+    return " ".join(text.casefold().split()).replace(" :", ":").strip(TRAILING)
 
 
 @lru_cache(maxsize=64)  # a line may stand there a million times
