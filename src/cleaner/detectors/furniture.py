@@ -44,6 +44,8 @@ _MIN_NETWORKS: Final = 2
 _TITLE_CLOCK: Final = re.compile(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
 _SLASHES: Final = ("/", "|")
 _LEFT_OVER: Final = re.compile(r"00?:\d{2}\Z|[/|]\Z")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}\Z")
+_CLOCK_STARTS: Final = ("0:00", "00:00")
 
 
 def find_contacts(document: Document) -> Iterator[Finding]:
@@ -188,7 +190,7 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
         line = lines[index]
         if not (line[-1].isdigit() or line in _SLASHES):
             continue
-        if index and _LEFT_OVER.match(line) and document.shapes[index - 1] == OPEN:
+        if _is_left_over(document, index):
             yield document.cut(index, "left over of a player")
         match = _TITLE_CLOCK.match(line)
         above = lines[index - 1] if index else ""
@@ -196,3 +198,17 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "a video's title and its length")
             if above == match[1]:
                 yield document.cut(index - 1, "a video's title")
+
+
+def _is_left_over(document: Document, index: int) -> bool:
+    """Whether a line is the clock of a player, or the slash between its two times."""
+    line = document.lines[index]
+    if line in _CLOCK_STARTS:
+        return True
+    above = document.lines[max(index - 2, 0) : index]
+    if _CLOCK.match(line) and any(
+        near in _SLASHES or near in _CLOCK_STARTS for near in above
+    ):
+        return True
+    after_open = index > 0 and document.shapes[index - 1] == OPEN
+    return after_open and _LEFT_OVER.match(line) is not None

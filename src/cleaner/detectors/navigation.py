@@ -20,6 +20,10 @@ JUMPS: Final = (
     Rule(
         "jump", "line", r"(?:[‹«<↑^•]|-{1,5})?[ ]?{jump}[ ]?(?:[›»>↑^]|-{1,5})?\.?", 60
     ),
+    # "Previous post  How to start a career in bridges"
+    Rule(
+        "jump_to", "line", r"[←•]?[ ]?{jump_to}:?{_}(?-i:\p{Lu})[^.!\n]{8,140}[→]?", 180
+    ),
     Rule("as_seen_on", "line", r"{as_seen_on}{_}(?-i:\p{Lu})[^.!?\n]{1,40}", 60),
     Rule(
         "page_of",

@@ -58,7 +58,7 @@ SYNDICATION: Final = (
         "posted_permission",
         "tail",
         r"[\[(*]?(?:{this_article}{_}(?:[^.!?\n]{1,40}{_})?)?{posted_permission}"
-        r"(?:{_}[^!?\n]{1,140})?",
+        r"(?:{_}[^!?\n]{1,140}|[.!])?",
     ),
     Rule(
         "appeared_first",

@@ -84,4 +84,10 @@ MARKUP: Final = (
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),
     Rule("ruler", "line", r"_{3,8}|—{3,8}"),
+    # the name that a system gives to a picture of the screen
+    Rule(
+        "screen_shot",
+        "inline",
+        r"{screen_shot}{_}\d{4}-\d{2}-\d{2}{_}\w{1,4}{_}[\d.]{5,8}(?:{_}[AP]M)?",
+    ),
 )

@@ -5,7 +5,6 @@ costs one look at how its lines begin.
 """
 
 import re
-import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,8 +20,8 @@ from cleaner.detectors.duplicates.measures import (
     QUOTES,
     STOPS,
     TRAILING,
+    continues_word,
     folded,
-    has_spaces,
     is_paragraph,
     is_quotation,
     is_wide,
@@ -58,6 +57,7 @@ _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
 _SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = re.compile(r"[\t|]")
+_QUESTIONS: Final = "?？؟"
 _TURN: Final = re.compile(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
 # Where a sentence of a one-line document ends, each with its rarest sign, the quick way
@@ -272,7 +272,7 @@ class _Units:
         # A paragraph that another unit prints twice in a row is not that unit's copy.
         if index in self.headlines or words < _COPY_WORDS or is_twice:
             return None
-        if _continues_word(self.keys[index], rest):
+        if continues_word(self.keys[index], rest):
             return _Copy(TRUNCATED, index, "cut within a word")
         # In a line without breaks it is mostly the story's own quotation of itself, or
         # the source of a sub-heading that opens the next sentence.
@@ -318,12 +318,16 @@ class _Units:
     def _is_headline_copy(self, index: int) -> bool:
         if index < _ABOVE_LEAD:
             least = _HEADLINE_WORDS
-        elif not self.is_prose and (index < _TOP or index >= len(self.texts) - 2):
+        elif not self.is_prose and (index < _TOP or self._closes(index)):
             least = _EDGE_WORDS
         else:
             least = _COPY_WORDS
         among_prose = self._is_among_prose(_TOP // 2, _TOP)
         return among_prose and word_count(self.texts[index]) >= least
+
+    def _closes(self, index: int) -> bool:
+        """Whether a unit ends the text, but for a question that a story may end in."""
+        return index >= len(self.texts) - 2 and self.texts[index][-1] not in _QUESTIONS
 
     def _in_blocks(self, again: Mapping[int, int]) -> frozenset[int]:
         """The units of runs that repeat another run, one paragraph among them."""
@@ -372,13 +376,6 @@ class _Units:
             return first
         is_summary = first < 2 and index - first > 1 and index < _TOP  # noqa: PLR2004
         return first if is_summary and first not in self.headlines else index
-
-
-def _continues_word(key: str, rest: str) -> bool:
-    """Whether the text after a stump goes on within the stump's last word."""
-    return has_spaces(rest) and all(
-        unicodedata.category(sign)[0] in "LM" for sign in (key[-1], rest[0])
-    )
 
 
 def _stands_apart(index: int, fuller: int) -> bool:

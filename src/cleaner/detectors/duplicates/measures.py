@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF002  # signs of every script are the point
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
@@ -141,4 +142,11 @@ def _calls() -> frozenset[str]:
         phrase.casefold()
         for language in LANGUAGES.values()
         for phrase in language.phrases.get("read_more", ())
+    )
+
+
+def continues_word(key: str, rest: str) -> bool:
+    """Whether the text after a stump goes on within the stump's last word."""
+    return has_spaces(rest) and all(
+        unicodedata.category(sign)[0] in "LM" for sign in (key[-1], rest[0])
     )
