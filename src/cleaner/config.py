@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from cleaner.detectors import DETECTORS, Detector
 from cleaner.detectors.own import compiled_rules
@@ -57,8 +56,18 @@ PRESETS: Final = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class _Fields(NamedTuple):
+    preset: str
+    remove: frozenset[str] | None
+    repair: frozenset[str]
+    languages: frozenset[str] | None
+    deny: tuple[str, ...]
+    allow: tuple[str, ...]
+    model: str | None
+    memory: FrozenSiteMemory | None
+
+
+class Config(_Fields):
     """What a Cleaner does. Frozen, hashable, picklable; `with_` makes a changed copy.
 
     `remove` holds the labels to remove (None: those of the preset), `repair` those to
@@ -75,21 +84,27 @@ class Config:
     ['bio', 'promotion']
     """
 
-    preset: str = "default"
-    remove: frozenset[str] | None = None
-    repair: frozenset[str] = REPAIRS
-    languages: frozenset[str] | None = None
-    deny: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
-    model: str | None = None
-    memory: FrozenSiteMemory | None = None
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        _check("preset", [self.preset], PRESETS)
-        _check("label", self.remove or (), NOISE | FRAME)
-        _check("repair", self.repair, REPAIRS)
-        _check("language", self.languages or (), LANGUAGES.keys() - {ANY})
-        compiled_rules(self.deny), compiled_rules(self.allow)
+    def __new__(  # noqa: PLR0913, PLR0917  # a parameter a field
+        cls,
+        preset: str = "default",
+        remove: frozenset[str] | None = None,
+        repair: frozenset[str] = REPAIRS,
+        languages: frozenset[str] | None = None,
+        deny: tuple[str, ...] = (),
+        allow: tuple[str, ...] = (),
+        model: str | None = None,
+        memory: FrozenSiteMemory | None = None,
+    ) -> Self:
+        """A checked configuration."""
+        _check("preset", [preset], PRESETS)
+        _check("label", remove or (), NOISE | FRAME)
+        _check("repair", repair, REPAIRS)
+        _check("language", languages or (), LANGUAGES.keys() - {ANY})
+        compiled_rules(deny), compiled_rules(allow)
+        fields = preset, remove, repair, languages, deny, allow, model, memory
+        return super().__new__(cls, *fields)
 
     def with_(  # noqa: PLR0913  # a parameter a field
         self,
@@ -104,8 +119,7 @@ class Config:
         memory: FrozenSiteMemory | None = None,
     ) -> "Config":
         """A copy with what is named changed."""
-        return replace(
-            self,
+        return Config(
             preset=preset or self.preset,
             remove=self.remove if remove is None else frozenset(remove),
             repair=self.repair if repair is None else frozenset(repair),
@@ -154,10 +168,9 @@ class Config:
         rows = [
             (row.name, row.label, row.score, repr(row.rules)) for row in self.detectors
         ]
-        held = {field.name: getattr(self, field.name) for field in fields(self)}
-        meaning = {
+        meaning: dict[str, Any] = {
             name: sorted(value) if isinstance(value, frozenset) else value
-            for name, value in held.items()
+            for name, value in self._asdict().items()
         }
         meaning["model"] = self.line_model and self.line_model.digest
         meaning["memory"] = self.memory and self.memory.digest

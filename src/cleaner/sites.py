@@ -14,7 +14,6 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from cleaner.edits import BLANK
 from cleaner.errors import CleanerError, MissingPackageError
@@ -58,6 +57,8 @@ def site_of(url: str) -> str | None:
     >>> site_of("https://news.bbc.co.uk/story/1"), site_of("a.github.io")
     ('bbc.co.uk', 'a.github.io')
     """
+    from urllib.parse import urlsplit  # takes its time, and few give addresses
+
     try:
         host = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:

@@ -151,7 +151,7 @@ def _scored(sums: Sequence[_Sums], model: LineModel) -> list[Scored]:
     from cleaner.model import fitting
 
     forests = {
-        (kind, number): replace(model.forests[kind], curve=_curve(sums, kind, number))
+        (kind, number): model.forests[kind]._replace(curve=_curve(sums, kind, number))
         for kind in fitting.KINDS
         for number in range(FOLDS)
     }

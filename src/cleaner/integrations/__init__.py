@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from typing import Any
 
 from cleaner.config import PRESETS, Config
@@ -51,7 +50,7 @@ def dumps(config: str | Config) -> str:
         raise CleanerError(
             "a site memory can't be told as JSON: use Cleaner.clean_many"
         )
-    held = {field.name: getattr(config, field.name) for field in fields(config)}
+    held = config._asdict()
     del held["memory"]
     plain = {k: sorted(v) if isinstance(v, frozenset) else v for k, v in held.items()}
     return json.dumps(plain, sort_keys=True)

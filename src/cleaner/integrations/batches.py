@@ -1,6 +1,5 @@
 """`clean_table` with its arguments, as the engines want it."""
 
-from dataclasses import replace
 from typing import Any
 
 from cleaner.config import Config
@@ -48,7 +47,7 @@ class CleanBatch:
 
     def __reduce__(self) -> tuple[Any, ...]:
         memory, digest = self.config.memory, self.config.digest
-        config = dumps(replace(self.config, memory=None)), memory, digest
+        config = dumps(self.config._replace(memory=None)), memory, digest
         return _loaded, (self.column, self.url, self.edits, self.counts, *config)
 
 

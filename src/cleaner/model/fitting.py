@@ -7,7 +7,7 @@ they will for a line of a new site.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -369,5 +369,5 @@ def with_curves(
     model: LineModel, curves: dict[Kind, tuple[tuple[int, int], ...]]
 ) -> LineModel:
     """The model whose scores are probabilities."""
-    forests = {k: replace(f, curve=curves[k]) for k, f in model.forests.items()}
-    return loads(dumps(replace(model, forests=forests)))
+    forests = {k: f._replace(curve=curves[k]) for k, f in model.forests.items()}
+    return loads(dumps(model._replace(forests=forests)))

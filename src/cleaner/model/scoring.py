@@ -8,10 +8,9 @@ few population counts against bit planes: exact on every machine.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import chain, repeat
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from cleaner.compiled import lines as compiled
 from cleaner.model.features import classes, copies_of, describe, story_end
@@ -35,8 +34,7 @@ PROBABILITY_UNITS: Final = 1_000_000
 _CLEAR_BUCKETS: Final = 17
 
 
-@dataclass(frozen=True, slots=True)
-class Forest:
+class Forest(NamedTuple):
     """Trees as masks (by feature and bucket), leaf weights as planes, lowest bit first.
 
     `curve` turns a sum into a probability: pairs of a sum and millionths, rising.
@@ -85,19 +83,23 @@ class Forest:
         return (y0 * (x1 - total) + y1 * (total - x0)) / ((x1 - x0) * PROBABILITY_UNITS)
 
 
-@dataclass(frozen=True)
-class LineModel:
-    """Trained weights; made by `load`, never changed. Safe to pickle and to share."""
-
+class _Weights(NamedTuple):
     about: str
-    word_weights: Mapping[str, int] = field(repr=False)
+    word_weights: Mapping[str, int]
     noise_cuts: tuple[int, ...]
     frame_cuts: tuple[int, ...]
-    forests: Mapping[Kind, Forest] = field(repr=False)
+    forests: Mapping[Kind, Forest]
     digest: str
 
+
+class LineModel(_Weights):
+    """Trained weights; made by `load`, never changed. Safe to pickle and to share."""
+
+    def __repr__(self) -> str:
+        return f"LineModel({self.about!r}, digest={self.digest!r})"
+
     def __reduce__(self) -> tuple[type["LineModel"], tuple[object, ...]]:
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+        return type(self), tuple(self)
 
     @cached_property
     def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
