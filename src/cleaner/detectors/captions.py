@@ -1,12 +1,12 @@
 """Captions: what describes a picture, and names its owner or says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
 from cleaner.detectors.duplicates.measures import QUOTES
-from cleaner.document import Document, once
+from cleaner.document import Document, is_open, is_prose, once
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
@@ -186,6 +186,28 @@ def _has_kicker(line: str) -> bool:
     kicker, colon, rest = line.partition(": ")
     opens = bool(colon and rest) and rest[0] not in QUOTES
     return opens and len(kicker) in _KICKER_CHARS and kicker.isupper()
+
+
+# Paragraphs of the story stand over a credit as well: in labelled news all of them
+# were longer or stood further down.
+_MAX_CREDITED_CHARS: Final = 260
+_TOP: Final = 4
+_BELOW_HEADLINE: Final = 2
+
+
+def find_credited(document: Document, over: Iterable[int]) -> Iterator[Finding]:
+    """Of the lines over credits that are gone, those that tell what a picture shows.
+
+    They are open, or near the top, and the story goes on below them.
+    """
+    lines = document.lines
+    for index in over:
+        line = lines[index]
+        is_near = index >= _BELOW_HEADLINE if is_open(line) else index < _TOP
+        tells = line[0].isalpha() and line[-1] not in ":："
+        goes_on = any(map(is_prose, lines[index + 1 : index + 2]))
+        if is_near and tells and goes_on and len(line) <= _MAX_CREDITED_CHARS:
+            yield document.cut(index, "right over a credit")
 
 
 SLOTS: Final = frozenset(rule.slot for rule in CAPTIONS)
