@@ -189,25 +189,19 @@ def _has_kicker(line: str) -> bool:
     return opens and len(kicker) in _KICKER_CHARS and kicker.isupper()
 
 
-# Paragraphs of the story stand over a credit as well: in labelled news all of them
-# were longer or stood further down.
+# Paragraphs of the story stand over credits as well, the first of all.
 _MAX_CREDITED_CHARS: Final = 260
-_TOP: Final = 4
 _BELOW_HEADLINE: Final = 2
 
 
 def find_credited(document: Document, over: Iterable[int]) -> Iterator[Finding]:
-    """Of the lines over credits that are gone, those that tell what a picture shows.
-
-    They are open, or near the top, and the story goes on below them.
-    """
+    """Of the lines over credits that are gone, the open ones inside the story."""
     lines = document.lines
     for index in over:
-        line = lines[index]
-        is_near = index >= _BELOW_HEADLINE if is_open(line) else index < _TOP
-        tells = line[0].isalpha() and line[-1] not in ":："
-        goes_on = any(map(is_prose, lines[index + 1 : index + 2]))
-        if is_near and tells and goes_on and len(line) <= _MAX_CREDITED_CHARS:
+        line, after = lines[index], lines[index + 1 : index + 2]
+        tells = line[0].isalpha() and line[-1] not in ":：" and is_open(line)
+        is_inside = index >= _BELOW_HEADLINE and any(map(is_prose, after))
+        if tells and is_inside and len(line) <= _MAX_CREDITED_CHARS:
             yield document.cut(index, "right over a credit")
 
 
