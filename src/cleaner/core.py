@@ -25,6 +25,7 @@ from cleaner.proposals import (
     OWN_RULE,
     PAGE,
     Tools,
+    credited,
     doubted,
     off_page,
     proposed,
@@ -166,7 +167,13 @@ class _Pass:
 
     @cached_property
     def noisy(self) -> Sequence[Edit]:
-        return doubted(self.tools, self.document, self.gaps, "noise")
+        # It learned from texts that kept their headlines, bylines and captions.
+        gaps = [gap for gap in self.gaps if gap.label not in FRAME]
+        return doubted(self.tools, self.document, gaps, "noise")
+
+    @cached_property
+    def credited(self) -> Sequence[Edit]:
+        return credited(self.tools, self.document, self.gaps)
 
     @cached_property
     def not_body(self) -> Sequence[Edit]:
@@ -191,6 +198,8 @@ class _Pass:
             if not self.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
         edits = _chosen(self.proposed, rung)
+        if not edits and "caption" in rung.labels:
+            edits = _chosen(self.credited, rung)
         if not edits and self.tools.may_doubt(rung.min_score):
             edits = _chosen(self.noisy, rung)
         if not edits and rung.labels >= FRAME:

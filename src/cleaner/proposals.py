@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config, page_weights
 from cleaner.detectors import DETECTORS, NEEDS, Detector
+from cleaner.detectors.captions import find_credited
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document
 from cleaner.edits import Edit, Finding
-from cleaner.gaps import Gap, gone_lines
+from cleaner.gaps import Gap, gone_lines, lines_over
 from cleaner.gate import Gate, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.sites import FrozenSiteMemory
@@ -37,7 +38,8 @@ MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
     {"noise": 0.83, "not_body": 0.97}
 )
 
-_FRAMED: Final = (DETECTORS["byline"], DETECTORS["caption"])
+_CAPTION: Final = DETECTORS["caption"]
+_FRAMED: Final = (DETECTORS["byline"], _CAPTION)
 
 
 class Tools(NamedTuple):
@@ -130,6 +132,13 @@ def _due(tools: Tools, document: Document) -> set[int]:
         if NEEDS[need](document):
             due |= places
     return due
+
+
+def credited(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit]:
+    """The captions over credits that are gone."""
+    found = find_credited(document, lines_over(document, gaps, "credit"))
+    edits = [_edit(f, _CAPTION.label, _CAPTION.name, _CAPTION.score) for f in found]
+    return _without_allowed(edits, tools, document)
 
 
 def doubted(

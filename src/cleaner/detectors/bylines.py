@@ -130,8 +130,11 @@ _MAX_SIGNATURE_CHARS: Final = 30
 _MAX_BY_CHARS: Final = 80
 _MAX_BY_WORDS: Final = 8
 _MAX_ADDRESS_INDEX: Final = 4
+_MAX_DATELINE_INDEX: Final = 2
+_MAX_DATELINE_CHARS: Final = 50
 _SCHEMES: Final = ("http://", "https://", "www.")
-_DASH_SIGN: Final = "—"  # the shorter one opens items of lists
+_DASH_SIGN: Final = "—"  # the shorter ones open items of lists
+_DASHES: Final = "—–"
 _CLOSING_QUOTES: Final = ('"', "”", "’", "»")
 # A date in figures with its hour: "12.07.2022 - 14:30 Uhr"
 _DATE: Final = re.compile(
@@ -139,6 +142,8 @@ _DATE: Final = re.compile(
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\d)"
     r"(?:\W{0,4}(?:\w{1,3} )?\d{1,2}[:.h]\d\d(?::\d\d)?)?[^.!?。\n\d]{0,24}\Z"
 )
+# The desk's initials below an agency's story: "burs-rmb/jj", "jm/dm (AFP, dpa)"
+_INITIALS: Final = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?")
 _BY_WORDS: Final = stubs_of("by_word")
 _JOINS_NAMES: Final = frozenset(LANGUAGES[ANY].phrases["name_particle"])
 
@@ -173,6 +178,9 @@ def _cued(document: Document) -> Iterator[Finding]:
     ):
         if _is_by_name(lines[index]):
             yield document.cut(index, "a name after by")
+    for index in top[: _MAX_DATELINE_INDEX + 1]:
+        if _is_dateline(lines[index]):
+            yield document.cut(index, "a place and a dash")
     for index in top:
         if lines[index][-1:] != ":" and _DATE.match(lines[index]):
             yield document.cut(index, "a date")
@@ -186,6 +194,13 @@ def _without_timelines(
     starts = {document.start(index) for index in amid}
     dates = {f for f in found if f.reason.startswith("month") and f.start in starts}
     return iter(f for f in found if len(dates) < _MIN_TIMELINE or f not in dates)
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a place in capitals and a dash are all: "BERKELEY, Calif. (KCRA) —"."""
+    if len(line) > _MAX_DATELINE_CHARS or line[-1] not in _DASHES:
+        return False
+    return re.split(r",| \(| [—–]", line, maxsplit=1)[0].isupper()
 
 
 def _is_by_name(line: str) -> bool:
@@ -208,22 +223,41 @@ def _is_by_name(line: str) -> bool:
 
 
 def _signatures(document: Document) -> Iterator[Finding]:
-    """Names after a dash, and one that ends the text."""
+    """Names after a dash with the paper's below, and those that end the text."""
     lines = document.lines
-    for before, index in enumerate(range(1, len(lines))):
-        name = lines[index].lstrip("— ")
-        signed = lines[index][0] == _DASH_SIGN and "," not in name and is_name(name)
-        if signed and not lines[before].endswith(_CLOSING_QUOTES):
+    for index in range(1, len(lines)):
+        is_over_name = any(map(_is_signature, lines[index + 1 : index + 2]))
+        quoted = lines[index - 1].endswith(_CLOSING_QUOTES) and not is_over_name
+        if lines[index][0] == _DASH_SIGN and _is_signature(lines[index]) and not quoted:
             yield document.cut(index, "name after a dash")
-    if (
-        len(lines) > _BOTTOM
-        and len(lines[-1]) <= _MAX_SIGNATURE_CHARS
-        and " " in lines[-1]
-        and "," not in lines[-1]
-        and is_name(lines[-1])
-        and is_prose(lines[-2])
-    ):
-        yield document.cut(len(lines) - 1, "a name at the end")
+            if is_over_name and lines[index + 1][0] != _DASH_SIGN:
+                yield document.cut(index + 1, "name under a signature")
+    for index in _last_names(lines):
+        yield document.cut(index, "a name at the end")
+
+
+def _is_signature(line: str) -> bool:
+    return "," not in line and is_name(line.lstrip("— "))
+
+
+def _last_names(lines: Sequence[str]) -> Sequence[int]:
+    """The last line, if it signs the story, or the last two: a name over a place."""
+    if len(lines) <= _BOTTOM:
+        return ()
+    last = len(lines) - 1
+    if _INITIALS.fullmatch(lines[last]) or _signs(lines[last], lines[last - 1]):
+        return (last,)
+    is_place = "," not in lines[last] and is_name(lines[last])
+    if is_place and _signs(lines[last - 1], lines[last - 2]):
+        return last - 1, last
+    return ()
+
+
+def _signs(line: str, before: str) -> bool:
+    """Whether a line is a name, with or without a dash, below a paragraph."""
+    name = line.removeprefix("- ")
+    is_short = len(name) <= _MAX_SIGNATURE_CHARS and " " in name and "," not in name
+    return is_short and is_name(name) and is_prose(before)
 
 
 def addresses(lines: Sequence[str]) -> Iterator[int]:

@@ -93,17 +93,25 @@ def _frame(document: Document) -> Sequence[int]:
             return found if len(found) <= _MAX_FRAME_LINES else []
         if index in others or (found and is_name(line)):
             continue
-        if found and _EPIGRAPH.match(line):
+        if _is_epigraph(line, found):
             return found
         after = _next(lines, index, others)
         if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
             if " " in line and _is_headline_like(line, after):
                 kickers.append(index)
             continue
-        if not _is_headline_like(line, after) or (found and not is_open(line)):
+        if not _is_headline_like(line, after):
             return found[:1]
+        if found and not is_open(line):
+            return []  # with the headline gone, this would be taken for it
         found.append(index)
     return []
+
+
+def _is_epigraph(line: str, found: Sequence[int]) -> bool:
+    """Whether a line quotes somebody; without a headline above it may be one itself."""
+    quoted = _EPIGRAPH.fullmatch(line)
+    return quoted is not None and (bool(found) or is_name(quoted["whose"]))
 
 
 def _next(lines: Sequence[str], index: int, others: AbstractSet[int]) -> str:
@@ -138,7 +146,9 @@ def _is_title_case(line: str) -> bool:
 
 
 # A quotation over the story, a dash and whose it is.
-_EPIGRAPH: Final = re.compile(r"[\"“„«].{20,300}[\"”“»] ?[–—-]{1,2} ?[^\W\d_a-z]")
+_EPIGRAPH: Final = re.compile(
+    r"[\"“„«].{20,300}[\"”“»] ?(?:[–—-]{1,2} ?|\()(?P<whose>[^\W\d_a-z].*?)\)?"
+)
 _SUMMARY_CHARS: Final = range(60, 601)
 _MIN_SUMMARY_WORDS: Final = 6
 _STEM_CHARS: Final = 7
