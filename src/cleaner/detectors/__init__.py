@@ -236,8 +236,6 @@ _ROWS: Final = (
         "the article's summary between headline and story", 0.9, frame.SLOTS),
     Detector("caption", "caption", captions.find_captions,
         "a description of a picture that names its source or says so", 0.9, captions.SLOTS),
-    Detector("caption_pair", "caption", captions.find_paired,
-        "two sentences in a row without end marks amid a story whose lines have them", 0.9, need="open lines"),
     Detector("broken_encoding", "encoding", find_broken_encoding,
         "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN_ENCODING, ENTITY}), need=PHRASE),
     Detector("fused_words", "fused", find_fused,

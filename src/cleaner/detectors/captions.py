@@ -1,13 +1,12 @@
 """Captions: what describes a picture, and names its owner or says so."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
 from cleaner.detectors.duplicates.measures import QUOTES
-from cleaner.document import OPEN, Document, is_open, is_prose, once
+from cleaner.document import Document, is_open, is_prose, once
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
@@ -203,47 +202,6 @@ def find_credited(document: Document, over: Iterable[int]) -> Iterator[Finding]:
         is_inside = index >= _BELOW_HEADLINE and any(map(is_prose, after))
         if tells and is_inside and len(line) <= _MAX_CREDITED_CHARS:
             yield document.cut(index, "right over a credit")
-
-
-# Set on labelled news: what it finds there are captions and links, and no content.
-_PAIRED_CHARS: Final = range(50, 261)
-_MIN_PAIRED_WORDS: Final = 7
-_MIN_LOWER: Final = 0.4  # of the words; a headline in title case has fewer
-_MAX_OPEN: Final = 0.3  # of the text's lines
-# Tweets, questions and answers, bracketed notes, lines that were cut short.
-_NO_DESCRIPTION: Final = re.compile(
-    r"[@#…]|https?:|\.com\b|\.\.\.|\A[QA]\.|\A\W|[\])}:：,;،–—-]\Z"
-)
-
-
-def find_paired(document: Document) -> Iterator[Finding]:
-    """Two sentences in a row that lack their stop, amid a story that has all others."""
-    lines, shapes = document.lines, document.shapes
-    if shapes.count(OPEN) >= _MAX_OPEN * len(lines):
-        return
-    open_lines = (i for i, shape in enumerate(shapes) if shape == OPEN)
-    long = [i for i in open_lines if len(lines[i]) >= _PAIRED_CHARS.start]
-    if all(_is_description(lines, index) for index in long):
-        for index in long:
-            if index + 1 in long and {index - 1, index + 2}.isdisjoint(long):
-                yield document.cut(index, "the first of two sentences without a stop")
-                yield document.cut(index + 1, "the second of two")
-
-
-def _is_description(lines: Sequence[str], index: int) -> bool:
-    """Whether a line amid others is most of a sentence, and belongs to none of them."""
-    if not 0 < index < len(lines) - 1 or len(lines[index]) not in _PAIRED_CHARS:
-        return False
-    line, before, after = lines[index], lines[index - 1], lines[index + 1]
-    words = line.split()
-    return (
-        line[0].isupper()
-        and not _NO_DESCRIPTION.search(line)
-        and len(words) >= _MIN_PAIRED_WORDS
-        and sum(word[0].islower() for word in words) >= _MIN_LOWER * len(words)
-        and before[-1] not in ":："
-        and not (after[0].islower() or after[0] in "—–-")
-    )
 
 
 SLOTS: Final = frozenset(rule.slot for rule in CAPTIONS)
