@@ -83,7 +83,10 @@ BYLINES: Final = (
         _DASH + r"[^.!?\n]{2,200}{_}{contributed}[^.!?\n]{0,60}\.?\)?",
     ),
     Rule(
-        "reporting_by", "tail", _DASH + r"{reporting_by}{_}(?-i:\p{Lu})[^!?\n]{2,300}"
+        "reporting_by",
+        "tail",
+        _DASH
+        + r"{reporting_by}{_}(?:(?-i:\p{Lu})[^!?\n]{2,300}|{wire_agency}[.)]{0,2})",
     ),
     Rule(
         "source",

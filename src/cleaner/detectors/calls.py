@@ -25,6 +25,8 @@ _QUOTES: Final = r"[\"”’»)\]]{0,2}"
 _AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ \xa0]?)"  # what a sentence ends in
 # Not "Read the old maps, too, the author says.": somebody's advice, in a sentence.
 _NO_ADVICE: Final = r"(?![ ][^.!?:,\n]{1,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
+# Nor "Lesen Sie auch Gedichte? Ja.": a question, with its answer.
+_NO_QUESTION: Final = r"(?![ ][^.!?:\n\"'“„«‘]{1,180}\?[ ])"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 
@@ -54,7 +56,7 @@ def _in_brackets(slot: str) -> Rule:
 
 LINKS: Final = (
     _sentence("link_call"),
-    _sentence("link_start", before=0, after=_NO_ADVICE),
+    _sentence("link_start", before=0, after=_NO_ADVICE + _NO_QUESTION),
     _in_brackets("link_call"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
     Rule(

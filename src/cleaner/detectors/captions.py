@@ -72,6 +72,25 @@ CAPTIONS: Final = (
         260,
     ),
     Rule("copyright_sign", "line", r"©[ ]?(?!\d)[^\n]{20,300}", 320),
+    # and last: "The hall in May © AFP", "(Quelle: Ana Ruiz/imago images)"
+    Rule(
+        "copyright_sign",
+        "line",
+        r"[^.!?\n]{8,200}[.]?[ \xa0][(]?©[ ]?(?!\d)" + OWNER + r"[)]?",
+        260,
+        1,
+    ),
+    Rule(
+        "source",
+        "line",
+        r"[^.!?\n]{8,200}[ \xa0]\({source}{colon}[ ]?(?:"
+        + OWNER
+        + r"[ ]?/[ ]?)?{photo_agency}\)",
+        260,
+        1,
+    ),
+    # a mark where the picture stood, and nothing else: "(Symbolbild)"
+    Rule("caption_end", "line", r"[(\[]{caption_end}[)\]]\.?", 30, 1),
     Rule(
         "caption_label",
         "line",
