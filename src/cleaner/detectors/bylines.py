@@ -91,7 +91,7 @@ BYLINES: Final = (
     Rule(
         "source",
         "line",
-        r"\(?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
+        r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
         200,
     ),
     Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
@@ -117,9 +117,14 @@ BYLINES: Final = (
     Rule(
         "reporter_mark",
         "inline",
-        r"[（(]{reporter_mark}[ \xa0:：]{0,2}[^（）()。\n]{2,24}[)）]。?\Z",
+        r"[（(\[【]{reporter_mark}[ \xa0:：]{0,2}[^（）()。\n]{2,24}[)）\]】]。?\Z",
     ),
-    Rule("reporter_mark", "line", r"{reporter_mark}[ \xa0:：]{1,2}[^。，\n]{2,20}", 40),
+    Rule(
+        "reporter_mark",
+        "line",
+        r"{reporter_mark}[ \xa0:：/|｜]{1,3}[^。，\n]{2,20}",
+        40,
+    ),
 )
 _find_by_cue: Final = find_by(BYLINES)
 

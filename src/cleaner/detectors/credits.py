@@ -32,8 +32,8 @@ _PARTICLE: Final = r"(?:(?!(?-i:\p{Lu})){name_particle}{_})?"
 OWNER: Final = _WORD + r"(?:" + _JOIN + _PARTICLE + _WORD + r"){0,10}"
 _BY: Final = r"(?:[ \xa0]?[/|,·–—-][ \xa0]?|{_}{credit_via}{_})"
 _DESK: Final = r"(?:{_}{agency_desk}){0,2}"
-_OPEN: Final = r"[\[(|]?[ \xa0]?(?:©[ \xa0]?)?"
-_CLOSE: Final = r"[ \xa0]?[.]?[\])]?[.]?"
+_OPEN: Final = r"[\[(（|]?[ \xa0]?(?:©[ \xa0]?)?"
+_CLOSE: Final = r"[ \xa0]?[.]?[\])）]?[.。]?"
 
 _LABELLED: Final = (
     r"{credit_label}{colon}[ \xa0]?(?:©[ \xa0]?)?(?:{name_particle}{_})?" + OWNER
@@ -63,6 +63,9 @@ _AGENCY_PHOTO: Final = (
 _NOTE: Final = (
     r"(?:[ \xa0]?/[ \xa0]?[\p{L}-]{1,15}|[ \xa0]?[(/,][ \xa0]?CC[ 0-][^()\n]{0,40})?"
 )
+
+# Within a sentence; a full stop inside an address or a name ends none.
+_IN: Final = r"(?:[^.!?:。！？\n]|[.](?=\w))"
 
 FORMS: Final = (
     ("credit_label", _LABELLED),
@@ -159,6 +162,22 @@ LINES: Final = (
         r"[(（]?[^。\n()（）]{0,24}{credit_said}[^。\n()（）]{0,24}[)）]?[.。]?",
         50,
     ),
+    # owners in small letters: "Фото: пресс-служба мэрии", "Fot. materiały prasowe"
+    Rule(
+        "credit_source",
+        "line",
+        _OPEN
+        + r"{credit_label}(?:{colon}[ \xa0]?{credit_source}"
+        + _IN
+        + r"{0,60}"
+        + _CLOSE
+        + r"|{_}{credit_source}"
+        + _IN
+        + r"{0,30}[\])）]?)",
+        110,
+        1,
+    ),
+    Rule("credit_stub", "line", _OPEN + r"{credit_stub}" + _CLOSE, 60),
     Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}" + OWNER, 120),
     Rule("image_copyright", "line", r"{image_copyright}(?:{_})?" + OWNER + _CLOSE, 120),
 )

@@ -22,7 +22,7 @@ RULES: Final = (
         r"(?:(?:{share_button}|{channel}|{share_this}{_}{on_channel})[\s,|]{0,4}){0,8}",
         120,
     ),
-    Rule("counted", "line", r"{counted_word}\s?[(:]\s?\d{1,6}\s?\)?", 40),
+    Rule("counted", "line", r"{counted_word}\s?[(（:：]\s?\d{1,6}\s?[)）]?", 40),
     # "Did you watch? Tell us what you thought in the comments!"
     Rule(
         "in_comments",
