@@ -123,7 +123,6 @@ PHRASES = {
     "embed_note": ("zobrazit příspěvek na instagramu",),
     "embed_note_at": ("příspěvek sdílený",),
     "filed_under": (
-        "kategorie",
         "klíčová slova",
         "rubriky",
         "tagy",
@@ -355,7 +354,6 @@ PHRASES = {
     ),
     "published": (
         "aktualizováno",
-        "datum",
         "doba čtení",
         "naposledy aktualizováno",
         "poslední aktualizace",

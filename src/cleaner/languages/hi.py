@@ -374,8 +374,6 @@ PHRASES = {
     ),
     "on_channel": ("पर",),
     "player_label": (
-        "इस खबर को सुनें",
-        "खबर सुनें",
         "प्ले करें",
         "यह वीडियो उपलब्ध नहीं है",
         "लोड हो रहा है",
@@ -482,12 +480,8 @@ PHRASES = {
         "हमें सपोर्ट करें",
     ),
     "published": (
-        "edited by",
-        "first published",
         "last updated",
         "published",
-        "published by",
-        "published on",
         "updated",
         "अंतिम अपडेट",
         "अपडेट:",

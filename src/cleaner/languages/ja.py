@@ -324,7 +324,6 @@ PHRASES = {
     ),
     "promo_stub": (
         "facebookページ",
-        "pr",
         "twitterでフォローする",
         "xでフォローする",
         "アプリで開く",

@@ -340,7 +340,6 @@ PHRASES = {
         "zdjęcie zamieszczone przez użytkownika",
     ),
     "filed_under": (
-        "kategorie",
         "powiązane tematy",
         "słowa kluczowe",
         "tag",

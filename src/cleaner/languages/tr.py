@@ -327,7 +327,6 @@ PHRASES = {
         "okuma süresi",
         "oluşturulma tarihi",
         "son güncelleme",
-        "tarih:",
         "yayımlanma",
         "yayımlanma tarihi",
         "yayın tarihi",
