@@ -30,7 +30,7 @@ _WHEN: Final = (
     r"|" + _DAY + _AT + _CLOCK + r")"
 )
 _ENDED: Final = r"(?:\A|(?<=[.!?…।。][\"”’»)]{0,2}[ \xa0]?))"  # no sentence is open
-_DASH: Final = r"[–—•|·(-]{0,2}[ \xa0]{0,3}"
+_DASH: Final = r"[–—•*|·(-]{0,2}[ \xa0]{0,3}"
 
 BYLINES: Final = (
     Rule(
@@ -49,6 +49,8 @@ BYLINES: Final = (
         "published",
         "line",
         r"(?-i:(?!\p{Ll}))"
+        # no sentence: "Publicado el 3 de mayo de 1936, el decreto nunca se aplicó."
+        r"(?-i:(?![^\n]{8,80},[ ](?:[\p{Ll}’']{1,20}[ ]){3}[^\n]{0,80}\.\Z))"
         + _DASH
         + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
         + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|(?<=\d)\.){1,80}|"
@@ -97,6 +99,13 @@ BYLINES: Final = (
     Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
     Rule("credit_via", "line", r"\(?{credit_via}{_}" + OWNER + r"\)?", 60),
     Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
+    # "Le Monde avec AFP", "Com Agência Brasil"
+    Rule(
+        "wire_agency",
+        "line",
+        r"\(?(?:" + OWNER + r"{_})?{with_inputs}{_}{wire_agency}\)?",
+        60,
+    ),
     # at the end of the story: "(Tsp, AFP)", "(avec AFP)"; one name may cite a report
     Rule(
         "wire_agency",

@@ -12,7 +12,7 @@ from cleaner.patterns import Rule
 from cleaner.signatures import ARROW
 
 _IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
-_OPENS: Final = r"[\[(«»>→•*▶►|\-–—\s]{0,4}"
+_OPENS: Final = r"[\[(«»>→•*+▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 # What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
 _MARK: Final = r"[^:：]?"

@@ -63,7 +63,8 @@ SYNDICATION: Final = (
     Rule(
         "appeared_first",
         "tail",
-        r"{blog_post}{_}[^\n]{3,250}{_}{appeared_first}{_}[^\n]{2,80}",
+        r"{blog_post}{_}[^\n]{3,250}{_}{appeared_first}{_}"
+        r"(?-i:(?![\p{Ll}\d]{1,20}[ ]\p{Ll}))[^\n]{2,80}",  # a site's name
     ),
 )
 
