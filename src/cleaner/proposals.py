@@ -142,6 +142,8 @@ def doubted(
 
     lines = document.lines
     chosen = to_ask(lines)
+    if not chosen:
+        return []
     gone = gone_lines(document, gaps)
     chances = score(tools.model, lines, chosen, document.title, gone, kind=kind)
     found = [
