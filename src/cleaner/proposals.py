@@ -1,7 +1,7 @@
 """What is proposed for a document: by detectors, own rules, memory and models."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -37,7 +37,8 @@ MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
     {"noise": 0.83, "not_body": 0.97}
 )
 
-_FRAMED: Final = (DETECTORS["byline"], DETECTORS["caption"])
+_BYLINE: Final = DETECTORS["byline"]
+_CAPTION: Final = DETECTORS["caption"]
 
 
 class Tools(NamedTuple):
@@ -146,31 +147,39 @@ def doubted(
         return []
     gone = gone_lines(document, gaps)
     chances = score(tools.model, lines, chosen, document.title, gone, kind=kind)
-    found = [
+    least = MIN_MODEL_SCORES[kind]
+    found = {
+        i: chance for i, chance in zip(chosen, chances, strict=True) if chance >= least
+    }
+    framed = _framed(tools, document, found.keys()) if found and kind == "noise" else ()
+    edits = [
         _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
-        for index, chance in zip(chosen, chances, strict=True)
-        if chance >= MIN_MODEL_SCORES[kind]
+        for index, chance in found.items()
+        if document.start(index) not in framed
     ]
-    if found and kind == "noise":
-        framed = {finding.start for finding in _framed(tools, document)}
-        found = [edit for edit in found if edit.start not in framed]
-    return _without_allowed(found, tools, document)
+    return _without_allowed(edits, tools, document)
 
 
-def _framed(tools: Tools, document: Document) -> Iterator[Finding]:
-    """What rules know as bylines and captions, though the preset may keep those.
+def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int]:
+    """Where bylines begin that rules know, and captions among these lines.
 
-    Of 13 such lines that the model took on sites it had not seen 3 were noise.
+    Presets may keep those. Of 13 such lines that the model took on sites it had not
+    seen 3 were noise.
     """
     again = Document(document.text)
-    again.candidates = _frame_gate(tools.languages)(again)
-    for row in _FRAMED:
-        yield from row.find(again)
+    candidates = _frame_gate(tools.languages)(again)
+    again.candidates = candidates
+    starts = {finding.start for finding in _BYLINE.find(again)}
+    again.candidates = {  # captions are told line by line
+        slot: [index for index in indices if index in lines]
+        for slot, indices in candidates.items()
+    }
+    return starts.union(finding.start for finding in _CAPTION.find(again))
 
 
 @cache
 def _frame_gate(languages: frozenset[str]) -> Gate:
-    return gate(filled(frozenset().union(*(row.slots for row in _FRAMED)), languages))
+    return gate(filled(_BYLINE.slots | _CAPTION.slots, languages))
 
 
 def off_page(tools: Tools, document: Document) -> list[Edit]:
