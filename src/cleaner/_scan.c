@@ -90,6 +90,40 @@ shape_of(int width, const void *data, const uint8_t *kinds, Line line)
     return columns >= PROSE_WIDTH ? 'p' : 'c';
 }
 
+/* What a document has a line of, as document.py numbers it. */
+enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, SUFFIX_CHARS = 5 };
+
+static int
+is_doubled(int width, const void *data, Line line)
+{
+    Py_ssize_t half = (line.end - line.start) / 2;
+    const char *first = (const char *)data + line.start * width;
+    return half && (line.end - line.start) % 2
+        && !memcmp(first, first + (half + 1) * width, (size_t)(half * width));
+}
+
+static int
+is_name_like(int width, const void *data, Line line)
+{
+    Py_ssize_t at = line.end > line.start + SUFFIX_CHARS ? line.end - SUFFIX_CHARS
+                                                         : line.start;
+    for (; at < line.end; at++)
+        if (PyUnicode_READ(width, data, at) == '.') return 1;
+    for (at = line.start; at < line.end; at++)
+        if (PyUnicode_READ(width, data, at) == ' ') return 0;
+    return 1;
+}
+
+static int
+signs_of(int width, const void *data, Line line, char shape)
+{
+    int signs = is_doubled(width, data, line) ? DOUBLED : 0;
+    if (shape != 'o') return signs;
+    Py_UCS4 last = PyUnicode_READ(width, data, line.end - 1);
+    if (Py_UNICODE_ISDIGIT(last) || last == '/' || last == '|') signs |= FIGURE_END;
+    return is_name_like(width, data, line) ? signs | NAME_LIKE : signs;
+}
+
 static int
 append(PyObject *list, PyObject *item)
 {
@@ -108,8 +142,9 @@ get_kinds(const Py_buffer *kinds)
 }
 
 PyDoc_STRVAR(cut_doc,
-"cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes]\n\n"
-"The lines that are not blank, where each starts, and the shape of each.");
+"cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes, int]\n\n"
+"The lines that are not blank, where each starts, the shape of each, and the signs of\n"
+"all.");
 
 static PyObject *
 cut(PyObject *Py_UNUSED(module), PyObject *args)
@@ -120,6 +155,7 @@ cut(PyObject *Py_UNUSED(module), PyObject *args)
     PyObject *lines = PyList_New(0), *starts = PyList_New(0), *result = NULL;
     char *shapes = NULL;
     Py_ssize_t count = 0, room = 64, at = 0;
+    int signs = 0;
     Line line;
     if (get_kinds(&kinds) < 0 || lines == NULL || starts == NULL) goto done;
     int width = PyUnicode_KIND(text);
@@ -132,12 +168,13 @@ cut(PyObject *Py_UNUSED(module), PyObject *args)
             if (larger == NULL) { PyErr_NoMemory(); goto done; }
             shapes = larger;
         }
-        shapes[count++] = shape_of(width, data, kinds.buf, line);
+        shapes[count] = shape_of(width, data, kinds.buf, line);
+        signs |= signs_of(width, data, line, shapes[count++]);
         if (append(lines, PyUnicode_Substring(text, line.start, line.end)) < 0
             || append(starts, PyLong_FromSsize_t(line.start)) < 0)
             goto done;
     }
-    result = Py_BuildValue("OOy#", lines, starts, shapes, count);
+    result = Py_BuildValue("OOy#i", lines, starts, shapes, count, signs);
 done:
     PyMem_Free(shapes);
     Py_XDECREF(lines);

@@ -1,12 +1,12 @@
 """Cleaner: from a text to its article, every change on record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import repeat
 from typing import Final
 
 from cleaner.config import Config, Rung, page_weights
-from cleaner.document import Document
+from cleaner.document import Document, lazy
 from cleaner.edits import (
     BLANK,
     Cleaned,
@@ -147,7 +147,7 @@ class _Pass:
         self.silent: frozenset[int] = frozenset()  # places of rows that find nothing
         self.gaps = gaps
 
-    @cached_property
+    @lazy
     def scanned(self) -> Document:
         """The document with its candidates."""
         before = self.before
@@ -158,25 +158,25 @@ class _Pass:
             self.document.candidates = self.tools.gate(self.document)
         return self.document
 
-    @cached_property
+    @lazy
     def proposed(self) -> Sequence[Edit]:
         document = self.scanned
         edits, self.silent = proposed(self.tools, document, self.silent)
         return edits
 
-    @cached_property
+    @lazy
     def noisy(self) -> Sequence[Edit]:
         return doubted(self.tools, self.document, self.gaps, "noise")
 
-    @cached_property
+    @lazy
     def not_body(self) -> Sequence[Edit]:
         return doubted(self.tools, self.document, self.gaps, "not_body")
 
-    @cached_property
+    @lazy
     def off_page(self) -> Sequence[Edit]:
         return off_page(self.tools, self.document)
 
-    @cached_property
+    @lazy
     def is_article(self) -> bool:
         return page_weights().is_article(self.document)
 

@@ -31,7 +31,7 @@ from cleaner.detectors import (
     stubs,
 )
 from cleaner.detectors.continuations import with_rest
-from cleaner.document import OPEN, Document
+from cleaner.document import DOUBLED, FIGURE_END, NAME_LIKE, OPEN, Document
 from cleaner.patterns import ANY_LINES, Find, Rule, find_by
 from cleaner.repair.encoding import ENTITY, find_broken_encoding
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
@@ -91,6 +91,9 @@ NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
         "many open lines": lambda document: (
             document.shapes.count(OPEN) >= _MANY_OPEN_LINES
         ),
+        "doubled line": lambda document: bool(document.signs & DOUBLED),
+        "figure at an end": lambda document: bool(document.signs & FIGURE_END),
+        "like a name": lambda document: bool(document.signs & NAME_LIKE),
         "lone open line": lambda document: foreign.LONE in document.shapes,
         "open start": lambda document: document.shapes.startswith(_OPEN_START),
     }
@@ -195,13 +198,13 @@ _ROWS: Final = (
     Detector("button_lines", "interaction", furniture.find_button_lines,
         "names of networks and buttons on lines of their own", 0.97, need="many open lines"),
     Detector("video_title", "placeholder", furniture.find_video_titles,
-        "a video's title again with its length, the clock of a player", 0.97, need="open lines"),
+        "a video's title again with its length, the clock of a player", 0.97, need="figure at an end"),
     Detector("embed_address", "placeholder", furniture.find_embed_addresses,
         "the address of a video or post alone on its line", 0.95, frozenset({furniture.EMBED_ADDRESS}), need=PHRASE),
     Detector("doubled_line", "duplicate", furniture.find_doubled_lines,
-        "a line that says the same twice, as captions come out", 0.95),
+        "a line that says the same twice, as captions come out", 0.95, need="doubled line"),
     Detector("image_file", "placeholder", furniture.find_image_files,
-        "the name of an image's file", 0.97, need="open lines"),
+        "the name of an image's file", 0.97, need="like a name"),
     _cues("contact_line", "bio", bios.CONTACTS,
         "how to reach who wrote or issued the text", 0.95),
     Detector("author_line", "bio", authors.find_authors,
