@@ -268,7 +268,7 @@ _Cut = tuple[list[str], list[int], bytes, int]
 
 
 def cut(text: str) -> _Cut:
-    """The lines of a text that are not blank, their starts and shapes, and the signs."""
+    """The lines of a text that are not blank, starts and shapes, the signs of all."""
     if scan is None:
         return plain_cut(text)
     found: _Cut = scan.cut(text, KINDS)

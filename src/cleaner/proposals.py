@@ -139,19 +139,12 @@ def doubted(
     """The lines in doubt that the line model takes for what the kind says."""
     if tools.model is None:
         return []
-    from cleaner.model import score, to_ask
-
-    lines = document.lines
-    chosen = to_ask(lines)
-    if not chosen:
-        return []
     gone = gone_lines(document, gaps)
-    chances = score(tools.model, lines, chosen, document.title, gone, kind=kind)
     least = MIN_MODEL_SCORES[kind]
-    found = {
-        i: chance for i, chance in zip(chosen, chances, strict=True) if chance >= least
-    }
-    framed = _framed(tools, document, found.keys()) if found and kind == "noise" else ()
+    found = tools.model.find(document.lines, kind, least, document.title, gone)
+    if not found:
+        return []
+    framed = _framed(tools, document, found.keys()) if kind == "noise" else ()
     edits = [
         _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
         for index, chance in found.items()
