@@ -45,7 +45,7 @@ class lazy(Generic[R]):  # noqa: N801  # used as `property` is
         self.name = find.__name__
 
     def __get__(self, owner: object, kind: type) -> R:
-        found = vars(owner)[self.name] = self.find(owner)
+        found = owner.__dict__[self.name] = self.find(owner)
         return found
 
 
