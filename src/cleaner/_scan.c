@@ -490,16 +490,18 @@ typedef struct {
     Py_ssize_t length, opening_count, place_count, room;
 } Folded;
 
-/* What was found; each slot once a line, of which `mark` is the number since ever. */
+/* What was found; each slot once a line, of which `mark` is the number since ever, and
+   `length` that of what is not blank. */
 typedef struct {
     Hit *items;
-    Py_ssize_t count, room, line;
+    Py_ssize_t count, room, line, length;
     int64_t mark;
 } Hits;
 
 typedef struct {
     PyObject_HEAD
     PyObject *slots;
+    Py_ssize_t *longest;          /* by slot: of a line in which it counts */
     Py_ssize_t slot_count, key_count, way_count, class_count;
     Character characters[BMP];
     uint64_t seen[HASHES / BITS]; /* the hashes of all grams, a bit each */
@@ -558,7 +560,7 @@ is_seen(const uint64_t *seen, uint32_t hash)
 static int
 add_hit(const Scanner *self, Hits *hits, Py_ssize_t slot)
 {
-    if (self->last_mark[slot] == hits->mark) return 0;
+    if (self->last_mark[slot] == hits->mark || hits->length > self->longest[slot]) return 0;
     self->last_mark[slot] = hits->mark;
     if (hits->count == hits->room) {
         hits->room = 2 * hits->room + 32;
@@ -788,7 +790,7 @@ Scanner_find(Scanner *self, PyObject *args)
     PyObject *text, *result = NULL;
     Py_buffer kinds;
     if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
-    Hits hits = {NULL, 0, 0, 0, 0};
+    Hits hits = {NULL, 0, 0, 0, 0, 0};
     if (get_kinds(&kinds) < 0) goto done;
     int width = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
@@ -796,6 +798,7 @@ Scanner_find(Scanner *self, PyObject *args)
     for (Line line; next_line(width, data, size, kinds.buf, &at, &line); hits.line++) {
         Py_ssize_t length = line.to - line.from;
         hits.mark = ++self->mark;
+        hits.length = line.end - line.start;
         if (length > INT32_MAX) {
             PyErr_SetString(PyExc_OverflowError, "a line of over 2^31 characters");
             goto done;
@@ -826,6 +829,7 @@ Scanner_dealloc(Scanner *self)
     PyMem_Free(self->first_way);
     PyMem_Free(self->next_state);
     PyMem_Free(self->last_mark);
+    PyMem_Free(self->longest);
     free_room(&self->line);
     Py_XDECREF(self->slots);
     Py_XDECREF(self->told);
@@ -971,28 +975,45 @@ bad:
     return -1;
 }
 
+static int
+set_slots(Scanner *self, PyObject *slots, PyObject *longest)
+{
+    self->slots = Py_NewRef(slots);
+    self->slot_count = PyTuple_GET_SIZE(slots);
+    size_t room = (size_t)self->slot_count + 1;
+    self->last_mark = PyMem_Calloc(room, sizeof *self->last_mark);
+    self->longest = PyMem_Calloc(room, sizeof *self->longest);
+    if (!self->last_mark || !self->longest) { PyErr_NoMemory(); return -1; }
+    if (PyTuple_GET_SIZE(longest) != self->slot_count) {
+        PyErr_SetString(PyExc_ValueError, "not as many lengths as slots");
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < self->slot_count; i++) {
+        self->longest[i] = PyLong_AsSsize_t(PyTuple_GET_ITEM(longest, i));
+        if (self->longest[i] == -1 && PyErr_Occurred()) return -1;
+    }
+    return 0;
+}
+
 PyDoc_STRVAR(Scanner_doc,
-"Scanner(slots, folded, classes, keys, states, told)\n\n"
-"What is looked for: keys are folded phrases, (units, slot, by what place, what is\n"
+"Scanner(slots, longest, folded, classes, keys, states, told)\n\n"
+"What is looked for, in lines that are no longer than counts for the slot: keys are folded phrases, (units, slot, by what place, what is\n"
 "asked of the characters beside it); states say which state follows each state for each\n"
 "class; the last of them tell of slots.");
 
 static PyObject *
 Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
-    PyObject *slots, *keys, *told;
+    PyObject *slots, *longest, *keys, *told;
     Py_buffer folded, classes, states;
-    if (!PyArg_ParseTuple(args, "O!y*y*O!y*O!", &PyTuple_Type, &slots, &folded,
-                          &classes, &PyTuple_Type, &keys, &states, &PyTuple_Type,
-                          &told))
+    if (!PyArg_ParseTuple(args, "O!O!y*y*O!y*O!", &PyTuple_Type, &slots, &PyTuple_Type,
+                          &longest, &folded, &classes, &PyTuple_Type, &keys, &states,
+                          &PyTuple_Type, &told))
         return NULL;
     Scanner *self = (Scanner *)type->tp_alloc(type, 0);
     if (self == NULL) goto done;
-    self->slots = Py_NewRef(slots);
     self->told = Py_NewRef(told);
-    self->slot_count = PyTuple_GET_SIZE(slots);
-    self->last_mark = PyMem_Calloc((size_t)self->slot_count + 1, sizeof(int64_t));
-    if (self->last_mark == NULL) { PyErr_NoMemory(); goto failed; }
+    if (set_slots(self, slots, longest) < 0) goto failed;
     if (folded.len != 2 * BMP || classes.len != BMP) {
         PyErr_SetString(PyExc_ValueError, "a table of characters of a wrong size");
         goto failed;

@@ -65,6 +65,11 @@ class Rule(NamedTuple):
     from_line: int = 0  # nor are lines before this: there the headline stands
     last_lines: int = ANY_LINES  # nor lines before the last so many
 
+    @property
+    def longest(self) -> int:
+        """The longest line that is tried."""
+        return self.max_chars if self.shape == "line" else ANY_CHARS
+
 
 Find = Callable[[Document], Iterable[Finding]]
 
@@ -131,8 +136,7 @@ class _Tried(NamedTuple):
 
 
 def _tried(rule: Rule) -> _Tried:
-    longest = rule.max_chars if rule.shape == "line" else ANY_CHARS
-    return _Tried(rule, longest, _needed(rule), {})
+    return _Tried(rule, rule.longest, _needed(rule), {})
 
 
 def find_by(rules: Iterable[Rule]) -> Find:

@@ -13,7 +13,7 @@ from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document
 from cleaner.edits import Edit, Finding
 from cleaner.gaps import Gap, gone_lines
-from cleaner.gate import Gate, filled, gate
+from cleaner.gate import Gate, Limits, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.sites import FrozenSiteMemory
 
@@ -73,12 +73,20 @@ def tools_of(config: Config) -> Tools:
         {need: found for need in NEEDS if (found := _needing(need, detectors))},
         {name: _called_by(name, detectors) for name in names},
         frozenset(at for at, row in enumerate(detectors) if row.is_by_line),
-        gate(filled(names, languages)),
+        gate(filled(names, languages), _limits(names, detectors)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
         config.line_model,
         config.memory,
         languages,
+    )
+
+
+def _limits(names: Iterable[str], detectors: Sequence[Detector]) -> Limits:
+    """How long the lines are at most in which phrases of these slots count."""
+    return frozenset(
+        (name, max(row.longest(name) for row in detectors if name in row.slots))
+        for name in names
     )
 
 

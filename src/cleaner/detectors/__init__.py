@@ -32,7 +32,7 @@ from cleaner.detectors import (
 )
 from cleaner.detectors.continuations import with_rest
 from cleaner.document import DOUBLED, FIGURE_END, NAME_LIKE, OPEN, Document
-from cleaner.patterns import ANY_LINES, Find, Rule, find_by
+from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
 from cleaner.repair.encoding import ENTITY, find_broken_encoding
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.fused import SLOTS as FUSED
@@ -53,6 +53,7 @@ class Detector(NamedTuple):
     slots: frozenset[str] = frozenset()  # the phrases it waits for
     rules: tuple[Rule, ...] = ()
     need: str = ""  # what a document must have, of NEEDS, before it is asked
+    max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
 
     @property
     def waits(self) -> bool:
@@ -65,6 +66,11 @@ class Detector(NamedTuple):
         return bool(self.rules) and all(
             rule.last_lines == ANY_LINES for rule in self.rules
         )
+
+    def longest(self, slot: str) -> int:
+        """The longest line in which a phrase of the slot counts."""
+        sizes = (rule.longest for rule in self.rules if rule.slot == slot)
+        return max(sizes, default=self.max_chars)
 
 
 def _cues(
@@ -210,7 +216,7 @@ _ROWS: Final = (
     Detector("author_line", "bio", authors.find_authors,
         "a line near the end that says who the author is", 0.95, authors.AUTHOR_SLOTS, need=PHRASE),
     Detector("company_account", "bio", bios.find_companies,
-        "what a company says about itself after its press release", 0.97, frozenset({bios.ABOUT}), need=PHRASE),
+        "what a company says about itself after its press release", 0.97, frozenset({bios.ABOUT}), need=PHRASE, max_chars=bios.MAX_HEADING_CHARS),
     _cues("link_call", "related_link", calls.LINKS,
         "a sentence or insert that sends the reader to another page", 0.97),
     _cues("promo_call", "promotion", calls.PROMOTIONS,
