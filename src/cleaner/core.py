@@ -212,11 +212,11 @@ def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
     A part of what a less sure edit would take waits: to cut it first would leave a rest
     that nothing knows.
     """
+    if not edits:  # as in most texts
+        return []
     taken = [
         edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE
     ]
-    if not taken:
-        return []
     return [edit for edit in resolve(taken) if edit.score >= rung.min_score]
 
 
