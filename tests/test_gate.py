@@ -19,6 +19,7 @@ from cleaner.gate import (
     _OPENS_WORD,
     SPACES,
     Gate,
+    Limits,
     _by_gram,
     _folded_units,
     _is_word,
@@ -38,6 +39,7 @@ from cleaner.gate import (
     shapes_of,
 )
 from cleaner.languages import LANGUAGES
+from cleaner.patterns import ANY_CHARS
 from cleaner.signatures import GLUED
 
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
@@ -353,3 +355,19 @@ def test_lines_as_shapes_see_them() -> None:
     )
     plain = "plain"
     assert _scannable(plain) is plain
+
+
+@pytest.mark.parametrize("found_by", [plain_gate, gate])
+def test_a_phrase_counts_in_no_line_longer_than_its_slot_looks_at(
+    found_by: Callable[[frozenset[Slot], Limits], Gate],
+) -> None:
+    find = found_by(FEW, frozenset({("about", 8)}))
+    document = Document("  about me  \nabout him\n(ap)Two, about me")
+    assert find(document)[Slot("en", "about")] == [0]
+    assert find(document)[Slot("any", "fused_bracket")] == [2]
+
+
+def test_lines_are_looked_at_by_the_longest_rule_of_a_slot() -> None:
+    assert DETECTORS["jump"].longest("page_of") < ANY_CHARS
+    assert DETECTORS["contact_line"].longest("reached_at") == ANY_CHARS  # a tail
+    assert DETECTORS["company_account"].longest("about") == 80

@@ -90,6 +90,40 @@ shape_of(int width, const void *data, const uint8_t *kinds, Line line)
     return columns >= PROSE_WIDTH ? 'p' : 'c';
 }
 
+/* What a document has a line of, as document.py numbers it. */
+enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, SUFFIX_CHARS = 5 };
+
+static int
+is_doubled(int width, const void *data, Line line)
+{
+    Py_ssize_t half = (line.end - line.start) / 2;
+    const char *first = (const char *)data + line.start * width;
+    return half && (line.end - line.start) % 2
+        && !memcmp(first, first + (half + 1) * width, (size_t)(half * width));
+}
+
+static int
+is_name_like(int width, const void *data, Line line)
+{
+    Py_ssize_t at = line.end > line.start + SUFFIX_CHARS ? line.end - SUFFIX_CHARS
+                                                         : line.start;
+    for (; at < line.end; at++)
+        if (PyUnicode_READ(width, data, at) == '.') return 1;
+    for (at = line.start; at < line.end; at++)
+        if (PyUnicode_READ(width, data, at) == ' ') return 0;
+    return 1;
+}
+
+static int
+signs_of(int width, const void *data, Line line, char shape)
+{
+    int signs = is_doubled(width, data, line) ? DOUBLED : 0;
+    if (shape != 'o') return signs;
+    Py_UCS4 last = PyUnicode_READ(width, data, line.end - 1);
+    if (Py_UNICODE_ISDIGIT(last) || last == '/' || last == '|') signs |= FIGURE_END;
+    return is_name_like(width, data, line) ? signs | NAME_LIKE : signs;
+}
+
 static int
 append(PyObject *list, PyObject *item)
 {
@@ -108,8 +142,9 @@ get_kinds(const Py_buffer *kinds)
 }
 
 PyDoc_STRVAR(cut_doc,
-"cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes]\n\n"
-"The lines that are not blank, where each starts, and the shape of each.");
+"cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes, int]\n\n"
+"The lines that are not blank, where each starts, the shape of each, and the signs of\n"
+"all.");
 
 static PyObject *
 cut(PyObject *Py_UNUSED(module), PyObject *args)
@@ -120,6 +155,7 @@ cut(PyObject *Py_UNUSED(module), PyObject *args)
     PyObject *lines = PyList_New(0), *starts = PyList_New(0), *result = NULL;
     char *shapes = NULL;
     Py_ssize_t count = 0, room = 64, at = 0;
+    int signs = 0;
     Line line;
     if (get_kinds(&kinds) < 0 || lines == NULL || starts == NULL) goto done;
     int width = PyUnicode_KIND(text);
@@ -132,12 +168,13 @@ cut(PyObject *Py_UNUSED(module), PyObject *args)
             if (larger == NULL) { PyErr_NoMemory(); goto done; }
             shapes = larger;
         }
-        shapes[count++] = shape_of(width, data, kinds.buf, line);
+        shapes[count] = shape_of(width, data, kinds.buf, line);
+        signs |= signs_of(width, data, line, shapes[count++]);
         if (append(lines, PyUnicode_Substring(text, line.start, line.end)) < 0
             || append(starts, PyLong_FromSsize_t(line.start)) < 0)
             goto done;
     }
-    result = Py_BuildValue("OOy#", lines, starts, shapes, count);
+    result = Py_BuildValue("OOy#i", lines, starts, shapes, count, signs);
 done:
     PyMem_Free(shapes);
     Py_XDECREF(lines);
@@ -453,16 +490,18 @@ typedef struct {
     Py_ssize_t length, opening_count, place_count, room;
 } Folded;
 
-/* What was found; each slot once a line, of which `mark` is the number since ever. */
+/* What was found; each slot once a line, of which `mark` is the number since ever, and
+   `length` that of what is not blank. */
 typedef struct {
     Hit *items;
-    Py_ssize_t count, room, line;
+    Py_ssize_t count, room, line, length;
     int64_t mark;
 } Hits;
 
 typedef struct {
     PyObject_HEAD
     PyObject *slots;
+    Py_ssize_t *longest;          /* by slot: of a line in which it counts */
     Py_ssize_t slot_count, key_count, way_count, class_count;
     Character characters[BMP];
     uint64_t seen[HASHES / BITS]; /* the hashes of all grams, a bit each */
@@ -521,7 +560,7 @@ is_seen(const uint64_t *seen, uint32_t hash)
 static int
 add_hit(const Scanner *self, Hits *hits, Py_ssize_t slot)
 {
-    if (self->last_mark[slot] == hits->mark) return 0;
+    if (self->last_mark[slot] == hits->mark || hits->length > self->longest[slot]) return 0;
     self->last_mark[slot] = hits->mark;
     if (hits->count == hits->room) {
         hits->room = 2 * hits->room + 32;
@@ -751,7 +790,7 @@ Scanner_find(Scanner *self, PyObject *args)
     PyObject *text, *result = NULL;
     Py_buffer kinds;
     if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
-    Hits hits = {NULL, 0, 0, 0, 0};
+    Hits hits = {NULL, 0, 0, 0, 0, 0};
     if (get_kinds(&kinds) < 0) goto done;
     int width = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
@@ -759,6 +798,7 @@ Scanner_find(Scanner *self, PyObject *args)
     for (Line line; next_line(width, data, size, kinds.buf, &at, &line); hits.line++) {
         Py_ssize_t length = line.to - line.from;
         hits.mark = ++self->mark;
+        hits.length = line.end - line.start;
         if (length > INT32_MAX) {
             PyErr_SetString(PyExc_OverflowError, "a line of over 2^31 characters");
             goto done;
@@ -789,6 +829,7 @@ Scanner_dealloc(Scanner *self)
     PyMem_Free(self->first_way);
     PyMem_Free(self->next_state);
     PyMem_Free(self->last_mark);
+    PyMem_Free(self->longest);
     free_room(&self->line);
     Py_XDECREF(self->slots);
     Py_XDECREF(self->told);
@@ -934,28 +975,45 @@ bad:
     return -1;
 }
 
+static int
+set_slots(Scanner *self, PyObject *slots, PyObject *longest)
+{
+    self->slots = Py_NewRef(slots);
+    self->slot_count = PyTuple_GET_SIZE(slots);
+    size_t room = (size_t)self->slot_count + 1;
+    self->last_mark = PyMem_Calloc(room, sizeof *self->last_mark);
+    self->longest = PyMem_Calloc(room, sizeof *self->longest);
+    if (!self->last_mark || !self->longest) { PyErr_NoMemory(); return -1; }
+    if (PyTuple_GET_SIZE(longest) != self->slot_count) {
+        PyErr_SetString(PyExc_ValueError, "not as many lengths as slots");
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < self->slot_count; i++) {
+        self->longest[i] = PyLong_AsSsize_t(PyTuple_GET_ITEM(longest, i));
+        if (self->longest[i] == -1 && PyErr_Occurred()) return -1;
+    }
+    return 0;
+}
+
 PyDoc_STRVAR(Scanner_doc,
-"Scanner(slots, folded, classes, keys, states, told)\n\n"
-"What is looked for: keys are folded phrases, (units, slot, by what place, what is\n"
+"Scanner(slots, longest, folded, classes, keys, states, told)\n\n"
+"What is looked for, in lines that are no longer than counts for the slot: keys are folded phrases, (units, slot, by what place, what is\n"
 "asked of the characters beside it); states say which state follows each state for each\n"
 "class; the last of them tell of slots.");
 
 static PyObject *
 Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
-    PyObject *slots, *keys, *told;
+    PyObject *slots, *longest, *keys, *told;
     Py_buffer folded, classes, states;
-    if (!PyArg_ParseTuple(args, "O!y*y*O!y*O!", &PyTuple_Type, &slots, &folded,
-                          &classes, &PyTuple_Type, &keys, &states, &PyTuple_Type,
-                          &told))
+    if (!PyArg_ParseTuple(args, "O!O!y*y*O!y*O!", &PyTuple_Type, &slots, &PyTuple_Type,
+                          &longest, &folded, &classes, &PyTuple_Type, &keys, &states,
+                          &PyTuple_Type, &told))
         return NULL;
     Scanner *self = (Scanner *)type->tp_alloc(type, 0);
     if (self == NULL) goto done;
-    self->slots = Py_NewRef(slots);
     self->told = Py_NewRef(told);
-    self->slot_count = PyTuple_GET_SIZE(slots);
-    self->last_mark = PyMem_Calloc((size_t)self->slot_count + 1, sizeof(int64_t));
-    if (self->last_mark == NULL) { PyErr_NoMemory(); goto failed; }
+    if (set_slots(self, slots, longest) < 0) goto failed;
     if (folded.len != 2 * BMP || classes.len != BMP) {
         PyErr_SetString(PyExc_ValueError, "a table of characters of a wrong size");
         goto failed;

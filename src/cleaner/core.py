@@ -1,12 +1,12 @@
 """Cleaner: from a text to its article, every change on record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import repeat
 from typing import Final
 
 from cleaner.config import Config, Rung, page_weights
-from cleaner.document import Document
+from cleaner.document import Document, lazy
 from cleaner.edits import (
     BLANK,
     Cleaned,
@@ -148,7 +148,7 @@ class _Pass:
         self.silent: frozenset[int] = frozenset()  # places of rows that find nothing
         self.gaps = gaps
 
-    @cached_property
+    @lazy
     def scanned(self) -> Document:
         """The document with its candidates."""
         before = self.before
@@ -159,13 +159,13 @@ class _Pass:
             self.document.candidates = self.tools.gate(self.document)
         return self.document
 
-    @cached_property
+    @lazy
     def proposed(self) -> Sequence[Edit]:
         document = self.scanned
         edits, self.silent = proposed(self.tools, document, self.silent)
         return edits
 
-    @cached_property
+    @lazy
     def noisy(self) -> Sequence[Edit]:
         # It learned from texts that kept their headlines, bylines and captions.
         gaps = [gap for gap in self.gaps if gap.label not in FRAME]
@@ -175,15 +175,15 @@ class _Pass:
     def credited(self) -> Sequence[Edit]:
         return credited(self.tools, self.document, self.gaps)
 
-    @cached_property
+    @lazy
     def not_body(self) -> Sequence[Edit]:
         return doubted(self.tools, self.document, self.gaps, "not_body")
 
-    @cached_property
+    @lazy
     def off_page(self) -> Sequence[Edit]:
         return off_page(self.tools, self.document)
 
-    @cached_property
+    @lazy
     def is_article(self) -> bool:
         return page_weights().is_article(self.document)
 
@@ -221,11 +221,11 @@ def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
     A part of what a less sure edit would take waits: to cut it first would leave a rest
     that nothing knows.
     """
+    if not edits:  # as in most texts
+        return []
     taken = [
         edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE
     ]
-    if not taken:
-        return []
     return [edit for edit in resolve(taken) if edit.score >= rung.min_score]
 
 

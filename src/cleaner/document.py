@@ -1,10 +1,11 @@
 """Document: a text cut into lines once, with the views that detectors share."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache, wraps
+from functools import lru_cache, reduce, wraps
 from itertools import compress
+from operator import or_
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
@@ -31,6 +32,21 @@ def known(function: Callable[[str], R]) -> Callable[[str], R]:
         return kept(line) if len(line) <= _KNOWN_CHARS else function(line)
 
     return answer
+
+
+class lazy(Generic[R]):  # noqa: N801  # used as `property` is
+    """A property found out when first asked for.
+
+    `cached_property` takes a lock in Python 3.11, which costs more than most of these.
+    """
+
+    def __init__(self, find: Callable[[Any], R]) -> None:
+        self.find = find
+        self.name = find.__name__
+
+    def __get__(self, owner: object, kind: type) -> R:
+        found = owner.__dict__[self.name] = self.find(owner)
+        return found
 
 
 def once(function: Callable[["Document"], R]) -> Callable[["Document"], R]:
@@ -74,6 +90,13 @@ OPEN, CLOSED, PROSE = b"ocp"
 _IS_OPEN: Final = bytes(shape == OPEN for shape in range(256))
 _IS_PROSE: Final = bytes(shape == PROSE for shape in range(256))
 
+# What the document has a line of, a bit each: a quick look for who asks for such lines.
+DOUBLED: Final = 1  # that says all it says twice
+FIGURE_END: Final = 2  # that is open and ends in a figure, or in what parts figures
+NAME_LIKE: Final = 4  # that is open and one word, or has a full stop close to its end
+_PARTS_FIGURES: Final = "/|"
+_SUFFIX_CHARS: Final = 5  # ".jpeg"
+
 NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
 
 
@@ -82,7 +105,8 @@ class Document:
 
     `lines` are those that are not blank, without the blank space around them: detectors
     speak of them by index. `starts` tells where in the text each begins, `shapes` (a
-    byte each) whether it is OPEN, CLOSED or PROSE.
+    byte each) whether it is OPEN, CLOSED or PROSE; `signs` (a bit each) what one of
+    them is like at least.
     `candidates` tells in which lines a phrase of a slot may stand: what the gate found.
 
     >>> document = Document("One.\n\n  Read More: Two\n")
@@ -104,21 +128,21 @@ class Document:
         self.lang = lang
         self.url = url
         self.candidates = candidates
-        self.lines, self.starts, self.shapes = cut(text)
+        self.lines, self.starts, self.shapes, self.signs = cut(text)
         self.told: dict[Callable[[Document], object], Any] = {}  # see `once`
 
-    @cached_property
+    @lazy
     def open_lines(self) -> list[int]:
         """The lines that stop without an end mark: headings, labels, fragments."""
         return list(compress(range(len(self.lines)), self.shapes.translate(_IS_OPEN)))
 
-    @cached_property
+    @lazy
     def story(self) -> str:
         """The text before the tail, in lower case, to look words up in."""
         end = self.start(self.tail.start) if self.tail else len(self.text)
         return self.text[:end].lower()
 
-    @cached_property
+    @lazy
     def tail(self) -> range:
         """The lines after the last line of prose; none if there is no prose.
 
@@ -127,7 +151,7 @@ class Document:
         start = self.shapes.rfind(PROSE) + 1
         return range(start, len(self.lines)) if start else range(0)
 
-    @cached_property
+    @lazy
     def closing(self) -> range:
         """The tail, if a story in paragraphs with end marks goes before it; else none.
 
@@ -142,7 +166,7 @@ class Document:
         prose = sum(compress(sizes, before.translate(_IS_PROSE)))
         return self.tail if 2 * chars_open <= prose else range(0)
 
-    @cached_property
+    @lazy
     def short_lines(self) -> Mapping[str, Sequence[int]]:
         """The lines of a few words, bare of marks and case, and where they stand."""
         if scan is None:
@@ -228,16 +252,31 @@ def _shape(line: str) -> int:
     return PROSE if is_prose(line) else CLOSED
 
 
-def cut(text: str) -> tuple[list[str], list[int], bytes]:
-    """The lines of a text that are not blank, where each starts, the shape of each."""
+def _signs(line: str) -> int:
+    half = len(line) // 2
+    signs = DOUBLED if half and line[:half] == line[-half:] and len(line) % 2 else 0
+    if not is_open(line):
+        return signs
+    if line[-1].isdigit() or line[-1] in _PARTS_FIGURES:
+        signs |= FIGURE_END
+    if " " not in line or "." in line[-_SUFFIX_CHARS:]:
+        signs |= NAME_LIKE
+    return signs
+
+
+_Cut = tuple[list[str], list[int], bytes, int]
+
+
+def cut(text: str) -> _Cut:
+    """The lines of a text that are not blank, starts and shapes, the signs of all."""
     if scan is None:
         return plain_cut(text)
-    found: tuple[list[str], list[int], bytes] = scan.cut(text, KINDS)
+    found: _Cut = scan.cut(text, KINDS)
     return found
 
 
-def plain_cut(text: str) -> tuple[list[str], list[int], bytes]:
-    """What the compiled `cut` gives, the plain way: lines, starts, shapes."""
+def plain_cut(text: str) -> _Cut:
+    """What the compiled `cut` gives, the plain way."""
     lines, starts = [], []
     start = 0
     for raw in text.split("\n"):
@@ -245,7 +284,8 @@ def plain_cut(text: str) -> tuple[list[str], list[int], bytes]:
             lines.append(line)
             starts.append(start + len(raw) - len(raw.lstrip(BLANK)))
         start += len(raw) + 1
-    return lines, starts, bytes(map(_shape, lines))
+    signs = reduce(or_, map(_signs, lines), 0)
+    return lines, starts, bytes(map(_shape, lines)), signs
 
 
 # What the compiled pass knows of characters: a byte of flags for each up to U+FFFF.

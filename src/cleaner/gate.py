@@ -5,6 +5,7 @@ means is said by the pattern that is tried behind the gate.
 """
 
 import re
+import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 Candidates = Mapping[Slot, Sequence[int]]
 Gate = Callable[[Document], Candidates]
+# Names of slots, and how long the lines are at most in which their phrases count.
+Limits = frozenset[tuple[str, int]]
+NO_LIMITS: Final[Limits] = frozenset()
 
 # What may stand for a space inside a phrase; extractors leave the odd ones behind.
 SPACES: Final = " \t\u00a0\u2009\u202f\u3000"
@@ -47,11 +51,11 @@ def everywhere(slots: Iterable[Slot]) -> Gate:
 
 
 @cache
-def gate(slots: frozenset[Slot]) -> Gate:
+def gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """The fastest gate to be had here: the compiled one, or the plain one."""
     if not slots:
         return everywhere(())
-    return plain_gate(slots) if scan is None else compiled_gate(slots)
+    return (plain_gate if scan is None else compiled_gate)(slots, limits)
 
 
 def filled(names: Iterable[str], languages: Iterable[str]) -> frozenset[Slot]:
@@ -152,12 +156,13 @@ _OF_WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 Sought = tuple[str, Slot, bool]  # a folded phrase, and whether it must be a word
 
 
-def plain_gate(slots: frozenset[Slot]) -> Gate:
+def plain_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """A look at every four characters of every line, by a dictionary."""
     alone = {slot for slot in slots if shapes_of(slot) or slot.name == GLUED}
     patterns = [(slot, pattern_of(slot)) for slot in sorted(alone)]
     by_gram = _by_gram(slots - alone)
     fold = dict(enumerate(_folded_units()))
+    longest = dict(limits)
 
     def find(document: Document) -> Candidates:
         found: dict[Slot, list[int]] = defaultdict(list)
@@ -166,8 +171,10 @@ def plain_gate(slots: frozenset[Slot]) -> Gate:
             folded = _SPACE_RUN.sub(" ", line.translate(fold))
             hits = {slot for slot, pattern in patterns if pattern.search(line)}
             hits.update(_slots_in(folded, by_gram))
+            size = len(document.lines[index])
             for slot in hits:
-                found[slot].append(index)
+                if size <= longest.get(slot.name, size):
+                    found[slot].append(index)
         return dict(sorted(found.items()))
 
     return find
@@ -231,7 +238,7 @@ _COMMON_FIRST: Final = " etaoinshrdlcumwfgypbvkjxqz"
 _RARITY: Final = {ord(c): rank for rank, c in enumerate(_COMMON_FIRST)}
 
 
-def compiled_gate(slots: frozenset[Slot]) -> Gate:
+def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """One compiled pass over the text for every phrase and shape at once."""
     ordered = tuple(sorted(slots))
     keys = tuple(
@@ -245,8 +252,10 @@ def compiled_gate(slots: frozenset[Slot]) -> Gate:
     ]
     classes, states, told = automaton(shapes)
     folded = _folded_units().tobytes()
+    by_name = dict(limits)
+    longest = tuple(by_name.get(slot.name, sys.maxsize) for slot in ordered)
     compiled = import_module("cleaner._scan")
-    scanner = compiled.Scanner(ordered, folded, classes, keys, states, told)
+    scanner = compiled.Scanner(ordered, longest, folded, classes, keys, states, told)
 
     def find(document: Document) -> Candidates:
         found: Candidates = scanner.find(document.text, KINDS)

@@ -65,6 +65,11 @@ class Rule(NamedTuple):
     from_line: int = 0  # nor are lines before this: there the headline stands
     last_lines: int = ANY_LINES  # nor lines before the last so many
 
+    @property
+    def longest(self) -> int:
+        """The longest line that is tried."""
+        return self.max_chars if self.shape == "line" else ANY_CHARS
+
 
 Find = Callable[[Document], Iterable[Finding]]
 
@@ -131,8 +136,7 @@ class _Tried(NamedTuple):
 
 
 def _tried(rule: Rule) -> _Tried:
-    longest = rule.max_chars if rule.shape == "line" else ANY_CHARS
-    return _Tried(rule, longest, _needed(rule), {})
+    return _Tried(rule, rule.longest, _needed(rule), {})
 
 
 def find_by(rules: Iterable[Rule]) -> Find:
@@ -143,6 +147,7 @@ def find_by(rules: Iterable[Rule]) -> Find:
     by_slot: dict[str, list[_Tried]] = {}
     for rule in rules:
         by_slot.setdefault(rule.slot, []).append(_tried(rule))
+    longest = {name: max(t.longest for t in tried) for name, tried in by_slot.items()}
 
     def find(document: Document) -> list[Finding]:
         lines = document.lines
@@ -150,32 +155,32 @@ def find_by(rules: Iterable[Rule]) -> Find:
         for (language, name), indices in document.candidates.items():
             if name not in by_slot:
                 continue
-            shortest = min([len(lines[index]) for index in indices], default=0)
+            most = longest[name]
+            suspects = [(i, line) for i in indices if len(line := lines[i]) <= most]
+            if not suspects:
+                continue
             for tried in by_slot[name]:
-                if shortest <= tried.longest:
-                    found += [
-                        document.cut_part(index, start, end, f"{name}/{language}")
-                        for index, start, end in _matches(
-                            lines, tried, language, indices
-                        )
-                    ]
+                for index, start, end in _matches(
+                    tried, language, suspects, len(lines)
+                ):
+                    reason = f"{name}/{language}"
+                    found.append(document.cut_part(index, start, end, reason))
         return found
 
     return find
 
 
 def _matches(
-    lines: Sequence[str], tried: _Tried, language: str, indices: Iterable[int]
+    tried: _Tried, language: str, suspects: Sequence[tuple[int, str]], count: int
 ) -> list[tuple[int, int, int]]:
     """What a rule matches in lines not too long, nor too early, nor without a sign.
 
-    The line of each match, and where in it the match starts and ends.
+    The line of each match, of `count` in all, and where in it the match begins, ends.
     """
-    found = []
+    found: list[tuple[int, int, int]] = []
     rule, longest, needed, _ = tried
-    first = max(rule.from_line, len(lines) - rule.last_lines)
-    for index in indices:
-        line = lines[index]
+    first = max(rule.from_line, count - rule.last_lines)
+    for index, line in suspects:
         if len(line) > longest or index < first:
             continue
         for one, other in needed:

@@ -1,7 +1,7 @@
 """What is proposed for a document: by detectors, own rules, memory and models."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -74,12 +74,20 @@ def tools_of(config: Config) -> Tools:
         {need: found for need in NEEDS if (found := _needing(need, detectors))},
         {name: _called_by(name, detectors) for name in names},
         frozenset(at for at, row in enumerate(detectors) if row.is_by_line),
-        gate(filled(names, languages)),
+        gate(filled(names, languages), _limits(names, detectors)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
         config.line_model,
         config.memory,
         languages,
+    )
+
+
+def _limits(names: Iterable[str], detectors: Sequence[Detector]) -> Limits:
+    """How long the lines are at most in which phrases of these slots count."""
+    return frozenset(
+        (name, max(row.longest(name) for row in detectors if name in row.slots))
+        for name in names
     )
 
 
@@ -147,37 +155,40 @@ def doubted(
     """The lines in doubt that the line model takes for what the kind says."""
     if tools.model is None:
         return []
-    from cleaner.model import score, to_ask
-
-    lines = document.lines
-    chosen = to_ask(lines)
     gone = gone_lines(document, gaps)
-    chances = score(tools.model, lines, chosen, document.title, gone, kind=kind)
-    found = [
+    least = MIN_MODEL_SCORES[kind]
+    found = tools.model.find(document.lines, kind, least, document.title, gone)
+    if not found:
+        return []
+    framed = _framed(tools, document, found.keys()) if kind == "noise" else ()
+    edits = [
         _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
-        for index, chance in zip(chosen, chances, strict=True)
-        if chance >= MIN_MODEL_SCORES[kind]
+        for index, chance in found.items()
+        if document.start(index) not in framed
     ]
-    if found and kind == "noise":
-        framed = {finding.start for finding in _framed(tools, document)}
-        found = [edit for edit in found if edit.start not in framed]
-    return _without_allowed(found, tools, document)
+    return _without_allowed(edits, tools, document)
 
 
-def _framed(tools: Tools, document: Document) -> Iterator[Finding]:
-    """What rules know as bylines and captions, though the preset may keep those.
+def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int]:
+    """Where bylines begin that rules know, and captions among these lines.
 
-    Of 13 such lines that the model took on sites it had not seen 3 were noise.
+    Presets may keep those. Of 13 such lines that the model took on sites it had not
+    seen 3 were noise.
     """
     again = Document(document.text)
-    again.candidates = _frame_gate(tools.languages)(again)
-    for row in _FRAMED:
-        yield from row.find(again)
+    candidates = _frame_gate(tools.languages)(again)
+    again.candidates = candidates
+    starts = {finding.start for finding in _BYLINE.find(again)}
+    again.candidates = {  # captions are told line by line
+        slot: [index for index in indices if index in lines]
+        for slot, indices in candidates.items()
+    }
+    return starts.union(finding.start for finding in _CAPTION.find(again))
 
 
 @cache
 def _frame_gate(languages: frozenset[str]) -> Gate:
-    return gate(filled(frozenset().union(*(row.slots for row in _FRAMED)), languages))
+    return gate(filled(_BYLINE.slots | _CAPTION.slots, languages))
 
 
 def off_page(tools: Tools, document: Document) -> list[Edit]:

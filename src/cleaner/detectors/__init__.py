@@ -31,8 +31,8 @@ from cleaner.detectors import (
     stubs,
 )
 from cleaner.detectors.continuations import with_rest
-from cleaner.document import OPEN, Document
-from cleaner.patterns import ANY_LINES, Find, Rule, find_by
+from cleaner.document import DOUBLED, FIGURE_END, NAME_LIKE, OPEN, Document
+from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
 from cleaner.repair.encoding import ENTITY, find_broken_encoding
 from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
 from cleaner.repair.fused import SLOTS as FUSED
@@ -53,6 +53,7 @@ class Detector(NamedTuple):
     slots: frozenset[str] = frozenset()  # the phrases it waits for
     rules: tuple[Rule, ...] = ()
     need: str = ""  # what a document must have, of NEEDS, before it is asked
+    max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
 
     @property
     def waits(self) -> bool:
@@ -65,6 +66,11 @@ class Detector(NamedTuple):
         return bool(self.rules) and all(
             rule.last_lines == ANY_LINES for rule in self.rules
         )
+
+    def longest(self, slot: str) -> int:
+        """The longest line in which a phrase of the slot counts."""
+        sizes = (rule.longest for rule in self.rules if rule.slot == slot)
+        return max(sizes, default=self.max_chars)
 
 
 def _cues(
@@ -91,6 +97,9 @@ NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
         "many open lines": lambda document: (
             document.shapes.count(OPEN) >= _MANY_OPEN_LINES
         ),
+        "doubled line": lambda document: bool(document.signs & DOUBLED),
+        "figure at an end": lambda document: bool(document.signs & FIGURE_END),
+        "like a name": lambda document: bool(document.signs & NAME_LIKE),
         "lone open line": lambda document: foreign.LONE in document.shapes,
         "open start": lambda document: document.shapes.startswith(_OPEN_START),
     }
@@ -195,19 +204,19 @@ _ROWS: Final = (
     Detector("button_lines", "interaction", furniture.find_button_lines,
         "names of networks and buttons on lines of their own", 0.97, need="many open lines"),
     Detector("video_title", "placeholder", furniture.find_video_titles,
-        "a video's title again with its length, the clock of a player", 0.97, need="open lines"),
+        "a video's title again with its length, the clock of a player", 0.97, need="figure at an end"),
     Detector("embed_address", "placeholder", furniture.find_embed_addresses,
         "the address of a video or post alone on its line", 0.95, frozenset({furniture.EMBED_ADDRESS}), need=PHRASE),
     Detector("doubled_line", "duplicate", furniture.find_doubled_lines,
-        "a line that says the same twice, as captions come out", 0.95),
+        "a line that says the same twice, as captions come out", 0.95, need="doubled line"),
     Detector("image_file", "placeholder", furniture.find_image_files,
-        "the name of an image's file", 0.97, need="open lines"),
+        "the name of an image's file", 0.97, need="like a name"),
     _cues("contact_line", "bio", bios.CONTACTS,
         "how to reach who wrote or issued the text", 0.95),
     Detector("author_line", "bio", authors.find_authors,
         "a line near the end that says who the author is", 0.95, authors.AUTHOR_SLOTS, need=PHRASE),
     Detector("company_account", "bio", bios.find_companies,
-        "what a company says about itself after its press release", 0.97, frozenset({bios.ABOUT}), need=PHRASE),
+        "what a company says about itself after its press release", 0.97, frozenset({bios.ABOUT}), need=PHRASE, max_chars=bios.MAX_HEADING_CHARS),
     _cues("link_call", "related_link", calls.LINKS,
         "a sentence or insert that sends the reader to another page", 0.97),
     _cues("promo_call", "promotion", calls.PROMOTIONS,

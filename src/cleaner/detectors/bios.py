@@ -71,7 +71,7 @@ CONTACTS: Final = (
 )
 
 ABOUT: Final = "about"  # the slot
-_MAX_HEADING_CHARS: Final = 80
+MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
 
@@ -91,7 +91,7 @@ def find_companies(document: Document) -> Iterator[Finding]:
         for slot, indices in document.candidates.items()
         if slot.name == ABOUT
         for index in indices
-        if len(lines[index]) <= _MAX_HEADING_CHARS and lines[index].startswith(openings)
+        if len(lines[index]) <= MAX_HEADING_CHARS and lines[index].startswith(openings)
     }
     for index in sorted(headings - {len(lines) - 1}):
         account = lines[index + 1]

@@ -151,11 +151,20 @@ def to_ask(lines: Sequence[str]) -> list[int]:
     >>> to_ask(lines)
     [3]
     """
+    return [index for index in with_references(lines) if not is_reference(lines, index)]
+
+
+def with_references(lines: Sequence[str]) -> list[int]:
+    """What `to_ask` gives, references among them."""
     if compiled is None:
-        chosen = plain_to_ask(lines)
-    else:
-        chosen = compiled.to_ask(lines, classes(), _MIN_STORY_PERCENT)
-    return [i for i in chosen if not any(map(_has_doi, lines[i : i + 2]))]
+        return plain_to_ask(lines)
+    chosen: list[int] = compiled.to_ask(lines, classes(), _MIN_STORY_PERCENT)
+    return chosen
+
+
+def is_reference(lines: Sequence[str], index: int) -> bool:
+    """Whether a line has a DOI, or the next has it."""
+    return any(map(_has_doi, lines[index : index + 2]))
 
 
 def _has_doi(line: str) -> bool:
@@ -163,7 +172,7 @@ def _has_doi(line: str) -> bool:
 
 
 def plain_to_ask(lines: Sequence[str]) -> list[int]:
-    """What the compiled way to find them gives, references among them."""
+    """What the compiled way to find them gives."""
     chosen = in_doubt(lines)
     whole = sum(map(len, lines))
     story = whole - sum(len(lines[index]) for index in chosen)

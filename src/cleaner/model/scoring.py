@@ -13,7 +13,14 @@ from itertools import chain, repeat
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from cleaner.compiled import lines as compiled
-from cleaner.model.features import classes, copies_of, describe, story_end
+from cleaner.model.features import (
+    classes,
+    copies_of,
+    describe,
+    is_reference,
+    story_end,
+    with_references,
+)
 from cleaner.model.line_words import folds, plain_words, weighed
 
 # What a score is the probability of: noise; or noise or frame (headline, standfirst,
@@ -110,6 +117,28 @@ class LineModel(_Weights):
         forests = tuple(self.forests[kind].in_cells() for kind in get_args(Kind))
         cuts = self.noise_cuts, self.frame_cuts
         return compiled.Model(classes(), folds(), words, *cuts, forests)
+
+    def find(
+        self,
+        lines: Sequence[str],
+        kind: Kind,
+        least: float,
+        title: str | None = None,
+        gone: Sequence[int] | None = None,
+    ) -> dict[int, float]:
+        """The lines to ask about that are of the kind, with a probability not lower.
+
+        Few are: so whether one is a reference, about which none is asked, comes last.
+        """
+        chosen = with_references(lines)
+        if not chosen:
+            return {}
+        scores = score(self, lines, chosen, title, gone, kind=kind)
+        return {
+            index: chance
+            for index, chance in zip(chosen, scores, strict=True)
+            if chance >= least and not is_reference(lines, index)
+        }
 
     def word_codes(self, text: Sequence[str]) -> tuple[int, int]:
         """What a line's words say of noise and of frame, as two buckets."""

@@ -331,7 +331,8 @@ def _function_words() -> frozenset[str]:
 
 
 _NAME_CHARS: Final = range(4, 22)
-_LONG_WORD: Final = re.compile("[A-Za-z][a-z]{7,}")
+# Within a word no look is worth it, unless a capital stands there.
+_LONG_WORD: Final = re.compile("(?:[A-Z]|(?<![A-Za-z])[a-z])[a-z]{7,}")
 _BESIDE_WORD: Final = re.compile(r"[\w@/’'-]|\.\w")
 MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 

@@ -28,8 +28,15 @@ def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
     ['11 Jul 2022 Ferry stands still for a day']
     """
     lines = document.lines
-    is_story = document.shapes.count(PROSE) >= MIN_PROSE_LINES
-    if not is_story or word_count(lines[0]) < _MIN_HEADLINE_WORDS:
+    if document.shapes.count(PROSE) < MIN_PROSE_LINES:
+        return
+    size = len(lines[0])
+    suspects = [
+        index
+        for index, line in enumerate(lines[:_TOP_LINES])
+        if len(line) - size in _PREFIX_CHARS and not line.endswith(STOPS)
+    ]
+    if not suspects or word_count(lines[0]) < _MIN_HEADLINE_WORDS:
         return
     headline, said = folded(lines[0]), _said(lines[0])
     for index in range(1, min(_TOP_LINES, len(lines))):
