@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.config import Config, page_weights
+from cleaner.config import Config
 from cleaner.detectors import DETECTORS, NEEDS, Detector
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
@@ -171,10 +171,9 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
     return gate(filled(frozenset().union(*(row.slots for row in _FRAMED)), languages))
 
 
-def off_page(tools: Tools, document: Document) -> list[Edit]:
-    """The lines that are not the main content of a whole page."""
-    findings = page_weights().find_noise(document)
-    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in findings]
+def off_page(tools: Tools, document: Document, noise: Iterable[Finding]) -> list[Edit]:
+    """The lines that the page model takes for none of a whole page's main content."""
+    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in noise]
     return _without_allowed(found, tools, document)
 
 
