@@ -11,6 +11,7 @@ from strategies import REAL_TEXTS, documents, texts
 
 from cleaner.model import page, page_features, page_storage, page_text
 from cleaner.model.page import Forest, PageModel, PageSums
+from cleaner.model.page_context import Rows
 
 _page = pytest.importorskip("cleaner._page", reason="nothing was compiled")
 SHIPPED = page_storage.shipped()
@@ -84,15 +85,16 @@ def in_levels(low: int, high: int) -> list[int]:
 
 
 @cache
-def seen(text: str, title: str | None) -> page.Rows:
+def seen(text: str, title: str | None) -> Rows:
     described = page_features.describe(text, title)
     kinds = page.kind_sums(described.words, SHIPPED.kinds)
     return page.tree_rows(described, page.word_sums(described, SHIPPED.words), kinds)
 
 
+WORDS = ("The", "bridge", "is", "open,", "it", "said!", "•", "©", "中", "Ä", "9")
 LONG = "\n".join(
     "\n" * (n % 4 == 0) + " " * (n % 5) + text * (1 + n % 3)
-    for n, text in enumerate([*"The bridge is open, it said! • © 中 Ä 9".split()] * 9)
+    for n, text in enumerate(WORDS * 9)
 )
 
 
@@ -166,5 +168,5 @@ def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
     whole = [*page_text.alphabet(), *tables, 1, 1, b"\0\0", b"\0\0", bytes(4), 0]
     assert _page.Model(*whole).sums("a", None)
     wrong = [change.get(place, part) for place, part in enumerate(whole)]
-    with pytest.raises(ValueError, match="page model|not there"):
+    with pytest.raises(ValueError, match=r"page model|not there"):
         _page.Model(*wrong)

@@ -172,9 +172,9 @@ def plain_sums(model: PageModel, text: str, title: str | None) -> PageSums:
     kinds = kind_sums(page.words, model.kinds)
     rows = tree_rows(page, word_sums(page, model.words), kinds)
     words = page.rows[1].astype(np.int64) + 1
-    return PageSums(
-        *page.spans, words, model.forest.totals(rows), tuple(kinds.tolist())
-    )
+    starts, ends = page.spans
+    totals = model.forest.totals(rows)
+    return PageSums(starts, ends, words, totals, tuple(kinds.tolist()))
 
 
 CHANCE_STEP: Final = 8
