@@ -154,7 +154,8 @@ class _Pass:
     def scanned(self) -> Document:
         """The document with its candidates."""
         before = self.before
-        found = carried(self.document, before.scanned) if before else None
+        seen = vars(before).get("scanned") if before else None  # a page is cut unseen
+        found = carried(self.document, seen) if seen else None
         if before and found is not None:
             self.document.candidates, self.silent = found, before.silent
         else:

@@ -166,7 +166,9 @@ def _runs(text: str, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
-    return _skip_blank(text, start, end) >= end
+    if start < end and text[start] not in _BLANK_SET:
+        return False  # most that are not blank do not begin so
+    return not text[start:end].strip(BLANK)
 
 
 def _skip_blank(text: str, at: int, end: int) -> int:
@@ -257,15 +259,18 @@ def _mapped(edits: Iterable[Edit]) -> list[_Mapped]:
 def _meetings(
     made: Sequence[_Mapped], then: Sequence[Edit]
 ) -> Iterator[tuple[Sequence[_Mapped], Sequence[Edit]]]:
-    """Both lists in order, cut into the smallest groups that do not overlap."""
+    """Both lists in order, in groups: of one alone, or the fewest that overlap."""
     i = j = 0
     while i < len(made) or j < len(then):
         i0, j0 = i, j
-        if j == len(then) or (i < len(made) and made[i].end <= then[j].start):
+        while i < len(made) and (j == len(then) or made[i].end <= then[j].start):
             i += 1
-        elif i == len(made) or then[j].end <= made[i].start:
+        if i > i0:
+            yield made[i0:i], ()
+            continue
+        while j < len(then) and (i == len(made) or _is_before(then[j], made[i])):
             j += 1
-        else:
+        if j == j0:
             end = max(made[i].end, then[j].end)
             i, j = i + 1, j + 1
             while True:
@@ -276,6 +281,10 @@ def _meetings(
                 else:
                     break
         yield made[i0:i], then[j0:j]
+
+
+def _is_before(then: Edit, made: _Mapped) -> bool:
+    return made.end > then.start and then.end <= made.start
 
 
 def _joined(
