@@ -19,9 +19,7 @@ from cleaner import LABELS, Cleaned, Config, apply, explain
 from cleaner.labels import REPAIRS
 
 PRESETS: Final = ("strict", "default", "body", "page")
-BELOW: Final = MappingProxyType(
-    {"default": "strict", "body": "default", "page": "strict"}
-)
+BELOW: Final = MappingProxyType({"default": "strict", "body": "default"})
 
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _LONE_NEWLINE: Final = re.compile(r"(?<!\r)\n")
@@ -113,8 +111,14 @@ def covers_the_rung_below(done: Cleaned, preset: str) -> bool:
     return _removed(explain(done.original, below)) <= _removed(done)
 
 
+def leaves_nothing_to_strict(done: Cleaned, preset: str) -> bool:
+    """What a preset gives, `strict` leaves as it is, unless the preset was withheld."""
+    is_held = preset in [withheld.preset for withheld in done.withheld]
+    return is_held or explain(done.text, "strict").text is done.text
+
+
 def falls_back(done: Cleaned, preset: str) -> bool:
-    """A preset that is withheld leaves what the one below gives."""
+    """A preset that is withheld leaves what the one below gives; the text, without."""
     if preset not in [withheld.preset for withheld in done.withheld]:
         return True
     below = BELOW.get(preset)
@@ -161,6 +165,7 @@ LAWS: Final = MappingProxyType(
             is_untouched_the_same_object,
             is_never_emptied,
             covers_the_rung_below,
+            leaves_nothing_to_strict,
             falls_back,
             maps_offsets_back,
         )

@@ -279,7 +279,7 @@ def all_parts() -> dict[str, Callable[[Document], object]]:
     parts["line_model"] = lambda document: score(
         shipped(), document.lines, in_doubt(document.lines), None
     )
-    parts["page_content"] = lambda document: list(page_weights().find_noise(document))
+    parts["page_content"] = lambda document: page_weights().judge(document)
     return parts
 
 

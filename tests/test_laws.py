@@ -58,7 +58,7 @@ def test_a_batch_is_the_single_calls_however_it_is_cut(
         ("Advertisement", "strict", "Advertisement"),
         ("(AP Photo/Ana Ruiz)", "default", "(AP Photo/Ana Ruiz)"),
         ("Advertisement\n\n(AP Photo/Ana Ruiz)", "default", "(AP Photo/Ana Ruiz)"),
-        ("Advertisement\n\n(AP Photo/Ana Ruiz)", "page", "(AP Photo/Ana Ruiz)"),
+        ("Advertisement\n\n(AP Photo/Ana Ruiz)", "page", None),
         ("(AP Photo/Ana Ruiz)\n\nBy Ann Weller", "body", "By Ann Weller"),
         ("He left.\n\nSubscribe now\n\nLeave a Comment", "default", None),
     ],

@@ -12,10 +12,10 @@ RENEW = "then renew by: python tests/pinned.py"
 ELSEWHERE = f"""if True:
     import sys
     sys.path.insert(0, {str(pinned.ROOT / "tests")!r})
-    sys.modules["cleaner._scan"] = sys.modules["cleaner._lines"] = None
+    sys.modules |= dict.fromkeys(["cleaner._scan", "cleaner._lines", "cleaner._page"])
     import pinned
-    from cleaner.compiled import lines, scan
-    assert scan is None and lines is None
+    from cleaner.compiled import lines, page, scan
+    assert scan is lines is page is None
     some = [*pinned.texts().items()][::-4]
     pinned.texts = lambda: dict(some)
     print(*pinned.as_lines(pinned.output()), sep=chr(10))

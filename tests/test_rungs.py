@@ -13,9 +13,11 @@ import pytest
 
 from cleaner import Cleaned, Cleaner, Config, Edit, core
 from cleaner.document import Document
+from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.gate import Candidates
 from cleaner.model import Kind
+from cleaner.model.page import Verdict
 from cleaner.proposals import OWN_RULE, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")
@@ -53,7 +55,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         pattern = MODEL if kind == "noise" else NOT_BODY
         return list(matched(pattern, document.text))
 
-    def off_page(_: Tools, document: Document) -> list[Edit]:
+    def off_page(_: Tools, document: Document, _noise: Sequence[Finding]) -> list[Edit]:
         return [
             Edit(found.start(), found.end(), "", "boilerplate", "test", 0.0, "t")
             for found in OFF_PAGE.finditer(document.text)
@@ -254,7 +256,7 @@ def test_the_gate_looks_at_a_text_once() -> None:
 def test_on_pages_that_are_no_article_only_what_is_sure_goes(
     is_article: bool, left: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    weights = SimpleNamespace(is_article=lambda _: is_article)
+    weights = SimpleNamespace(judge=lambda _: Verdict([], is_article))
     monkeypatch.setattr(core, "page_weights", lambda: weights)
     text = "Noon.[bio:0.97]"
     assert explained(text, "page").text == (left or text)

@@ -16,3 +16,4 @@ def _found(name: str) -> ModuleType | None:
 
 scan = _found("cleaner._scan")  # a pass over a text
 lines = _found("cleaner._lines")  # the line model
+page = _found("cleaner._page")  # the page model

@@ -42,7 +42,9 @@ _LADDERS: Final[Mapping[str, tuple[Rung, ...]]] = MappingProxyType(
         "strict": (_STRICT,),
         "default": (_STRICT, _DEFAULT),
         "body": (_STRICT, _DEFAULT, _BODY),
-        "page": (_STRICT, _PAGE),
+        # The model learnt from pages as they are: on what strict left of them F1 was
+        # 0.837, out of folds by site, on the pages themselves 0.841.
+        "page": (_PAGE,),
     }
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import repeat
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cleaner.config import Config, Rung, page_weights
 from cleaner.document import Document, lazy
@@ -31,6 +31,9 @@ from cleaner.proposals import (
     proposed,
     tools_of,
 )
+
+if TYPE_CHECKING:
+    from cleaner.model.page import Verdict
 
 # Real articles settle in two or three; what does not is left as the rung below had it.
 MAX_PASSES: Final = 12
@@ -152,7 +155,8 @@ class _Pass:
     def scanned(self) -> Document:
         """The document with its candidates."""
         before = self.before
-        found = carried(self.document, before.scanned) if before else None
+        seen = vars(before).get("scanned") if before else None  # a page is cut unseen
+        found = carried(self.document, seen) if seen else None
         if before and found is not None:
             self.document.candidates, self.silent = found, before.silent
         else:
@@ -180,12 +184,12 @@ class _Pass:
         return doubted(self.tools, self.document, self.gaps, "not_body")
 
     @lazy
-    def off_page(self) -> Sequence[Edit]:
-        return off_page(self.tools, self.document)
+    def page(self) -> "Verdict":
+        return page_weights().judge(self.document)
 
     @lazy
-    def is_article(self) -> bool:
-        return page_weights().is_article(self.document)
+    def off_page(self) -> Sequence[Edit]:
+        return off_page(self.tools, self.document, self.page.noise)
 
     def chosen(self, rung: Rung) -> list[Edit]:
         """What the rung takes; the line model is asked when the rules are done.
@@ -195,7 +199,7 @@ class _Pass:
         if rung.other_pages_score is not None:
             if edits := _chosen(self.off_page, rung):
                 return edits
-            if not self.is_article:
+            if not self.page.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
         edits = _chosen(self.proposed, rung)
         if not edits and "caption" in rung.labels:

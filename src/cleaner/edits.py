@@ -146,7 +146,7 @@ def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
         start, end = _room(text, run[0].start, run[-1].end, low, high)
         bounds = [start, *(edit.start for edit in run[1:]), end]
         widened += (
-            edit._replace(start=low, end=high)
+            _moved(edit, low, high)
             for edit, low, high in zip(run, bounds, bounds[1:], strict=False)
         )
     return widened
@@ -166,7 +166,9 @@ def _runs(text: str, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
-    return _skip_blank(text, start, end) >= end
+    if start < end and text[start] not in _BLANK_SET:
+        return False  # most that are not blank do not begin so
+    return not text[start:end].strip(BLANK)
 
 
 def _skip_blank(text: str, at: int, end: int) -> int:
@@ -226,7 +228,8 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     shift = 0  # from an offset in the middle text to one in the original
     for made, then in _meetings(_mapped(first), second):
         composed += _joined(made, then, shift)
-        shift += sum(_growth(mapped.edit) for mapped in made)
+        if made:
+            shift += sum(_growth(mapped.edit) for mapped in made)
     return composed
 
 
@@ -256,15 +259,18 @@ def _mapped(edits: Iterable[Edit]) -> list[_Mapped]:
 def _meetings(
     made: Sequence[_Mapped], then: Sequence[Edit]
 ) -> Iterator[tuple[Sequence[_Mapped], Sequence[Edit]]]:
-    """Both lists in order, cut into the smallest groups that do not overlap."""
+    """Both lists in order, in groups: of one alone, or the fewest that overlap."""
     i = j = 0
     while i < len(made) or j < len(then):
         i0, j0 = i, j
-        if j == len(then) or (i < len(made) and made[i].end <= then[j].start):
+        while i < len(made) and (j == len(then) or made[i].end <= then[j].start):
             i += 1
-        elif i == len(made) or then[j].end <= made[i].start:
+        if i > i0:
+            yield made[i0:i], ()
+            continue
+        while j < len(then) and (i == len(made) or _is_before(then[j], made[i])):
             j += 1
-        else:
+        if j == j0:
             end = max(made[i].end, then[j].end)
             i, j = i + 1, j + 1
             while True:
@@ -277,12 +283,19 @@ def _meetings(
         yield made[i0:i], then[j0:j]
 
 
+def _is_before(then: Edit, made: _Mapped) -> bool:
+    return made.end > then.start and then.end <= made.start
+
+
 def _joined(
     made: Sequence[_Mapped], then: Sequence[Edit], shift: int
 ) -> Iterator[Edit]:
     """One group's edits in offsets of the original; `shift` is that of its start."""
     if not then:
         yield from (mapped.edit for mapped in made)
+        return
+    if not made:  # as most do that cut a page's lines
+        yield from (_moved(edit, edit.start + shift, edit.end + shift) for edit in then)
         return
     start = min([then[0].start, *(m.start for m in made)])
     end = max([then[-1].end, *(m.end for m in made)])
@@ -294,6 +307,11 @@ def _joined(
         yield whole._replace(replacement=_left(made, then, start, end))
     else:
         yield from _parted(whole, made, then)
+
+
+def _moved(edit: Edit, start: int, end: int) -> Edit:
+    """The edit at another place; quicker than `_replace`."""
+    return Edit(start, end, *edit[2:])
 
 
 def _parted(

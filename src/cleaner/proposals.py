@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.config import Config, page_weights
+from cleaner.config import Config
 from cleaner.detectors import DETECTORS, NEEDS, Detector
 from cleaner.detectors.captions import find_credited
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
@@ -14,7 +14,7 @@ from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document
 from cleaner.edits import Edit, Finding
 from cleaner.gaps import Gap, gone_lines, lines_over
-from cleaner.gate import Gate, filled, gate
+from cleaner.gate import Gate, Limits, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.sites import FrozenSiteMemory
 
@@ -38,8 +38,8 @@ MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
     {"noise": 0.83, "not_body": 0.97}
 )
 
+_BYLINE: Final = DETECTORS["byline"]
 _CAPTION: Final = DETECTORS["caption"]
-_FRAMED: Final = (DETECTORS["byline"], _CAPTION)
 
 
 class Tools(NamedTuple):
@@ -191,10 +191,9 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
     return gate(filled(_BYLINE.slots | _CAPTION.slots, languages))
 
 
-def off_page(tools: Tools, document: Document) -> list[Edit]:
-    """The lines that are not the main content of a whole page."""
-    findings = page_weights().find_noise(document)
-    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in findings]
+def off_page(tools: Tools, document: Document, noise: Iterable[Finding]) -> list[Edit]:
+    """The lines that the page model takes for none of a whole page's main content."""
+    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in noise]
     return _without_allowed(found, tools, document)
 
 

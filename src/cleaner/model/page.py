@@ -7,11 +7,13 @@ division is of such, so every machine agrees to the byte.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.compiled import page as compiled
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.model.page_context import (
@@ -24,7 +26,7 @@ from cleaner.model.page_context import (
     ranks,
 )
 from cleaner.model.page_features import GROUPS, NAMES, Page, describe
-from cleaner.model.page_text import Ints, Words, buckets, kind_words, taken_apart
+from cleaner.model.page_text import Ints, Words, alphabet, buckets, kind_words
 
 KINDS: Final = (
     "article", "collection", "documentation", "forum", "listing", "product", "service",
@@ -102,31 +104,77 @@ class PageModel:
     chances: NDArray[np.int16] = field(repr=False)  # by a sum in steps of CHANCE_STEP
     digest: str
 
-    def find_noise(self, document: Document) -> list[Finding]:
-        """The lines of a whole page beside its main content; none if it is no page."""
-        if not document.lines:
-            return []
-        page = describe(document.text, document.title)
-        likely, words = likely_lines(self, page), page.rows[1] + 1
-        gone = ~best_lines(likely, words)
-        noise = int(((CHANCE_UNITS - likely) * words)[gone].sum())
-        if noise < MIN_NOISE_SHARE * int(words.sum()):
-            return []
-        certain = np.maximum(1, CHANCE_UNITS - likely)
-        rows = (*page.spans, certain)
-        return [
-            Finding(start, end, _REASON, score=chance / CHANCE_UNITS)
-            for start, end, chance in zip(
-                *(r[gone].tolist() for r in rows), strict=True
-            )
-        ]
+    @cached_property
+    def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
+        """The same, ready for the compiled way; None where nothing was compiled."""
+        if compiled is None:
+            return None
+        forest = self.forest
+        trees = (forest.rows, forest.thresholds, forest.leaves)
+        return compiled.Model(
+            *alphabet(),
+            self.words.tobytes(),
+            self.kinds.tobytes(),
+            *forest.rows.shape,
+            *(table.tobytes() for table in trees),
+            forest.base,
+        )
 
-    def is_article(self, document: Document) -> bool:
-        """Whether the words of the page are most like an article's."""
+    def judge(self, document: Document) -> "Verdict":
+        """The lines beside a page's main content, none if it is no page; its kind."""
         if not document.lines:
-            return False
-        sums = kind_sums(taken_apart(document.text).words, self.kinds)
-        return KINDS[int(np.argmax(sums))] == "article"
+            return Verdict([], is_article=False)
+        sums = page_sums(self, document.text, document.title)
+        is_article = KINDS[int(np.argmax(sums.kinds))] == "article"
+        likely = chances(self.chances, sums.totals)
+        gone = ~best_lines(likely, sums.words)
+        noise = int(((CHANCE_UNITS - likely) * sums.words)[gone].sum())
+        if noise < MIN_NOISE_SHARE * int(sums.words.sum()):
+            return Verdict([], is_article)
+        certain = np.maximum(1, CHANCE_UNITS - likely)
+        rows = (r[gone].tolist() for r in (sums.starts, sums.ends, certain))
+        found = [
+            Finding(start, end, _REASON, score=chance / CHANCE_UNITS)
+            for start, end, chance in zip(*rows, strict=True)
+        ]
+        return Verdict(found, is_article)
+
+
+class Verdict(NamedTuple):
+    """What the model says of a page."""
+
+    noise: list[Finding]
+    is_article: bool  # whether its words are most like an article's
+
+
+class PageSums(NamedTuple):
+    """Of each line its place, its words and one more, and the sum of its leaves."""
+
+    starts: Ints
+    ends: Ints
+    words: Ints
+    totals: Ints
+    kinds: tuple[int, ...]  # what the words say of each of KINDS
+
+
+def page_sums(model: PageModel, text: str, title: str | None) -> PageSums:
+    """What the model counts of a page's lines, and of the page."""
+    if model.compiled is None:
+        return plain_sums(model, text, title)
+    lines, kinds = model.compiled.sums(text, title)
+    starts, ends, words, totals = np.frombuffer(lines, np.int64).reshape(4, -1)
+    return PageSums(starts, ends, words + 1, totals, kinds)
+
+
+def plain_sums(model: PageModel, text: str, title: str | None) -> PageSums:
+    """What `page_sums` gives, the plain way."""
+    page = describe(text, title)
+    kinds = kind_sums(page.words, model.kinds)
+    rows = tree_rows(page, word_sums(page, model.words), kinds)
+    words = page.rows[1].astype(np.int64) + 1
+    starts, ends = page.spans
+    totals = model.forest.totals(rows)
+    return PageSums(starts, ends, words, totals, tuple(kinds.tolist()))
 
 
 CHANCE_STEP: Final = 8

@@ -70,6 +70,12 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
     return classes, folded
 
 
+def alphabet() -> tuple[bytes, bytes]:
+    """The class of each character and its folded form, for the compiled way."""
+    classes, folded = _tables()
+    return classes.tobytes(), folded.astype(np.uint16).tobytes()
+
+
 class Lines(NamedTuple):
     """The lines that are not blank, and what stands between them."""
 
