@@ -175,7 +175,7 @@ class _Pass:
         gaps = [gap for gap in self.gaps if gap.label not in FRAME]
         return doubted(self.tools, self.document, gaps, "noise")
 
-    @cached_property
+    @lazy
     def credited(self) -> Sequence[Edit]:
         return credited(self.tools, self.document, self.gaps)
 

@@ -11,6 +11,7 @@ from cleaner.edits import Finding
 _TOP_LINES: Final = 6
 _MIN_HEADLINE_WORDS: Final = 5
 _PREFIX_CHARS: Final = range(3, 46)
+_SPEAKER_CHARS: Final = range(5, 50)
 _REMARK: Final = re.compile(r"[ \xa0][(\[]\w{4,12}[)\]]\Z")  # "(video)"
 _SPEAKER: Final = re.compile(r"[^:]{3,45} ?:[ \xa0]")  # "Ann Lee: “We stay”"
 
@@ -30,17 +31,18 @@ def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
     lines = document.lines
     if document.shapes.count(PROSE) < MIN_PROSE_LINES:
         return
-    size = len(lines[0])
-    suspects = [
+    first = lines[0]
+    less = _SPEAKER_CHARS if ":" in first else ()
+    suspects = [  # by their lengths, since most have another
         index
         for index, line in enumerate(lines[:_TOP_LINES])
-        if len(line) - size in _PREFIX_CHARS and not line.endswith(STOPS)
+        if (more := len(line) - len(first)) in _PREFIX_CHARS or -more in less
     ]
-    if not suspects or word_count(lines[0]) < _MIN_HEADLINE_WORDS:
+    if not suspects or word_count(first) < _MIN_HEADLINE_WORDS:
         return
-    headline, said = folded(lines[0]), _said(lines[0])
-    for index in range(1, min(_TOP_LINES, len(lines))):
-        if _is_again(lines[index], lines[0], headline, said):
+    headline, said = folded(first), _said(first)
+    for index in suspects:
+        if _is_again(lines[index], first, headline, said):
             yield document.cut(index, "the headline with more or less around it")
 
 
@@ -57,7 +59,7 @@ def _is_again(line: str, first: str, headline: str, said: str) -> bool:
     if more < 0:
         ends_alike = line.endswith(STOPS) == first.endswith(STOPS)
         return bool(said) and ends_alike and folded(line) == said
-    if line.endswith(STOPS) or more not in _PREFIX_CHARS:
+    if line.endswith(STOPS):
         return False
     return folded(line).endswith(headline) or (
         (remark := _REMARK.search(line)) is not None
