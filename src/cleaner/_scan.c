@@ -997,9 +997,10 @@ set_slots(Scanner *self, PyObject *slots, PyObject *longest)
 
 PyDoc_STRVAR(Scanner_doc,
 "Scanner(slots, longest, folded, classes, keys, states, told)\n\n"
-"What is looked for, in lines that are no longer than counts for the slot: keys are folded phrases, (units, slot, by what place, what is\n"
-"asked of the characters beside it); states say which state follows each state for each\n"
-"class; the last of them tell of slots.");
+"What is looked for, in lines no longer than `longest` says for each slot: keys are\n"
+"folded phrases, (units, slot, by what place, what is asked of the characters beside\n"
+"it); states say which state follows each state for each class; the last of them tell\n"
+"of slots.");
 
 static PyObject *
 Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))

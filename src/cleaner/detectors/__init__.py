@@ -112,7 +112,7 @@ _ROWS: Final = (
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
         "the headline printed again", 0.98, need="copies"),
     Detector("prefixed_headline", "duplicate", duplicates.find_prefixed_headlines,
-        "the headline once more behind a date or a section's name", 0.95),
+        "the headline once more, with a date before it or without its speaker", 0.95),
     Detector("repeat", "duplicate", duplicates.find_copies(duplicates.REPEAT),
         "a block, a paragraph or an adjacent line printed again", 0.98, need="copies"),
     Detector("truncated_copy", "duplicate", duplicates.find_copies(duplicates.TRUNCATED),
