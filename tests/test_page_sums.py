@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import REAL_TEXTS, documents, texts
 
+from cleaner.document import Document
 from cleaner.model import page, page_features, page_storage, page_text
 from cleaner.model.page import Forest, PageModel, PageSums
 from cleaner.model.page_context import Rows
@@ -40,9 +41,13 @@ def as_lists(found: PageSums) -> list[list[int]]:
     return [np.array(part).tolist() for part in found]
 
 
+def test_a_page_without_a_line_has_no_noise() -> None:
+    assert SHIPPED.judge(Document("\u200b")).noise == []
+
+
 @given(anything, titles)
 def test_every_sum_is_the_plain_one(text: str, title: str | None) -> None:
-    if text.strip():
+    if Document(text).lines:  # the model is asked of no other
         found = as_lists(page.plain_sums(SHIPPED, text, title))
         assert sums_of(SHIPPED, text, title) == found
 
