@@ -1,5 +1,6 @@
 """Document: a text cut into lines once, with the views that detectors share."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, reduce, wraps
 from itertools import compress
@@ -79,6 +80,7 @@ PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story
 WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
 NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
+_ITEM: Final = re.compile(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
 _MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t\u00a0"
@@ -229,6 +231,15 @@ def is_open(line: str) -> bool:
     if line[-1] in CLOSING_MARKS:
         line = line.rstrip(CLOSING_MARKS)
     return not line or line[-1] not in END_MARKS
+
+
+def is_item(line: str) -> bool:
+    """Whether a line is an item of a list, as converters mark it.
+
+    >>> is_item("- Author information"), is_item("2) Cool down"), is_item("-5 °C")
+    (True, True, False)
+    """
+    return _ITEM.match(line) is not None
 
 
 def width(line: str) -> int:

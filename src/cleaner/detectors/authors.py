@@ -7,7 +7,7 @@ from typing import Final
 
 from cleaner.detectors.ending import is_label, starts_lower
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import OPEN, Document, bare, known
+from cleaner.document import OPEN, Document, bare, is_item, known
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import Rule, find_by
@@ -51,6 +51,8 @@ _NAME_WORDS: Final = range(2, 5)
 _MIN_NAME_CHARS: Final = 4
 _MAX_BOX_LINES: Final = 25
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
+_MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
+_MAX_NAME_LINES: Final = 2  # the byline and the box; what stands there again is a button
 _BY_WORDS: Final = frozenset(("By", "by", "BY", "bY"))
 _BY_NAME: Final = re.compile(r"[Bb][Yy]:? (\w[\w .'’-]{3,40}?)(?=$| [|–—(]|,| [a-z])")
 
@@ -171,7 +173,7 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     found = document.short_lines.keys() & _ABOUT_AUTHOR.keys()
     headings = sorted(index for words in found for index in document.short_lines[words])
     for heading in headings:
-        if heading + 1 < len(lines) and is_label(lines[heading + 1]):
+        if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
             for index in range(heading, _end_of_box(lines, heading + 1)):
                 yield document.cut(index, "an author box")
     for name in _names_again(document):
@@ -184,9 +186,11 @@ def _names_again(document: Document) -> Iterator[int]:
     lines = document.lines
     if len(lines) <= _BYLINE_LINES:
         return
-    for line in _byline_names(document):
+    names = list(_byline_names(document))
+    for line in names if len(names) <= _MAX_AUTHORS else ():
         surname = line.split()[-1]
-        for again in document.short_lines.get(bare(line), ()):
+        places = document.short_lines.get(bare(line), ())
+        for again in places if len(places) <= _MAX_NAME_LINES else ():
             below = lines[again + 1 : again + 1 + _MAX_NAME_GAP]
             is_late = again >= max(len(lines) // 2, _BYLINE_LINES)
             if is_late and any(
@@ -226,6 +230,11 @@ def _end_of_box(lines: Sequence[str], name: int) -> int:
     for index in range(name + 1, min(name + _MAX_BOX_LINES, len(lines))):
         if any(part in lines[index] for part in parts):
             end = index + 1
-    while end < len(lines) and (starts_lower(lines[end]) or is_label(lines[end])):
+    while end < len(lines) and (starts_lower(lines[end]) or _is_shred(lines[end])):
         end += 1
     return end
+
+
+def _is_shred(line: str) -> bool:
+    """Whether a line is short enough for a part of a box, and no item of a list."""
+    return is_label(line) and not is_item(line)

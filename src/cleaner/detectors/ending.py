@@ -16,6 +16,7 @@ from cleaner.document import (
     WIDE_FROM,
     Document,
     bare,
+    is_item,
     is_open,
     known,
     once,
@@ -86,6 +87,7 @@ def is_tag(line: str) -> bool:
     """Whether a line could be a tag or a section: a few words and nothing else."""
     return (
         is_label(line)
+        and not is_item(line)
         and line.count(" ") < _MAX_TAG_WORDS
         and _NO_TAG.isdisjoint(line)
         and (max(line) < WIDE_FROM or width(line) < _HEADLINE_WIDTHS.start)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import OPEN, Document, Slot, is_open
+from cleaner.document import OPEN, Document, Slot, is_item, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 
@@ -76,7 +76,9 @@ def find_contacts(document: Document) -> Iterator[Finding]:
 
 
 def _is_address(line: str) -> bool:
-    return len(line) <= _MAX_ADDRESS_CHARS and (is_open(line) or line[-1] == ":")
+    if len(line) > _MAX_ADDRESS_CHARS or is_item(line):
+        return False
+    return is_open(line) or line[-1] == ":"
 
 
 def find_sources(document: Document) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.ending import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, is_prose
+from cleaner.document import Document, bare, is_prose
 from cleaner.edits import Finding
 
 _MIN_TEASERS: Final = 3
@@ -31,7 +31,7 @@ def find_kicker_runs(document: Document) -> Iterator[Finding]:
     for index in short:
         places[lines[index]].append(index)
     for kicker, indices in places.items():
-        if len(indices) >= _MIN_TEASERS and is_label(kicker):
+        if len(indices) >= _MIN_TEASERS and is_label(kicker) and bare(kicker):
             for start, stop in _blocks(lines, indices):
                 for index in range(start, stop):
                     yield document.cut(index, "headlines under one kicker")

@@ -144,18 +144,27 @@ def to_ask(lines: Sequence[str]) -> list[int]:
 
     A play, a poem or a table is nothing but lines in doubt, and no news. Nor is it
     asked about the items of a list that count or title each: "4." beside "5.", nor
-    about a reference that ends in a DOI.
+    about a reference that ends in a DOI, nor about the row of a table.
 
     >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
     >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
     >>> to_ask(lines)
     [3]
     """
-    return [index for index in with_references(lines) if not is_reference(lines, index)]
+    return [
+        index
+        for index in with_references(lines)
+        if not (is_row(lines[index]) or is_reference(lines, index))
+    ]
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is the row of a table, as extractors write it."""
+    return "\t" in line or line[0] == "|"
 
 
 def with_references(lines: Sequence[str]) -> list[int]:
-    """What `to_ask` gives, references among them."""
+    """What `to_ask` gives, references and rows of tables among them."""
     if compiled is None:
         return plain_to_ask(lines)
     chosen: list[int] = compiled.to_ask(lines, classes(), _MIN_STORY_PERCENT)

@@ -28,7 +28,7 @@ from cleaner.detectors.duplicates.measures import (
     stem,
     word_count,
 )
-from cleaner.document import Document, is_open, once
+from cleaner.document import Document, is_item, is_open, once
 from cleaner.edits import Finding
 
 # The kinds of copies; each is a row of the table of detectors.
@@ -58,6 +58,7 @@ _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 _SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = re.compile(r"[\t|]")
 _QUESTIONS: Final = "?？؟"
+_COLONS: Final = ":："
 _TURN: Final = re.compile(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
 # Where a sentence of a one-line document ends, each with its rarest sign, the quick way
@@ -282,9 +283,15 @@ class _Units:
         return None
 
     def _is_told(self, index: int) -> bool:
-        """Whether the line above leads up to it, or the next may comment on it."""
-        announced = index > 0 and self.texts[index - 1][-1] in ":："
-        return announced or (index < _TOP and is_quotation(self.texts[index]))
+        """Whether a line leads up to another, or the next may comment on it."""
+        text = self.texts[index]
+        if _is_listed(text) or text[-1] in _COLONS or self._is_announced(index, _COLONS):
+            return True
+        return index < _TOP and is_quotation(text)
+
+    def _is_announced(self, index: int, marks: str) -> bool:
+        """Whether the line above ends in one of these marks."""
+        return index > 0 and not self.is_prose and self.texts[index - 1][-1] in marks
 
     def _least_stump_words(self, index: int, fuller: int) -> int:
         """A headline has few words; what is said in dialogue may be broken off."""
@@ -333,7 +340,7 @@ class _Units:
         """The units of runs that repeat another run, one paragraph among them."""
         blocks: set[int] = set()
         for run in _runs(again):
-            if len(run) > 1 and any(is_paragraph(self.texts[i]) for i in run):
+            if len(run) > 1 and any(_is_told_once(self.texts[i]) for i in run):
                 blocks.update(run)
         return frozenset(blocks)
 
@@ -350,9 +357,11 @@ class _Units:
             return ""
         if self._is_adjacent(index):
             return "adjacent" if self._is_among_prose(index) else ""
-        if lone[self.keys[index]] > 1:
+        if lone[self.keys[index]] > 1 or _is_listed(text):
             return ""
-        if words >= _PARAGRAPH_WORDS and is_paragraph(text):
+        # What was said before is quoted after a colon, and answers a second question.
+        is_led_up_to = self._is_announced(index, _COLONS + _QUESTIONS)
+        if words >= _PARAGRAPH_WORDS and is_paragraph(text) and not is_led_up_to:
             return "paragraph"
         is_summary = first == 0 and index < _TOP and text[-1] in ENDS
         return "summary" if is_summary and self._is_among_prose(index) else ""
@@ -376,6 +385,16 @@ class _Units:
             return first
         is_summary = first < 2 and index - first > 1 and index < _TOP  # noqa: PLR2004
         return first if is_summary and first not in self.headlines else index
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a line is an item or a row: plans, reviews, tables repeat themselves."""
+    return is_item(text) or _TABULAR.search(text) is not None
+
+
+def _is_told_once(text: str) -> bool:
+    """Whether a line is a paragraph of prose, which no text prints twice."""
+    return is_paragraph(text) and not _is_listed(text)
 
 
 def _stands_apart(index: int, fuller: int) -> bool:
