@@ -52,7 +52,7 @@ _MIN_NAME_CHARS: Final = 4
 _MAX_BOX_LINES: Final = 25
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
 _MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
-_MAX_NAME_LINES: Final = 2  # the byline and the box; what stands there again is a button
+_MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there again
 _BY_WORDS: Final = frozenset(("By", "by", "BY", "bY"))
 _BY_NAME: Final = re.compile(r"[Bb][Yy]:? (\w[\w .'’-]{3,40}?)(?=$| [|–—(]|,| [a-z])")
 

@@ -151,19 +151,10 @@ def to_ask(lines: Sequence[str]) -> list[int]:
     >>> to_ask(lines)
     [3]
     """
-    return [
-        index
-        for index in with_references(lines)
-        if not (is_row(lines[index]) or is_reference(lines, index))
-    ]
+    return [index for index in with_exempt(lines) if not is_exempt(lines, index)]
 
 
-def is_row(line: str) -> bool:
-    """Whether a line is the row of a table, as extractors write it."""
-    return "\t" in line or line[0] == "|"
-
-
-def with_references(lines: Sequence[str]) -> list[int]:
+def with_exempt(lines: Sequence[str]) -> list[int]:
     """What `to_ask` gives, references and rows of tables among them."""
     if compiled is None:
         return plain_to_ask(lines)
@@ -171,9 +162,10 @@ def with_references(lines: Sequence[str]) -> list[int]:
     return chosen
 
 
-def is_reference(lines: Sequence[str], index: int) -> bool:
-    """Whether a line has a DOI, or the next has it."""
-    return any(map(_has_doi, lines[index : index + 2]))
+def is_exempt(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is the row of a table, or it or the next has a DOI."""
+    is_row = "\t" in lines[index] or lines[index][0] == "|"
+    return is_row or any(map(_has_doi, lines[index : index + 2]))
 
 
 def _has_doi(line: str) -> bool:

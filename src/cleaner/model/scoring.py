@@ -17,9 +17,9 @@ from cleaner.model.features import (
     classes,
     copies_of,
     describe,
-    is_reference,
+    is_exempt,
     story_end,
-    with_references,
+    with_exempt,
 )
 from cleaner.model.line_words import folds, plain_words, weighed
 
@@ -128,16 +128,16 @@ class LineModel(_Weights):
     ) -> dict[int, float]:
         """The lines to ask about that are of the kind, with a probability not lower.
 
-        Few are: so whether one is a reference, about which none is asked, comes last.
+        Few are: so whether one is exempt, as a reference is, comes last.
         """
-        chosen = with_references(lines)
+        chosen = with_exempt(lines)
         if not chosen:
             return {}
         scores = score(self, lines, chosen, title, gone, kind=kind)
         return {
             index: chance
             for index, chance in zip(chosen, scores, strict=True)
-            if chance >= least and not is_reference(lines, index)
+            if chance >= least and not is_exempt(lines, index)
         }
 
     def word_codes(self, text: Sequence[str]) -> tuple[int, int]:

@@ -285,9 +285,9 @@ class _Units:
     def _is_told(self, index: int) -> bool:
         """Whether a line leads up to another, or the next may comment on it."""
         text = self.texts[index]
-        if _is_listed(text) or text[-1] in _COLONS or self._is_announced(index, _COLONS):
-            return True
-        return index < _TOP and is_quotation(text)
+        leads_up = text[-1] in _COLONS or self._is_announced(index, _COLONS)
+        is_commented = index < _TOP and is_quotation(text)
+        return leads_up or is_commented or _is_listed(text)
 
     def _is_announced(self, index: int, marks: str) -> bool:
         """Whether the line above ends in one of these marks."""
