@@ -41,6 +41,7 @@ _OPENING_CHARS: Final = 60
 _MIN_TRAITS: Final = (
     3  # that only accounts of authors have; fewer where the line opens so
 )
+_COLONS: Final = ":："
 _SAID: Final = re.compile('[:,] ?["“]')
 
 _BY: Final = stubs_of("by_author")
@@ -70,7 +71,11 @@ def find_authors(document: Document) -> Iterator[Finding]:
     starts = {document.start(index): index for index in range(first, len(lines))}
     cued = (starts.get(finding.start) for finding in _find_author_lines(document))
     found.update(index for index in cued if index is not None)
-    found = {index for index in found if not _is_led_up_to(lines[index - 1])}
+    found = {
+        index
+        for index in found
+        if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in _COLONS)
+    }
     for index in range(first + 1, len(lines)):
         if index - 1 in found and _first_word(lines[index]) in _PRONOUNS:
             found.add(index)
@@ -80,7 +85,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
 
 def _is_led_up_to(above: str) -> bool:
     """Whether the line above announces people of the story, as "GUESTS:" does."""
-    return above[-1] in ":：" and bare(above) not in _ABOUT_AUTHOR
+    return above[-1] in _COLONS and bare(above) not in _ABOUT_AUTHOR
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:

@@ -105,11 +105,18 @@ RULES: Final = (
 _NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is content
 
 COLONS: Final = (
-    # "Watch: Atlas robot performs …": as the first line it is the headline itself.
+    # "Watch: Atlas robot performs …": as the first line it is the headline itself, and
+    # as an item ("- Video: 4K at 60 fps") a fact.
     Rule(
         "colon_cue",
         "line",
-        _OPENS + _NO_POST + r"{colon_cue}(?:\s*{headline}" + _MARK + r")?" + _CLOSES,
+        r"(?![-•*][ ])"
+        + _OPENS
+        + _NO_POST
+        + r"{colon_cue}(?:\s*{headline}"
+        + _MARK
+        + r")?"
+        + _CLOSES,
         from_line=1,
     ),
 )
