@@ -214,7 +214,7 @@ def _is_linked(above: str, line: str) -> bool:
     )
 
 
-_ARROWS: Final = ("»", "›", "→", ">>")
+_ARROWS: Final = ("»", "›", "→", " >>")  # ">>" closes brackets of code, too
 _GTGT: Final = "&gt;&gt;"
 _OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
 _MAX_ARROW_CHARS: Final = 140

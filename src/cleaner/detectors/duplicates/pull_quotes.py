@@ -12,7 +12,7 @@ from cleaner.detectors.duplicates.measures import (
     is_quotation,
     word_count,
 )
-from cleaner.document import Document
+from cleaner.document import Document, is_item
 from cleaner.edits import Finding
 
 _QUOTE_CHARS: Final = range(60, 400)
@@ -48,7 +48,8 @@ def _suspects(document: Document) -> list[int]:
     if len(quotes) > _MAX_QUOTES:
         quotes = []
     places = (*range(first, min(_STANDFIRST_END, len(lines))), *quotes)
-    return [index for index in places if len(lines[index]) in _QUOTE_CHARS]
+    long = [index for index in places if len(lines[index]) in _QUOTE_CHARS]
+    return [index for index in long if not is_item(lines[index])]
 
 
 def _standing_again(document: Document, suspects: list[int]) -> list[int]:
