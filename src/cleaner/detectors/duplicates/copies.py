@@ -57,6 +57,8 @@ _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
 _SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = re.compile(r"[\t|]")
+_CODE_ENDS: Final = "{};"
+_FACT: Final = re.compile(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
 _QUESTIONS: Final = "?？؟"
 _COLONS: Final = ":："
 _TURN: Final = re.compile(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
@@ -287,7 +289,8 @@ class _Units:
         text = self.texts[index]
         leads_up = text[-1] in _COLONS or self._is_announced(index, _COLONS)
         is_commented = index < _TOP and is_quotation(text)
-        return leads_up or is_commented or _is_listed(text)
+        is_fact = _is_listed(text) or _FACT.match(text) is not None
+        return leads_up or is_commented or is_fact
 
     def _is_announced(self, index: int, marks: str) -> bool:
         """Whether the line above ends in one of these marks."""
@@ -388,8 +391,10 @@ class _Units:
 
 
 def _is_listed(text: str) -> bool:
-    """Whether a line is an item or a row: plans, reviews, tables repeat themselves."""
-    return is_item(text) or _TABULAR.search(text) is not None
+    """Whether a line is an item, a row or code: plans, tables, lessons say it again."""
+    if is_item(text) or text[-1] in _CODE_ENDS:
+        return True
+    return _TABULAR.search(text) is not None
 
 
 def _is_told_once(text: str) -> bool:
