@@ -44,7 +44,7 @@ line_end(Text text, Py_ssize_t from)
 }
 
 /* The next line that is not blank, without the blank space around it; 0 at the end. */
-static int
+static inline int
 next_line(Text text, const uint8_t *kinds, Py_ssize_t *at, Line *line)
 {
     while (*at < text.size) {
