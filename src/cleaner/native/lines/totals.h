@@ -124,15 +124,15 @@ Model_totals(Model *self, PyObject *args)
 {
     PyObject *lines, *chosen, *gone, *found = NULL;
     Context document = {0};
-    Question asked = {0};
-    int kind;
+    int kind, least;
+    Py_ssize_t story;
     if (!PyArg_ParseTuple(args, "OOOOO!Oiin", &lines, &chosen, &document.title,
                           &document.title_words, &PyDict_Type, &document.copies, &gone,
-                          &kind, &asked.least, &asked.story)
+                          &kind, &least, &story)
         || check_title(&document) < 0)
         return NULL;
     if (kind < 0 || kind >= KINDS) return PyErr_Format(PyExc_ValueError, "no such kind");
-    asked.forest = self->forests + kind;
+    Question asked = {.forest = self->forests + kind, .least = least, .story = story};
     if (set_context(self, &document, lines, gone) == 0)
         found = chosen_totals(self, &document, chosen, &asked);
     free_context(self, &document);
