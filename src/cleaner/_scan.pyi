@@ -1,8 +1,12 @@
+from collections.abc import Callable
 from typing import Self
 
 from cleaner.document import Slot
 
-def cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes]: ...
+def cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes, int]: ...
+def short_lines(
+    lines: list[str], characters: int, kinds: bytes, bare: Callable[[str], str]
+) -> dict[str, list[int]]: ...
 def open_alike(texts: list[str], units: bytes, characters: int) -> list[int]: ...
 def stand_again(text: str, starts: list[int], length: int) -> list[bool]: ...
 
@@ -10,6 +14,7 @@ class Scanner:
     def __new__(
         cls,
         slots: tuple[Slot, ...],
+        longest: tuple[int, ...],
         folded: bytes,
         classes: bytes,
         keys: tuple[tuple[bytes, int, int, int], ...],

@@ -1,6 +1,6 @@
 """What is compiled, or None where the package could not be compiled.
 
-The plain way stands in then: slower, the same output.
+The plain way stands in then: slower, the same output. The sources are in native/.
 """
 
 from importlib import import_module

@@ -1,0 +1,178 @@
+/* The making of a line model from the tables that scoring.py gives it. */
+
+#pragma once
+#include "words.h"
+
+static void
+Model_dealloc(Model *self)
+{
+    PyMem_Free(self->characters);
+    PyMem_Free(self->table);
+    PyMem_Free(self->spare);
+    for (int kind = 0; kind < KINDS; kind++) {
+        PyMem_Free(self->forests[kind].masks);
+        PyMem_Free(self->forests[kind].weights);
+    }
+    free_object(self);
+}
+
+static int
+set_characters(Model *self, const Py_buffer *classes, const Py_buffer *folds)
+{
+    if (check_table(classes, 2) < 0 || check_table(folds, 2) < 0) return -1;
+    memcpy(self->classes, classes->buf, sizeof self->classes);
+    memcpy(self->folds, folds->buf, sizeof self->folds);
+    return 0;
+}
+
+/* The two weights that scoring.py packs into one integer. */
+static int
+unpack(PyObject *weights, Weighed *entry)
+{
+    int64_t both = PyLong_AsLongLong(weights), whole = (int64_t)1 << 32;
+    if (both == -1 && PyErr_Occurred()) return -1;
+    if (both > MAX_WEIGHTS || both < -MAX_WEIGHTS)
+        return refused("weights of a word beyond 2^30");
+    int64_t noise = ((both + whole / 2) & (whole - 1)) - whole / 2;
+    entry->noise = (int32_t)noise;
+    entry->frame = (int32_t)((both - noise) / whole);
+    return 0;
+}
+
+/* Adds a word with its weights; no line has an empty one. */
+static int
+add_weighed(Model *self, PyObject *name, PyObject *weights, uint32_t start)
+{
+    Text word = text_of(name);
+    Weighed entry = {.start = start, .size = (uint32_t)word.size};
+    Py_UCS4 *units = self->characters + start;
+    if (unpack(weights, &entry) < 0) return -1;
+    if (!word.size) return 0;
+    for (Py_ssize_t i = 0; i < word.size; i++) units[i] = char_at(word, i);
+    uint64_t hash = hash_of(FNV_START, units, word.size), place = place_of(self, hash);
+    for (int looks = 0; self->table[place].size; place = (place + 1) & (self->room - 1))
+        if (++looks > MAX_LOOKS) return refused("words made to share a hash");
+    entry.hash = (uint32_t)hash;
+    self->table[place] = entry;
+    return 0;
+}
+
+/* The characters of all words together; -1 with an error set. */
+static Py_ssize_t
+characters_of(PyObject *words)
+{
+    PyObject *name;
+    Py_ssize_t characters = 0, place = 0;
+    while (PyDict_Next(words, &place, &name, NULL)) {
+        if (!PyUnicode_Check(name)) return refused("words are str");
+        characters += PyUnicode_GET_LENGTH(name);
+    }
+    return characters <= INT32_MAX ? characters : refused("words of too many characters");
+}
+
+static int
+set_words(Model *self, PyObject *words)
+{
+    PyObject *name, *weights;
+    Py_ssize_t characters = characters_of(words), place = 0;
+    if (characters < 0) return -1;
+    self->room = (uint64_t)1 << table_bits((uint64_t)PyDict_GET_SIZE(words));
+    self->table = PyMem_Calloc((size_t)self->room, sizeof *self->table);
+    self->characters = PyMem_New(Py_UCS4, characters + 1);
+    if (!self->table || !self->characters) return no_memory();
+    for (uint32_t start = 0; PyDict_Next(words, &place, &name, &weights);
+         start += (uint32_t)PyUnicode_GET_LENGTH(name))
+        if (add_weighed(self, name, weights, start) < 0) return -1;
+    return 0;
+}
+
+static int
+set_cuts(Model *self, int kind, PyObject *cuts)
+{
+    self->cut_count[kind] = PyTuple_GET_SIZE(cuts);
+    if (self->cut_count[kind] > MAX_CUTS) return refused("too many cuts");
+    for (Py_ssize_t i = 0; i < self->cut_count[kind]; i++) {
+        self->cuts[kind][i] = PyLong_AsLongLong(PyTuple_GET_ITEM(cuts, i));
+        if (PyErr_Occurred()) return -1;
+    }
+    return 0;
+}
+
+/* Sixty-four leaves of a mask that is kept in bytes, the lowest first. */
+static uint64_t
+cell_of(const uint8_t *mask, Py_ssize_t cell)
+{
+    uint64_t bits = 0;
+    for (int i = 7; i >= 0; i--) bits = bits << 8 | mask[8 * cell + i];
+    return bits;
+}
+
+/* Weights are kept in planes: a plane has one bit of each. */
+static void
+set_weights(Forest *forest, const uint8_t *planes, Py_ssize_t plane_count)
+{
+    Py_ssize_t bytes = 8 * forest->cells;
+    for (Py_ssize_t power = 0; power < plane_count; power++, planes += bytes)
+        for (Py_ssize_t leaf = 0; leaf < 8 * bytes; leaf++)
+            forest->weights[leaf] += (int32_t)(planes[leaf / 8] >> leaf % 8 & 1) << power;
+}
+
+/* A forest from its masks, one for each code of each feature, and its planes. */
+static int
+set_forest(Forest *forest, PyObject *row)
+{
+    const uint8_t *masks, *planes;
+    Py_ssize_t cells, mask_bytes, plane_bytes, count = 0;
+    long long base;
+    if (!PyArg_ParseTuple(row, "ny#y#L", &cells, &masks, &mask_bytes, &planes,
+                          &plane_bytes, &base))
+        return -1;
+    for (int code = 0; code < CODES; code++) count += CODE_COUNTS[code];
+    if (cells < 1 || cells > MAX_CELLS || mask_bytes != 8 * cells * count
+        || plane_bytes % (8 * cells) || plane_bytes / (8 * cells) > MAX_PLANES
+        || base < -MAX_BASE || base > MAX_BASE)
+        return refused("a forest of a wrong size");
+    forest->cells = cells;
+    forest->base = base;
+    forest->masks = PyMem_New(uint64_t, cells * count);
+    forest->weights = PyMem_Calloc((size_t)cells, 64 * sizeof *forest->weights);
+    if (!forest->masks || !forest->weights) return no_memory();
+    for (Py_ssize_t i = 0; i < cells * count; i++) forest->masks[i] = cell_of(masks, i);
+    set_weights(forest, planes, plane_bytes / (8 * cells));
+    return 0;
+}
+
+static int
+set_kinds(Model *self, PyObject *cuts[KINDS], PyObject *forests[KINDS])
+{
+    for (int kind = 0; kind < KINDS; kind++)
+        if (set_cuts(self, kind, cuts[kind]) < 0
+            || set_forest(self->forests + kind, forests[kind]) < 0)
+            return -1;
+    return 0;
+}
+
+PyDoc_STRVAR(Model_doc,
+"Model(classes, folds, words, noise_cuts, frame_cuts, forests)\n\n"
+"What the lines are judged by: a class and a folded character for each up to U+FFFF;\n"
+"words with their weights, two in one; for each kind a forest, which is (cells of 64\n"
+"leaves, masks, planes, base).");
+
+static PyObject *
+Model_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
+{
+    PyObject *words, *cuts[2], *forests[KINDS];
+    Py_buffer classes, folds;
+    if (!PyArg_ParseTuple(args, "y*y*O!O!O!(O!O!)", &classes, &folds, &PyDict_Type,
+                          &words, &PyTuple_Type, cuts, &PyTuple_Type, cuts + 1,
+                          &PyTuple_Type, forests, &PyTuple_Type, forests + 1))
+        return NULL;
+    Model *self = (Model *)type->tp_alloc(type, 0);
+    if (self
+        && (set_characters(self, &classes, &folds) < 0 || set_words(self, words) < 0
+            || set_kinds(self, cuts, forests) < 0))
+        Py_CLEAR(self);
+    PyBuffer_Release(&classes);
+    PyBuffer_Release(&folds);
+    return (PyObject *)self;
+}

@@ -1,0 +1,105 @@
+/* The making of a page model from the tables that model/page.py gives it. */
+
+#pragma once
+#include "model.h"
+
+static void
+Model_dealloc(Model *self)
+{
+    PyMem_Free(self->nodes);
+    PyMem_Free(self->leaves);
+    free_object(self);
+}
+
+static void
+set_tables(Model *self, const int8_t *words, const int8_t *kinds)
+{
+    for (Py_ssize_t code = 0; code < 1 << WORD_BITS; code++)
+        for (int table = 0; table < TABLES; table++)
+            self->words[code][table] = words[((Py_ssize_t)table << WORD_BITS) + code];
+    for (Py_ssize_t code = 0; code < 1 << KIND_BITS; code++)
+        for (int kind = 0; kind < KINDS; kind++)
+            self->kinds[code][kind] = kinds[((Py_ssize_t)kind << KIND_BITS) + code];
+}
+
+/* Takes the trees over, which must ask for rows that are there. */
+static int
+set_forest(Model *self, const int16_t *rows, const int16_t *thresholds,
+           const int16_t *leaves)
+{
+    Py_ssize_t nodes = self->trees * self->tree_nodes, ends = nodes + self->trees;
+    self->nodes = PyMem_New(Node, nodes);
+    self->leaves = PyMem_New(int16_t, ends);
+    if (!self->nodes || !self->leaves) return no_memory();
+    memcpy(self->leaves, leaves, (size_t)ends * sizeof *leaves);
+    for (Py_ssize_t node = 0; node < nodes; node++) {
+        if (rows[node] < 0 || rows[node] >= ROWS)
+            return refused("a tree asks for a feature that is not there");
+        self->nodes[node] = (Node){(uint16_t)(rows[node] * BATCH), thresholds[node]};
+    }
+    return 0;
+}
+
+enum { CLASS_TABLE, FOLD_TABLE, WORD_TABLE, KIND_TABLE, NODE_ROWS, THRESHOLDS, LEAVES,
+       PARTS };
+
+static int
+check_sizes(const Model *self, const Py_buffer parts[PARTS])
+{
+    Py_ssize_t nodes = self->trees * self->tree_nodes, cell = sizeof(int16_t);
+    Py_ssize_t sizes[PARTS] = {BMP, BMP * cell, (Py_ssize_t)TABLES << WORD_BITS,
+                               (Py_ssize_t)KINDS << KIND_BITS, nodes * cell, nodes * cell,
+                               (nodes + self->trees) * cell};
+    int is_wrong = !nodes || (self->tree_nodes & (self->tree_nodes + 1));
+    for (int part = 0; part < PARTS; part++) is_wrong |= parts[part].len != sizes[part];
+    return is_wrong ? refused("a page model of a wrong size") : 0;
+}
+
+static int
+set_characters(Model *self, const uint8_t *classes, const uint16_t *folded)
+{
+    memcpy(self->classes, classes, sizeof self->classes);
+    memcpy(self->folded, folded, sizeof self->folded);
+    for (int code = 0; code < BMP; code++)
+        if (classes[code] >= CLASSES) return refused("a class that is not there");
+    return 0;
+}
+
+static int
+set_model(Model *self, const Py_buffer parts[PARTS])
+{
+    if (check_sizes(self, parts) < 0
+        || set_characters(self, parts[CLASS_TABLE].buf, parts[FOLD_TABLE].buf) < 0)
+        return -1;
+    set_tables(self, parts[WORD_TABLE].buf, parts[KIND_TABLE].buf);
+    return set_forest(self, parts[NODE_ROWS].buf, parts[THRESHOLDS].buf,
+                      parts[LEAVES].buf);
+}
+
+PyDoc_STRVAR(Model_doc,
+"Model(classes, folded, words, kinds, trees, nodes, rows, thresholds, leaves, base)\n\n"
+"A class (8 bits) and a folded character (16 bits) for each up to U+FFFF, the tables of\n"
+"words and kinds, and so many trees of so many nodes.");
+
+static PyObject *
+Model_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
+{
+    enum { MOST = 1 << 16 };
+    Py_buffer parts[PARTS];
+    Py_ssize_t trees, nodes;
+    long long base;
+    if (!PyArg_ParseTuple(args, "y*y*y*y*nny*y*y*L", parts, parts + 1, parts + 2,
+                          parts + 3, &trees, &nodes, parts + 4, parts + 5, parts + 6,
+                          &base))
+        return NULL;
+    Model *self = (Model *)type->tp_alloc(type, 0);
+    int is_bounded = trees > 0 && trees < MOST && nodes > 0 && nodes < MOST;
+    if (self) {
+        self->trees = is_bounded ? trees : 0;
+        self->tree_nodes = is_bounded ? nodes : 0;
+        self->base = base;
+        if (set_model(self, parts) < 0) Py_CLEAR(self);
+    }
+    for (int part = 0; part < PARTS; part++) PyBuffer_Release(parts + part);
+    return (PyObject *)self;
+}

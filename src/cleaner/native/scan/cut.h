@@ -1,0 +1,112 @@
+/* A text cut into lines, with the shape of each and the signs of all; the same as
+   `plain_cut` in document.py. */
+
+#pragma once
+#include "lines.h"
+
+enum { PROSE_WIDTH = 80, EXTRA_PER_WIDE = 2 };
+
+/* 'o'pen, 'p'rose, or 'c'losed but no prose: see document.py. */
+static char
+shape_of(Text text, const uint8_t *kinds, Line line)
+{
+    Py_ssize_t last = line.end - 1;
+    uint8_t final = kind_at(text, kinds, last), kind = final;
+    while (kind & CLOSING && last > line.start) kind = kind_at(text, kinds, --last);
+    if (!(kind & END)) return 'o';
+    if (final & COLON) return 'c';
+    Py_ssize_t columns = line.end - line.start;
+    for (Py_ssize_t i = line.start; i < line.end && columns < PROSE_WIDTH; i++)
+        if (kind_at(text, kinds, i) & WIDE) columns += EXTRA_PER_WIDE;
+    return columns >= PROSE_WIDTH ? 'p' : 'c';
+}
+
+/* What a document has a line of, as document.py numbers it. */
+enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, SUFFIX_CHARS = 5 };
+
+static int
+is_doubled(Text text, Line line)
+{
+    Py_ssize_t half = (line.end - line.start) / 2;
+    const char *first = (const char *)text.data + line.start * text.width;
+    return half && (line.end - line.start) % 2
+        && !memcmp(first, first + (half + 1) * text.width, (size_t)(half * text.width));
+}
+
+static int
+is_name_like(Text text, Line line)
+{
+    Py_ssize_t suffix = at_least(line.start, line.end - SUFFIX_CHARS);
+    for (Py_ssize_t i = suffix; i < line.end; i++)
+        if (char_at(text, i) == '.') return 1;
+    for (Py_ssize_t i = line.start; i < line.end; i++)
+        if (char_at(text, i) == ' ') return 0;
+    return 1;
+}
+
+static int
+signs_of(Text text, Line line, char shape)
+{
+    int signs = is_doubled(text, line) ? DOUBLED : 0;
+    if (shape != 'o') return signs;
+    Py_UCS4 last = char_at(text, line.end - 1);
+    if (Py_UNICODE_ISDIGIT(last) || last == '/' || last == '|') signs |= FIGURE_END;
+    return is_name_like(text, line) ? signs | NAME_LIKE : signs;
+}
+
+typedef struct {
+    PyObject *lines, *starts;
+    char *shapes;
+    Py_ssize_t count, room;
+    int signs;
+} Cut;
+
+static int
+add_line(Cut *found, PyObject *str, Text text, const uint8_t *kinds, Line line)
+{
+    if (found->count == found->room) {
+        char *larger = grown(found->shapes, &found->room, 1);
+        if (larger == NULL) return -1;
+        found->shapes = larger;
+    }
+    char shape = shape_of(text, kinds, line);
+    found->shapes[found->count++] = shape;
+    found->signs |= signs_of(text, line, shape);
+    if (append(found->lines, PyUnicode_Substring(str, line.start, line.end)) < 0)
+        return -1;
+    return append(found->starts, PyLong_FromSsize_t(line.start));
+}
+
+static int
+cut_text(Cut *found, PyObject *str, const uint8_t *kinds)
+{
+    Text text = text_of(str);
+    Py_ssize_t at = 0;
+    for (Line line; next_line(text, kinds, &at, &line);)
+        if (add_line(found, str, text, kinds, line) < 0) return -1;
+    return 0;
+}
+
+PyDoc_STRVAR(cut_doc,
+"cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes, int]\n\n"
+"The lines that are not blank, where each starts, the shape of each, and the signs of\n"
+"all.");
+
+static PyObject *
+cut(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_buffer kinds;
+    if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
+    Cut found = {.lines = PyList_New(0), .starts = PyList_New(0)};
+    if (found.lines && found.starts && check_table(&kinds, 1) == 0
+        && cut_text(&found, text, kinds.buf) == 0)
+        result = Py_BuildValue("OONi", found.lines, found.starts,
+                               PyBytes_FromStringAndSize(found.shapes, found.count),
+                               found.signs);
+    PyMem_Free(found.shapes);
+    Py_XDECREF(found.lines);
+    Py_XDECREF(found.starts);
+    PyBuffer_Release(&kinds);
+    return result;
+}
