@@ -16,7 +16,7 @@ from pyarrow import parquet
 
 from cleaner import training
 from cleaner.model import page_fitting, page_samples, page_storage
-from cleaner.model.page_alignment import content_lines
+from cleaner.model.alignment import content_lines
 from cleaner.model.samples import SampleError
 from cleaner.page_training import cross_validated, report
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Document
-from cleaner.model.page_alignment import content_lines
+from cleaner.model.alignment import content_lines
 from cleaner.model.page_features import NAMES, Page, describe
 from cleaner.model.samples import (
     NOISE_LINE,

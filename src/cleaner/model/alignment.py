@@ -1,4 +1,4 @@
-"""Which lines of a whole page are its main content, by a reference text.
+"""Which lines of a page are its main content, by a reference text.
 
 A page says much twice: a menu has words of the story, a teaser its headline. Each word
 of the reference counts once, so it goes to the line that is content most surely: long
