@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from cleaner import PRESETS, Cleaner
 from cleaner.document import Document
 from cleaner.html import extract
-from cleaner.model.samples import CONTENT_LINE, align
+from cleaner.model.alignment import content_lines
 
 GRAM = 4
 """Words in a shingle of article-extraction-benchmark's measure."""
@@ -190,8 +190,8 @@ def only_content(text: str, reference: str) -> str:
     'The bridge is open again.'
     """
     lines = Document(text).lines
-    kinds = zip(lines, align(lines, reference), strict=True)
-    return "\n".join(line for line, kind in kinds if kind == CONTENT_LINE)
+    kept = zip(lines, content_lines(lines, reference).tolist(), strict=True)
+    return "\n".join(line for line, is_content in kept if is_content)
 
 
 def rows(

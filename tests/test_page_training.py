@@ -16,6 +16,7 @@ from pyarrow import parquet
 
 from cleaner import training
 from cleaner.model import page_fitting, page_samples, page_storage
+from cleaner.model.alignment import content_lines
 from cleaner.model.samples import SampleError
 from cleaner.page_training import cross_validated, report
 
@@ -108,6 +109,30 @@ def test_a_file_without_references_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "pages.parquet", [{"url": "https://a.example/"}])
     with pytest.raises(SampleError, match="main_content"):
         list(page_samples.read_whole_pages(path))
+
+
+STORY = [
+    "The council voted on Monday to keep the old bridge open to walkers.",
+    "Cars have to take the ferry from May, which runs until ten at night.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reference", "content"),
+    [
+        (["Ferry", "Bridge", *STORY], STORY, [2, 3]),
+        (["Ferry", *["News"] * 12, "Ferry", *STORY], ["Ferry", *STORY], [13, 14, 15]),
+        ([STORY[0], "More", STORY[0]], STORY[:1], [0]),
+        (["The old bridge", *STORY], STORY, [1, 2]),
+        (["By the", *STORY, "", "* * *"], STORY, [1, 2]),
+    ],
+    ids=["menu", "nearest", "copy", "teaser", "no words"],
+)
+def test_each_word_of_a_reference_counts_once(
+    lines: list[str], reference: list[str], content: list[int]
+) -> None:
+    found = content_lines(lines, "\n".join(reference))
+    assert np.flatnonzero(found).tolist() == content
 
 
 @pytest.fixture(autouse=True)

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Document
+from cleaner.model.alignment import content_lines
 from cleaner.model.page_features import NAMES, Page, describe
 from cleaner.model.samples import (
-    CONTENT_LINE,
     NOISE_LINE,
     SampleError,
-    align,
     read_labelled,
     site_of,
 )
@@ -102,7 +101,7 @@ def _samples(
 ) -> Iterator[PageSample]:
     document = Document(row[column] or "")
     reference = row["main_content"] or ""
-    content = np.array(align(document.lines, reference)) == CONTENT_LINE
+    content = content_lines(document.lines, reference)
     words = _word_counts(document.lines)
     found, wanted = int(words[content].sum()), len(_WORD.findall(reference))
     if found < max(_MIN_WORDS, _MIN_SHARE * wanted):

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from cleaner.document import Document
 from cleaner.errors import CleanerError
 from cleaner.labels import FRAME
+from cleaner.model.alignment import content_lines
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
 
@@ -32,8 +33,6 @@ _SHARED_LINE_CHARS: Final = 20
 _GENERIC_SECOND_LEVELS: Final = frozenset(
     ("ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org")
 )
-_TOKEN: Final = re.compile(r"\w+")
-_GRAM: Final = 3
 
 
 class SampleError(CleanerError, ValueError):
@@ -144,7 +143,9 @@ def _page(
         lines = Document(row[column] or "").lines
         if not lines:
             continue
-        targets = _without_frame(lines, align(lines, row["main_content"] or ""))
+        content = content_lines(lines, row["main_content"] or "").tolist()
+        aligned = [CONTENT_LINE if is_content else NOISE_LINE for is_content in content]
+        targets = _without_frame(lines, aligned)
         yield Sample(
             name=f"{name} {column}",
             site=site_of(row["url"] or "") or name,
@@ -165,42 +166,6 @@ def _without_frame(lines: Sequence[str], targets: Sequence[int]) -> list[int]:
     story = next(prose, len(lines))
     above = (MIXED_LINE if t == NOISE_LINE else t for t in targets[:story])
     return [*above, *targets[story:]]
-
-
-def align(lines: Sequence[str], reference: str) -> list[int]:
-    """Which lines stand in the reference: most of their trigrams, each used once.
-
-    >>> align(["Home", "The bridge is open again."], "The bridge is open again.")
-    [1, 0]
-    """
-    tokens = _TOKEN.findall(reference.lower())
-    grams = Counter(zip(tokens, tokens[1:], tokens[2:], strict=False))
-    whole = f" {' '.join(tokens)} "
-    used: Counter[str] = Counter()
-    return [
-        CONTENT_LINE
-        if _stands(_TOKEN.findall(line.lower()), grams, whole, used)
-        else NOISE_LINE
-        for line in lines
-    ]
-
-
-def _stands(
-    tokens: list[str],
-    grams: Counter[tuple[str, str, str]],
-    whole: str,
-    used: Counter[str],
-) -> bool:
-    if len(tokens) < _GRAM:
-        needle = f" {' '.join(tokens)} "
-        used[needle] += 1
-        return bool(tokens) and whole.count(needle) >= used[needle]
-    own = Counter(zip(tokens, tokens[1:], tokens[2:], strict=False))
-    found = own & grams
-    if 2 * found.total() < own.total():
-        return False
-    grams.subtract(found)
-    return True
 
 
 def site_of(url: str) -> str:
