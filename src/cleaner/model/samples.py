@@ -23,7 +23,7 @@ CONTENT_LINE, NOISE_LINE, FRAME_LINE, MIXED_LINE = 0, 1, 2, 3
 # What extractors make of a page. A line of it counts little beside a labelled one:
 # there are many, and alignment is a rough labelling.
 PAGE_COLUMNS: Final = ("trafilatura", "readability_lxml", "newspaper4k", "justext")
-_PAGE_WEIGHT: Final = 0.1
+_PAGE_WEIGHT: Final = 0.05
 # A line of which more is marked as noise inside is no example of a good one.
 _MIXED_SHARE: Final = 0.3
 # One long menu must not drown the rest: a label's lines in a document share this much.
