@@ -24,6 +24,7 @@ from cleaner.labels import FRAME
 from cleaner.proposals import (
     OWN_RULE,
     PAGE,
+    Rows,
     Tools,
     credited,
     doubted,
@@ -148,7 +149,7 @@ class _Pass:
         self.tools = tools
         self.document = document
         self.before = before
-        self.silent: frozenset[int] = frozenset()  # places of rows that find nothing
+        self.silent: Rows = 0  # those that find nothing
         self.gaps = gaps
 
     @lazy
