@@ -1,5 +1,6 @@
 """Pull quotes and standfirsts: lines that stand word for word inside a paragraph."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import compress
 from typing import Final
@@ -44,7 +45,8 @@ def _suspects(document: Document) -> list[int]:
     if not lines:
         return []
     first = 0 if lines[0].endswith(STOPS) else 1
-    quotes = [i for i in document.open_lines if i >= _STANDFIRST_END]
+    quotes = document.open_lines
+    quotes = quotes[bisect_left(quotes, _STANDFIRST_END) :]
     if len(quotes) > _MAX_QUOTES:
         quotes = []
     places = (*range(first, min(_STANDFIRST_END, len(lines))), *quotes)
