@@ -194,7 +194,8 @@ def _matches(
         else:
             if pattern := tried.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
-                found += [(index, *span) for span in find(pattern, rule.shape, line)]
+                for start, end in find(pattern, rule.shape, line):
+                    found.append((index, start, end))
     return found
 
 

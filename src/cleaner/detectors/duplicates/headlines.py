@@ -17,8 +17,8 @@ from cleaner.edits import BLANK, Finding
 
 _TOP_LINES: Final = 6
 _MIN_HEADLINE_WORDS: Final = 5
-_PREFIX_CHARS: Final = range(3, 46)
-_SPEAKER_CHARS: Final = range(5, 50)
+_MORE_CHARS: Final = frozenset(range(3, 46))
+_MORE_OR_LESS_CHARS: Final = _MORE_CHARS | frozenset(range(-49, -4))
 _REMARK: Final = re.compile(r"[ \xa0][(\[]\w{4,12}[)\]]\Z")  # "(video)"
 _REMARK_ENDS: Final = (")", "]")
 _TRIVIAL: Final = TRAILING + QUOTES + DASHES + BLANK  # at the end of a text
@@ -41,11 +41,12 @@ def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
     if document.shapes.count(PROSE) < MIN_PROSE_LINES:
         return
     first = lines[0]
-    less = _SPEAKER_CHARS if ":" in first else ()
+    chars = _MORE_OR_LESS_CHARS if ":" in first else _MORE_CHARS
+    size = len(first)
     suspects = [  # by their lengths, since most have another
         index
         for index, line in enumerate(lines[:_TOP_LINES])
-        if (more := len(line) - len(first)) in _PREFIX_CHARS or -more in less
+        if len(line) - size in chars
     ]
     if suspects:
         last = _last(first)
