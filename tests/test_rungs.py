@@ -18,7 +18,7 @@ from cleaner.gaps import Gap
 from cleaner.gate import Candidates
 from cleaner.model import Kind
 from cleaner.model.page import Verdict
-from cleaner.proposals import OWN_RULE, Tools
+from cleaner.proposals import OWN_RULE, Rows, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")
 AROUND = re.compile(r"\{(\w+):([\d.]+)\|.*?\}")
@@ -43,9 +43,7 @@ class Seen(list[tuple[str | None, ...]]):
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     passes = Seen()
 
-    def proposed(
-        _: Tools, document: Document, silent: frozenset[int]
-    ) -> tuple[list[Edit], frozenset[int]]:
+    def proposed(_: Tools, document: Document, silent: Rows) -> tuple[list[Edit], Rows]:
         passes.append((document.title, document.lang, document.url))
         return [*matched(RULE, document.text), *matched(AROUND, document.text)], silent
 

@@ -71,7 +71,7 @@ class Clock:
         """The tools of a configuration, timed."""
         tools = tools_of(config)
         return tools._replace(
-            detectors=tuple(map(self.detector, tools.detectors)),
+            detectors={bit: self.detector(row) for bit, row in tools.detectors.items()},
             gate=self.timed(GATE, tools.gate),
         )
 

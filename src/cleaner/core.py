@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from cleaner.config import Config, Rung, page_weights
 from cleaner.document import Document, lazy
 from cleaner.edits import (
-    BLANK,
     Cleaned,
     Edit,
     Withheld,
@@ -24,6 +23,7 @@ from cleaner.labels import FRAME
 from cleaner.proposals import (
     OWN_RULE,
     PAGE,
+    Rows,
     Tools,
     credited,
     doubted,
@@ -143,13 +143,22 @@ class _Pass:
         tools: Tools,
         document: Document,
         before: "_Pass | None" = None,
-        gaps: Sequence[Gap] = (),
+        made: Sequence[Edit] = (),
     ) -> None:
         self.tools = tools
         self.document = document
         self.before = before
-        self.silent: frozenset[int] = frozenset()  # places of rows that find nothing
-        self.gaps = gaps
+        self.made = made  # what was done to the text before
+        self.silent: Rows = 0  # those that find nothing
+
+    @lazy
+    def gaps(self) -> Sequence[Gap]:
+        """Where whole lines went: who asks for that comes last."""
+        if self.before is None:
+            return ()
+        # What lies off the content of a page tells nothing of the lines beside it.
+        cleaned = [edit for edit in self.made if edit.detector != PAGE]
+        return gaps_after(self.before.document, self.before.gaps, cleaned)
 
     @lazy
     def scanned(self) -> Document:
@@ -214,9 +223,7 @@ class _Pass:
         was = self.document
         text = apply(was.text, edits)
         now = Document(text, title=was.title, lang=was.lang, url=was.url)
-        # What lies off the content of a page tells nothing of the lines beside it.
-        cleaned = [edit for edit in edits if edit.detector != PAGE]
-        return _Pass(self.tools, now, self, gaps_after(was, self.gaps, cleaned))
+        return _Pass(self.tools, now, self, edits)
 
 
 def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
@@ -243,7 +250,7 @@ def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
         if not made:
             continue
         both = compose(edits, made) if edits else made
-        refusal = _refusal(reached.document.text, settled, rung)
+        refusal = _refusal(reached.document, settled, rung)
         if refusal:
             kept = set(edits)
             refused = tuple(edit for edit in both if edit not in kept)
@@ -269,14 +276,14 @@ def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit]]:
     return state, edits
 
 
-def _refusal(before: str, settled: _Pass, rung: Rung) -> str:
+def _refusal(before: Document, settled: _Pass, rung: Rung) -> str:
     """Why a rung's result can't stand; "" if it can."""
-    text = settled.document.text
+    after = settled.document
     if settled.chosen(rung):
         return f"not settled after {MAX_PASSES} passes"
-    if not text.strip(BLANK) and before.strip(BLANK):
+    if before.lines and not after.lines:
         return "nothing would be left"
-    if len(before) - len(text) > rung.max_share * len(before):
+    if len(before.text) - len(after.text) > rung.max_share * len(before.text):
         return f"more than {rung.max_share:.0%} of the text would go"
     return ""
 

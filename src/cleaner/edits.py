@@ -7,6 +7,8 @@ touch the same character.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 # Blank, though `str.isspace` does not say so: zero-width characters and the BOM.
@@ -103,19 +105,18 @@ def resolve(edits: Sequence[Edit]) -> list[Edit]:
 
     The longer wins, then the one proposed earlier (detectors run in table order).
     """
-    ordered = sorted(edits, key=_start)
-    if not any(map(_clash, ordered, ordered[1:])):
+    ordered = sorted(edits, key=_START)
+    if not any(b[0] <= a[1] and _clash(a, b) for a, b in pairwise(ordered)):
         return ordered
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda e: e.start - e.end):
-        at = bisect_left(chosen, edit.start, key=_start)
+        at = bisect_left(chosen, edit.start, key=_START)
         if not any(_clash(edit, other) for other in chosen[max(at - 1, 0) : at + 1]):
             chosen.insert(at, edit)
     return chosen
 
 
-def _start(edit: Edit) -> int:
-    return edit.start
+_START: Final = itemgetter(0)  # of an edit; quicker than a function that says so
 
 
 def _clash(a: Edit, b: Edit) -> bool:

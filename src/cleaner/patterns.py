@@ -159,12 +159,17 @@ def find_by(rules: Iterable[Rule]) -> Find:
             suspects = [(i, line) for i in indices if len(line := lines[i]) <= most]
             if not suspects:
                 continue
+            reason = f"{name}/{language}"
+            whole: set[int] = set()  # lines that go as a whole, and need no other rule
             for tried in by_slot[name]:
-                for index, start, end in _matches(
-                    tried, language, suspects, len(lines)
-                ):
-                    reason = f"{name}/{language}"
+                is_whole = tried.rule.shape == "line"
+                left = suspects
+                if is_whole and whole:
+                    left = [suspect for suspect in suspects if suspect[0] not in whole]
+                for index, start, end in _matches(tried, language, left, len(lines)):
                     found.append(document.cut_part(index, start, end, reason))
+                    if is_whole:
+                        whole.add(index)
         return found
 
     return find
@@ -189,7 +194,8 @@ def _matches(
         else:
             if pattern := tried.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
-                found += [(index, *span) for span in find(pattern, rule.shape, line)]
+                for start, end in find(pattern, rule.shape, line):
+                    found.append((index, start, end))
     return found
 
 
@@ -197,6 +203,8 @@ def _spans(
     pattern: "regex.Pattern[str]", shape: Shape, line: str
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
+    if shape == "line":
+        return ((0, len(line)),) if pattern.match(line) else ()
     spans = [_trimmed(line, *match.span()) for match in _found(pattern, shape, line)]
     return tuple([(start, end) for start, end in spans if start < end])
 
@@ -211,7 +219,7 @@ def _found(
         yield from pattern.finditer(line)
         return
     done = 0
-    for start in _sentence_starts(line) if shape != "line" else (0,):
+    for start in _sentence_starts(line):
         match = pattern.match(line, start) if start >= done else None
         if match:
             done = match.end()

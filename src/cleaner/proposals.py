@@ -1,7 +1,14 @@
 """What is proposed for a document: by detectors, own rules, memory and models."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -42,14 +49,17 @@ _BYLINE: Final = DETECTORS["byline"]
 _CAPTION: Final = DETECTORS["caption"]
 
 
+Rows = int  # some detectors of a table: a bit each, by their places in it
+
+
 class Tools(NamedTuple):
     """A configuration made ready: all that looks at a document."""
 
-    detectors: tuple[Detector, ...]
-    always: frozenset[int]  # places of the detectors that wait for nothing
-    needing: Mapping[str, frozenset[int]]  # of those that a document must have one for
-    called_by: Mapping[str, frozenset[int]]  # of the others, by slot
-    by_line: frozenset[int]  # of those that judge a line by what stands in it
+    detectors: Mapping[Rows, Detector]  # by their bit
+    always: Rows  # those that wait for nothing
+    needing: Sequence[tuple[Callable[[Document], bool], Rows]]  # by what they need
+    called_by: Mapping[str, Rows]  # the others, by slot
+    by_line: Rows  # those that judge a line by what stands in it
     gate: Gate
     deny: "tuple[regex.Pattern[str], ...]"
     allow: "tuple[regex.Pattern[str], ...]"
@@ -69,11 +79,15 @@ def tools_of(config: Config) -> Tools:
     names = frozenset[str]().union(*(row.slots for row in detectors))
     languages = frozenset((ANY, *(config.languages or LANGUAGES)))
     return Tools(
-        detectors,
+        {1 << at: row for at, row in enumerate(detectors)},
         _needing("", detectors),
-        {need: found for need in NEEDS if (found := _needing(need, detectors))},
+        [
+            (has, rows)
+            for need, has in NEEDS.items()
+            if (rows := _needing(need, detectors))
+        ],
         {name: _called_by(name, detectors) for name in names},
-        frozenset(at for at, row in enumerate(detectors) if row.is_by_line),
+        _rows(row.is_by_line for row in detectors),
         gate(filled(names, languages), _limits(names, detectors)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
@@ -91,34 +105,40 @@ def _limits(names: Iterable[str], detectors: Sequence[Detector]) -> Limits:
     )
 
 
-def _needing(need: str, detectors: Iterable[Detector]) -> frozenset[int]:
-    rows = enumerate(detectors)
-    return frozenset(at for at, row in rows if not row.waits and row.need == need)
+def _rows(are: Iterable[bool]) -> Rows:
+    """Those of the table for which it is true."""
+    return sum(1 << at for at, is_one in enumerate(are) if is_one)
 
 
-def _called_by(slot: str, detectors: Iterable[Detector]) -> frozenset[int]:
-    rows = enumerate(detectors)
-    return frozenset(at for at, row in rows if row.waits and slot in row.slots)
+def _needing(need: str, detectors: Iterable[Detector]) -> Rows:
+    return _rows(not row.waits and row.need == need for row in detectors)
+
+
+def _called_by(slot: str, detectors: Iterable[Detector]) -> Rows:
+    return _rows(row.waits and slot in row.slots for row in detectors)
 
 
 def proposed(
-    tools: Tools, document: Document, silent: frozenset[int] = frozenset()
-) -> tuple[list[Edit], frozenset[int]]:
+    tools: Tools, document: Document, silent: Rows = 0
+) -> tuple[list[Edit], Rows]:
     """What every detector proposes for a document, in table order.
 
-    With it the places of detectors that find nothing, be it in fewer of the lines;
-    `silent` are those that this is known of.
+    With it the detectors that find nothing, be it in fewer of the lines; `silent` are
+    those that this is known of.
     """
     found: list[Edit] = []
-    idle = []
-    for at in sorted(_due(tools, document) - silent):
-        row = tools.detectors[at]
+    due = _due(tools, document) & ~silent
+    while due:
+        bit = due & -due  # the lowest: the first in the table
+        due ^= bit
+        row = tools.detectors[bit]
         if findings := list(row.find(document)):
             found += [_edit(f, row.label, row.name, row.score) for f in findings]
-        elif at in tools.by_line:
-            idle.append(at)
-    found += _by_user_or_site(tools, document)
-    return _without_allowed(found, tools, document), silent.union(idle)
+        elif bit & tools.by_line:
+            silent |= bit
+    if tools.deny or tools.memory:
+        found += _by_user_or_site(tools, document)
+    return _without_allowed(found, tools, document), silent
 
 
 def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
@@ -131,14 +151,15 @@ def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
             yield _edit(finding, "boilerplate", SITE_MEMORY, SITE_MEMORY_SCORE)
 
 
-def _due(tools: Tools, document: Document) -> set[int]:
-    """The places of the detectors that may find something."""
-    due = set(tools.always)
-    for slot in document.candidates:
-        due.update(tools.called_by.get(slot.name, ()))
-    for need, places in tools.needing.items():
-        if NEEDS[need](document):
-            due |= places
+def _due(tools: Tools, document: Document) -> Rows:
+    """The detectors that may find something."""
+    due = tools.always
+    called_by = tools.called_by
+    for _, name in document.candidates:
+        due |= called_by.get(name, 0)
+    for has, rows in tools.needing:
+        if has(document):
+            due |= rows
     return due
 
 

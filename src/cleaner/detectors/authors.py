@@ -108,7 +108,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
     names = {word for name in _byline_names(document) for word in name.split()}
     for index in suspects:
         line = lines[index]
-        if _opens_with_role(line) or _opens_with_name(line, lines[:index], names):
+        if _opens_with_role(line) or _opens_with_name(document, index, names):
             yield index
 
 
@@ -121,8 +121,9 @@ def _opens_with_role(line: str) -> bool:
     )
 
 
-def _opens_with_name(line: str, above: Sequence[str], names: set[str]) -> bool:
+def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     """Whether a line opens with the byline's name, or one new to the story."""
+    line = document.lines[index]
     words = line.lstrip("—–*- ").split()
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
@@ -130,7 +131,10 @@ def _opens_with_name(line: str, above: Sequence[str], names: set[str]) -> bool:
     is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
     if not is_name or words[0].lower() in _OPENERS:
         return False
-    if any(name in text for text in above[_FIRST_LINES:]):
+    if (
+        document.text.find(name, document.starts[_FIRST_LINES], document.starts[index])
+        >= 0
+    ):
         return False
     is_said = _phrases("is_a").search(line, 0, _OPENING_CHARS) is not None
     return _traits(line) >= _MIN_TRAITS - is_said

@@ -66,8 +66,10 @@ def is_headline_like(line: str) -> bool:
         return False
     if width(line) not in _HEADLINE_WIDTHS:
         return False
-    last = max(line)
     spaced = line.count(" ") >= _MIN_HEADLINE_WORDS - 1
+    if line.isascii():
+        return spaced
+    last = max(line)
     return last < _EMOJI_FROM and (spaced or last >= WIDE_FROM)
 
 

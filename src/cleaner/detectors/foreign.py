@@ -52,7 +52,7 @@ _BRACKETED_LINE: Final = re.compile(
 )
 # A sentence whose link an extractor put on the next line: "… published in the journal".
 _CUT_OFF: Final = re.compile(
-    r" (?:journal|the|an?|of|in|to|by|with|and|from|at|for|on|der|die|das|de|la)\Z"
+    "journal|the|an?|of|in|to|by|with|and|from|at|for|on|der|die|das|de|la"
 )
 _DATES: Final = re.compile(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
 _CITED: Final = re.compile(r", \d{4}\]\Z")  # a source and its date
@@ -205,7 +205,7 @@ def _is_suspect(line: str) -> bool:
         len(line) <= _MAX_END_CHARS
         and line[-1] not in ")]"
         and "#" not in line
-        and _CUT_OFF.search(line) is None
+        and _CUT_OFF.fullmatch(line, line.rfind(" ") + 1) is None
         and ") " not in line  # names: "The Gazette (London) and others"
         and is_headline_like(line)
         and not is_entry(line)

@@ -145,7 +145,7 @@ _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _HEADINGS: Final = stubs_of("story_stub")
 _LINKS: Final = stubs_of("more_link")
-_CUES: Final = stubs_of("link_stub", "read_more")
+_CUES: Final = stubs_of("link_stub", "read_more").keys() - _HEADINGS.keys()
 _SOURCES: Final = ("Source", "http", "By ")  # of the story above, not stories
 
 
@@ -171,7 +171,7 @@ def _headings(document: Document) -> Iterator[int]:
     short, lines = document.short_lines, document.lines
     for words in sorted(short.keys() & _HEADINGS.keys()):
         yield from (index for index in short[words] if index)
-    for words in sorted(short.keys() & _CUES.keys() - _HEADINGS.keys()):  # "Read more:"
+    for words in sorted(short.keys() & _CUES):  # "Read more:"
         yield from (
             index for index in short[words] if index and lines[index][-1] == ":"
         )

@@ -74,4 +74,9 @@ STUB_SLOTS: Final = (
 
 def has_stubs(document: Document) -> bool:
     """Whether a line is nothing but a phrase of any of these slots."""
-    return not stubs_of(*STUB_SLOTS).keys().isdisjoint(document.short_lines)
+    return not _all_stubs().isdisjoint(document.short_lines)
+
+
+@cache  # of so many names the memory of `stubs_of` takes longer than the look
+def _all_stubs() -> frozenset[str]:
+    return frozenset(stubs_of(*STUB_SLOTS))

@@ -26,6 +26,7 @@ from cleaner.model.line_words import folds, plain_words, weighed
 # What a score is the probability of: noise; or noise or frame (headline, standfirst,
 # byline, caption), which are all that is not the bare body.
 Kind = Literal["noise", "not_body"]
+_PLACES: Final = {kind: place for place, kind in enumerate(get_args(Kind))}
 
 # A word's two weights share one integer, so that one sum adds both.
 _SHIFT: Final = 32
@@ -114,7 +115,7 @@ class LineModel(_Weights):
         if compiled is None:
             return None
         words = dict(self.word_weights)
-        forests = tuple(self.forests[kind].in_cells() for kind in get_args(Kind))
+        forests = tuple(self.forests[kind].in_cells() for kind in _PLACES)
         cuts = self.noise_cuts, self.frame_cuts
         return compiled.Model(classes(), folds(), words, *cuts, forests)
 
@@ -209,10 +210,9 @@ def totals(  # noqa: PLR0913
             model, lines, chosen, title, gone, kind=kind, least=least, story=story
         )
     title_words = frozenset(plain_words(title)) if title else None
-    place = get_args(Kind).index(kind)
     copies = copies_of(lines)
     found: list[int | None] = model.compiled.totals(
-        lines, chosen, title, title_words, copies, gone, place, least, story
+        lines, chosen, title, title_words, copies, gone, _PLACES[kind], least, story
     )
     return found
 

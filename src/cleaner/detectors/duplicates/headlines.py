@@ -4,15 +4,24 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.duplicates.measures import STOPS, folded, word_count
+from cleaner.detectors.duplicates.measures import (
+    DASHES,
+    QUOTES,
+    STOPS,
+    TRAILING,
+    folded,
+    word_count,
+)
 from cleaner.document import MIN_PROSE_LINES, PROSE, Document
-from cleaner.edits import Finding
+from cleaner.edits import BLANK, Finding
 
 _TOP_LINES: Final = 6
 _MIN_HEADLINE_WORDS: Final = 5
-_PREFIX_CHARS: Final = range(3, 46)
-_SPEAKER_CHARS: Final = range(5, 50)
+_MORE_CHARS: Final = frozenset(range(3, 46))
+_MORE_OR_LESS_CHARS: Final = _MORE_CHARS | frozenset(range(-49, -4))
 _REMARK: Final = re.compile(r"[ \xa0][(\[]\w{4,12}[)\]]\Z")  # "(video)"
+_REMARK_ENDS: Final = (")", "]")
+_TRIVIAL: Final = TRAILING + QUOTES + DASHES + BLANK  # at the end of a text
 _SPEAKER: Final = re.compile(r"[^:]{3,45} ?:[ \xa0]")  # "Ann Lee: “We stay”"
 
 
@@ -32,18 +41,32 @@ def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
     if document.shapes.count(PROSE) < MIN_PROSE_LINES:
         return
     first = lines[0]
-    less = _SPEAKER_CHARS if ":" in first else ()
+    chars = _MORE_OR_LESS_CHARS if ":" in first else _MORE_CHARS
+    size = len(first)
     suspects = [  # by their lengths, since most have another
         index
         for index, line in enumerate(lines[:_TOP_LINES])
-        if (more := len(line) - len(first)) in _PREFIX_CHARS or -more in less
+        if len(line) - size in chars
     ]
+    if suspects:
+        last = _last(first)
+        suspects = [i for i in suspects if _may_end_alike(lines[i], last)]
     if not suspects or word_count(first) < _MIN_HEADLINE_WORDS:
         return
     headline, said = folded(first), _said(first)
     for index in suspects:
         if _is_again(lines[index], first, headline, said):
             yield document.cut(index, "the headline with more or less around it")
+
+
+def _may_end_alike(line: str, last: str) -> bool:
+    """Whether a line says the headline last, or has a remark behind: a quick look."""
+    return _last(line) == last or line.endswith(_REMARK_ENDS)
+
+
+def _last(text: str) -> str:
+    """The last sign of the folded text."""
+    return text.rstrip(_TRIVIAL)[-1:].casefold()[-1:]
 
 
 def _said(headline: str) -> str:

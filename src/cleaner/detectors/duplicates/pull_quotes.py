@@ -1,5 +1,6 @@
 """Pull quotes and standfirsts: lines that stand word for word inside a paragraph."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import compress
 from typing import Final
@@ -44,7 +45,8 @@ def _suspects(document: Document) -> list[int]:
     if not lines:
         return []
     first = 0 if lines[0].endswith(STOPS) else 1
-    quotes = [i for i in document.open_lines if i >= _STANDFIRST_END]
+    quotes = document.open_lines
+    quotes = quotes[bisect_left(quotes, _STANDFIRST_END) :]
     if len(quotes) > _MAX_QUOTES:
         quotes = []
     places = (*range(first, min(_STANDFIRST_END, len(lines))), *quotes)
@@ -56,20 +58,16 @@ def _standing_again(document: Document, suspects: list[int]) -> list[int]:
     """Those of which the middle may stand in the text once more, by one quick look."""
     if scan is None or not suspects:
         return suspects
-    middles = [document.starts[i] + _middle(document.lines[i]) for i in suspects]
+    lines, starts = document.lines, document.starts
+    middles = [starts[i] + (len(lines[i]) - _PROBE_CHARS) // 2 for i in suspects]
     again = scan.stand_again(document.text, middles, _PROBE_CHARS)
     return list(compress(suspects, again))
-
-
-def _middle(line: str) -> int:
-    """Where the middle of a line begins."""
-    return (len(line) - _PROBE_CHARS) // 2
 
 
 def _probe(document: Document, index: int) -> str:
     """The middle of a line, if that stands in the text once more; else ""."""
     line, start = document.lines[index], document.starts[index]
-    middle = _middle(line)
+    middle = (len(line) - _PROBE_CHARS) // 2
     probe = line[middle : middle + _PROBE_CHARS]
     again = document.text.find(probe, start + len(line)) >= 0
     return probe if again or document.text.find(probe, 0, start) >= 0 else ""
