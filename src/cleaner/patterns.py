@@ -103,10 +103,12 @@ def _filled(rule: Rule, language: str) -> str | None:
 def _compiled(rule: Rule, language: str) -> "regex.Pattern[str] | None":
     import regex
 
+    from cleaner.pattern_cache import compiled
+
     pattern = _filled(rule, language)
     if pattern is None:
         return None
-    return regex.compile(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
+    return compiled(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
 
 
 _OPENS_BRACKET: Final = re.compile(r"(?:\[\\\[\(\]|\\[\[(])(?![?*])")
