@@ -24,7 +24,7 @@ import regex
 from cleaner import __version__
 
 VARIABLE: Final = "CLEANER_CACHE"  # the folder to use; empty: none
-_KEPT_VERSIONS: Final = 4  # as many environments may be in use in turn
+_KEPT_VERSIONS: Final = 3  # besides this one: environments may be in use in turn
 _MAX_FILES: Final = 10_000  # five times all patterns: a checkout's phrases have changed
 _MAX_FILE_BYTES: Final = 1 << 20  # the largest is 20 KB
 _DIGEST_BYTES: Final = 32
@@ -141,7 +141,7 @@ def _folder() -> Path | None:
         folder = base / f"patterns-{_digest(_VERSION.encode())[:8].hex()}"
         if not os.path.lexists(folder):
             folder.mkdir(0o700, parents=True, exist_ok=True)
-            _delete_old(base)
+            _delete_old(folder)
         status = folder.lstat()
         if not stat.S_ISDIR(status.st_mode) or not _is_own(status, others=0o077):
             return None
@@ -165,9 +165,10 @@ def _base() -> Path | None:
     return caches / "article-cleaner" if caches.is_absolute() else None
 
 
-def _delete_old(base: Path) -> None:
-    """Of all versions' folders the last ones stay, by the time of their last change."""
-    folders = base.glob("patterns-" + "[0-9a-f]" * 16)
-    by_age = sorted(folders, key=lambda path: path.lstat().st_mtime, reverse=True)
-    for old in by_age[_KEPT_VERSIONS:]:
+def _delete_old(folder: Path) -> None:
+    """The folders of other versions go, but those that were last written to."""
+    found = folder.parent.glob("patterns-" + "[0-9a-f]" * 16)
+    others = [path for path in found if path != folder]
+    others.sort(key=lambda path: path.lstat().st_mtime, reverse=True)
+    for old in others[_KEPT_VERSIONS:]:
         shutil.rmtree(old, ignore_errors=True)  # it may be another user's
