@@ -121,14 +121,19 @@ def test_none_is_wanted_or_there_is_no_home(
     assert list(base.parent.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("caches", "place"), [("caches", "caches"), ("", "home/.cache")]
+)
 def test_it_lies_where_caches_lie(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    caches: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CLEANER_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / caches) if caches else "relative")
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path / "home"))
     anew()
-    assert [path.name for path in tmp_path.iterdir()] == ["article-cleaner"]
+    assert file_of(tmp_path / place / "article-cleaner").is_file()
 
 
 def test_the_import_asks_for_no_folder(base: Path) -> None:

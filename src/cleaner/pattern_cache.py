@@ -28,13 +28,14 @@ _KEPT_VERSIONS: Final = 3  # besides this one: environments may be in use in tur
 _MAX_FILES: Final = 10_000  # five times all patterns: a checkout's phrases have changed
 _MAX_FILE_BYTES: Final = 1 << 20  # the largest is 20 KB
 _DIGEST_BYTES: Final = 32
-# Another regex, Python or processor has other code; the ending names the last two.
+# Another regex, Python or processor may have other code; the endings of compiled modules
+# name the last two.
 _VERSION: Final = "\0".join(
     (
         __version__,
         regex.__version__,
         f"{sys.hexversion:x}",
-        EXTENSION_SUFFIXES[0],
+        *EXTENSION_SUFFIXES,
         sys.byteorder,
     )
 )
@@ -95,12 +96,11 @@ def _loaded(path: Path, key: bytes) -> "regex.Pattern[str] | None":
 
 
 def _read(path: Path) -> bytes:
-    """What the user's own file holds; nothing if it is another's, or no such file."""
+    """What the user's own file holds; nothing if it is another's or too large."""
     descriptor = os.open(path, _READ)
     try:
         status = os.fstat(descriptor)
-        is_file = stat.S_ISREG(status.st_mode) and status.st_size <= _MAX_FILE_BYTES
-        if not (is_file and _is_own(status, others=0o022)):
+        if status.st_size > _MAX_FILE_BYTES or not _is_own(status, others=0o022):
             return b""
         return os.read(descriptor, status.st_size)
     finally:
