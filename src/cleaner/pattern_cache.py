@@ -28,8 +28,8 @@ _KEPT_VERSIONS: Final = 3  # besides this one: environments may be in use in tur
 _MAX_FILES: Final = 10_000  # five times all patterns: a checkout's phrases have changed
 _MAX_FILE_BYTES: Final = 1 << 20  # the largest is 20 KB
 _DIGEST_BYTES: Final = 32
-# Another regex, Python or processor may have other code; the endings of compiled modules
-# name the last two.
+# Another regex, Python or processor may have other code; the last two are named by the
+# endings of compiled modules.
 _VERSION: Final = "\0".join(
     (
         __version__,
