@@ -20,6 +20,7 @@ FLOORS = {
     "errors": 0,
     "files": 0,
     "languages": 0,
+    "pattern_cache": 0,
     "patterns": 1,
     "signatures": 0,
     "gaps": 1,

@@ -14,8 +14,9 @@ from backtracking import parsed, spoilt, takes_letters, unbounded, written
 import cleaner
 from cleaner import clean
 from cleaner.detectors import DETECTORS
+from cleaner.gate import SPACES, alternation
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import _SHAPES, _SLOT, PIECES, Rule, _compiled, phrases
+from cleaner.patterns import _SHAPES, _SLOT, PIECES, Rule, _compiled, _spans, phrases
 
 RULES = list(dict.fromkeys(rule for row in DETECTORS.values() for rule in row.rules))
 FLAGS = re.VERBOSE | re.IGNORECASE
@@ -71,6 +72,33 @@ def test_a_rule_gives_up(rule: Rule) -> None:
         else:
             match = pattern.match(line, timeout=SECONDS)
             assert match is None or match.end() <= len(line)
+
+
+def spelt_out(rule: Rule, language: str) -> "regex.Pattern[str]":
+    """The rule's pattern, with all phrases in each of its slots."""
+
+    def fill(match: re.Match[str]) -> str:
+        words = alternation(phrases(language, match[1]))
+        return PIECES.get(match[1]) or f"(?:{words})"
+
+    pattern = _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
+    return regex.compile(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=rule_name)
+def test_what_is_compiled_once_means_the_same(rule: Rule) -> None:
+    """On lines that the rule takes, or nearly does, with spaces of all kinds."""
+    rng = random.Random(rule_name(rule))
+    language = language_of(rule)
+    pattern, plain = _compiled(rule, language), spelt_out(rule, language)
+    assert pattern
+    for _ in range(5):
+        tree = parsed(filled(rule, language, rng), FLAGS)
+        taken = written(tree, rng)[:500]
+        odd = "".join(rng.choice(SPACES) if c == " " else c for c in taken)
+        for line in (taken, odd, spoilt(taken, rng)):
+            found = _spans(pattern, rule.shape, line)
+            assert found == _spans(plain, rule.shape, line)
 
 
 def own_patterns() -> Iterator[tuple[str, str]]:

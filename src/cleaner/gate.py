@@ -142,13 +142,15 @@ def pattern_of(slot: Slot) -> "regex.Pattern[str]":
     """What stands in the lines that the gate must let through for a slot."""
     import regex
 
+    from cleaner.pattern_cache import compiled
+
     if shapes := shapes_of(slot):
         rows = ("".join(f"[{part}]" for part in shape) for shape in shapes)
-        return regex.compile("|".join(rows), regex.V0)
+        return compiled("|".join(rows), regex.V0)
     if slot.name == GLUED:
         words = "|".join(phrases_of(slot))
-        return regex.compile(f"(?<=[A-Za-z])(?:{words})(?![0-9A-Za-z_])", regex.V0)
-    return regex.compile(alternation(phrases_of(slot)), regex.V0 | regex.IGNORECASE)
+        return compiled(f"(?<=[A-Za-z])(?:{words})(?![0-9A-Za-z_])", regex.V0)
+    return compiled(alternation(phrases_of(slot)), regex.V0 | regex.IGNORECASE)
 
 
 _GRAM_CHARS: Final = 4

@@ -1,8 +1,11 @@
 """Hypothesis without deadlines; with --no-skips, what is skipped has failed.
 
---hypothesis-profile=thorough tries thirty times as many texts.
+--hypothesis-profile=thorough tries thirty times as many texts. Compiled patterns are
+kept in a folder that goes with the run; with CLEANER_CACHE set to nothing, nowhere.
 """
 
+import os
+import tempfile
 from collections.abc import Generator
 from typing import TypeVar
 
@@ -13,6 +16,10 @@ from hypothesis import settings
 settings.register_profile("cleaner", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=3000)
 settings.load_profile("cleaner")
+
+if os.environ.get("CLEANER_CACHE") != "":
+    _CACHE = tempfile.TemporaryDirectory()  # until the run ends
+    os.environ["CLEANER_CACHE"] = _CACHE.name
 
 R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
 
