@@ -7,7 +7,7 @@ from strategies import documents, texts
 
 from cleaner.automaton import members
 from cleaner.detectors import DETECTORS
-from cleaner.detectors.duplicates.copies import opening_units
+from cleaner.detectors.duplicates.openings import opening_units
 from cleaner.document import (
     KINDS,
     SHORT_LINE_CHARS,

@@ -5,29 +5,23 @@ costs one look at how its lines begin.
 """
 
 import re
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
-    DASHES,
     ENDS,
-    QUOTES,
     STOPS,
-    TRAILING,
     continues_word,
     folded,
     is_paragraph,
     is_quotation,
-    is_wide,
     stem,
     word_count,
 )
+from cleaner.detectors.duplicates.openings import alike
 from cleaner.document import Document, is_item, is_open, once
 from cleaner.edits import Finding
 
@@ -36,12 +30,6 @@ HEADLINE: Final = "doubled_headline"
 REPEAT: Final = "repeat"
 TRUNCATED: Final = "truncated_copy"
 OPENING: Final = "copied_opening"
-
-_OPENING_CHARS: Final = 18  # to be told apart at a glance
-_WIDE_OPENING_CHARS: Final = 12  # the same in Chinese, where headlines are that short
-_HEAD_CHARS: Final = 40  # and at a second one
-_ODD: Final = {**dict.fromkeys(map(ord, '"’”“‘'), "'"), 0xA0: " "}
-_LEADING: Final = QUOTES + DASHES + TRAILING + "•"
 
 _HEADLINE_WORDS: Final = 3
 _EDGE_WORDS: Final = 6  # for the headline's copy near the top, or at the very end
@@ -102,7 +90,7 @@ def _by_kind(document: Document) -> Mapping[str, Sequence[Finding]]:
     lines = document.lines
     if len(lines) == 1 and is_paragraph(lines[0]):
         found = _among_sentences(document)
-    elif len(lines) > 1 and (groups := _alike(lines)):
+    elif len(lines) > 1 and (groups := alike(lines)):
         copies = _Units(lines, document.title, groups).copies()
         found = [(copy, document.cut(copy.unit, copy.reason)) for copy in copies]
     else:
@@ -120,7 +108,7 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
         if sign in line:
             broken = broken.replace(end, end[:-1] + "\n")  # offsets stay as they are
     sentences = broken.split("\n")
-    groups = _alike(sentences) if len(sentences) > 1 else []
+    groups = alike(sentences) if len(sentences) > 1 else []
     if not groups:
         return []
     starts = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
@@ -134,71 +122,6 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
         cut = document.cut_part(0, start, start + len(unit), copy.reason)
         found.append((copy, cut))
     return found
-
-
-def _alike(texts: list[str]) -> list[list[int]]:
-    """Groups of units that open alike."""
-    chars = _WIDE_OPENING_CHARS if is_wide(texts[0][:_HEAD_CHARS]) else _OPENING_CHARS
-    suspects: Sequence[int] = range(len(texts))
-    if scan is not None:
-        suspects = scan.open_alike(texts, opening_units(), chars)
-    if not suspects:
-        return []
-    places: dict[str, list[int]] = {}
-    for index in suspects:
-        places.setdefault(texts[index], []).append(index)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for text in places:
-        groups[_opening(text, chars)].append(text)
-    found = (_still_alike(places, group) for group in groups.values())
-    return [group for group in found if group]
-
-
-_BLOCK: Final = 256  # characters
-
-
-@cache
-def opening_units() -> bytes:
-    """What `open_alike` takes for equal: at least what `_alike` does."""
-    units = array("H", range(0x10000))
-    for start in range(0, 0x10000, _BLOCK):
-        block = "".join(map(chr, range(start, start + _BLOCK)))
-        if block.lower() != block:  # most scripts have no case
-            units[start : start + _BLOCK] = array(
-                "H", (ord(c.lower()[0]) for c in block)
-            )
-    units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
-    for odd, plain in _ODD.items():
-        units[odd] = ord(plain)
-    for sign in _LEADING:
-        units[ord(sign)] = 0
-    return units.tobytes()
-
-
-def _opening(text: str, chars: int) -> str:
-    """The first characters, without marks before them, case and kinds of quotes."""
-    opening = text.lstrip(_LEADING)[:chars]
-    if opening.isascii():  # has one odd sign at most, and a quick look for it
-        return opening.replace('"', "'").lower()
-    return opening.translate(_ODD).lower()
-
-
-def _still_alike(
-    places: Mapping[str, Sequence[int]], group: Sequence[str]
-) -> list[int]:
-    """Where texts of a group stand that are there again, or open another one."""
-    alike = {text for text in group if len(places[text]) > 1}
-    if len(group) > 1:
-        heads = sorted((_folded_head(text), text) for text in group)
-        for (head, text), (next_head, next_text) in pairwise(heads):
-            if next_head.startswith(head):
-                alike |= {text, next_text}
-    return [index for text in group if text in alike for index in places[text]]
-
-
-def _folded_head(text: str) -> str:
-    head = stem(text) if len(text) < 4 * _HEAD_CHARS else text[: 2 * _HEAD_CHARS]
-    return folded(head)[:_HEAD_CHARS]
 
 
 class _Units:

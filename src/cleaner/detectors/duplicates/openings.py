@@ -1,0 +1,89 @@
+"""Which lines open alike: a quick look at how each begins, before any is compared."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from cleaner.compiled import scan
+from cleaner.detectors.duplicates.measures import (
+    DASHES,
+    QUOTES,
+    TRAILING,
+    folded,
+    is_wide,
+    stem,
+)
+
+_OPENING_CHARS: Final = 18  # to be told apart at a glance
+_WIDE_OPENING_CHARS: Final = 12  # the same in Chinese, where headlines are that short
+_HEAD_CHARS: Final = 40  # and at a second one
+_ODD: Final = {**dict.fromkeys(map(ord, '"’”“‘'), "'"), 0xA0: " "}
+_LEADING: Final = QUOTES + DASHES + TRAILING + "•"
+
+
+def alike(texts: list[str]) -> list[list[int]]:
+    """Groups of units that open alike."""
+    chars = _WIDE_OPENING_CHARS if is_wide(texts[0][:_HEAD_CHARS]) else _OPENING_CHARS
+    suspects: Sequence[int] = range(len(texts))
+    if scan is not None:
+        suspects = scan.open_alike(texts, opening_units(), chars)
+    if not suspects:
+        return []
+    places: dict[str, list[int]] = {}
+    for index in suspects:
+        places.setdefault(texts[index], []).append(index)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for text in places:
+        groups[_opening(text, chars)].append(text)
+    found = (_still_alike(places, group) for group in groups.values())
+    return [group for group in found if group]
+
+
+_BLOCK: Final = 256  # characters
+
+
+@cache
+def opening_units() -> bytes:
+    """What `open_alike` takes for equal: at least what `alike` does."""
+    units = array("H", range(0x10000))
+    for start in range(0, 0x10000, _BLOCK):
+        block = "".join(map(chr, range(start, start + _BLOCK)))
+        if block.lower() != block:  # most scripts have no case
+            units[start : start + _BLOCK] = array(
+                "H", (ord(c.lower()[0]) for c in block)
+            )
+    units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
+    for odd, plain in _ODD.items():
+        units[odd] = ord(plain)
+    for sign in _LEADING:
+        units[ord(sign)] = 0
+    return units.tobytes()
+
+
+def _opening(text: str, chars: int) -> str:
+    """The first characters, without marks before them, case and kinds of quotes."""
+    opening = text.lstrip(_LEADING)[:chars]
+    if opening.isascii():  # has one odd sign at most, and a quick look for it
+        return opening.replace('"', "'").lower()
+    return opening.translate(_ODD).lower()
+
+
+def _still_alike(
+    places: Mapping[str, Sequence[int]], group: Sequence[str]
+) -> list[int]:
+    """Where texts of a group stand that are there again, or open another one."""
+    again = {text for text in group if len(places[text]) > 1}
+    if len(group) > 1:
+        heads = sorted((_folded_head(text), text) for text in group)
+        for (head, text), (next_head, next_text) in pairwise(heads):
+            if next_head.startswith(head):
+                again |= {text, next_text}
+    return [index for text in group if text in again for index in places[text]]
+
+
+def _folded_head(text: str) -> str:
+    head = stem(text) if len(text) < 4 * _HEAD_CHARS else text[: 2 * _HEAD_CHARS]
+    return folded(head)[:_HEAD_CHARS]
