@@ -39,6 +39,7 @@ _PARAGRAPH_WORDS: Final = 20  # enough to be no coincidence, wherever it stands
 _ABOVE_LEAD: Final = 3  # units among which only headline, kicker and date stand
 _TOP: Final = 5  # units among which headline, standfirst and lead stand
 _AROUND: Final = 3  # units in which a paragraph shows that this is prose
+_MAX_COPIES: Final = 3
 _MAX_BLOCK_GAP: Final = 2  # units of a block that its copy may lack
 _CAPTION_TWICE_UNITS: Final = 4  # a paragraph, the caption, its copy, a paragraph
 _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
@@ -266,9 +267,18 @@ class _Units:
         """The units of runs that repeat another run, one paragraph among them."""
         blocks: set[int] = set()
         for run in _runs(again):
-            if len(run) > 1 and any(_is_told_once(self.texts[i]) for i in run):
+            if len(run) > 1 and any(map(self._is_told_once, run)):
                 blocks.update(run)
         return frozenset(blocks)
+
+    def _is_told_once(self, index: int) -> bool:
+        """Whether a unit is a paragraph of prose that a text means to say once.
+
+        Extractors print it twice or three times; what comes more often is a formula.
+        """
+        text = self.texts[index]
+        is_formula = len(self.places[self.keys[index]]) > _MAX_COPIES
+        return is_paragraph(text) and not (is_formula or _is_listed(text))
 
     def _repeat_reason(self, index: int, first: int, lone: Mapping[str, int]) -> str:
         """Why a unit that repeats an earlier one is a copy; "" if it may be natural.
@@ -318,11 +328,6 @@ def _is_listed(text: str) -> bool:
     if is_item(text) or text[-1] in _CODE_ENDS:
         return True
     return _TABULAR.search(text) is not None
-
-
-def _is_told_once(text: str) -> bool:
-    """Whether a line is a paragraph of prose, which no text prints twice."""
-    return is_paragraph(text) and not _is_listed(text)
 
 
 def _stands_apart(index: int, fuller: int) -> bool:
