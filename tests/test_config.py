@@ -59,6 +59,12 @@ def test_own_rules_hold_where_few_labels_are_removed() -> None:
     assert clean(TEXT, config) == "He left.\n\nRead More: Two\n\nShe stayed.\n"
 
 
+def test_own_rules_reach_into_fenced_code() -> None:
+    text = "He left.\n\n```\nAdvertisement\nMy own footer 3\n```\n\nShe stayed."
+    config = Config().with_(deny=[r"My own footer \d+"])
+    assert clean(text, config) == text.replace("My own footer 3\n", "")
+
+
 def test_allow_wins() -> None:
     config = Config().with_(deny=["Read More.*"], allow=["Read More: Two"])
     assert clean(TEXT, config) is TEXT

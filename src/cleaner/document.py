@@ -80,6 +80,7 @@ PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story
 WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
 NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
+_FENCE: Final = re.compile(r"(```|~~~)[`~]*[^`~]*")
 _ITEM: Final = re.compile(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
@@ -169,6 +170,11 @@ class Document:
         return self.tail if 2 * chars_open <= prose else range(0)
 
     @lazy
+    def fences(self) -> list[tuple[int, int]]:
+        """The ranges of code between Markdown's fences; what is not closed is none."""
+        return _fences(self) if "```" in self.text or "~~~" in self.text else []
+
+    @lazy
     def short_lines(self) -> Mapping[str, Sequence[int]]:
         """The lines of a few words, bare of marks and case, and where they stand."""
         if scan is None:
@@ -201,6 +207,18 @@ class Document:
         """The finding that removes `lines[index][start:end]`."""
         offset = self.start(index)
         return Finding(offset + start, offset + end, reason)
+
+
+def _fences(document: Document) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    opened, mark = 0, ""
+    for index, line in enumerate(document.lines):
+        if mark and line.startswith(mark) and not line.strip(mark[0]):
+            found.append((opened, document.span(index)[1]))
+            mark = ""
+        elif not mark and (fence := _FENCE.fullmatch(line)):
+            opened, mark = document.start(index), fence[1]
+    return found
 
 
 def plain_short_lines(lines: Sequence[str]) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ from collections.abc import (
     Sequence,
 )
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -138,7 +139,7 @@ def proposed(
             silent |= bit
     if tools.deny or tools.memory:
         found += _by_user_or_site(tools, document)
-    return _without_allowed(found, tools, document), silent
+    return _admitted(found, tools, document), silent
 
 
 def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
@@ -167,7 +168,7 @@ def credited(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit
     """The captions over credits that are gone."""
     found = find_credited(document, lines_over(document, gaps, "credit"))
     edits = [_edit(f, _CAPTION.label, _CAPTION.name, _CAPTION.score) for f in found]
-    return _without_allowed(edits, tools, document)
+    return _admitted(edits, tools, document)
 
 
 def doubted(
@@ -187,7 +188,7 @@ def doubted(
         for index, chance in found.items()
         if document.start(index) not in framed
     ]
-    return _without_allowed(edits, tools, document)
+    return _admitted(edits, tools, document)
 
 
 def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int]:
@@ -215,7 +216,7 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
 def off_page(tools: Tools, document: Document, noise: Iterable[Finding]) -> list[Edit]:
     """The lines that the page model takes for none of a whole page's main content."""
     found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in noise]
-    return _without_allowed(found, tools, document)
+    return _admitted(found, tools, document)
 
 
 def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
@@ -224,15 +225,20 @@ def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
     return Edit(start, end, replacement, label, detector, chance, reason)
 
 
-def _without_allowed(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:
-    """The edits that touch no line which the user allows."""
-    if not (edits and tools.allow):
-        return edits
-    spans = find_allowed(document, tools.allow)
-    ends = [end for _, end in spans]
+def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:
+    """The edits that touch no line which the user allows, and no code in fences.
 
-    def touches(edit: Edit) -> bool:
-        at = bisect_right(ends, edit.start)  # the first that ends behind its start
-        return at < len(spans) and spans[at][0] < edit.end
+    A rule of the user's own reaches into fences.
+    """
+    if edits and (fences := document.fences):
+        edits = [e for e in edits if e.detector == OWN_RULE or not _touches(e, fences)]
+    if edits and tools.allow:
+        allowed = find_allowed(document, tools.allow)
+        edits = [e for e in edits if not _touches(e, allowed)]
+    return edits
 
-    return [edit for edit in edits if not touches(edit)]
+
+def _touches(edit: Edit, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether an edit meets one of the spans, which are in order and apart."""
+    at = bisect_right(spans, edit.start, key=itemgetter(1))  # the first that ends later
+    return at < len(spans) and spans[at][0] < edit.end
