@@ -31,8 +31,9 @@ def filled(rule: Rule, language: str, rng: random.Random) -> str:
     """The rule's pattern with one phrase in each slot."""
 
     def fill(match: re.Match[str]) -> str:
-        words = PIECES.get(match[1])
-        return words or f"(?:{re.escape(rng.choice(phrases(language, match[1])))})"
+        if piece := PIECES.get(match[1]):
+            return _SLOT.sub(fill, piece)
+        return f"(?:{re.escape(rng.choice(phrases(language, match[1])))})"
 
     return _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
 
@@ -78,8 +79,9 @@ def spelt_out(rule: Rule, language: str) -> "regex.Pattern[str]":
     """The rule's pattern, with all phrases in each of its slots."""
 
     def fill(match: re.Match[str]) -> str:
-        words = alternation(phrases(language, match[1]))
-        return PIECES.get(match[1]) or f"(?:{words})"
+        if piece := PIECES.get(match[1]):
+            return _SLOT.sub(fill, piece)
+        return f"(?:{alternation(phrases(language, match[1]))})"
 
     pattern = _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
     return regex.compile(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)

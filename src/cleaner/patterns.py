@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -14,7 +15,20 @@ from cleaner.languages import ANY, LANGUAGES
 if TYPE_CHECKING:
     import regex
 
-# Named pieces that patterns of every language share.
+# Some owners are written in small letters: "dpa", "privat", "pixabay.com". There is one
+# way to read a list of owners, or a pattern would try them all: what is a word in
+# capitals is no owner of the table, nor is a plus within one a join.
+_LETTERS: Final = r"\p{L}\p{M}\p{N}'’.@_-"
+_CAPITAL: Final = r"(?-i:[\p{Lu}\p{N}@])"
+_PLUS: Final = r"(?<!" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40})[+]"
+# No full stop but an initial's: after one a new sentence would begin.
+_JOIN: Final = (
+    r"(?:(?<!\p{Ll}{3}\.){_}(?:©[ \xa0]?)?"
+    r"|[ \xa0]?(?:[/,|·•–—&:;]|" + _PLUS + r")[ \xa0]?(?:©[ \xa0]?)?)"
+)
+_PARTICLE: Final = r"(?:(?!(?-i:\p{Lu})){name_particle}{_})?"
+
+# Named pieces that patterns of every language share; they may name others, and slots.
 PIECES: Final = {
     "_": f"[{SPACES}]{{1,3}}",
     "colon": r"[ \t\xa0]?[:：]",
@@ -26,6 +40,12 @@ PIECES: Final = {
     ),
     "handle": r"@\w{1,40}",
     "name": r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0][\p{L}'’.-]{1,30}){0,4}",
+    "owner_word": (
+        r"(?:" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40}"
+        r"|{credit_owner}(?!\p{Ll})[\w.-]{0,20}"
+        r"(?<!(?<![" + _LETTERS + r"])" + _CAPITAL + r"[" + _LETTERS + r"]{0,40}))"
+    ),
+    "owner": r"{owner_word}(?:" + _JOIN + _PARTICLE + r"{owner_word}){0,10}",
 }
 
 Shape = Literal["line", "sentence", "tail", "inline"]
@@ -43,6 +63,7 @@ _SENTENCE_END: Final = re.compile(
 )
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
+_WORTH_A_CALL: Final = 80  # characters; most pieces are no longer than a call
 
 
 ANY_CHARS: Final = sys.maxsize
@@ -90,23 +111,33 @@ def _filled(rule: Rule, language: str) -> str | None:
     the other places: that takes two thirds of the memory, and of the time to compile.
     """
     empty = []
+    uses = Counter(_names(rule.pattern))
     named: set[str] = set()
 
     def fill(match: re.Match[str]) -> str:
         name = match[1]
-        if name in PIECES:
-            return PIECES[name]
         if name in named:
             return f"(?&{name})"
-        words = phrases(language, name)
-        empty.extend([name] if not words else [])
-        if rule.pattern.count(match[0]) == 1:
-            return f"(?:{alternation(words)})"
+        if name in PIECES:
+            text = _SLOT.sub(fill, PIECES[name])
+        else:
+            words = phrases(language, name)
+            empty.extend([name] if not words else [])
+            text = alternation(words)
+        if uses[name] == 1 or len(text) < _WORTH_A_CALL:
+            return text if name in PIECES else f"(?:{text})"
         named.add(name)
-        return f"(?P<{name}>{alternation(words)})"
+        return f"(?P<{name}>{text})"
 
     pattern = _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
     return None if empty else _with_one_space(pattern)
+
+
+def _names(pattern: str) -> Iterator[str]:
+    """The slots and pieces of a pattern, and those of its pieces."""
+    for name in _SLOT.findall(pattern):
+        yield name
+        yield from _names(PIECES.get(name, ""))
 
 
 def _with_one_space(pattern: str) -> str:

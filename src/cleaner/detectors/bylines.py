@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.credits import OWNER
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open, is_prose, once
 from cleaner.edits import Finding
@@ -66,8 +65,7 @@ BYLINES: Final = (
         "by_author",
         "line",
         _DASH
-        + r"{by_author}(?:{colon}[ ]?|{_})"
-        + OWNER
+        + r"{by_author}(?:{colon}[ ]?|{_}){owner}"
         + r"(?:[ ]?[|•–—,/:][^.!?\n]{0,80})?[.:,]?",
         160,
     ),
@@ -97,13 +95,13 @@ BYLINES: Final = (
         200,
     ),
     Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
-    Rule("credit_via", "line", r"\(?{credit_via}{_}" + OWNER + r"\)?", 60),
+    Rule("credit_via", "line", r"\(?{credit_via}{_}{owner}\)?", 60),
     Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
     # "Le Monde avec AFP", "Com Agência Brasil"
     Rule(
         "wire_agency",
         "line",
-        r"\(?(?:" + OWNER + r"{_})?{with_inputs}{_}{wire_agency}\)?",
+        r"\(?(?:{owner}{_})?{with_inputs}{_}{wire_agency}\)?",
         60,
     ),
     # at the end of the story: "(Tsp, AFP)", "(avec AFP)"; one name may cite a report

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from cleaner.detectors.credits import BRACKETED, FORMS, OWNER
+from cleaner.detectors.credits import BRACKETED, FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import Document, is_open, is_prose, once
 from cleaner.edits import Finding
@@ -51,18 +51,16 @@ CAPTIONS: Final = (
     Rule(
         "photo_agency",
         "line",
-        r"(?:©[ ]?)?(?:"
-        + OWNER
-        + r"[ ]?[/][ ]?)?{photo_agency}{_}"
+        r"(?:©[ ]?)?(?:{owner}[ ]?[/][ ]?)?{photo_agency}{_}"
         # With an end mark it is as often a credit run into a paragraph of the story.
-        + r"(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}"
-        + r"[^.!?\"”\s]",
+        r"(?:-[ ]?(?:{photo_agency}|{agency_desk}){_})?(?-i:\p{Lu})[^\n]{15,300}"
+        r"[^.!?\"”\s]",
         300,
     ),
     Rule(
         "slash_agency",
         "line",
-        OWNER + r"[ ]?{slash_agency}{_}(?-i:\p{Lu})[^\n]{15,500}",
+        r"{owner}[ ]?{slash_agency}{_}(?-i:\p{Lu})[^\n]{15,500}",
         _CAPTION_CHARS,
     ),
     Rule(
@@ -76,16 +74,15 @@ CAPTIONS: Final = (
     Rule(
         "copyright_sign",
         "line",
-        r"[^.!?\n]{8,200}[.]?[ \xa0][(]?©[ ]?(?!\d)" + OWNER + r"[)]?",
+        r"[^.!?\n]{8,200}[.]?[ \xa0][(]?©[ ]?(?!\d){owner}[)]?",
         260,
         1,
     ),
     Rule(
         "source",
         "line",
-        r"[^.!?\n]{8,200}[ \xa0]\({source}{colon}[ ]?(?:"
-        + OWNER
-        + r"[ ]?/[ ]?)?{photo_agency}\)",
+        r"[^.!?\n]{8,200}[ \xa0]\({source}{colon}[ ]?"
+        r"(?:{owner}[ ]?/[ ]?)?{photo_agency}\)",
         260,
         1,
     ),

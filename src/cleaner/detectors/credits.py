@@ -12,51 +12,28 @@ from cleaner.document import CLOSING_MARKS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Rule
 
-# Some owners are written in small letters: "dpa", "privat", "pixabay.com". There is one
-# way to read a list of owners, or a pattern would try them all: what is a word in
-# capitals is no owner of the table, nor is a plus within one a join.
-_LETTERS: Final = r"\p{L}\p{M}\p{N}'’.@_-"
-_CAPITAL: Final = r"(?-i:[\p{Lu}\p{N}@])"
-_WORD: Final = (
-    r"(?:" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40}"
-    r"|{credit_owner}(?!\p{Ll})[\w.-]{0,20}"
-    r"(?<!(?<![" + _LETTERS + r"])" + _CAPITAL + r"[" + _LETTERS + r"]{0,40}))"
-)
-_PLUS: Final = r"(?<!" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40})[+]"
-# No full stop but an initial's: after one a new sentence would begin.
-_JOIN: Final = (
-    r"(?:(?<!\p{Ll}{3}\.){_}(?:©[ \xa0]?)?"
-    r"|[ \xa0]?(?:[/,|·•–—&:;]|" + _PLUS + r")[ \xa0]?(?:©[ \xa0]?)?)"
-)
-_PARTICLE: Final = r"(?:(?!(?-i:\p{Lu})){name_particle}{_})?"
-OWNER: Final = _WORD + r"(?:" + _JOIN + _PARTICLE + _WORD + r"){0,10}"
 _BY: Final = r"(?:[ \xa0]?[/|,·–—-][ \xa0]?|{_}{credit_via}{_})"
 _DESK: Final = r"(?:{_}{agency_desk}){0,2}"
 _OPEN: Final = r"[\[(（|]?[ \xa0]?(?:©[ \xa0]?)?"
 _CLOSE: Final = r"[ \xa0]?[.]?[\])）]?[.。]?"
 
 _LABELLED: Final = (
-    r"{credit_label}{colon}[ \xa0]?(?:©[ \xa0]?)?(?:{name_particle}{_})?" + OWNER
+    r"{credit_label}{colon}[ \xa0]?(?:©[ \xa0]?)?(?:{name_particle}{_})?{owner}"
 )
-_ATTRIBUTED: Final = (
-    r"{credit_by}(?:{_}|{colon}[ \xa0]?)(?:{name_particle}{_})?" + OWNER
-)
+_ATTRIBUTED: Final = r"{credit_by}(?:{_}|{colon}[ \xa0]?)(?:{name_particle}{_})?{owner}"
 _AGENCY: Final = (
-    r"(?:"
-    + OWNER
+    r"(?:{owner}"
     + _BY
     + r")?{photo_agency}"
     + _DESK
-    + r"(?:[ \xa0]?[/|][ \xa0]?"
-    + OWNER
-    + r")?"
+    + r"(?:[ \xa0]?[/|][ \xa0]?{owner})?"
 )
 _SLASHED: Final = (
-    OWNER + r"[ \xa0]?{slash_agency}(?!\w)(?:[ \xa0]?[/|,][ \xa0]?" + OWNER + r")?"
+    r"{owner}[ \xa0]?{slash_agency}(?!\w)(?:[ \xa0]?[/|,][ \xa0]?{owner})?"
 )
 _AGENCY_PHOTO: Final = (
-    r"{agency_photo}(?:[ \xa0]?[/:,][ \xa0]?|{_}|(?<=/)[ \xa0]?)(?:{name_particle}{_})?"
-    + OWNER
+    r"{agency_photo}(?:[ \xa0]?[/:,][ \xa0]?|{_}|(?<=/)[ \xa0]?)"
+    r"(?:{name_particle}{_})?{owner}"
 )
 
 # What ends a line after the owner: a licence or a note such as "/ cropped".
@@ -95,7 +72,7 @@ LINES: Final = (
         "credit_via",
         "line",
         r"[^.!?:\n]{2,70}{_}{credit_via}{_}(?:{photo_agency}|{wire_agency})"
-        r"(?:{_}" + _WORD + r")?",
+        r"(?:{_}{owner_word})?",
         110,
     ),
     # "annlee/Pixabay"
@@ -123,7 +100,7 @@ LINES: Final = (
     Rule(
         "credit_by",
         "line",
-        _OPEN + r"{credit_by}{_}" + OWNER + r"{_}\p{L}{1,4}{_}{photo_agency}" + _CLOSE,
+        _OPEN + r"{credit_by}{_}{owner}{_}\p{L}{1,4}{_}{photo_agency}" + _CLOSE,
         120,
     ),
     # "Foto Ansa", "Photo AFP/Ana Ruiz"
@@ -131,9 +108,7 @@ LINES: Final = (
         "credit_label",
         "line",
         _OPEN
-        + r"{credit_label}{_}(?:{photo_agency}|{wire_agency})(?:[ ]?[/,][ ]?"
-        + OWNER
-        + r")?"
+        + r"{credit_label}{_}(?:{photo_agency}|{wire_agency})(?:[ ]?[/,][ ]?{owner})?"
         + _CLOSE,
         80,
     ),
@@ -146,7 +121,7 @@ LINES: Final = (
         _OPEN + r"{credit_label}{colon}[^!?\n]{0,200}?{photo_agency}[^!?\n]{0,120}",
         300,
     ),
-    Rule("copyright_sign", "line", r"(?:{url}[ ])?©[ \xa0]?(?!\d)" + OWNER, 120),
+    Rule("copyright_sign", "line", r"(?:{url}[ ])?©[ \xa0]?(?!\d){owner}", 120),
     # Chinese: the photographer first, "孙鲁一 摄"
     Rule(
         "credit_suffix",
@@ -178,8 +153,8 @@ LINES: Final = (
         1,
     ),
     Rule("credit_stub", "line", _OPEN + r"{credit_stub}" + _CLOSE, 60),
-    Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}" + OWNER, 120),
-    Rule("image_copyright", "line", r"{image_copyright}(?:{_})?" + OWNER + _CLOSE, 120),
+    Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}{owner}", 120),
+    Rule("image_copyright", "line", r"{image_copyright}(?:{_})?{owner}" + _CLOSE, 120),
 )
 
 # A machine's rewording of a credit: "The image credit goes to ...".
@@ -192,8 +167,7 @@ SENTENCES: Final = (
     Rule(
         "credited_to",
         "tail",
-        r"(?:{article}{_})?{picture}{_}(?:[^.!?]{1,60}{_})?{credited_to}{_}(?:{article}{_})?"
-        + OWNER
+        r"(?:{article}{_})?{picture}{_}(?:[^.!?]{1,60}{_})?{credited_to}{_}(?:{article}{_})?{owner}"
         + _CLOSE,
     ),
 )
@@ -209,7 +183,7 @@ INLINE: Final = (
     Rule(
         "credit_by",
         "inline",
-        r"\A{credit_by}{_}" + OWNER + r"?" + _BY + r"{photo_agency}(?={_}\p{Lu})",
+        r"\A{credit_by}{_}{owner}" + _BY + r"{photo_agency}(?={_}\p{Lu})",
     ),
 )
 
