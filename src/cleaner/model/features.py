@@ -27,6 +27,7 @@ _UNSPACED_LOOK_CHARS: Final = 40
 _MIN_STORY_PERCENT: Final = 30
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
 _FIGURES: Final = re.compile(r"\d+")
+_COUNT: Final = re.compile(r"(\d{1,3})[ \xa0]")
 
 
 def _classes(*groups: str) -> dict[str, int]:
@@ -143,7 +144,7 @@ def to_ask(lines: Sequence[str]) -> list[int]:
     """Which lines the model is asked about: those in doubt, where there is a story.
 
     A play, a poem or a table is nothing but lines in doubt, and no news. Nor is it
-    asked about the items of a list that count or title each: "4." beside "5.", nor
+    asked about the items of a list that count or title each: "4." or "4 " beside 5, nor
     about a reference that ends in a DOI, nor about the row of a table.
 
     >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
@@ -163,9 +164,18 @@ def with_exempt(lines: Sequence[str]) -> list[int]:
 
 
 def is_exempt(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is the row of a table, or it or the next has a DOI."""
+    """Whether a line is the row of a table, counts on, or it or the next has a DOI."""
     is_row = "\t" in lines[index] or lines[index][0] == "|"
-    return is_row or any(map(_has_doi, lines[index : index + 2]))
+    is_reference = any(map(_has_doi, lines[index : index + 2]))
+    return is_row or is_reference or _counts_on(lines, index)
+
+
+def _counts_on(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of several that are numbered: "2 Ann Lee" below "1 Li"."""
+    found = _COUNT.match(lines[index])
+    beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    numbers = [int(other[1]) for other in map(_COUNT.match, beside) if other]
+    return found is not None and any(abs(int(found[1]) - n) == 1 for n in numbers)
 
 
 def _has_doi(line: str) -> bool:
