@@ -43,7 +43,7 @@ SITE_MEMORY_SCORE: Final = 0.95
 # 1,000 and 2.4 % of headlines, standfirsts, bylines and captions; below, more of these.
 # Of what belongs to no body rules take more, and leave less room for error.
 MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
-    {"noise": 0.83, "not_body": 0.97}
+    {"noise": 0.85, "not_body": 0.97}
 )
 
 _BYLINE: Final = DETECTORS["byline"]
