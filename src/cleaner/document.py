@@ -74,6 +74,7 @@ class Slot(NamedTuple):
 # What ends a sentence or announces what follows, by any script, and what may close
 # after it. A line that ends in none of them is open: a heading, a label, a fragment.
 END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
+COLONS: Final = ":："  # what announces
 CLOSING_MARKS: Final = "\"'”’»›“‘)]}）】」』》〉*_"
 
 PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story
@@ -270,7 +271,7 @@ def width(line: str) -> int:
 
 def is_prose(line: str) -> bool:
     """Whether a line is surely the story's: wide, and the end of a sentence."""
-    if line[-1] in ":：" or is_open(line):
+    if line[-1] in COLONS or is_open(line):
         return False
     return len(line) >= PROSE_WIDTH or width(line) >= PROSE_WIDTH
 
@@ -322,7 +323,7 @@ _FLAGS: Final = (
     (1, BLANK),
     (2, "".join(END_MARKS)),
     (4, CLOSING_MARKS),
-    (16, ":："),
+    (16, COLONS),
     (32, _MARKS),
 )
 _WIDE_FLAG: Final = 8

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleaner.detectors.ending import is_label, starts_lower
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import OPEN, Document, bare, is_item, known
+from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import Rule, find_by
@@ -41,7 +41,6 @@ _OPENING_CHARS: Final = 60
 _MIN_TRAITS: Final = (
     3  # that only accounts of authors have; fewer where the line opens so
 )
-_COLONS: Final = ":："
 _SAID: Final = re.compile('[:,] ?["“]')
 
 _BY: Final = stubs_of("by_author")
@@ -74,7 +73,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
     found = {
         index
         for index in found
-        if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in _COLONS)
+        if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in COLONS)
     }
     for index in range(first + 1, len(lines)):
         if index - 1 in found and _first_word(lines[index]) in _PRONOUNS:
@@ -85,7 +84,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
 
 def _is_led_up_to(above: str) -> bool:
     """Whether the line above announces people of the story, as "GUESTS:" does."""
-    return above[-1] in _COLONS and bare(above) not in _ABOUT_AUTHOR
+    return above[-1] in COLONS and bare(above) not in _ABOUT_AUTHOR
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:

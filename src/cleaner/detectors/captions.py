@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
-from cleaner.document import Document, is_open, is_prose, once
+from cleaner.document import COLONS, Document, is_open, is_prose, once
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
@@ -214,7 +214,7 @@ def find_credited(document: Document, over: Iterable[int]) -> Iterator[Finding]:
     lines = document.lines
     for index in over:
         line, after = lines[index], lines[index + 1 : index + 2]
-        tells = line[0].isalpha() and line[-1] not in ":：" and is_open(line)
+        tells = line[0].isalpha() and line[-1] not in COLONS and is_open(line)
         is_inside = index >= _BELOW_HEADLINE and any(map(is_prose, after))
         if tells and is_inside and len(line) <= _MAX_CREDITED_CHARS:
             yield document.cut(index, "right over a credit")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import CLOSING_MARKS, Document, is_open
+from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Rule
 
@@ -207,7 +207,7 @@ def find_split_credits(document: Document) -> Iterator[Finding]:
             after = lines[index + 1] if index + 1 < len(lines) else ""
             is_part = label[0] == "|"
             is_source = _LABELS[words].startswith("source")
-            if label[-1] not in ":：" or (is_source and not is_part):
+            if label[-1] not in COLONS or (is_source and not is_part):
                 continue
             if is_part or _is_owner(after):
                 yield document.cut(index, "label of a credit")

@@ -11,6 +11,7 @@ from typing import Final
 
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import (
+    COLONS,
     NARROW_PER_WIDE,
     OPEN,
     WIDE_FROM,
@@ -128,7 +129,7 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
     lines = document.lines
     before = lines[run.start - 1]
     goes_on = run.stop < len(lines) and starts_lower(lines[run.stop])
-    if goes_on or before[-1] in ":：" or before[0] in ".,;":
+    if goes_on or before[-1] in COLONS or before[0] in ".,;":
         return False
     headlines = [lines[index] for index in run if is_headline_like(lines[index])]
     widths = sorted(map(width, headlines))

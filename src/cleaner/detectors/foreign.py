@@ -14,7 +14,7 @@ from cleaner.detectors.ending import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import OPEN, PROSE, Document, Slot, is_open, once
+from cleaner.document import COLONS, OPEN, PROSE, Document, Slot, is_open, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.signatures import BRACKET_END
@@ -174,10 +174,10 @@ def _shared(words: Collection[str], story: str) -> float:
 
 def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:
     """The open lines that no line with a colon leads up to."""
-    announced = span.start > 0 and lines[span.start - 1][-1] in ":："
+    announced = span.start > 0 and lines[span.start - 1][-1] in COLONS
     for index in span:
         if not is_open(lines[index]):
-            announced = lines[index][-1] in ":："
+            announced = lines[index][-1] in COLONS
         elif not announced:
             yield index
 

@@ -19,7 +19,7 @@ from cleaner.detectors.bylines import (
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
-from cleaner.document import CLOSING_MARKS, Document, is_open, once, width
+from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open, once, width
 from cleaner.edits import Finding
 
 _HEADLINE_CHARS: Final = range(8, 181)
@@ -171,7 +171,7 @@ def _summary(document: Document, frame: Sequence[int]) -> int | None:
     if index >= len(lines) - 2 or len(lines[index]) not in _SUMMARY_CHARS:
         return None
     after = lines[index + 1 : index + 1 + _FOLLOWING]
-    if is_quotation(lines[index]) or lines[index][-1] in ":：":
+    if is_quotation(lines[index]) or lines[index][-1] in COLONS:
         return None
     if index + 1 in others or _is_short(lines[index], after):
         return index

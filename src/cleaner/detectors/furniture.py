@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import OPEN, Document, Slot, is_item, is_open
+from cleaner.document import COLONS, OPEN, Document, Slot, is_item, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 
@@ -145,7 +145,7 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
         if (
             _ADDRESS_ONLY.match(lines[index])
             and not any(place in lines[index] for place in _CITED)
-            and lead[-1] in ":："
+            and lead[-1] in COLONS
             and len(lead) <= _MAX_LEAD_CHARS
             and lead.count(" ") < _MAX_LEAD_WORDS
             and lead[0].isupper()
@@ -179,7 +179,7 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
         while stop in places:
             stop += 1
         networks = {named[place] for place in range(start, stop) if place in named}
-        announced = start > 0 and document.lines[start - 1][-1] in ":："
+        announced = start > 0 and document.lines[start - 1][-1] in COLONS
         if len(networks) >= _MIN_NETWORKS and not announced:
             for place in range(start, stop):
                 yield document.cut(place, "buttons one after the other")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from cleaner.document import Document, is_open, is_prose
+from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.sites import MIN_PAGES, FrozenSiteMemory
 
@@ -57,7 +57,7 @@ def _can_be_furniture(lines: list[str], index: int, recurring: Collection[int]) 
         return False
     after = lines[index + 1] if index + 1 < len(lines) else ""
     stays = after and index + 1 not in recurring
-    if stays and (line[-1] in ":：" or _goes_on_a_sentence(after)):
+    if stays and (line[-1] in COLONS or _goes_on_a_sentence(after)):
         return False
     return is_open(line) or len(line.split()) > _SHORT_ANSWER_WORDS
 

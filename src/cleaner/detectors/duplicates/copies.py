@@ -22,7 +22,7 @@ from cleaner.detectors.duplicates.measures import (
     word_count,
 )
 from cleaner.detectors.duplicates.openings import alike
-from cleaner.document import Document, is_item, is_open, once
+from cleaner.document import COLONS, Document, is_item, is_open, once
 from cleaner.edits import Finding
 
 # The kinds of copies; each is a row of the table of detectors.
@@ -49,7 +49,6 @@ _TABULAR: Final = re.compile(r"[\t|]")
 _CODE_ENDS: Final = "{};"
 _FACT: Final = re.compile(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
 _QUESTIONS: Final = "?？؟"
-_COLONS: Final = ":："
 _TURN: Final = re.compile(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
 # Where a sentence of a one-line document ends, each with its rarest sign, the quick way
@@ -211,7 +210,7 @@ class _Units:
     def _is_told(self, index: int) -> bool:
         """Whether a line leads up to another, or the next may comment on it."""
         text = self.texts[index]
-        leads_up = text[-1] in _COLONS or self._is_announced(index, _COLONS)
+        leads_up = text[-1] in COLONS or self._is_announced(index, COLONS)
         is_commented = index < _TOP and is_quotation(text)
         is_fact = _is_listed(text) or _FACT.match(text) is not None
         return leads_up or is_commented or is_fact
@@ -296,7 +295,7 @@ class _Units:
         if lone[self.keys[index]] > 1 or _is_listed(text):
             return ""
         # What was said before is quoted after a colon, and answers a second question.
-        is_led_up_to = self._is_announced(index, _COLONS + _QUESTIONS)
+        is_led_up_to = self._is_announced(index, COLONS + _QUESTIONS)
         if words >= _PARAGRAPH_WORDS and is_paragraph(text) and not is_led_up_to:
             return "paragraph"
         is_summary = first == 0 and index < _TOP and text[-1] in ENDS

@@ -13,7 +13,7 @@ from cleaner.detectors.duplicates.measures import (
     is_quotation,
     word_count,
 )
-from cleaner.document import Document, is_item
+from cleaner.document import COLONS, Document, is_item
 from cleaner.edits import Finding
 
 _QUOTE_CHARS: Final = range(60, 400)
@@ -82,7 +82,7 @@ def _is_pulled(document: Document, index: int, probe: str) -> bool:
         return False
     if document.title and folded(document.title) == key:
         return False
-    if index and lines[index - 1][-1] in ":：":  # it is what that line announces
+    if index and lines[index - 1][-1] in COLONS:  # it is what that line announces
         return False
     is_top = index < _STANDFIRST_END
     if is_top and is_quotation(line):
