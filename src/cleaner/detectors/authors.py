@@ -130,10 +130,8 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
     if not is_name or words[0].lower() in _OPENERS:
         return False
-    if (
-        document.text.find(name, document.starts[_FIRST_LINES], document.starts[index])
-        >= 0
-    ):
+    story = document.starts[_FIRST_LINES], document.starts[index]
+    if document.text.find(name, *story) >= 0:
         return False
     is_said = _phrases("is_a").search(line, 0, _OPENING_CHARS) is not None
     return _traits(line) >= _MIN_TRAITS - is_said

@@ -167,8 +167,8 @@ SENTENCES: Final = (
     Rule(
         "credited_to",
         "tail",
-        r"(?:{article}{_})?{picture}{_}(?:[^.!?]{1,60}{_})?{credited_to}{_}(?:{article}{_})?{owner}"
-        + _CLOSE,
+        r"(?:{article}{_})?{picture}{_}(?:[^.!?]{1,60}{_})?{credited_to}{_}"
+        r"(?:{article}{_})?{owner}" + _CLOSE,
     ),
 )
 

@@ -156,7 +156,7 @@ def to_ask(lines: Sequence[str]) -> list[int]:
 
 
 def with_exempt(lines: Sequence[str]) -> list[int]:
-    """What `to_ask` gives, references and rows of tables among them."""
+    """What `to_ask` gives, and what is exempt among it."""
     if compiled is None:
         return plain_to_ask(lines)
     chosen: list[int] = compiled.to_ask(lines, classes(), _MIN_STORY_PERCENT)
@@ -171,7 +171,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
 
 
 def _counts_on(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is one of several that are numbered: "2 Ann Lee" below "1 Li"."""
+    """Whether a line's number is one from its neighbour's: "2 Ann Lee" below "1 Li"."""
     found = _COUNT.match(lines[index])
     beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
     numbers = [int(other[1]) for other in map(_COUNT.match, beside) if other]

@@ -208,7 +208,7 @@ class _Units:
         return None
 
     def _is_told(self, index: int) -> bool:
-        """Whether a line leads up to another, or the next may comment on it."""
+        """Whether a line announces, is announced, commented on, or one fact of many."""
         text = self.texts[index]
         leads_up = text[-1] in COLONS or self._is_announced(index, COLONS)
         is_commented = index < _TOP and is_quotation(text)
