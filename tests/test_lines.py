@@ -95,16 +95,10 @@ def plain(
     )
 
 
-def asked(lines: Sequence[str]) -> list[int]:
-    percent = features._MIN_STORY_PERCENT
-    found: list[int] = _lines.to_ask(lines, features.classes(), percent)
-    return found
-
-
 @given(anything)
-def test_the_same_lines_are_asked_about(text: str) -> None:
+def test_the_same_lines_are_suspects(text: str) -> None:
     lines = Document(text).lines
-    assert asked(lines) == features.plain_to_ask(lines)
+    assert features.suspects(lines) == features.plain_suspects(lines)
 
 
 @given(anything, st.data())
@@ -142,9 +136,8 @@ def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
         one = scoring.LineModel("", weights, *cuts, made.forests, "")
         found = scoring.totals(one, lines, range(len(lines)), kind="not_body")
         assert found == plain(one, lines, None, None, "not_body")
-        assert asked([*lines, "x" * 300_000]) == features.plain_to_ask(
-            [*lines, "x" * 300_000]
-        )
+        told = [*lines, "x" * 300_000]
+        assert features.suspects(told) == features.plain_suspects(told)
 
 
 @pytest.mark.parametrize(

@@ -152,49 +152,49 @@ def to_ask(lines: Sequence[str]) -> list[int]:
     >>> to_ask(lines)
     [3]
     """
-    return [index for index in with_exempt(lines) if not is_exempt(lines, index)]
+    return [index for index in suspects(lines) if not is_exempt(lines, index)]
 
 
-def with_exempt(lines: Sequence[str]) -> list[int]:
+def suspects(lines: Sequence[str]) -> list[int]:
     """What `to_ask` gives, and what is exempt among it."""
     if compiled is None:
-        return plain_to_ask(lines)
-    chosen: list[int] = compiled.to_ask(lines, classes(), _MIN_STORY_PERCENT)
-    return chosen
+        return plain_suspects(lines)
+    found: list[int] = compiled.suspects(lines, classes(), _MIN_STORY_PERCENT)
+    return found
+
+
+def plain_suspects(lines: Sequence[str]) -> list[int]:
+    """What the compiled way to find them gives."""
+    found = in_doubt(lines)
+    whole = sum(map(len, lines))
+    story = whole - sum(len(lines[index]) for index in found)
+    return found if 100 * story >= _MIN_STORY_PERCENT * whole else []
 
 
 def is_exempt(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is the row of a table, counts on, or it or the next has a DOI."""
-    is_row = "\t" in lines[index] or lines[index][0] == "|"
+    """Whether a line is a table's row, a list's item, or it or the next has a DOI."""
+    line = lines[index]
+    is_row = "\t" in line or line[0] == "|"
     is_reference = any(map(_has_doi, lines[index : index + 2]))
-    return is_row or is_reference or _counts_on(lines, index)
-
-
-def _counts_on(lines: Sequence[str], index: int) -> bool:
-    """Whether a line's number is one from its neighbour's: "2 Ann Lee" below "1 Li"."""
-    found = _COUNT.match(lines[index])
     beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    numbers = [int(other[1]) for other in map(_COUNT.match, beside) if other]
-    return found is not None and any(abs(int(found[1]) - n) == 1 for n in numbers)
+    return is_row or is_reference or any(_are_items(line, other) for other in beside)
 
 
 def _has_doi(line: str) -> bool:
     return "doi.org/" in line or "DOI: " in line or "doi: " in line
 
 
-def plain_to_ask(lines: Sequence[str]) -> list[int]:
-    """What the compiled way to find them gives."""
-    chosen = in_doubt(lines)
-    whole = sum(map(len, lines))
-    story = whole - sum(len(lines[index]) for index in chosen)
-    if 100 * story < _MIN_STORY_PERCENT * whole:
-        return []
-    marks = {index: _item_mark(lines[index]) for index in chosen}
-    return [
-        index
-        for index, mark in marks.items()
-        if not mark or mark not in (marks.get(index - 1), marks.get(index + 1))
-    ]
+def _are_items(line: str, other: str) -> bool:
+    """Whether a line and the one beside it are of one list: they count, or open alike.
+
+    >>> _are_items("2 Ann Lee", "1 Bo Ray"), _are_items("D4: Ana", "D5: Li")
+    (True, True)
+    """
+    first, second = _COUNT.match(line), _COUNT.match(other)
+    if first and second and abs(int(first[1]) - int(second[1])) == 1:
+        return True
+    mark = _item_mark(line)
+    return mark != "" and is_in_doubt(other) and _item_mark(other) == mark
 
 
 def _item_mark(line: str) -> str:

@@ -19,7 +19,7 @@ from cleaner.model.features import (
     describe,
     is_exempt,
     story_end,
-    with_exempt,
+    suspects,
 )
 from cleaner.model.line_words import folds, plain_words, weighed
 
@@ -131,7 +131,7 @@ class LineModel(_Weights):
 
         Few are: so whether one is exempt, as a reference is, comes last.
         """
-        chosen = with_exempt(lines)
+        chosen = suspects(lines)
         if not chosen:
             return {}
         scores = score(self, lines, chosen, title, gone, kind=kind)

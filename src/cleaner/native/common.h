@@ -162,6 +162,16 @@ texts_of(PyObject *sequence)
     return texts;
 }
 
+/* The places of what is marked, as a list. */
+static inline PyObject *
+numbers_of_marked(const char *is_marked, Py_ssize_t count)
+{
+    PyObject *numbers = PyList_New(0);
+    for (Py_ssize_t i = 0; numbers && i < count; i++)
+        if (is_marked[i] && append(numbers, PyLong_FromSsize_t(i)) < 0) Py_CLEAR(numbers);
+    return numbers;
+}
+
 /* ---- Types and modules ---- */
 
 /* The last act of a type's dealloc. */

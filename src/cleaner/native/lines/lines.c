@@ -1,12 +1,12 @@
 /* cleaner._lines: the line model, no object a word or a code. Whole numbers only.
 
-   Which lines to ask about (to_ask.h); and a Model (model.h), which is made once (make.h)
+   The lines in doubt (suspects.h); and a Model (model.h), which is made once (make.h)
    and then gives the sums of its trees for lines (totals.h). These see a row of codes
    (codes.h): of a line's words (words.h) and what the story has of them (story.h), its
    edges (edges.h), its signs (signs.h), and of its place in the document (around.h). */
 
 #include "make.h"
-#include "to_ask.h"
+#include "suspects.h"
 #include "totals.h"
 
 static PyMethodDef Model_methods[] = {
@@ -17,7 +17,7 @@ static PyMethodDef Model_methods[] = {
 DEFINE_TYPE(Model, "cleaner._lines.Model");
 
 static PyMethodDef functions[] = {
-    {"to_ask", to_ask, METH_VARARGS, to_ask_doc},
+    {"suspects", suspects, METH_VARARGS, suspects_doc},
     {NULL, NULL, 0, NULL},
 };
 

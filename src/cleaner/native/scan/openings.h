@@ -33,15 +33,6 @@ mark_twins(const uint64_t *hashes, Py_ssize_t count, Py_ssize_t *table, int bits
 }
 
 static PyObject *
-numbers_of_marked(const char *is_marked, Py_ssize_t count)
-{
-    PyObject *numbers = PyList_New(0);
-    for (Py_ssize_t i = 0; numbers && i < count; i++)
-        if (is_marked[i] && append(numbers, PyLong_FromSsize_t(i)) < 0) Py_CLEAR(numbers);
-    return numbers;
-}
-
-static PyObject *
 numbers_of_alike(PyObject *texts, const uint16_t *units, Py_ssize_t characters)
 {
     Py_ssize_t count = PyTuple_GET_SIZE(texts);
