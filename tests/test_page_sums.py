@@ -173,5 +173,5 @@ def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
     whole = [*page_text.alphabet(), *tables, 1, 1, b"\0\0", b"\0\0", bytes(4), 0]
     assert _page.Model(*whole).sums("a", None)
     wrong = [change.get(place, part) for place, part in enumerate(whole)]
-    with pytest.raises(ValueError, match=r"page model|not there"):
+    with pytest.raises(ValueError, match=r"page model|not there|a table needs"):
         _page.Model(*wrong)

@@ -70,8 +70,8 @@ def _characters() -> str:
 
 
 @cache
-def folds() -> "array[int]":
-    """Each character folded; 0 where it becomes more than one."""
+def folds() -> bytes:
+    """Each character folded, in 16 bits; 0 where it becomes more than one."""
     found = array("H", _CHARACTERS)
     for start in _CHARACTERS[::_BLOCK]:
         block = _characters()[start : start + _BLOCK]
@@ -79,7 +79,7 @@ def folds() -> "array[int]":
             for code, char in enumerate(block, start):
                 folded = char.casefold()
                 found[code] = ord(folded) if len(folded) == 1 else 0
-    return found
+    return found.tobytes()
 
 
 def flags() -> "array[int]":

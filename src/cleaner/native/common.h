@@ -40,13 +40,29 @@ in_table(Py_UCS4 c)
     return c < BMP ? c : BMP - 1;
 }
 
-static inline int
-check_table(const Py_buffer *table, Py_ssize_t bytes)
+/* A table with so many bytes for each; it goes with the object. NULL with an error set. */
+static inline const void *
+table_of(PyObject *bytes, Py_ssize_t width)
 {
-    if (table->len == bytes * BMP) return 0;
-    PyErr_Format(PyExc_ValueError, "a table needs %zd bytes for each of 65536 characters",
-                 bytes);
-    return -1;
+    if (PyBytes_Check(bytes) && PyBytes_GET_SIZE(bytes) == width * BMP)
+        return PyBytes_AS_STRING(bytes);
+    return PyErr_Format(PyExc_ValueError,
+                        "a table needs %zd bytes for each of 65536 characters", width);
+}
+
+/* For "O&" among arguments: tables of bytes, and of numbers of 16 bits. */
+static inline int
+byte_table(PyObject *bytes, void *place)
+{
+    const uint8_t **table = place;
+    return (*table = table_of(bytes, 1)) != NULL;
+}
+
+static inline int
+unit_table(PyObject *bytes, void *place)
+{
+    const uint16_t **table = place;
+    return (*table = table_of(bytes, 2)) != NULL;
 }
 
 /* A str as it lies in memory: the bytes of a character, where, and how many. */

@@ -16,15 +16,6 @@ Model_dealloc(Model *self)
     free_object(self);
 }
 
-static int
-set_characters(Model *self, const Py_buffer *classes, const Py_buffer *folds)
-{
-    if (check_table(classes, 2) < 0 || check_table(folds, 2) < 0) return -1;
-    memcpy(self->classes, classes->buf, sizeof self->classes);
-    memcpy(self->folds, folds->buf, sizeof self->folds);
-    return 0;
-}
-
 /* The two weights that scoring.py packs into one integer. */
 static int
 unpack(PyObject *weights, Weighed *entry)
@@ -162,17 +153,16 @@ static PyObject *
 Model_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
     PyObject *words, *cuts[2], *forests[KINDS];
-    Py_buffer classes, folds;
-    if (!PyArg_ParseTuple(args, "y*y*O!O!O!(O!O!)", &classes, &folds, &PyDict_Type,
-                          &words, &PyTuple_Type, cuts, &PyTuple_Type, cuts + 1,
-                          &PyTuple_Type, forests, &PyTuple_Type, forests + 1))
+    const uint16_t *classes, *folds;
+    if (!PyArg_ParseTuple(args, "O&O&O!O!O!(O!O!)", unit_table, &classes, unit_table,
+                          &folds, &PyDict_Type, &words, &PyTuple_Type, cuts,
+                          &PyTuple_Type, cuts + 1, &PyTuple_Type, forests, &PyTuple_Type,
+                          forests + 1))
         return NULL;
     Model *self = (Model *)type->tp_alloc(type, 0);
-    if (self
-        && (set_characters(self, &classes, &folds) < 0 || set_words(self, words) < 0
-            || set_kinds(self, cuts, forests) < 0))
-        Py_CLEAR(self);
-    PyBuffer_Release(&classes);
-    PyBuffer_Release(&folds);
+    if (self == NULL) return NULL;
+    memcpy(self->classes, classes, sizeof self->classes);
+    memcpy(self->folds, folds, sizeof self->folds);
+    if (set_words(self, words) < 0 || set_kinds(self, cuts, forests) < 0) Py_CLEAR(self);
     return (PyObject *)self;
 }

@@ -37,13 +37,13 @@ PyDoc_STRVAR(suspects_doc,
 static PyObject *
 suspects(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *list, *lines = NULL, *found = NULL;
-    Py_buffer classes;
+    PyObject *list, *lines, *found;
+    const uint16_t *classes;
     int least_percent;
-    if (!PyArg_ParseTuple(args, "Oy*i", &list, &classes, &least_percent)) return NULL;
-    if (check_table(&classes, 2) == 0 && (lines = stripped_lines(list)) != NULL)
-        found = suspects_of(lines, classes.buf, least_percent);
-    Py_XDECREF(lines);
-    PyBuffer_Release(&classes);
+    if (!PyArg_ParseTuple(args, "OO&i", &list, unit_table, &classes, &least_percent)
+        || (lines = stripped_lines(list)) == NULL)
+        return NULL;
+    found = suspects_of(lines, classes, least_percent);
+    Py_DECREF(lines);
     return found;
 }

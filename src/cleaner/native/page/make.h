@@ -40,18 +40,18 @@ set_forest(Model *self, const int16_t *rows, const int16_t *thresholds,
     return 0;
 }
 
-enum { CLASS_TABLE, FOLD_TABLE, WORD_TABLE, KIND_TABLE, NODE_ROWS, THRESHOLDS, LEAVES,
-       PARTS };
+enum { WORD_TABLE, KIND_TABLE, NODE_ROWS, THRESHOLDS, LEAVES, PARTS };
 
 static int
-check_sizes(const Model *self, const Py_buffer parts[PARTS])
+check_sizes(const Model *self, PyObject *const parts[PARTS])
 {
     Py_ssize_t nodes = self->trees * self->tree_nodes, cell = sizeof(int16_t);
-    Py_ssize_t sizes[PARTS] = {BMP, BMP * cell, (Py_ssize_t)TABLES << WORD_BITS,
+    Py_ssize_t sizes[PARTS] = {(Py_ssize_t)TABLES << WORD_BITS,
                                (Py_ssize_t)KINDS << KIND_BITS, nodes * cell, nodes * cell,
                                (nodes + self->trees) * cell};
     int is_wrong = !nodes || (self->tree_nodes & (self->tree_nodes + 1));
-    for (int part = 0; part < PARTS; part++) is_wrong |= parts[part].len != sizes[part];
+    for (int part = 0; part < PARTS; part++)
+        is_wrong |= PyBytes_GET_SIZE(parts[part]) != sizes[part];
     return is_wrong ? refused("a page model of a wrong size") : 0;
 }
 
@@ -66,14 +66,13 @@ set_characters(Model *self, const uint8_t *classes, const uint16_t *folded)
 }
 
 static int
-set_model(Model *self, const Py_buffer parts[PARTS])
+set_parts(Model *self, PyObject *const parts[PARTS])
 {
-    if (check_sizes(self, parts) < 0
-        || set_characters(self, parts[CLASS_TABLE].buf, parts[FOLD_TABLE].buf) < 0)
-        return -1;
-    set_tables(self, parts[WORD_TABLE].buf, parts[KIND_TABLE].buf);
-    return set_forest(self, parts[NODE_ROWS].buf, parts[THRESHOLDS].buf,
-                      parts[LEAVES].buf);
+    const void *held[PARTS];
+    if (check_sizes(self, parts) < 0) return -1;
+    for (int part = 0; part < PARTS; part++) held[part] = PyBytes_AS_STRING(parts[part]);
+    set_tables(self, held[WORD_TABLE], held[KIND_TABLE]);
+    return set_forest(self, held[NODE_ROWS], held[THRESHOLDS], held[LEAVES]);
 }
 
 PyDoc_STRVAR(Model_doc,
@@ -85,21 +84,22 @@ static PyObject *
 Model_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
     enum { MOST = 1 << 16 };
-    Py_buffer parts[PARTS];
+    PyObject *parts[PARTS];
+    const uint8_t *classes;
+    const uint16_t *folded;
     Py_ssize_t trees, nodes;
     long long base;
-    if (!PyArg_ParseTuple(args, "y*y*y*y*nny*y*y*L", parts, parts + 1, parts + 2,
-                          parts + 3, &trees, &nodes, parts + 4, parts + 5, parts + 6,
-                          &base))
+    if (!PyArg_ParseTuple(args, "O&O&SSnnSSSL", byte_table, &classes, unit_table, &folded,
+                          parts, parts + 1, &trees, &nodes, parts + 2, parts + 3,
+                          parts + 4, &base))
         return NULL;
     Model *self = (Model *)type->tp_alloc(type, 0);
+    if (self == NULL) return NULL;
     int is_bounded = trees > 0 && trees < MOST && nodes > 0 && nodes < MOST;
-    if (self) {
-        self->trees = is_bounded ? trees : 0;
-        self->tree_nodes = is_bounded ? nodes : 0;
-        self->base = base;
-        if (set_model(self, parts) < 0) Py_CLEAR(self);
-    }
-    for (int part = 0; part < PARTS; part++) PyBuffer_Release(parts + part);
+    self->trees = is_bounded ? trees : 0;
+    self->tree_nodes = is_bounded ? nodes : 0;
+    self->base = base;
+    if (set_characters(self, classes, folded) < 0 || set_parts(self, parts) < 0)
+        Py_CLEAR(self);
     return (PyObject *)self;
 }

@@ -96,17 +96,15 @@ static PyObject *
 cut(PyObject *Py_UNUSED(module), PyObject *args)
 {
     PyObject *text, *result = NULL;
-    Py_buffer kinds;
-    if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
+    const uint8_t *kinds;
+    if (!PyArg_ParseTuple(args, "UO&", &text, byte_table, &kinds)) return NULL;
     Cut found = {.lines = PyList_New(0), .starts = PyList_New(0)};
-    if (found.lines && found.starts && check_table(&kinds, 1) == 0
-        && cut_text(&found, text, kinds.buf) == 0)
+    if (found.lines && found.starts && cut_text(&found, text, kinds) == 0)
         result = Py_BuildValue("OONi", found.lines, found.starts,
                                PyBytes_FromStringAndSize(found.shapes, found.count),
                                found.signs);
     PyMem_Free(found.shapes);
     Py_XDECREF(found.lines);
     Py_XDECREF(found.starts);
-    PyBuffer_Release(&kinds);
     return result;
 }

@@ -232,14 +232,12 @@ static PyObject *
 Scanner_find(Scanner *self, PyObject *args)
 {
     PyObject *text, *result = NULL;
-    Py_buffer kinds;
-    if (!PyArg_ParseTuple(args, "Uy*", &text, &kinds)) return NULL;
-    Hits hits = {NULL, 0, 0, 0, 0, 0};
-    if (check_table(&kinds, 1) == 0
-        && find_in_text(self, text_of(text), kinds.buf, &hits) == 0)
+    const uint8_t *kinds;
+    if (!PyArg_ParseTuple(args, "UO&", &text, byte_table, &kinds)) return NULL;
+    Hits hits = {0};
+    if (find_in_text(self, text_of(text), kinds, &hits) == 0)
         result = as_dict(self, &hits);
     if (self->line.room > KEPT_ROOM) free_room(&self->line);
     PyMem_Free(hits.items);
-    PyBuffer_Release(&kinds);
     return result;
 }

@@ -150,15 +150,15 @@ set_keys(Scanner *self, PyObject *keys)
 
 /* States are kept as the place of their row, so that a step is one addition. */
 static int
-set_states(Scanner *self, const Py_buffer *table)
+set_states(Scanner *self, PyObject *table)
 {
-    Py_ssize_t cells = table->len / 4, rows = cells / self->class_count;
-    Py_ssize_t telling = PyTuple_GET_SIZE(self->told);
-    const uint32_t *next = table->buf;
-    int is_whole = table->len == 4 * rows * self->class_count;
+    Py_ssize_t bytes = PyBytes_GET_SIZE(table), cells = bytes / 4;
+    Py_ssize_t rows = cells / self->class_count, telling = PyTuple_GET_SIZE(self->told);
+    const uint32_t *next = (const void *)PyBytes_AS_STRING(table);
+    int is_whole = bytes == 4 * rows * self->class_count;
     if (!is_whole || !rows || rows > 0xFFFF || telling > rows)
         return refused("a table of states of a wrong size");
-    self->next_state = PyMem_Malloc((size_t)table->len);
+    self->next_state = PyMem_Malloc((size_t)bytes);
     if (self->next_state == NULL) return no_memory();
     for (Py_ssize_t i = 0; i < cells; i++) {
         if (next[i] >= rows) return refused("a state that is not there");
@@ -186,19 +186,17 @@ set_slots(Scanner *self, PyObject *slots, PyObject *longest)
     return 0;
 }
 
-static int
-set_characters(Scanner *self, const Py_buffer *folded, const Py_buffer *classes)
+static void
+set_characters(Scanner *self, const uint16_t *folded, const uint8_t *classes)
 {
-    if (check_table(folded, 2) < 0 || check_table(classes, 1) < 0) return -1;
     for (Py_ssize_t i = 0; i < BMP; i++) {
         Py_UCS4 code = narrowed((Py_UCS4)i); /* of a lone surrogate another one's */
-        uint8_t class = ((const uint8_t *)classes->buf)[code];
-        uint16_t unit = ((const uint16_t *)folded->buf)[code];
+        uint8_t class = classes[code];
+        uint16_t unit = folded[code];
         uint8_t flags = is_of_word(unit) ? OF_WORD : unit == ' ' ? SPACE : 0;
         self->characters[i] = (Character){unit, class, flags};
         if (class >= self->class_count) self->class_count = class + 1;
     }
-    return 0;
 }
 
 PyDoc_STRVAR(Scanner_doc,
@@ -211,22 +209,19 @@ PyDoc_STRVAR(Scanner_doc,
 static PyObject *
 Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
-    PyObject *slots, *longest, *keys, *told;
-    Py_buffer folded, classes, states;
-    if (!PyArg_ParseTuple(args, "O!O!y*y*O!y*O!", &PyTuple_Type, &slots, &PyTuple_Type,
-                          &longest, &folded, &classes, &PyTuple_Type, &keys, &states,
-                          &PyTuple_Type, &told))
+    PyObject *slots, *longest, *keys, *states, *told;
+    const uint16_t *folded;
+    const uint8_t *classes;
+    if (!PyArg_ParseTuple(args, "O!O!O&O&O!SO!", &PyTuple_Type, &slots, &PyTuple_Type,
+                          &longest, unit_table, &folded, byte_table, &classes,
+                          &PyTuple_Type, &keys, &states, &PyTuple_Type, &told))
         return NULL;
     Scanner *self = (Scanner *)type->tp_alloc(type, 0);
-    if (self) {
-        self->told = Py_NewRef(told);
-        if (set_slots(self, slots, longest) < 0
-            || set_characters(self, &folded, &classes) < 0 || set_keys(self, keys) < 0
-            || set_states(self, &states) < 0)
-            Py_CLEAR(self);
-    }
-    PyBuffer_Release(&folded);
-    PyBuffer_Release(&classes);
-    PyBuffer_Release(&states);
+    if (self == NULL) return NULL;
+    self->told = Py_NewRef(told);
+    set_characters(self, folded, classes);
+    if (set_slots(self, slots, longest) < 0 || set_keys(self, keys) < 0
+        || set_states(self, states) < 0)
+        Py_CLEAR(self);
     return (PyObject *)self;
 }

@@ -62,14 +62,14 @@ PyDoc_STRVAR(open_alike_doc,
 static PyObject *
 open_alike(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *list, *texts = NULL, *found = NULL;
-    Py_buffer units;
+    PyObject *list, *texts, *found;
+    const uint16_t *units;
     Py_ssize_t characters;
-    if (!PyArg_ParseTuple(args, "O!y*n", &PyList_Type, &list, &units, &characters))
+    if (!PyArg_ParseTuple(args, "O!O&n", &PyList_Type, &list, unit_table, &units,
+                          &characters)
+        || (texts = texts_of(list)) == NULL)
         return NULL;
-    if (check_table(&units, 2) == 0 && (texts = texts_of(list)) != NULL)
-        found = numbers_of_alike(texts, units.buf, characters);
-    Py_XDECREF(texts);
-    PyBuffer_Release(&units);
+    found = numbers_of_alike(texts, units, characters);
+    Py_DECREF(texts);
     return found;
 }

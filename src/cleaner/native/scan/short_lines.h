@@ -63,12 +63,12 @@ short_lines(PyObject *Py_UNUSED(module), PyObject *args)
 {
     PyObject *list, *bare, *lines = NULL, *found = NULL;
     Py_ssize_t characters;
-    Py_buffer kinds;
-    if (!PyArg_ParseTuple(args, "Ony*O", &list, &characters, &kinds, &bare)) return NULL;
+    const uint8_t *kinds;
+    if (!PyArg_ParseTuple(args, "OnO&O", &list, &characters, byte_table, &kinds, &bare))
+        return NULL;
     if (characters > MAX_SHORT) refused("short lines of over 255 characters");
-    else if (check_table(&kinds, 1) == 0 && (lines = texts_of(list)) != NULL)
-        found = short_among(lines, characters, kinds.buf, bare);
+    else if ((lines = texts_of(list)) != NULL)
+        found = short_among(lines, characters, kinds, bare);
     Py_XDECREF(lines);
-    PyBuffer_Release(&kinds);
     return found;
 }
