@@ -158,9 +158,11 @@ def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
 def test_what_is_no_document_is_refused(
     lines: list[str], chosen: list[int], gone: list[int] | None
 ) -> None:
+    rest = (0, 0, 0)
     made = model.shipped().compiled
+    assert len(made.totals(["a"], [0], None, None, {}, [0, 0], *rest)) == 1
     with pytest.raises((ValueError, TypeError, IndexError)):
-        made.totals(lines, chosen, None, None, {}, gone, 0, 0)
+        made.totals(lines, chosen, None, None, {}, gone, *rest)
 
 
 @pytest.mark.parametrize(
