@@ -143,7 +143,7 @@ class Document:
     @lazy
     def story(self) -> str:
         """The text before the tail, in lower case, to look words up in."""
-        end = self.start(self.tail.start) if self.tail else len(self.text)
+        end = self.starts[self.tail.start] if self.tail else len(self.text)
         return self.text[:end].lower()
 
     @lazy
@@ -185,10 +185,6 @@ class Document:
         )
         return found
 
-    def start(self, index: int) -> int:
-        """The offset in the text at which a line's first visible character stands."""
-        return self.starts[index]
-
     def raw_line(self, index: int) -> str:
         """A line with the blank space around it."""
         before = self.text.rfind("\n", 0, self.starts[index]) + 1
@@ -197,7 +193,7 @@ class Document:
 
     def span(self, index: int) -> tuple[int, int]:
         """A line's range in the text, without the blank space around it."""
-        start = self.start(index)
+        start = self.starts[index]
         return start, start + len(self.lines[index])
 
     def cut(self, index: int, reason: str) -> Finding:
@@ -206,7 +202,7 @@ class Document:
 
     def cut_part(self, index: int, start: int, end: int, reason: str) -> Finding:
         """The finding that removes `lines[index][start:end]`."""
-        offset = self.start(index)
+        offset = self.starts[index]
         return Finding(offset + start, offset + end, reason)
 
 
@@ -218,7 +214,7 @@ def _fences(document: Document) -> list[tuple[int, int]]:
             found.append((opened, document.span(index)[1]))
             mark = ""
         elif not mark and (fence := _FENCE.fullmatch(line)):
-            opened, mark = document.start(index), fence[1]
+            opened, mark = document.starts[index], fence[1]
     return found
 
 

@@ -186,7 +186,7 @@ def doubted(
     edits = [
         _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
         for index, chance in found.items()
-        if document.start(index) not in framed
+        if document.starts[index] not in framed
     ]
     return _admitted(edits, tools, document)
 

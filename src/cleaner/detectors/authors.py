@@ -67,7 +67,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
     ):
         return
     found = set(_accounts(document, first))
-    starts = {document.start(index): index for index in range(first, len(lines))}
+    starts = {document.starts[index]: index for index in range(first, len(lines))}
     cued = (starts.get(finding.start) for finding in _find_author_lines(document))
     found.update(index for index in cued if index is not None)
     found = {

@@ -97,7 +97,7 @@ def find_companies(document: Document) -> Iterator[Finding]:
         account = lines[index + 1]
         name = lines[index].rstrip(": ").split(" ")[1]
         named = name in account[:_NAME_CHARS] and name[:1].isupper()
-        is_late = document.start(index) * 2 >= len(document.text)
+        is_late = document.starts[index] * 2 >= len(document.text)
         if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
             yield document.cut(index, "about a company")
             yield document.cut(index + 1, "about a company")

@@ -206,7 +206,7 @@ def _without_timelines(
 ) -> Iterator[Finding]:
     """The findings but for dates amid the story, if many: they head its parts."""
     amid = range(_FIRST_AMID, len(document.lines) - 1)
-    starts = {document.start(index) for index in amid}
+    starts = {document.starts[index] for index in amid}
     dates = {f for f in found if f.reason.startswith("month") and f.start in starts}
     return iter(f for f in found if len(dates) < _MIN_TIMELINE or f not in dates)
 

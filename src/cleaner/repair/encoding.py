@@ -48,7 +48,7 @@ def find_broken_encoding(document: Document) -> Iterator[Finding]:
             continue
         if (right := repaired(line)) == line:
             continue
-        offset = document.start(index) - len(line) + len(line.lstrip(BLANK))
+        offset = document.starts[index] - len(line) + len(line.lstrip(BLANK))
         for start, end, replacement in changes(line, right):
             if line[start:end] != NEXT_LINE:
                 yield Finding(

@@ -39,7 +39,7 @@ def find_fused(document: Document) -> Iterator[Finding]:
             for at in find_gaps(document.lines[index], words):
                 if words.among_code:
                     return
-                start = document.start(index) + at
+                start = document.starts[index] + at
                 yield Finding(start, start, reason, " ")
 
 
