@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from cleaner.detectors.ending import is_label, starts_lower
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
 from cleaner.edits import Finding
 from cleaner.languages import LANGUAGES
@@ -176,9 +176,8 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     One stands under its heading, or under the name that stood in the byline.
     """
     lines = document.lines
-    found = document.short_lines.keys() & _ABOUT_AUTHOR.keys()
-    headings = sorted(index for words in found for index in document.short_lines[words])
-    for heading in headings:
+    headings = (index for index, _ in stub_lines(document, _ABOUT_AUTHOR.keys()))
+    for heading in sorted(headings):
         if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
             for index in range(heading, _end_of_box(lines, heading + 1)):
                 yield document.cut(index, "an author box")

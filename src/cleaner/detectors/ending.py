@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import add
 from typing import Final
 
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import (
     COLONS,
     NARROW_PER_WIDE,
@@ -264,13 +264,12 @@ def _is_amid_list(document: Document, span: range, tags: Sequence[int]) -> bool:
 def find_headed_tags(document: Document) -> Iterator[Finding]:
     """A heading such as "Tags" after the end, and the tags below it."""
     lines, span = document.lines, document.closing
-    for words in sorted(document.short_lines.keys() & _TAG_HEADINGS.keys()):
-        for heading in document.short_lines[words]:
-            stop = heading + 1
-            while stop < len(lines) and len(lines[stop]) <= LABEL_WIDTH:
-                if not is_open(lines[stop]) or lines[stop].count(" ") > _MAX_TAG_SPACES:
-                    break
-                stop += 1
-            if heading in span and stop - heading > 1:
-                for index in range(heading, stop):
-                    yield document.cut(index, "tags under their heading")
+    for heading, _ in stub_lines(document, _TAG_HEADINGS.keys()):
+        stop = heading + 1
+        while stop < len(lines) and len(lines[stop]) <= LABEL_WIDTH:
+            if not is_open(lines[stop]) or lines[stop].count(" ") > _MAX_TAG_SPACES:
+                break
+            stop += 1
+        if heading in span and stop - heading > 1:
+            for index in range(heading, stop):
+                yield document.cut(index, "tags under their heading")

@@ -1,11 +1,11 @@
 """What pages carry besides the story: addresses, lists of sources, names of files."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, Slot, is_item, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY
@@ -161,17 +161,12 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
     >>> [document.text[start:end] for start, end, *_ in find_button_lines(document)]
     ['Facebook', 'Twitter']
     """
-    short = document.short_lines
-    places = {
-        place for words in short.keys() & _BUTTONS.keys() for place in short[words]
-    }
-    named = {
-        place: words for words in short.keys() & _NETWORKS for place in short[words]
-    }
-    for words in sorted(short.keys() & _NETWORKS.keys()):
-        if len(short[words]) >= _MIN_NETWORKS:  # each below a picture from there
-            for place in short[words]:
-                yield document.cut(place, "the name of a network, several times")
+    places = {place for place, _ in stub_lines(document, _BUTTONS.keys())}
+    named = dict(stub_lines(document, _NETWORKS.keys()))
+    times = Counter(named.values())
+    for place, words in named.items():
+        if times[words] >= _MIN_NETWORKS:  # each below a picture from there
+            yield document.cut(place, "the name of a network, several times")
     for start in sorted(places):
         if start - 1 in places:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.ending import is_headline_like, is_title_case
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import Document, Slot, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.languages import ANY
@@ -168,13 +168,12 @@ def find_listed(document: Document) -> Iterator[Finding]:
 
 def _headings(document: Document) -> Iterator[int]:
     """The lines, but for a title, that announce other stories and nothing else."""
-    short, lines = document.short_lines, document.lines
-    for words in sorted(short.keys() & _HEADINGS.keys()):
-        yield from (index for index in short[words] if index)
-    for words in sorted(short.keys() & _CUES):  # "Read more:"
-        yield from (
-            index for index in short[words] if index and lines[index][-1] == ":"
-        )
+    for index, _ in stub_lines(document, _HEADINGS.keys()):
+        if index:
+            yield index
+    for index, _ in stub_lines(document, _CUES):
+        if index and document.lines[index][-1] == ":":  # "Read more:"
+            yield index
 
 
 def _listed(lines: Sequence[str]) -> int:
@@ -202,10 +201,9 @@ def _surely_listed(lines: Sequence[str]) -> int:
 def find_linked(document: Document) -> Iterator[Finding]:
     """Headlines over a lone "Read more": the link to the story of that name."""
     lines = document.lines
-    for words in sorted(document.short_lines.keys() & _LINKS.keys()):
-        for index in document.short_lines[words]:
-            if index > 1 and _is_linked(lines[index - 2], lines[index - 1]):
-                yield document.cut(index - 1, "headline over such a link")
+    for index, _ in stub_lines(document, _LINKS.keys()):
+        if index > 1 and _is_linked(lines[index - 2], lines[index - 1]):
+            yield document.cut(index - 1, "headline over such a link")
 
 
 def _is_linked(above: str, line: str) -> bool:

@@ -4,6 +4,7 @@ They are known as a whole, so a look into a table of the short lines is enough.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
@@ -20,12 +21,21 @@ def find_stubs(*slots: str) -> Find:
 
     def find(document: Document) -> Iterator[Finding]:
         table = stubs_of(*slots)
-        for words in sorted(document.short_lines.keys() & table.keys()):
-            for index in document.short_lines[words]:
-                if not _is_of_story(document.lines, index, table[words]):
-                    yield document.cut(index, table[words])
+        for index, words in stub_lines(document, table.keys()):
+            if not _is_of_story(document.lines, index, table[words]):
+                yield document.cut(index, table[words])
 
     return find
+
+
+def stub_lines(
+    document: Document, phrases: AbstractSet[str]
+) -> Iterator[tuple[int, str]]:
+    """The lines that are one of these phrases and nothing more, each with it."""
+    short = document.short_lines
+    for words in sorted(short.keys() & phrases):
+        for index in short[words]:
+            yield index, words
 
 
 def _is_of_story(lines: Sequence[str], index: int, reason: str) -> bool:
