@@ -9,8 +9,8 @@ from cleaner.detectors.ending import is_label, starts_lower
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
 from cleaner.edits import Finding
-from cleaner.languages import LANGUAGES
-from cleaner.patterns import Rule, find_by
+from cleaner.languages import ANY
+from cleaner.patterns import Rule, find_by, phrases
 
 _AUTHOR: Final = (
     Rule(
@@ -38,9 +38,7 @@ _OPENINGS: Final = stubs_of("author_opening")
 _OPENERS: Final = stubs_of("sentence_opener")
 _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
-_MIN_TRAITS: Final = (
-    3  # that only accounts of authors have; fewer where the line opens so
-)
+_MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens so
 _SAID: Final = re.compile('[:,] ?["“]')
 
 _BY: Final = stubs_of("by_author")
@@ -115,7 +113,7 @@ def _opens_with_role(line: str) -> bool:
     """Whether a line opens as in "A versatile writer, Ann has worked for ..."."""
     return (
         _first_word(line) in _OPENINGS
-        and _phrases("author_role").search(line, 0, _OPENING_CHARS) is not None
+        and _pattern("author_role").search(line, 0, _OPENING_CHARS) is not None
         and _traits(line) >= _MIN_TRAITS - 1
     )
 
@@ -133,13 +131,13 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     story = document.starts[_FIRST_LINES], document.starts[index]
     if document.text.find(name, *story) >= 0:
         return False
-    is_said = _phrases("is_a").search(line, 0, _OPENING_CHARS) is not None
+    is_said = _pattern("is_a").search(line, 0, _OPENING_CHARS) is not None
     return _traits(line) >= _MIN_TRAITS - is_said
 
 
 @known
 def _traits(line: str) -> int:
-    return len(set(map(str.lower, _phrases(_TRAIT).findall(line))))
+    return len(set(map(str.lower, _pattern(_TRAIT).findall(line))))
 
 
 def _first_word(line: str) -> str:
@@ -147,9 +145,8 @@ def _first_word(line: str) -> str:
 
 
 @cache
-def _phrases(slot: str) -> re.Pattern[str]:
-    words = {w for lang in LANGUAGES.values() for w in lang.phrases.get(slot, ())}
-    whole = "|".join(map(re.escape, sorted(words)))
+def _pattern(slot: str) -> re.Pattern[str]:
+    whole = "|".join(map(re.escape, sorted(set(phrases(ANY, slot)))))
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
 
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from cleaner.document import Document
 from cleaner.edits import Finding
-from cleaner.languages import LANGUAGES
-from cleaner.patterns import Rule
+from cleaner.languages import ANY
+from cleaner.patterns import Rule, phrases
 
 _IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
@@ -105,5 +105,5 @@ def find_companies(document: Document) -> Iterator[Finding]:
 
 @cache
 def _about_openings() -> tuple[str, ...]:
-    words = [w for lang in LANGUAGES.values() for w in lang.phrases.get(ABOUT, ())]
+    words = phrases(ANY, ABOUT)
     return tuple(f"{form} " for w in words for form in (w.capitalize(), w.upper()))

@@ -6,9 +6,10 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
-from cleaner.document import known
+from cleaner.document import WIDE_FROM, known
 from cleaner.edits import ZERO_WIDTH
-from cleaner.languages import LANGUAGES
+from cleaner.languages import ANY
+from cleaner.patterns import phrases
 
 QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›「」『』`´"
 DASHES: Final = "‐‑‒–—―−"
@@ -26,7 +27,6 @@ _ELLIPSIS_ENDS: Final = '.…;])"”’»'
 _MAX_MARK_CHARS: Final = 16  # of an ellipsis with its brackets
 _MAX_CALL_WORDS: Final = 4
 
-_FIRST_WIDE: Final = "\u2e80"
 _PARAGRAPH_CHARS: Final = 100  # no line of verse is that long
 
 
@@ -75,7 +75,7 @@ def word_count(text: str) -> int:
 
 def is_wide(text: str) -> bool:
     """Whether a text holds signs of a script that says more in one sign."""
-    return not text.isascii() and max(text) >= _FIRST_WIDE
+    return not text.isascii() and max(text) >= WIDE_FROM
 
 
 def has_spaces(text: str) -> bool:
@@ -138,11 +138,7 @@ def _call_ends() -> frozenset[str]:
 @cache
 def _calls() -> frozenset[str]:
     """The phrases for "Read more" in every language."""
-    return frozenset(
-        phrase.casefold()
-        for language in LANGUAGES.values()
-        for phrase in language.phrases.get("read_more", ())
-    )
+    return frozenset(map(str.casefold, phrases(ANY, "read_more")))
 
 
 def continues_word(key: str, rest: str) -> bool:
