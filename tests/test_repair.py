@@ -16,8 +16,8 @@ from cleaner.gate import filled, gate, plain_gate
 from cleaner.labels import REPAIRS
 from cleaner.languages import LANGUAGES
 from cleaner.repair.encoding import (
+    BROKEN,
     ENTITY,
-    SLOT,
     changes,
     find_broken_encoding,
     repaired,
@@ -28,7 +28,7 @@ from cleaner.signatures import ARROW, BRACKET_END, SIGNATURES
 
 SLOTS = filled(SIGNATURES, LANGUAGES)
 GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}
-BROKEN = Slot("any", SLOT)
+BROKEN_SLOT = Slot("any", BROKEN)
 EVERYWHERE = {slot: range(1) for slot in SLOTS}
 
 CODEPAGES = (*CHARMAP_ENCODINGS, "cp850", "cp866", "koi8-r", "cp1252", "iso8859-15")
@@ -73,7 +73,7 @@ lines = st.one_of(
 @settings(max_examples=1000)
 def test_what_has_no_signature_needs_no_repair(name: str, line: str) -> None:
     document = Document(line)
-    document.candidates = {BROKEN: range(len(document.lines))}
+    document.candidates = {BROKEN_SLOT: range(len(document.lines))}
     everywhere = list(find_broken_encoding(document))
     document.candidates = GATES[name](document)
     assert list(find_broken_encoding(document)) == everywhere
@@ -173,7 +173,7 @@ def test_without_repair_nothing_is_repaired(text: str) -> None:
 
 
 def test_every_shape_has_a_signature() -> None:
-    assert SIGNATURES.keys() == {SLOT, ENTITY, *SHAPES, ARROW, BRACKET_END}
+    assert SIGNATURES.keys() == {BROKEN, ENTITY, *SHAPES, ARROW, BRACKET_END}
 
 
 def test_words_are_sorted_lower_case_and_few() -> None:

@@ -4,8 +4,6 @@ A shape is a few characters in a row: a tuple of classes, each written as in a p
 between brackets ("a-z0-9"). Case matters.
 """
 
-# the letters that look alike are the point
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final

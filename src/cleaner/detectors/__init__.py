@@ -33,8 +33,7 @@ from cleaner.detectors import (
 from cleaner.detectors.continuations import with_rest
 from cleaner.document import DOUBLED, FIGURE_END, NAME_LIKE, OPEN, Document
 from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
-from cleaner.repair.encoding import ENTITY, find_broken_encoding
-from cleaner.repair.encoding import SLOT as BROKEN_ENCODING
+from cleaner.repair.encoding import BROKEN, ENTITY, find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
 from cleaner.repair.fused import find_fused
 from cleaner.signatures import ARROW, BRACKET_END
@@ -246,7 +245,7 @@ _ROWS: Final = (
     Detector("caption", "caption", captions.find_captions,
         "a description of a picture that names its source or says so", 0.9, captions.SLOTS),
     Detector("broken_encoding", "encoding", find_broken_encoding,
-        "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN_ENCODING, ENTITY}), need=PHRASE),
+        "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN, ENTITY}), need=PHRASE),
     Detector("fused_words", "fused", find_fused,
         "two words or sentences that ran together", 0.98, FUSED, need=PHRASE),
 )

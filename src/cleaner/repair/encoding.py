@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.document import Document, Slot, known
 from cleaner.edits import BLANK, Finding
+from cleaner.languages import ANY
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-SLOT: Final = "broken_encoding"
-ENTITY: Final = "entity"  # the slot of lines that may hold one
+# The slots of lines that may hold characters decoded wrongly, and entities.
+BROKEN: Final = "broken_encoding"
+ENTITY: Final = "entity"
 
 NEXT_LINE: Final = "\x85"  # blank space here; ftfy would make an ellipsis of it
 
@@ -39,8 +41,8 @@ AHEAD_CHARS: Final = 64
 
 def find_broken_encoding(document: Document) -> Iterator[Finding]:
     """The characters that were decoded wrongly, each with what it should be."""
-    broken = frozenset(document.candidates.get(Slot("any", SLOT), ()))
-    for index in sorted(broken.union(document.candidates.get(Slot("any", ENTITY), ()))):
+    broken = frozenset(document.candidates.get(Slot(ANY, BROKEN), ()))
+    for index in sorted(broken.union(document.candidates.get(Slot(ANY, ENTITY), ()))):
         line = document.raw_line(index)
         if len(line) > MAX_LINE_CHARS:
             continue

@@ -1,7 +1,5 @@
 """Fused words: a space where a stripped tag or link took it, told by the shape."""
 
-# the quotation marks that look alike are the point
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
