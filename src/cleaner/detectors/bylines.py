@@ -281,13 +281,14 @@ def addresses(lines: Sequence[str]) -> Iterator[int]:
     for index in dict.fromkeys(edge):
         near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
         alone = not any(line.startswith(_SCHEMES) or line[-1:] == ":" for line in near)
-        runs_on = index + 1 < len(lines) and _runs_on(lines[index + 1])
+        goes_on = index + 1 < len(lines) and runs_on(lines[index + 1])
         is_address = lines[index].startswith(_SCHEMES) and " " not in lines[index]
-        if alone and is_address and not runs_on:
+        if alone and is_address and not goes_on:
             yield index
 
 
-def _runs_on(line: str) -> bool:
+def runs_on(line: str) -> bool:
+    """Whether a line goes on with the sentence of the one above."""
     return line[0].islower() or line[0] in ",.;:)"
 
 

@@ -16,6 +16,7 @@ from cleaner.detectors.bylines import (
     covered,
     find_cued,
     is_name,
+    runs_on,
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
@@ -132,8 +133,8 @@ def _is_headline_like(line: str, after: str) -> bool:
     """Whether a line has a headline's shape and does not run on in the next."""
     if len(line) not in _HEADLINE_CHARS or (line.isascii() and " " not in line):
         return False
-    if line[-1] in "—–-" or after[0] in ",.;:)" or after[0].islower():
-        return False  # a dateline, or it runs on
+    if line[-1] in "—–-" or runs_on(after):  # a dateline, or no whole line
+        return False
     if is_open(line) or line.endswith(_CUT_SHORT):
         return True
     called = line.rstrip(CLOSING_MARKS + ":")[-1:] in _CALLS
