@@ -144,7 +144,7 @@ def test_a_budget_that_rules_use_up_leaves_the_model_nothing(
 
 def test_no_site_stands_on_both_sides(documents: list[samples.Sample]) -> None:
     seen = [
-        {s.site for s in documents if fitting.fold(s.site, 5, "outer 0") == number}
+        {s.site for s in documents if samples.fold(s.site, 5, "outer 0") == number}
         for number in range(training.FOLDS)
     ]
     assert sum(map(len, seen)) == len(set().union(*seen)) == 12

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.model.page import CHANCE_UNITS, best_lines, likely_lines
-from cleaner.model.page_fitting import PageSettings, fit, fold
+from cleaner.model.page_fitting import PageSettings, fit
 from cleaner.model.page_samples import PageSample, read_samples
 from cleaner.model.page_storage import dumps
+from cleaner.model.samples import fold
 
 FOLDS: Final = 4
 _BINS: Final = 10

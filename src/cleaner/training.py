@@ -24,6 +24,7 @@ from cleaner.model.samples import (
     Sample,
     SampleError,
     by_site,
+    fold,
     read,
     residual,
 )
@@ -103,10 +104,7 @@ def _cross_validated(samples: Sequence[Sample], settings: "Settings") -> list[_S
     judged = [s for s in samples if s.labelled] or list(samples)
     found: list[_Sums] = []
     for number in range(FOLDS):
-        place = {
-            s: fitting.fold(s, FOLDS, f"outer {settings.seed}")
-            for s in by_site(samples)
-        }
+        place = {s: fold(s, FOLDS, f"outer {settings.seed}") for s in by_site(samples)}
         model = fitting.fit([s for s in samples if place[s.site] != number], settings)
         for sample in judged:
             if place[sample.site] == number:

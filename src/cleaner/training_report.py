@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from cleaner.model.features import in_doubt
 from cleaner.model.samples import (
     CONTENT_LINE,
     FRAME_LINE,
     MIXED_LINE,
     NOISE_LINE,
     Sample,
-    doubtful,
 )
 
 THRESHOLDS: Final = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
@@ -130,7 +130,7 @@ def _parts(scored: Sequence[Scored]) -> Iterator[tuple[str, list[Scored]]]:
 
 
 def _gate(scored: Sequence[Scored]) -> Iterator[str]:
-    doubt = [set(doubtful(document.sample)) for document in scored]
+    doubt = [set(in_doubt(document.sample.lines)) for document in scored]
     share = {}
     for target in (CONTENT_LINE, NOISE_LINE, FRAME_LINE):
         total = kept = 0.0

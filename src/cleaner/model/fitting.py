@@ -8,7 +8,6 @@ they will for a line of a new site.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -28,6 +27,7 @@ from cleaner.model.samples import (
     NOISE_LINE,
     Sample,
     SampleError,
+    fold,
     residual,
 )
 from cleaner.model.scoring import (
@@ -91,11 +91,6 @@ class Rows(NamedTuple):
     codes: Codes
     targets: NDArray[np.int64]
     weights: Floats
-
-
-def fold(site: str, count: int, salt: str) -> int:
-    """The fold of a site: fixed by its name, so a site never stands on both sides."""
-    return int.from_bytes(sha256(f"{salt} {site}".encode()).digest()[:8]) % count
 
 
 def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineModel:

@@ -7,7 +7,6 @@ will for a page of a new site.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -30,6 +29,7 @@ from cleaner.model.page_context import Rows
 from cleaner.model.page_samples import BARE, STORY, WHOLE_PAGE_COLUMNS, PageSample
 from cleaner.model.page_storage import dumps, loads
 from cleaner.model.page_text import KIND_BITS, WORD_BITS, Ints, buckets, kind_words
+from cleaner.model.samples import fold
 
 Floats = NDArray[np.float64]
 
@@ -68,11 +68,6 @@ class _Lines(NamedTuple):
     rows: Rows
     targets: NDArray[np.bool_]
     weights: Floats
-
-
-def fold(site: str, count: int, salt: str) -> int:
-    """The fold of a site: fixed by its name, so a site never stands on both sides."""
-    return int.from_bytes(sha256(f"{salt} {site}".encode()).digest()[:8]) % count
 
 
 def fit(

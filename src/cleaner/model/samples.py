@@ -228,9 +228,9 @@ def _falls(key: str, of_256: int) -> bool:
     return sha256(key.encode()).digest()[0] < of_256
 
 
-def doubtful(sample: Sample) -> list[int]:
-    """The lines to learn from and to score."""
-    return [i for i, line in enumerate(sample.lines) if is_in_doubt(line)]
+def fold(site: str, count: int, salt: str) -> int:
+    """The fold of a site: fixed by its name, so a site never stands on both sides."""
+    return int.from_bytes(sha256(f"{salt} {site}".encode()).digest()[:8]) % count
 
 
 def by_site(samples: Iterable[Sample]) -> dict[str, list[Sample]]:
