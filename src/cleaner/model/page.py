@@ -7,14 +7,13 @@ division is of such, so every machine agrees to the byte.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.compiled import page as compiled
-from cleaner.document import Document
+from cleaner.document import Document, lazy
 from cleaner.edits import Finding
 from cleaner.model.page_context import (
     CONTEXT,
@@ -104,7 +103,7 @@ class PageModel:
     chances: NDArray[np.int16] = field(repr=False)  # by a sum in steps of CHANCE_STEP
     digest: str
 
-    @cached_property
+    @lazy
     def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
         """The same, ready for the compiled way; None where nothing was compiled."""
         if compiled is None:

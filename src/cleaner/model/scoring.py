@@ -8,11 +8,11 @@ few population counts against bit planes: exact on every machine.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import chain, repeat
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from cleaner.compiled import lines as compiled
+from cleaner.document import lazy
 from cleaner.model.features import (
     classes,
     copies_of,
@@ -109,7 +109,7 @@ class LineModel(_Weights):
     def __reduce__(self) -> tuple[type["LineModel"], tuple[object, ...]]:
         return type(self), tuple(self)
 
-    @cached_property
+    @lazy
     def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
         """The same, ready for the compiled way; None where nothing was compiled."""
         if compiled is None:

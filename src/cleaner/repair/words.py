@@ -1,9 +1,10 @@
 """The words of a document that is looked through for fused ones."""
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
+from cleaner.document import lazy
 from cleaner.signatures import INDIC
 
 _CODE: Final = ("{", "()", "=>", ");", ":=", "```")
@@ -33,17 +34,17 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    @cached_property
+    @lazy
     def counts(self) -> "_Counts":
         """How often each stands in the text."""
         return _Counts(self.text)
 
-    @cached_property
+    @lazy
     def among_code(self) -> bool:
         """Whether the text holds code, where capitals and stops join words."""
         return any(mark in self.text for mark in _CODE)
 
-    @cached_property
+    @lazy
     def indic(self) -> frozenset[str]:
         """The words in Devanagari that stand before a space: no abbreviations."""
         return frozenset(re.findall(f"([{INDIC}]+) ", self.text))
