@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.ending import is_label, starts_lower
+from cleaner.detectors.looks import is_label, starts_lower
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
 from cleaner.edits import Finding

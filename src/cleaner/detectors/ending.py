@@ -1,103 +1,40 @@
-"""Where the story stops and the page goes on: the tail, and what stands in it.
+"""Where the story stops and the page goes on: other headlines, tags and sections.
 
 Every figure here was set on labelled articles of some forty corpora.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import add
 from typing import Final
 
-from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import (
-    COLONS,
-    NARROW_PER_WIDE,
-    OPEN,
-    WIDE_FROM,
-    Document,
-    bare,
-    is_item,
-    is_open,
-    known,
-    once,
-    width,
+from cleaner.detectors.looks import (
+    LABEL_WIDTH,
+    is_entry,
+    is_headline_like,
+    is_label,
+    is_tag,
+    is_title_case,
+    leads_up,
+    share_in,
+    starts_lower,
+    vocabulary,
 )
+from cleaner.detectors.stubs import stub_lines, stubs_of
+from cleaner.document import COLONS, OPEN, Document, bare, is_open, once, width
 from cleaner.edits import Finding
 
-_EMOJI_FROM: Final = "\U0001f000"
-
-LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
-_HEADLINE_WIDTHS: Final = range(24, 181)
 _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
-_MIN_HEADLINE_WORDS: Final = 4
 _MIN_HEADLINES: Final = 3
 _MIN_TAGS: Final = 4
 _SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
-_MAX_TAG_WORDS: Final = 6
-
-_QUESTION_MARKS: Final = frozenset("?!？！…")
-_OPENS_ITEM: Final = frozenset("-–—•*+·▪►▶»>✓◦●○■□§#|/([（【@")
-_QUOTES: Final = frozenset("\"“”„«»'‘")
-_AROUND_WORDS: Final = ".,;:!?()[]\"'“”‘’«»„…।，。：；、！？"
-_MIN_STEM_LENGTH: Final = 4
-_STEM_LENGTH: Final = 6
-_SHARED: Final = 0.5  # of a line's words: above it a caption or a summary of the story
-_CAPITALIZED: Final = 0.85
-_KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
-_SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
-_LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
+_OPENING_CHARS: Final = 6
+_MAX_SHARED: Final = 0.5  # of a line's words; with more it sums up the story
 _BY: Final = stubs_of("by_author")
 _TAG_HEADINGS: Final = stubs_of("tag_heading")
 _MAX_TAG_SPACES: Final = 3
-_NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 
 
-def starts_lower(line: str) -> bool:
-    """Whether a line goes on with a sentence: its first letter is a small one."""
-    return line[0].islower() or line[0] in ",;.)"
-
-
-@known
-def is_headline_like(line: str) -> bool:
-    """Whether a line could be the headline of a story, by its shape alone."""
-    if not (is_open(line) or line[-1] in _QUESTION_MARKS):
-        return False
-    if line[0] in _OPENS_ITEM or starts_lower(line) or "@" in line or "http" in line:
-        return False
-    if width(line) not in _HEADLINE_WIDTHS:
-        return False
-    spaced = line.count(" ") >= _MIN_HEADLINE_WORDS - 1
-    if line.isascii():
-        return spaced
-    last = max(line)
-    return last < _EMOJI_FROM and (spaced or last >= WIDE_FROM)
-
-
-@known
-def is_label(line: str) -> bool:
-    """Whether a line is as short as a heading, a tag, a kicker or a date."""
-    return (
-        len(line) <= LABEL_WIDTH
-        and is_open(line)
-        and not starts_lower(line)
-        and width(line) <= LABEL_WIDTH
-    )
-
-
-@known
-def is_tag(line: str) -> bool:
-    """Whether a line could be a tag or a section: a few words and nothing else."""
-    return (
-        is_label(line)
-        and not is_item(line)
-        and line.count(" ") < _MAX_TAG_WORDS
-        and _NO_TAG.isdisjoint(line)
-        and (max(line) < WIDE_FROM or width(line) < _HEADLINE_WIDTHS.start)
-    )
-
-
-def headline_runs(document: Document, span: range) -> Iterator[range]:
+def _headline_runs(document: Document, span: range) -> Iterator[range]:
     """Runs of at least three headlines, with the dates and kickers between them."""
     lines = document.lines
     start = span.start
@@ -139,57 +76,21 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
         and widths[len(widths) // 2] >= _TYPICAL_HEADLINE_WIDTH
         and sum(map(is_open, headlines)) * 3 >= 2 * len(headlines)
         and not _are_parallel(headlines)
-        and (titles or shared(headlines, document.story) <= _SHARED)
+        and (titles or _shared(headlines, document.story) <= _MAX_SHARED)
     )
+
+
+def _shared(lines: Sequence[str], story: str) -> float:
+    """The share of the lines' words that the story has, mean over the lines."""
+    shares = [share_in(story, words) for words in map(vocabulary, lines) if words]
+    return sum(shares) / len(shares) if shares else 1.0
 
 
 def _are_parallel(lines: Sequence[str]) -> bool:
     """Whether most lines open alike, or as an entry of a list or table does."""
-    openings = sorted(line.split(" ", 1)[0][:_STEM_LENGTH].lower() for line in lines)
+    openings = sorted(line.split(" ", 1)[0][:_OPENING_CHARS].lower() for line in lines)
     alike = max(len(list(group)) for _, group in groupby(openings))
     return 2 * max(alike, sum(map(is_entry, lines))) > len(lines)
-
-
-def is_entry(line: str) -> bool:
-    """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1"."""
-    keyed = ":" in line[:_KEY_LENGTH] or "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]
-    scored = _SCORE.search(line) or _LONG_NUMBER.search(line)
-    return keyed or scored is not None or line[0].isdigit() or line[0] in _QUOTES
-
-
-@known
-def vocabulary(line: str) -> frozenset[str]:
-    """The stems of a line's longer words; pairs of characters where none are spaced.
-
-    >>> sorted(vocabulary("The mountaineers of 高山"))
-    ['mounta', '高山']
-    """
-    stems: set[str] = set()
-    for token in line.lower().split():
-        word = token.strip(_AROUND_WORDS)
-        if word and word[0] >= WIDE_FROM:
-            stems.update(map(add, word, word[1:]))
-        elif len(word) >= _MIN_STEM_LENGTH:
-            stems.add(word[:_STEM_LENGTH])
-    return frozenset(stems)
-
-
-def shared(lines: Iterable[str], story: str) -> float:
-    """The share of the lines' words that the story has, mean over the lines."""
-    shares = [
-        sum(stem in story for stem in words) / len(words)
-        for words in map(vocabulary, lines)
-        if words
-    ]
-    return sum(shares) / len(shares) if shares else 1.0
-
-
-@known
-def is_title_case(line: str) -> bool:
-    """Whether a line's longer words are capitalized, as English headlines' are."""
-    words = [word for word in line.split() if len(word) >= _MIN_STEM_LENGTH]
-    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
-    return len(words) >= _MIN_STEM_LENGTH and capitals >= _CAPITALIZED * len(words)
 
 
 def find_closing_headlines(document: Document) -> Iterator[Finding]:
@@ -203,7 +104,7 @@ def find_closing_headlines(document: Document) -> Iterator[Finding]:
 def _lists_of_stories(document: Document) -> tuple[range, ...]:
     if len(document.closing) < _MIN_HEADLINES:
         return ()
-    runs = headline_runs(document, document.closing)
+    runs = _headline_runs(document, document.closing)
     return tuple(run for run in runs if _is_list_of_stories(document, run))
 
 
@@ -241,9 +142,8 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
     )
     for _, group in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
         tags = [index for _, index in group]
-        led_up_to = lines[tags[0] - 1][-1] in ":：,，"
         goes_on = tags[-1] + 1 < len(lines) and starts_lower(lines[tags[-1] + 1])
-        if not (led_up_to or goes_on):
+        if not (leads_up(lines[tags[0] - 1]) or goes_on):
             yield tags
 
 

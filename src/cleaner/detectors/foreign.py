@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from cleaner.detectors.ending import (
+from cleaner.detectors.looks import (
     is_entry,
     is_headline_like,
     is_label,
     is_title_case,
+    leads_up,
+    share_in,
     starts_lower,
     vocabulary,
 )
@@ -139,7 +141,7 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         and (is_open(line[1:-1]) or line[-2] in "?!")
         and _CITED.search(line) is None
         and not is_open(lines[index - 1])
-        and lines[index - 1][-1] not in ":：,，"
+        and not leads_up(lines[index - 1])
         and not starts_lower(lines[index + 1])
     )
 
@@ -164,12 +166,8 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     for index in sorted(suspects):
         words = vocabulary(lines[index])
         limit = _MAX_SHARED_TITLE if is_title_case(lines[index]) else _MAX_SHARED_END
-        if len(words) >= _MIN_END_WORDS and _shared(words, story) <= limit:
+        if len(words) >= _MIN_END_WORDS and share_in(story, words) <= limit:
             yield document.cut(index, "shares nothing with the story before it")
-
-
-def _shared(words: Collection[str], story: str) -> float:
-    return sum(word in story for word in words) / len(words)
 
 
 def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.ending import is_headline_like, is_title_case
+from cleaner.detectors.looks import is_headline_like, is_title_case
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import Document, Slot, is_open, is_prose
 from cleaner.edits import Finding

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.ending import is_headline_like, is_label, is_tag
+from cleaner.detectors.looks import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, bare, is_prose
 from cleaner.edits import Finding

@@ -1,0 +1,124 @@
+"""What a line looks like: a headline, a label, a tag, an entry; and its stems.
+
+Every figure here was set on labelled articles of some forty corpora.
+"""
+
+import re
+from collections.abc import Collection
+from operator import add
+from typing import Final
+
+from cleaner.document import (
+    COLONS,
+    NARROW_PER_WIDE,
+    WIDE_FROM,
+    is_item,
+    is_open,
+    known,
+    width,
+)
+
+_EMOJI_FROM: Final = "\U0001f000"
+LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
+_HEADLINE_WIDTHS: Final = range(24, 181)
+_MIN_HEADLINE_WORDS: Final = 4
+_MAX_TAG_WORDS: Final = 6
+_QUESTION_MARKS: Final = frozenset("?!？！…")
+_OPENS_ITEM: Final = frozenset("-–—•*+·▪►▶»>✓◦●○■□§#|/([（【@")
+_QUOTES: Final = frozenset("\"“”„«»'‘")
+_AROUND_WORDS: Final = ".,;:!?()[]\"'“”‘’«»„…।，。：；、！？"
+_LONG_WORD_CHARS: Final = 4
+_STEM_CHARS: Final = 6
+_MIN_TITLE_WORDS: Final = 4  # long ones
+_CAPITALIZED: Final = 0.85
+_KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
+_SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
+_LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
+_NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
+_LEADS_UP: Final = COLONS + ",，"
+
+
+def starts_lower(line: str) -> bool:
+    """Whether a line goes on with a sentence: its first letter is a small one."""
+    return line[0].islower() or line[0] in ",;.)"
+
+
+def leads_up(line: str) -> bool:
+    """Whether a line leads up to the next one: by a colon or a comma."""
+    return line[-1] in _LEADS_UP
+
+
+@known
+def is_headline_like(line: str) -> bool:
+    """Whether a line could be the headline of a story, by its shape alone."""
+    if not (is_open(line) or line[-1] in _QUESTION_MARKS):
+        return False
+    if line[0] in _OPENS_ITEM or starts_lower(line) or "@" in line or "http" in line:
+        return False
+    if width(line) not in _HEADLINE_WIDTHS:
+        return False
+    spaced = line.count(" ") >= _MIN_HEADLINE_WORDS - 1
+    if line.isascii():
+        return spaced
+    last = max(line)
+    return last < _EMOJI_FROM and (spaced or last >= WIDE_FROM)
+
+
+@known
+def is_label(line: str) -> bool:
+    """Whether a line is as short as a heading, a tag, a kicker or a date."""
+    return (
+        len(line) <= LABEL_WIDTH
+        and is_open(line)
+        and not starts_lower(line)
+        and width(line) <= LABEL_WIDTH
+    )
+
+
+@known
+def is_tag(line: str) -> bool:
+    """Whether a line could be a tag or a section: a few words and nothing else."""
+    return (
+        is_label(line)
+        and not is_item(line)
+        and line.count(" ") < _MAX_TAG_WORDS
+        and _NO_TAG.isdisjoint(line)
+        and (max(line) < WIDE_FROM or width(line) < _HEADLINE_WIDTHS.start)
+    )
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1"."""
+    keyed = ":" in line[:_KEY_LENGTH] or "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]
+    scored = _SCORE.search(line) or _LONG_NUMBER.search(line)
+    return keyed or scored is not None or line[0].isdigit() or line[0] in _QUOTES
+
+
+@known
+def is_title_case(line: str) -> bool:
+    """Whether a line's longer words are capitalized, as English headlines' are."""
+    words = [word for word in line.split() if len(word) >= _LONG_WORD_CHARS]
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
+    return len(words) >= _MIN_TITLE_WORDS and capitals >= _CAPITALIZED * len(words)
+
+
+@known
+def vocabulary(line: str) -> frozenset[str]:
+    """The stems of a line's longer words; pairs of characters where none are spaced.
+
+    >>> sorted(vocabulary("The mountaineers of 高山"))
+    ['mounta', '高山']
+    """
+    stems: set[str] = set()
+    for token in line.lower().split():
+        word = token.strip(_AROUND_WORDS)
+        if word and word[0] >= WIDE_FROM:
+            stems.update(map(add, word, word[1:]))
+        elif len(word) >= _LONG_WORD_CHARS:
+            stems.add(word[:_STEM_CHARS])
+    return frozenset(stems)
+
+
+def share_in(story: str, words: Collection[str]) -> float:
+    """The share of a line's words, of which there are some, that a story has."""
+    return sum(word in story for word in words) / len(words)
