@@ -25,7 +25,7 @@ from cleaner.proposals import (
     PAGE,
     Rows,
     Tools,
-    credited,
+    by_gaps,
     doubted,
     off_page,
     proposed,
@@ -185,8 +185,8 @@ class _Pass:
         return doubted(self.tools, self.document, gaps, "noise")
 
     @lazy
-    def credited(self) -> Sequence[Edit]:
-        return credited(self.tools, self.document, self.gaps)
+    def by_gaps(self) -> Sequence[Edit]:
+        return by_gaps(self.tools, self.document, self.gaps)
 
     @lazy
     def not_body(self) -> Sequence[Edit]:
@@ -211,8 +211,8 @@ class _Pass:
             if not self.page.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
         edits = _chosen(self.proposed, rung)
-        if not edits and "caption" in rung.labels:
-            edits = _chosen(self.credited, rung)
+        if not edits and self.gaps:
+            edits = _chosen(self.by_gaps, rung)
         if not edits and self.tools.may_doubt(rung.min_score):
             edits = _chosen(self.noisy, rung)
         if not edits and rung.labels >= FRAME:

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config
 from cleaner.detectors import DETECTORS, NEEDS, Detector
-from cleaner.detectors.captions import find_credited
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document
 from cleaner.edits import Edit, Finding
-from cleaner.gaps import Gap, gone_lines, lines_over
+from cleaner.gaps import Gap, gone_lines
 from cleaner.gate import Gate, Limits, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.sites import FrozenSiteMemory
@@ -164,11 +163,15 @@ def _due(tools: Tools, document: Document) -> Rows:
     return due
 
 
-def credited(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit]:
-    """The captions over credits that are gone."""
-    found = find_credited(document, lines_over(document, gaps, "credit"))
-    edits = [_edit(f, _CAPTION.label, _CAPTION.name, _CAPTION.score) for f in found]
-    return _admitted(edits, tools, document)
+def by_gaps(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit]:
+    """What detectors propose by the lines that are gone, in table order."""
+    found = [
+        _edit(finding, row.label, row.name, row.score)
+        for row in tools.detectors.values()
+        if row.find_by_gaps
+        for finding in row.find_by_gaps(document, gaps)
+    ]
+    return _admitted(found, tools, document)
 
 
 def doubted(

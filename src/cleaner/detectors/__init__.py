@@ -4,7 +4,7 @@ A detector is a row: a name, the label it gives, the function that finds, a summ
 Lists, checks, documentation and tests derive from the table.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -32,6 +32,8 @@ from cleaner.detectors import (
 )
 from cleaner.detectors.continuations import with_rest
 from cleaner.document import DOUBLED, FIGURE_END, NAME_LIKE, OPEN, Document
+from cleaner.edits import Finding
+from cleaner.gaps import Gap
 from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
 from cleaner.repair.encoding import BROKEN, ENTITY, find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
@@ -39,6 +41,8 @@ from cleaner.repair.fused import find_fused
 from cleaner.signatures import ARROW, BRACKET_END
 
 PHRASE: Final = "phrase"  # a need that the gate sees to
+
+FindByGaps = Callable[[Document, Sequence[Gap]], Iterable[Finding]]
 
 
 class Detector(NamedTuple):
@@ -53,6 +57,7 @@ class Detector(NamedTuple):
     rules: tuple[Rule, ...] = ()
     need: str = ""  # what a document must have, of NEEDS, before it is asked
     max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
+    find_by_gaps: FindByGaps | None = None  # by lines that are gone: asked last
 
     @property
     def waits(self) -> bool:
@@ -243,7 +248,7 @@ _ROWS: Final = (
     Detector("standfirst", "standfirst", frame.find_standfirst,
         "the article's summary between headline and story", 0.9, frame.SLOTS),
     Detector("caption", "caption", captions.find_captions,
-        "a description of a picture that names its source or says so", 0.9, captions.SLOTS),
+        "a description of a picture that names its source or says so", 0.9, captions.SLOTS, find_by_gaps=captions.find_credited),
     Detector("broken_encoding", "encoding", find_broken_encoding,
         "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN, ENTITY}), need=PHRASE),
     Detector("fused_words", "fused", find_fused,

@@ -8,6 +8,7 @@ from cleaner.detectors.credits import BRACKETED, FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import COLONS, Document, is_open, is_prose, once
 from cleaner.edits import Finding
+from cleaner.gaps import Gap, lines_over
 from cleaner.patterns import Rule, find_by
 
 _CAPTION_CHARS: Final = 600
@@ -209,10 +210,10 @@ _MAX_CREDITED_CHARS: Final = 260
 _BELOW_HEADLINE: Final = 2
 
 
-def find_credited(document: Document, over: Iterable[int]) -> Iterator[Finding]:
+def find_credited(document: Document, gaps: Iterable[Gap]) -> Iterator[Finding]:
     """Of the lines over credits that are gone, the open ones inside the story."""
     lines = document.lines
-    for index in over:
+    for index in lines_over(document, gaps, "credit"):
         line, after = lines[index], lines[index + 1 : index + 2]
         tells = line[0].isalpha() and line[-1] not in COLONS and is_open(line)
         is_inside = index >= _BELOW_HEADLINE and any(map(is_prose, after))
