@@ -1,6 +1,7 @@
 """What callers may catch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class CleanerError(Exception):
@@ -37,3 +38,15 @@ class RuleTimeoutError(CleanerError):
 
 class MissingPackageError(CleanerError, ImportError):
     """An optional package is not installed; the message names the command."""
+
+
+@contextmanager
+def extra(name: str, what: str = "this") -> Iterator[None]:
+    """Imports inside that fail raise MissingPackageError, which names the extra."""
+    try:
+        yield
+    except ImportError as error:
+        package = error.name or "a package"
+        raise MissingPackageError(
+            f"{what} needs {package}: pip install 'article-cleaner[{name}]'"
+        ) from error

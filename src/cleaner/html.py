@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from cleaner.config import Config
 from cleaner.core import clean
-from cleaner.errors import MissingPackageError, UnknownNameError
+from cleaner.errors import UnknownNameError, extra
 
 
 class Text(NamedTuple):
@@ -84,13 +84,8 @@ def _encoding(html: bytes) -> str:
 
 
 def _package(name: str) -> Any:  # noqa: ANN401  # a module without types
-    try:
+    with extra("html", "this extractor"):
         return import_module(name)
-    except ImportError as error:
-        raise MissingPackageError(
-            f"this extractor needs {error.name or name}: "
-            "pip install 'article-cleaner[html]'"
-        ) from error
 
 
 EXTRACTORS: Final = MappingProxyType(

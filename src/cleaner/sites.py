@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.edits import BLANK
-from cleaner.errors import CleanerError, MissingPackageError
+from cleaner.errors import CleanerError, extra
 from cleaner.files import read_at_most
 
 if TYPE_CHECKING:
@@ -80,12 +80,8 @@ def _is_address(host: str) -> bool:
 
 @cache
 def _suffixes() -> "PublicSuffixList":
-    try:
+    with extra("sites", "a site memory"):
         from publicsuffixlist import PublicSuffixList
-    except ImportError as error:
-        raise MissingPackageError(
-            "a site memory needs publicsuffixlist: pip install 'article-cleaner[sites]'"
-        ) from error
     return PublicSuffixList()
 
 

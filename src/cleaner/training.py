@@ -16,7 +16,7 @@ from cleaner.config import Config
 from cleaner.core import Cleaner
 from cleaner.document import Document
 from cleaner.edits import Edit
-from cleaner.errors import CleanerError, MissingPackageError
+from cleaner.errors import CleanerError, extra
 from cleaner.labels import FRAME, NOISE
 from cleaner.model.features import GROUPS, to_ask
 from cleaner.model.samples import (
@@ -208,12 +208,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    try:
+    with extra("train", "training"):
         from cleaner.model.fitting import Settings
-    except ImportError as error:
-        raise MissingPackageError(
-            f"training needs {error.name}: pip install 'article-cleaner[train]'"
-        ) from error
     if arguments.page:
         from cleaner import page_training
 

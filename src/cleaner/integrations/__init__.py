@@ -2,23 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from cleaner.config import PRESETS, Config
 from cleaner.core import cleaner_of
-from cleaner.errors import CleanerError, MissingPackageError
-
-
-@contextmanager
-def extra(name: str) -> Iterator[None]:
-    """Imports inside that fail raise MissingPackageError, which names the extra."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise MissingPackageError(
-            f"this needs {error.name}: pip install 'article-cleaner[{name}]'"
-        ) from error
+from cleaner.errors import CleanerError
 
 
 def rewritten(

@@ -10,7 +10,8 @@ from typing import Any, Final
 from cleaner.config import Config
 from cleaner.core import Cleaner, cleaner_of
 from cleaner.edits import Cleaned, Edit
-from cleaner.integrations import columns, extra
+from cleaner.errors import extra
+from cleaner.integrations import columns
 from cleaner.labels import LABELS
 
 with extra("arrow"):

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from cleaner.errors import CleanerError, UnknownNameError
-from cleaner.integrations import extra
+from cleaner.errors import CleanerError, UnknownNameError, extra
 
 with extra("arrow"):
     import pyarrow as pa

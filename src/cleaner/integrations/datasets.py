@@ -6,7 +6,7 @@ The cached result is found again until the configuration, a phrase, a rule or a 
 changes.
 """
 
-from cleaner.integrations import extra
+from cleaner.errors import extra
 
 with extra("datasets"):
     import datasets  # noqa: F401

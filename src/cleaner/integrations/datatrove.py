@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.config import Config
 from cleaner.core import cleaner_of
-from cleaner.integrations import extra
+from cleaner.errors import extra
 from cleaner.signals import quality
 
 with extra("datatrove"):

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from cleaner.config import Config
-from cleaner.integrations import extra
+from cleaner.errors import extra
 
 with extra("duckdb"):
     import duckdb

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from cleaner.config import Config
-from cleaner.integrations import dumps, extra, loads, rewritten
+from cleaner.errors import extra
+from cleaner.integrations import dumps, loads, rewritten
 
 with extra("haystack"):
     from haystack import Document, component, default_to_dict

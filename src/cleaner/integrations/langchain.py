@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cleaner.config import Config
-from cleaner.integrations import extra, rewritten
+from cleaner.errors import extra
+from cleaner.integrations import rewritten
 
 with extra("langchain"):
     from langchain_core.documents import BaseDocumentTransformer, Document

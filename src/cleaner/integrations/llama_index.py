@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from cleaner.config import Config
-from cleaner.integrations import dumps, extra, loads, rewritten
+from cleaner.errors import extra
+from cleaner.integrations import dumps, loads, rewritten
 
 with extra("llama-index"):
     from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent

@@ -2,7 +2,7 @@
 
 from cleaner.config import Config
 from cleaner.core import cleaner_of
-from cleaner.integrations import extra
+from cleaner.errors import extra
 
 with extra("pandas"):
     import pandas as pd

@@ -3,7 +3,7 @@
 from functools import partial
 
 from cleaner.config import Config
-from cleaner.integrations import extra
+from cleaner.errors import extra
 
 with extra("polars"):
     import polars as pl

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from cleaner.integrations import extra
+from cleaner.errors import extra
 
 with extra("ray"):
     import pyarrow as pa

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from cleaner.core import cleaner_of
-from cleaner.integrations import extra
+from cleaner.errors import extra
 
 with extra("scrapy"):
     from itemadapter import ItemAdapter

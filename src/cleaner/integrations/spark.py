@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cleaner.config import Config
-from cleaner.integrations import extra
+from cleaner.errors import extra
 
 with extra("spark"):
     import pyarrow as pa

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from types import ModuleType
 from typing import Any, BinaryIO, Final, cast
 
-from cleaner.errors import MissingPackageError
+from cleaner.errors import extra
 from cleaner.io.rows import Reading
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
@@ -133,9 +133,5 @@ def _zstd_name() -> str:
 def _zstd() -> ModuleType:
     from importlib import import_module
 
-    try:
+    with extra("zstd", "Zstandard"):
         return import_module(_zstd_name())
-    except ImportError:
-        raise MissingPackageError(
-            "Zstandard needs a package: pip install 'article-cleaner[zstd]'"
-        ) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
-from cleaner.errors import MissingPackageError
+from cleaner.errors import extra
 from cleaner.io.encoding import decode, encode
 from cleaner.io.rows import (
     Hints,
@@ -33,10 +33,9 @@ class Group:
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The rows, one row group in memory at a time."""
-    _check_package()
-    import pyarrow as pa
-    from pyarrow import parquet
-
+    with extra("parquet", "Parquet"):
+        import pyarrow as pa
+        from pyarrow import parquet
     try:
         with _seekable(source) as stream:
             file = parquet.ParquetFile(stream)
@@ -44,15 +43,6 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
             yield from _rows(source, file, reading)
     except pa.ArrowException as error:
         raise InputError(f"{source.name}: not whole Parquet: {error}") from None
-
-
-def _check_package() -> None:
-    try:
-        import pyarrow as pa  # noqa: F401
-    except ImportError:
-        raise MissingPackageError(
-            "Parquet needs a package: pip install 'article-cleaner[parquet]'"
-        ) from None
 
 
 @contextmanager

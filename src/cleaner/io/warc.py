@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
-from cleaner.errors import MissingPackageError
+from cleaner.errors import extra
 from cleaner.io.encoding import decode, encode
 from cleaner.io.html import decoded_html, text_of
 from cleaner.io.rows import (
@@ -44,12 +44,8 @@ class Record(NamedTuple):
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The records of an archive, those with text or HTML as documents."""
-    try:
+    with extra("warc", "a web archive"):
         from fastwarc.warc import ArchiveIterator
-    except ImportError:
-        raise MissingPackageError(
-            "web archives need a package: pip install 'article-cleaner[warc]'"
-        ) from None
     stream = cast("BinaryIO", _Forward(source.stream))
     records = ArchiveIterator(stream, parse_http=False)
     for number, found in enumerate(records, 1):

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 from urllib.parse import urlsplit
 
 from cleaner.edits import Cleaned, Edit
-from cleaner.errors import MissingPackageError
+from cleaner.errors import extra
 from cleaner.io.rows import Row
 from cleaner.labels import FRAME, LABELS, NOISE
 from cleaner.report.charts import Chart, bars, histogram
@@ -115,12 +115,8 @@ class Report:
 
 
 def _environment() -> Any:  # noqa: ANN401  # jinja2 is optional
-    try:
+    with extra("report", "the report"):
         import jinja2
-    except ImportError:
-        raise MissingPackageError(
-            "the report needs a package: pip install 'article-cleaner[report]'"
-        ) from None
     return jinja2.Environment(
         loader=jinja2.PackageLoader("cleaner.report", ""),
         autoescape=True,
