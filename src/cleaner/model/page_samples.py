@@ -15,6 +15,7 @@ from cleaner.model.page_features import NAMES, Page, describe
 from cleaner.model.samples import (
     NOISE_LINE,
     SampleError,
+    line_numbers,
     read_labelled,
     site_of,
 )
@@ -131,10 +132,10 @@ def _bare(
     title: str | None = None,
 ) -> PageSample:
     """The sample of some of the lines, all of them content."""
-    text = document.text
-    numbers = [text.count("\n", 0, start) for start in document.starts]
-    gone = {number for number, is_ in zip(numbers, kept, strict=True) if not is_}
-    lines = [raw for number, raw in enumerate(text.split("\n")) if number not in gone]
+    numbers = zip(line_numbers(document), kept, strict=True)
+    gone = {number for number, is_kept in numbers if not is_kept}
+    raw = document.text.split("\n")
+    lines = [line for number, line in enumerate(raw) if number not in gone]
     return replace(
         sample,
         source=BARE,

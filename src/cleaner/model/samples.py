@@ -83,17 +83,10 @@ def read_labelled(path: Path) -> Iterator[Sample]:
 
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
-    whole: dict[int, str] = {}
-    inside: Counter[int] = Counter()
-    for label in record["labels"]:
-        if "text" in label:
-            inside[label["line"]] += label["end"] - label["start"]
-        else:
-            whole[label["line"]] = label["label"]
+    whole, inside = _marks(record["labels"])
     document = Document(record["text"])
     sizes = Counter(whole.values())
-    text = document.text
-    numbers = [text.count("\n", 0, start) for start in document.starts]
+    numbers = line_numbers(document)
     labels = [whole.get(number, "") for number in numbers]
     return Sample(
         name=str(record.get("id", "")),
@@ -111,6 +104,25 @@ def labelled(record: Mapping[str, Any]) -> Sample:
         language=record.get("lang") or "",
         text=record["text"],
     )
+
+
+def _marks(
+    labels: Iterable[Mapping[str, Any]],
+) -> tuple[dict[int, str], Counter[int]]:
+    """By a line's number, the label of the whole, and the characters marked inside."""
+    whole: dict[int, str] = {}
+    inside: Counter[int] = Counter()
+    for label in labels:
+        if "text" in label:
+            inside[label["line"]] += label["end"] - label["start"]
+        else:
+            whole[label["line"]] = label["label"]
+    return whole, inside
+
+
+def line_numbers(document: Document) -> list[int]:
+    """The number of each line in the text, where blank ones count too."""
+    return [document.text.count("\n", 0, start) for start in document.starts]
 
 
 def _target(label: str, inside: float) -> int:
