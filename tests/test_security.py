@@ -2,7 +2,6 @@
 
 import ast
 import json
-import zlib
 from pathlib import Path
 
 import pytest
@@ -87,27 +86,6 @@ def test_a_file_without_an_end_is_refused(
         SiteMemory.load(DEVICE)
     with pytest.raises(InvalidRuleError, match="bytes of rules"):
         status_of("-", "--rules", DEVICE, "-o", tmp_path / "out")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b'{"width": 16}\n' + zlib.compress(bytes(1 << 24)),  # more than it says
-        b'{"width": 1073741824}\n' + zlib.compress(b""),
-        b'{"width": -4}\n' + zlib.compress(b""),
-        b'{"width": 16.0}\n' + zlib.compress(b""),
-        b'{"width": "16"}\n',
-        b"[1]\n",
-        b"[" * 100_000,
-    ],
-)
-def test_a_site_memory_says_how_large_it_is_and_is_so(
-    tmp_path: Path, data: bytes
-) -> None:
-    file = tmp_path / "sites"
-    file.write_bytes(data)
-    with pytest.raises(CleanerError, match="no saved site memory"):
-        SiteMemory.load(file)
 
 
 @pytest.mark.parametrize("data", [b"[" * 100_000, b" " * 40_000_000])
