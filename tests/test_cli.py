@@ -18,12 +18,11 @@ from commandlib import CLEAN, COMMAND, NOISY, piped, status_of
 
 from cleaner import DETECTORS, LABELS, __version__, clean, explain
 from cleaner.cli import main
-from cleaner.errors import CleanerError, UnknownNameError
+from cleaner.errors import CleanerError
 from cleaner.io.rows import InputError
 
 SEED = Path(__file__).parents[1] / "seeds" / "002_5ab24ec68f6929dc.txt"
 TEXT = SEED.read_bytes().decode()
-ROOT_WRITES_ANYWHERE = os.geteuid() == 0
 
 
 @pytest.fixture
@@ -326,8 +325,3 @@ def test_a_model_file_is_checked_before_anything_is_read(tmp_path: Path) -> None
     bad.write_text("{}")
     with pytest.raises(CleanerError, match=r"model\.json"):
         status_of(SEED, "--model", bad)
-
-
-def test_an_unknown_name_is_a_lookup_error() -> None:
-    with pytest.raises(UnknownNameError):
-        status_of(SEED, "--preset", "none")

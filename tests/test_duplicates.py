@@ -140,7 +140,7 @@ MINUTES = "\n".join(
     for number, subject in enumerate(["roof", "road", "pool", "fees"], 1)
 )
 RECIPE = "\n".join(
-    ["Stir well and let the dough rest for ten minutes under a cloth."] * 1
+    ["Stir well and let the dough rest for ten minutes under a cloth."]
     + ["200 g flour", "Stir in the milk."] * 3
 )
 LITANY = (
