@@ -40,7 +40,7 @@ in_table(Py_UCS4 c)
     return c < BMP ? c : BMP - 1;
 }
 
-/* A table with so many bytes for each; it goes with the object. NULL with an error set. */
+/* A table with so many bytes for each, as long as the object; NULL with an error set. */
 static inline const void *
 table_of(PyObject *bytes, Py_ssize_t width)
 {

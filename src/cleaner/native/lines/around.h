@@ -14,7 +14,7 @@ static const int64_t GONE_PERCENT_CUTS[] = {1, 5, 10, 20, 30, 45, 60};
 
 /* How many lines on in this direction prose stands. */
 static uint8_t
-far_from_prose(const Context *document, Py_ssize_t i, int step)
+far_from_prose(const Document *document, Py_ssize_t i, int step)
 {
     uint8_t lines = 0;
     for (; lines < FAR_LINES; lines++, i += step)
@@ -24,7 +24,7 @@ far_from_prose(const Context *document, Py_ssize_t i, int step)
 }
 
 static void
-place_codes(const Context *document, Py_ssize_t i, uint8_t *codes)
+place_codes(const Document *document, Py_ssize_t i, uint8_t *codes)
 {
     Py_ssize_t last = PyTuple_GET_SIZE(document->lines) - 1;
     int64_t whole = document->ends[last], end = document->ends[i];
@@ -40,7 +40,7 @@ place_codes(const Context *document, Py_ssize_t i, uint8_t *codes)
 
 /* Whether the line there begins as this one does, in so many characters. */
 static int
-opens_alike(const Context *document, Py_ssize_t other, Text line, Py_ssize_t characters)
+opens_alike(const Document *document, Py_ssize_t other, Text line, Py_ssize_t characters)
 {
     if (other < 0 || other >= PyTuple_GET_SIZE(document->lines)) return 0;
     Text near = line_at(document, other);
@@ -52,7 +52,8 @@ opens_alike(const Context *document, Py_ssize_t other, Text line, Py_ssize_t cha
 }
 
 static void
-near_codes(const uint16_t *classes, const Context *document, Py_ssize_t i, uint8_t *codes)
+near_codes(const uint16_t *classes, const Document *document, Py_ssize_t i,
+           uint8_t *codes)
 {
     Text line = line_at(document, i);
     edge_codes(classes, document, i - 1, codes);
@@ -66,7 +67,7 @@ near_codes(const uint16_t *classes, const Context *document, Py_ssize_t i, uint8
 }
 
 static int
-repeat_code(const Context *document, Py_ssize_t i, uint8_t *code)
+repeat_code(const Document *document, Py_ssize_t i, uint8_t *code)
 {
     PyObject *line = PyTuple_GET_ITEM(document->lines, i);
     PyObject *count = PyDict_GetItemWithError(document->copies, line);
@@ -95,7 +96,7 @@ count_shared(PyObject *title_words, const Folded *line)
 
 /* How much of the line the title shares; of `count` words these are the distinct. */
 static int
-title_code(const Context *document, Py_ssize_t i, const Folded *line, Py_ssize_t count,
+title_code(const Document *document, Py_ssize_t i, const Folded *line, Py_ssize_t count,
            uint8_t *code)
 {
     PyObject *text = PyTuple_GET_ITEM(document->lines, i);
@@ -113,14 +114,14 @@ title_code(const Context *document, Py_ssize_t i, const Folded *line, Py_ssize_t
 
 /* How many lines went before the line i; after the last one for the number of lines. */
 static int64_t
-gone_before(const Context *document, Py_ssize_t i)
+gone_before(const Document *document, Py_ssize_t i)
 {
     return document->gone_above[i] - (i ? document->gone_above[i - 1] : 0);
 }
 
 /* How near lines are gone in this direction, counted down. */
 static uint8_t
-nearness(const Context *document, Py_ssize_t i, int step)
+nearness(const Document *document, Py_ssize_t i, int step)
 {
     for (int near = FAR_LINES; near > 0; near--, i += step) {
         if (i < 0 || i > PyTuple_GET_SIZE(document->lines)) break;
@@ -130,7 +131,7 @@ nearness(const Context *document, Py_ssize_t i, int step)
 }
 
 static void
-gone_codes(const Context *document, Py_ssize_t i, uint8_t *codes)
+gone_codes(const Document *document, Py_ssize_t i, uint8_t *codes)
 {
     if (document->gone_above == NULL) return; /* all are 0 */
     Py_ssize_t count = PyTuple_GET_SIZE(document->lines);

@@ -14,16 +14,16 @@ typedef struct {
     int64_t *gone_above; /* lines cut up to each, it included; NULL if none */
     uint8_t prose_share;
     Story *story;
-} Context;
+} Document;
 
 static Text
-line_at(const Context *document, Py_ssize_t i)
+line_at(const Document *document, Py_ssize_t i)
 {
     return text_of(PyTuple_GET_ITEM(document->lines, i));
 }
 
 static void
-free_context(Model *self, Context *document)
+free_document(Model *self, Document *document)
 {
     if (document->story) {
         PyMem_Free(self->spare);
@@ -51,7 +51,7 @@ sum_gone(PyObject *gone, int64_t *above)
 }
 
 static int
-set_gone(Context *document, PyObject *gone)
+set_gone(Document *document, PyObject *gone)
 {
     if (gone == Py_None) return 0;
     Py_ssize_t count = PyTuple_GET_SIZE(document->lines) + 1;
@@ -67,7 +67,7 @@ set_gone(Context *document, PyObject *gone)
 }
 
 static int
-set_context(const Model *self, Context *document, PyObject *list, PyObject *gone)
+set_document(const Model *self, Document *document, PyObject *list, PyObject *gone)
 {
     document->lines = stripped_lines(list);
     if (document->lines == NULL) return -1;
@@ -88,7 +88,7 @@ set_context(const Model *self, Context *document, PyObject *list, PyObject *gone
 
 /* The story is told for the first line that is described: many documents have none. */
 static int
-set_story(Model *self, Context *document)
+set_story(Model *self, Document *document)
 {
     if (document->story) return 0;
     document->story = self->spare ? self->spare : PyMem_New(Story, 1);

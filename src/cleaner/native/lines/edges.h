@@ -35,7 +35,8 @@ start_code(const uint16_t *classes, Py_UCS4 first)
 
 /* The codes of a line's length, end and start, be there such a line or none. */
 static void
-edge_codes(const uint16_t *classes, const Context *document, Py_ssize_t i, uint8_t *codes)
+edge_codes(const uint16_t *classes, const Document *document, Py_ssize_t i,
+           uint8_t *codes)
 {
     if (i < 0 || i >= PyTuple_GET_SIZE(document->lines)) {
         codes[0] = SIZE(LENGTH_CUTS) + 1;

@@ -6,7 +6,7 @@
 
 /* The codes of a line whose word codes and words are there already. */
 static int
-describe(const Model *self, const Context *document, Py_ssize_t i, Folded *line,
+describe(const Model *self, const Document *document, Py_ssize_t i, Folded *line,
          uint8_t *codes)
 {
     Py_ssize_t count = line->word_count;
@@ -51,7 +51,7 @@ typedef struct {
 
 /* The sum of a line's leaves; None where its words leave no doubt. */
 static PyObject *
-line_total(Model *self, Context *document, Py_ssize_t i, Question *asked)
+line_total(Model *self, Document *document, Py_ssize_t i, Question *asked)
 {
     uint8_t codes[CODES] = {0};
     Folded *words = &asked->words;
@@ -65,7 +65,7 @@ line_total(Model *self, Context *document, Py_ssize_t i, Question *asked)
 
 /* The number of a line as C has it; -1 with an error set if there is no such line. */
 static Py_ssize_t
-number_of(const Context *document, PyObject *number)
+number_of(const Document *document, PyObject *number)
 {
     Py_ssize_t i = PyLong_AsSsize_t(number);
     if (i >= 0 && i < PyTuple_GET_SIZE(document->lines)) return i;
@@ -74,7 +74,7 @@ number_of(const Context *document, PyObject *number)
 }
 
 static PyObject *
-line_totals(Model *self, Context *document, PyObject *chosen, Question *asked)
+line_totals(Model *self, Document *document, PyObject *chosen, Question *asked)
 {
     Py_ssize_t count = PyTuple_GET_SIZE(chosen);
     PyObject *found = PyList_New(count);
@@ -89,7 +89,7 @@ line_totals(Model *self, Context *document, PyObject *chosen, Question *asked)
 
 /* Of a sequence of lines' numbers. */
 static PyObject *
-chosen_totals(Model *self, Context *document, PyObject *numbers, Question *asked)
+chosen_totals(Model *self, Document *document, PyObject *numbers, Question *asked)
 {
     PyObject *found = NULL, *chosen = PySequence_Tuple(numbers);
     if (chosen == NULL) return NULL;
@@ -103,7 +103,7 @@ chosen_totals(Model *self, Context *document, PyObject *numbers, Question *asked
 }
 
 static int
-check_title(const Context *document)
+check_title(const Document *document)
 {
     if (document->title_words == Py_None) return 0;
     if (PyFrozenSet_Check(document->title_words) && PyUnicode_Check(document->title))
@@ -123,7 +123,7 @@ static PyObject *
 Model_totals(Model *self, PyObject *args)
 {
     PyObject *lines, *chosen, *gone, *found = NULL;
-    Context document = {0};
+    Document document = {0};
     int kind, least;
     Py_ssize_t story;
     if (!PyArg_ParseTuple(args, "OOOOO!Oiin", &lines, &chosen, &document.title,
@@ -133,8 +133,8 @@ Model_totals(Model *self, PyObject *args)
         return NULL;
     if (kind < 0 || kind >= KINDS) return PyErr_Format(PyExc_ValueError, "no such kind");
     Question asked = {.forest = self->forests + kind, .least = least, .story = story};
-    if (set_context(self, &document, lines, gone) == 0)
+    if (set_document(self, &document, lines, gone) == 0)
         found = chosen_totals(self, &document, chosen, &asked);
-    free_context(self, &document);
+    free_document(self, &document);
     return found;
 }

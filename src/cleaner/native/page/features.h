@@ -204,7 +204,7 @@ put_around(Page *page)
 }
 
 enum { SIGNAL_CHARS, SIGNAL_STOPS, SIGNAL_PROSE, SIGNAL_LISTED, SIGNAL_DIGITS,
-       SIGNAL_REPEATS, SIGNAL_OPENINGS, SIGNAL_JUMP, SIGNALS };
+       SIGNAL_REPEATS, SIGNAL_OPENINGS, SIGNAL_JUMP };
 
 /* Means over windows: of what, in order of it, and how far they reach. */
 static const struct { int row, signal; Reach reach; } SIGNAL_WINDOWS[] = {
