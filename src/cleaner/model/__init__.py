@@ -1,6 +1,6 @@
 """The line model: is a line noise, where rules and structure leave a doubt."""
 
-from cleaner.model.features import describe, in_doubt, is_in_doubt, to_ask
+from cleaner.model.features import describe, in_doubt
 from cleaner.model.line_words import words
 from cleaner.model.scoring import Kind, LineModel, score
 from cleaner.model.storage import ModelFileError, dumps, load, loads, shipped
@@ -12,11 +12,9 @@ __all__ = (
     "describe",
     "dumps",
     "in_doubt",
-    "is_in_doubt",
     "load",
     "loads",
     "score",
     "shipped",
-    "to_ask",
     "words",
 )
