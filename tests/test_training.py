@@ -16,7 +16,6 @@ pytest.importorskip("sklearn")
 from cleaner import model, training, training_report
 from cleaner.errors import CleanerError
 from cleaner.model import fitting, samples
-from cleaner.model.alignment import content_lines
 
 SETTINGS = fitting.Settings(trees=8, tree_leaves=6, leaf_lines=3)
 SUBJECTS = ("The council", "A spokesman", "The harbour", "Her neighbour", "The school")
@@ -223,18 +222,6 @@ print([sample.site for sample in join_sites(made)])
         for seed in seeds
     }
     assert len(told) == 1
-
-
-def test_alignment_uses_each_piece_once() -> None:
-    lines = [
-        "Home",
-        "The bridge is open again.",
-        "The bridge is open again.",
-        "Top",
-        "* * *",
-    ]
-    found = content_lines(lines, "Top\nThe bridge is open again.")
-    assert found.tolist() == [False, True, False, True, False]
 
 
 def test_pages_are_read_and_aligned(tmp_path: Path) -> None:
