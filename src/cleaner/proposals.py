@@ -60,6 +60,7 @@ class Tools(NamedTuple):
     needing: Sequence[tuple[Callable[[Document], bool], Rows]]  # by what they need
     called_by: Mapping[str, Rows]  # the others, by slot
     by_line: Rows  # those that judge a line by what stands in it
+    by_gaps: Sequence[Detector]  # those that look at lines that are gone, too
     gate: Gate
     deny: "tuple[regex.Pattern[str], ...]"
     allow: "tuple[regex.Pattern[str], ...]"
@@ -88,6 +89,7 @@ def tools_of(config: Config) -> Tools:
         ],
         {name: _called_by(name, detectors) for name in names},
         _rows(row.is_by_line for row in detectors),
+        [row for row in detectors if row.find_by_gaps],
         gate(filled(names, languages), _limits(names, detectors)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
@@ -167,7 +169,7 @@ def by_gaps(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit]
     """What detectors propose by the lines that are gone, in table order."""
     found = [
         _edit(finding, row.label, row.name, row.score)
-        for row in tools.detectors.values()
+        for row in tools.by_gaps
         if row.find_by_gaps
         for finding in row.find_by_gaps(document, gaps)
     ]

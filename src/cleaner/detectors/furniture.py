@@ -162,6 +162,8 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
     ['Facebook', 'Twitter']
     """
     places = {place for place, _ in stub_lines(document, _BUTTONS.keys())}
+    if not places:  # as in most texts
+        return
     named = dict(stub_lines(document, _NETWORKS.keys()))
     times = Counter(named.values())
     for place, words in named.items():
