@@ -88,11 +88,7 @@ def plain(
     gone: Sequence[int] | None,
     kind: scoring.Kind,
 ) -> list[int | None]:
-    chosen, least = range(len(lines)), 17 if kind == "noise" else 0
-    story = features.story_end(lines)
-    return scoring.plain_totals(
-        made, lines, chosen, title, gone, kind=kind, least=least, story=story
-    )
+    return scoring.plain_totals(made, lines, range(len(lines)), title, gone, kind=kind)
 
 
 @given(anything)

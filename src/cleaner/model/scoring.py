@@ -39,7 +39,7 @@ PROBABILITY_UNITS: Final = 1_000_000
 # at further, nor one of whose words nothing is known, as of names: another story's
 # headline looks like a sub-heading there. Behind it, on sites that the model had not
 # seen, at 0.8, it took 100 such lines rightly and 11 wrongly.
-_CLEAR_BUCKETS: Final = 17
+_LEAST_CODES: Final[Mapping[Kind, int]] = {"noise": 17, "not_body": 0}
 
 
 class Forest(NamedTuple):
@@ -203,17 +203,12 @@ def totals(  # noqa: PLR0913
     kind: Kind = "noise",
 ) -> list[int | None]:
     """The sums behind the scores; None where a line's words leave no doubt."""
-    least = _CLEAR_BUCKETS if kind == "noise" else 0
-    story = story_end(lines)
     if model.compiled is None:
-        return plain_totals(
-            model, lines, chosen, title, gone, kind=kind, least=least, story=story
-        )
+        return plain_totals(model, lines, chosen, title, gone, kind=kind)
     title_words = frozenset(plain_words(title)) if title else None
-    copies = copies_of(lines)
-    found: list[int | None] = model.compiled.totals(
-        lines, chosen, title, title_words, copies, gone, _PLACES[kind], least, story
-    )
+    seen = title, title_words, copies_of(lines), gone
+    asked = _PLACES[kind], _LEAST_CODES[kind], story_end(lines)
+    found: list[int | None] = model.compiled.totals(lines, chosen, *seen, *asked)
     return found
 
 
@@ -221,17 +216,16 @@ def plain_totals(  # noqa: PLR0913
     model: LineModel,
     lines: Sequence[str],
     chosen: Sequence[int],
-    title: str | None,
-    gone: Sequence[int] | None,
+    title: str | None = None,
+    gone: Sequence[int] | None = None,
     *,
-    kind: Kind,
-    least: int,
-    story: int,
+    kind: Kind = "noise",
 ) -> list[int | None]:
-    """What `totals` gives, the plain way; None for a line with less by its words.
+    """What `totals` gives, the plain way.
 
     Behind the line right under the story every line gets a sum.
     """
+    least, story = _LEAST_CODES[kind], story_end(lines)
     texts = [plain_words(lines[index]) for index in chosen]
     codes = [model.word_codes(weighed(text)) for text in texts]
     open_ = [
