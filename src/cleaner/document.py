@@ -185,6 +185,11 @@ class Document:
         )
         return found
 
+    def candidates_of(self, slot: str) -> list[int]:
+        """The lines in which a phrase of this slot may stand, in whichever language."""
+        found = (rows for (_, name), rows in self.candidates.items() if name == slot)
+        return sorted(set[int]().union(*found))
+
     def raw_line(self, index: int) -> str:
         """A line with the blank space around it."""
         before = self.text.rfind("\n", 0, self.starts[index]) + 1

@@ -88,17 +88,12 @@ def _is_led_up_to(above: str) -> bool:
 def _accounts(document: Document, first: int) -> Iterator[int]:
     """The lines, from `first` on, that open as an account of the author does."""
     lines = document.lines
-    places = {
-        index
-        for slot, indices in document.candidates.items()
-        if slot.name == _TRAIT
-        for index in indices
-        if index >= first
-    }
     suspects = [
         index
-        for index in sorted(places)
-        if len(lines[index]) in _ACCOUNT_CHARS and not _SAID.search(lines[index])
+        for index in document.candidates_of(_TRAIT)
+        if index >= first
+        and len(lines[index]) in _ACCOUNT_CHARS
+        and not _SAID.search(lines[index])
     ]
     if not suspects:
         return

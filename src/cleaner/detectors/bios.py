@@ -86,16 +86,11 @@ def find_companies(document: Document) -> Iterator[Finding]:
     ['About Acme', 'Acme is a ']
     """
     lines, openings = document.lines, _about_openings()
-    headings = {
-        index
-        for slot, indices in document.candidates.items()
-        if slot.name == ABOUT
-        for index in indices
-        if len(lines[index]) <= MAX_HEADING_CHARS and lines[index].startswith(openings)
-    }
-    for index in sorted(headings - {len(lines) - 1}):
-        account = lines[index + 1]
-        name = lines[index].rstrip(": ").split(" ")[1]
+    for index in document.candidates_of(ABOUT):
+        heading, account = lines[index], "".join(lines[index + 1 : index + 2])
+        if len(heading) > MAX_HEADING_CHARS or not heading.startswith(openings):
+            continue
+        name = heading.rstrip(": ").split(" ")[1]
         named = name in account[:_NAME_CHARS] and name[:1].isupper()
         is_late = document.starts[index] * 2 >= len(document.text)
         if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:

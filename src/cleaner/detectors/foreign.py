@@ -16,9 +16,8 @@ from cleaner.detectors.looks import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import COLONS, OPEN, PROSE, Document, Slot, is_open, once
+from cleaner.document import COLONS, OPEN, PROSE, Document, is_open, once
 from cleaner.edits import Finding
-from cleaner.languages import ANY
 from cleaner.signatures import BRACKET_END
 
 LONE: Final = bytes([PROSE, OPEN, PROSE])  # an open line between two paragraphs
@@ -117,7 +116,7 @@ def _word_counts(document: Document) -> Counter[str]:
 
 def find_bracketed_headlines(document: Document) -> Iterator[Finding]:
     """Headlines in brackets: a line of their own, or the end of a paragraph."""
-    for index in document.candidates.get(Slot(ANY, BRACKET_END), ()):
+    for index in document.candidates_of(BRACKET_END):
         line = document.lines[index]
         if not line.endswith(_CLOSES):
             continue

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, Slot, is_item, is_open
+from cleaner.document import COLONS, OPEN, Document, is_item, is_open
 from cleaner.edits import Finding
-from cleaner.languages import ANY
 
 _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
@@ -116,7 +115,7 @@ def find_embed_addresses(document: Document) -> Iterator[Finding]:
     In a list of links a name stands above it, and not the end of a sentence.
     """
     lines = document.lines
-    for index in document.candidates.get(Slot(ANY, EMBED_ADDRESS), ()):
+    for index in document.candidates_of(EMBED_ADDRESS):
         is_address = index and _ADDRESS_ONLY.match(lines[index])
         if is_address and not is_open(lines[index - 1]) and lines[index - 1][-1] != ":":
             yield document.cut(index, "the address of what is shown there")

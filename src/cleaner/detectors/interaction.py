@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.document import Document, Slot
+from cleaner.document import Document
 from cleaner.edits import Finding
-from cleaner.languages import ANY
 from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
@@ -113,7 +112,7 @@ def find_polls(document: Document) -> Iterator[Finding]:
     "Will it be built?" over "Will it be built? * Yes, it will. No, it won't."
     """
     lines = document.lines
-    for index in document.candidates.get(Slot(ANY, POLL), ()):
+    for index in document.candidates_of(POLL):
         if match := _POLL.match(lines[index]):
             yield document.cut(index, "a question and its answers")
             if index and lines[index - 1] == match[1]:

@@ -5,9 +5,8 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_title_case
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import Document, Slot, is_open, is_prose
+from cleaner.document import Document, is_open, is_prose
 from cleaner.edits import Finding
-from cleaner.languages import ANY
 from cleaner.patterns import Rule
 from cleaner.signatures import ARROW
 
@@ -221,7 +220,7 @@ _MIN_ARROW_CHARS: Final = 8
 
 def find_arrows(document: Document) -> Iterator[Finding]:
     """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
-    for index in document.candidates.get(Slot(ANY, ARROW), ()):
+    for index in document.candidates_of(ARROW):
         line = document.lines[index]
         if (
             index

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from cleaner.document import Document, Slot, known
+from cleaner.document import Document, known
 from cleaner.edits import BLANK, Finding
-from cleaner.languages import ANY
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -41,8 +40,8 @@ AHEAD_CHARS: Final = 64
 
 def find_broken_encoding(document: Document) -> Iterator[Finding]:
     """The characters that were decoded wrongly, each with what it should be."""
-    broken = frozenset(document.candidates.get(Slot(ANY, BROKEN), ()))
-    for index in sorted(broken.union(document.candidates.get(Slot(ANY, ENTITY), ()))):
+    broken = frozenset(document.candidates_of(BROKEN))
+    for index in sorted(broken.union(document.candidates_of(ENTITY))):
         line = document.raw_line(index)
         if len(line) > MAX_LINE_CHARS:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cleaner.core import explain
-from cleaner.document import Document, is_prose
+from cleaner.document import PROSE, Document
 from cleaner.edits import Cleaned
 from cleaner.labels import NOISE
 
@@ -26,8 +26,8 @@ def _story(done: Cleaned, size: int) -> Iterator[tuple[str, float]]:
     document = Document(done.text)
     spans = [
         document.span(index)
-        for index, line in enumerate(document.lines)
-        if is_prose(line)
+        for index, shape in enumerate(document.shapes)
+        if shape == PROSE
     ]
     start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
     last = done.to_original(end - 1) + 1 if spans else 0
