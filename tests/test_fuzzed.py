@@ -1,4 +1,4 @@
-"""What fuzzing found, each input for ever: see fuzz/README.md."""
+"""What fuzzing and readers found, each input for ever: see fuzz/README.md."""
 
 import pytest
 from laws import LAWS, PRESETS
@@ -9,6 +9,8 @@ from cleaner import explain
 TEXTS = (
     # A removal inside of a repair was told as a removal that writes.
     "\udcff" * 64 + ". Click here \udcae",
+    # No name stands behind the word, and the one sought for raised IndexError.
+    "The ferry was sold. " * 5 + "\nAbout :\n" + "Acme is a maker of ferries. " * 4,
 )
 
 

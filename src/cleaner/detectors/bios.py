@@ -90,7 +90,7 @@ def find_companies(document: Document) -> Iterator[Finding]:
         heading, account = lines[index], "".join(lines[index + 1 : index + 2])
         if len(heading) > MAX_HEADING_CHARS or not heading.startswith(openings):
             continue
-        name = heading.rstrip(": ").split(" ")[1]
+        name = heading.rstrip(": ").partition(" ")[2].partition(" ")[0]
         named = name in account[:_NAME_CHARS] and name[:1].isupper()
         is_late = document.starts[index] * 2 >= len(document.text)
         if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
