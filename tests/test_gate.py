@@ -371,3 +371,11 @@ def test_lines_are_looked_at_by_the_longest_rule_of_a_slot() -> None:
     assert DETECTORS["jump"].longest("page_of") < ANY_CHARS
     assert DETECTORS["contact_line"].longest("reached_at") == ANY_CHARS  # a tail
     assert DETECTORS["company_account"].longest("about") == 80
+
+
+@pytest.mark.parametrize("find", GATES.values(), ids=GATES)
+def test_a_word_of_many_languages_is_tried_once(find: Gate) -> None:
+    found = find(Document("Foto: Ana Ruiz"))
+    assert [slot for slot in found if slot.name == "credit_label"] == [
+        Slot("any", "credit_label")
+    ]

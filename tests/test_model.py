@@ -178,6 +178,11 @@ def test_a_reference_is_not_asked_about() -> None:
     assert features.to_ask([PROSE, *journal]) == [3]
 
 
+def test_a_link_within_a_sentence_is_not_asked_about() -> None:
+    sentence = ["The findings were published in the journal", "Nature", "on May 27."]
+    assert features.to_ask([PROSE, *sentence, "Nature", "Podcast"]) == [1, 4, 5]
+
+
 @pytest.mark.parametrize("line", [*LINES, "a_b-c'd \x1c e\x85f  g", "A1 b2/c3", "!?"])
 def test_both_ways_to_find_words_agree(line: str) -> None:
     found = line_words._WORD.findall(line.casefold())

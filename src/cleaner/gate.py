@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.automaton import Shape, automaton
 from cleaner.compiled import scan
 from cleaner.document import KINDS, Document, Slot
-from cleaner.languages import ANY, LANGUAGES
+from cleaner.languages import ANY, LANGUAGES, POOLED
 from cleaner.signatures import GLUED, SIGNATURES
 
 if TYPE_CHECKING:
@@ -65,8 +65,16 @@ def filled(names: Iterable[str], languages: Iterable[str]) -> frozenset[Slot]:
 
 
 def phrases_of(slot: Slot) -> tuple[str, ...]:
-    """A slot's own phrases."""
-    return LANGUAGES[slot.language].phrases.get(slot.name, ())
+    """A slot's own phrases; a pooled one has every language's, as of no language."""
+    if slot.name not in POOLED:
+        return LANGUAGES[slot.language].phrases.get(slot.name, ())
+    return _pooled(slot.name) if slot.language == ANY else ()
+
+
+@cache
+def _pooled(name: str) -> tuple[str, ...]:
+    every = (language.phrases.get(name, ()) for language in LANGUAGES.values())
+    return tuple(sorted(frozenset().union(*every)))
 
 
 def shapes_of(slot: Slot) -> tuple[Shape, ...]:

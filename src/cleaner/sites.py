@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from pathlib import Path
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.edits import BLANK
@@ -189,13 +189,14 @@ class SiteMemory:
         table[table < MIN_PAGES] = 0  # decides nothing, and packs well
         return FrozenSiteMemory(table)
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | PathLike[str]) -> None:
         """Write the counts to a file: a line of JSON, and the cells, packed."""
         head = json.dumps({"format": FORMAT, "width": self.width})
-        Path(path).write_bytes(head.encode() + b"\n" + _packed(self.table))
+        with open(path, "wb") as file:  # noqa: PTH123  # pathlib is slow to import
+            file.write(head.encode() + b"\n" + _packed(self.table))
 
     @classmethod
-    def load(cls, path: str | Path) -> "SiteMemory":
+    def load(cls, path: str | PathLike[str]) -> "SiteMemory":
         """Read what `save` wrote. Raises CleanerError if it is something else."""
         held = read_at_most(path, _MAX_FILE_BYTES)
         if held is None:

@@ -153,6 +153,8 @@ _ROWS: Final = (
         "a line that is only such a cue: Read more, Related", 0.98, need="stub"),
     Detector("listed_headlines", "related_link", links.find_listed,
         "You may also like, Most read, and the headlines below", 0.98, need="stub"),
+    Detector("announced_headlines", "related_link", links.find_announced,
+        "More from Energy, and the headlines below, also amid the story", 0.98, frozenset({links.MORE_ON}), need=PHRASE),
     Detector("linked_headline", "related_link", links.find_linked,
         "a headline over a lone Read more", 0.98, need="stub"),
     _cues("credit_line", "credit", credits.LINES,

@@ -120,14 +120,22 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
         return _traits(line) > 0
-    is_name = words[0][:1].isupper() and name[:1].isupper() and name[-1:].islower()
-    if not is_name or words[0].lower() in _OPENERS:
+    if not words[0][:1].isupper() or words[0].lower() in _OPENERS:
+        return False
+    is_full = name[:1].isupper() and name[-1:].islower()
+    if not is_full and not _opens_with_first_name(line):
         return False
     story = document.starts[_FIRST_LINES], document.starts[index]
-    if document.text.find(name, *story) >= 0:
+    if document.text.find(name if is_full else words[0], *story) >= 0:
         return False
-    is_said = _pattern("is_a").search(line, 0, _OPENING_CHARS) is not None
+    is_said = is_full and _pattern("is_a").search(line, 0, _OPENING_CHARS) is not None
     return _traits(line) >= _MIN_TRAITS - is_said
+
+
+def _opens_with_first_name(line: str) -> bool:
+    """Whether what authors do follows one word: "Christopher graduated from …"."""
+    first, _, rest = line.partition(" ")
+    return first.isalpha() and _pattern(_TRAIT).match(rest) is not None
 
 
 @known

@@ -154,6 +154,7 @@ CAPTIONS: Final = (
         "line",
         r"(?:{article}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
+        1,  # the first may be the claim that a check of facts begins with
     ),
     # a video's title with its length
     Rule(
@@ -199,10 +200,11 @@ def _find_kicked(document: Document) -> Iterator[Finding]:
 
 
 def _has_kicker(line: str) -> bool:
-    """Whether words in capitals open a line, and are not somebody's who is quoted."""
+    """Whether words in capitals open a line: not who is quoted, nor "P.P.S."."""
     kicker, colon, rest = line.partition(": ")
     opens = bool(colon and rest) and rest[0] not in QUOTES
-    return opens and len(kicker) in _KICKER_CHARS and kicker.isupper()
+    are_words = kicker.isupper() and "." not in kicker
+    return opens and are_words and len(kicker) in _KICKER_CHARS
 
 
 # Paragraphs of the story stand over credits as well, the first of all.

@@ -16,7 +16,7 @@ from cleaner.detectors.looks import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import COLONS, OPEN, PROSE, Document, is_open, once
+from cleaner.document import COLONS, OPEN, PROSE, Document, is_cut_off, is_open, once
 from cleaner.edits import Finding
 from cleaner.signatures import BRACKET_END
 
@@ -50,10 +50,6 @@ _BRACKETED: Final = re.compile(
 )
 _BRACKETED_LINE: Final = re.compile(
     r"\[(?![a-z\d])(?:[^\s\[\]]+[ \xa0]){4,30}[^\s\[\]]+\]\Z"
-)
-# A sentence whose link an extractor put on the next line: "… published in the journal".
-_CUT_OFF: Final = re.compile(
-    "journal|the|an?|of|in|to|by|with|and|from|at|for|on|der|die|das|de|la"
 )
 _DATES: Final = re.compile(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
 _CITED: Final = re.compile(r", \d{4}\]\Z")  # a source and its date
@@ -202,7 +198,7 @@ def _is_suspect(line: str) -> bool:
         len(line) <= _MAX_END_CHARS
         and line[-1] not in ")]"
         and "#" not in line
-        and _CUT_OFF.fullmatch(line, line.rfind(" ") + 1) is None
+        and not is_cut_off(line)
         and ") " not in line  # names: "The Gazette (London) and others"
         and is_headline_like(line)
         and not is_entry(line)

@@ -94,7 +94,7 @@ def _frame(document: Document) -> Sequence[int]:
             return found if len(found) <= _MAX_FRAME_LINES else []
         if index in others or (found and is_name(line)):
             continue
-        if _is_epigraph(line, found):
+        if _is_epigraph(lines, index, found) or _is_remark(line):
             return found
         after = _next(lines, index, others)
         if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
@@ -109,10 +109,19 @@ def _frame(document: Document) -> Sequence[int]:
     return []
 
 
-def _is_epigraph(line: str, found: Sequence[int]) -> bool:
-    """Whether a line quotes somebody; without a headline above it may be one itself."""
-    quoted = _EPIGRAPH.fullmatch(line)
-    return quoted is not None and (bool(found) or is_name(quoted["whose"]))
+def _is_epigraph(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
+    """Whether a line quotes somebody; without a headline above it may be one itself.
+
+    Not so where a dash and whose it is stand on the line below.
+    """
+    if quoted := _EPIGRAPH.fullmatch(lines[index]):
+        return bool(found) or is_name(quoted["whose"])
+    return _EPIGRAPH.fullmatch(" ".join(lines[index : index + 2])) is not None
+
+
+def _is_remark(line: str) -> bool:
+    """Whether brackets stand around it all, as around an editor's remark."""
+    return line[0] + line[-1] in _BRACKETS
 
 
 def _next(lines: Sequence[str], index: int, others: AbstractSet[int]) -> str:
@@ -148,15 +157,16 @@ def _is_title_case(line: str) -> bool:
 
 # A quotation over the story, a dash and whose it is.
 _EPIGRAPH: Final = re.compile(
-    r"[\"“„«].{20,300}[\"”“»] ?(?:[–—-]{1,2} ?|\()(?P<whose>[^\W\d_a-z].*?)\)?"
+    r"[\"“„«].{8,300}[\"”“»] ?(?:[–—-]{1,2} ?|\()(?P<whose>[^\W\d_a-z].*?)\)?"
 )
+_BRACKETS: Final = ("()", "[]", "（）", "【】")
 _SUMMARY_CHARS: Final = range(60, 601)
 _MIN_SUMMARY_WORDS: Final = 6
 _STEM_CHARS: Final = 7
 _WORD: Final = re.compile(r"\w{4,}")
 # Set on labelled texts in ten languages: a paragraph under the headline that is so
 # much shorter than those after it, or shares so many words with the next two or five.
-_SHORT_SHARE: Final = 0.35
+_SHORT_SHARE: Final = 0.28
 _MIN_LONG_CHARS: Final = 350
 _MIN_SHARED: Final = {2: 0.65, 5: 0.85}
 _FOLLOWING: Final = 11

@@ -1,5 +1,6 @@
 """Links to other stories that a cue gives away."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -7,7 +8,7 @@ from cleaner.detectors.looks import is_headline_like, is_title_case
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import Document, is_open, is_prose
 from cleaner.edits import Finding
-from cleaner.patterns import Rule
+from cleaner.patterns import Rule, find_by
 from cleaner.signatures import ARROW
 
 _IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
@@ -15,6 +16,12 @@ _OPENS: Final = r"[\[(«»>→•*+▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 # What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
 _MARK: Final = r"[^:：]?"
+
+MORE_ON: Final = "read_more_on"  # the slot
+# "More from AI and Robotics", "READ MORE ON UKRAINE"
+_MORE_ON: Final = Rule(
+    MORE_ON, "line", _OPENS + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?", 80, 1
+)
 
 RULES: Final = (
     # "Read More:  China highway collapse …", with the headline or without.
@@ -45,14 +52,7 @@ RULES: Final = (
         160,
         3,
     ),
-    # "More from AI and Robotics", "READ MORE ON UKRAINE"
-    Rule(
-        "read_more_on",
-        "line",
-        _OPENS + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?",
-        80,
-        1,
-    ),
+    _MORE_ON,
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
     # READ MORE UKRAINE STORIES
     Rule(
@@ -163,6 +163,21 @@ def find_listed(document: Document) -> Iterator[Finding]:
             listed = _surely_listed(lines[index + 1 : index + 1 + listed])
         for other in range(index + 1, index + 1 + listed):
             yield document.cut(other, "listed under such a heading")
+
+
+_find_more_on: Final = find_by((_MORE_ON,))
+
+
+def find_announced(document: Document) -> Iterator[Finding]:
+    """Headlines in a row under "More from Energy", also amid the story."""
+    lines = document.lines
+    for heading in _find_more_on(document):
+        below = bisect(document.starts, heading.start)
+        listed = _listed(lines[below : below + MAX_LISTED])
+        heads = _surely_listed(lines[below : below + listed])
+        if heads >= _MIN_LISTED:
+            for index in range(below, below + heads):
+                yield document.cut(index, "under more of a kind")
 
 
 def _headings(document: Document) -> Iterator[int]:

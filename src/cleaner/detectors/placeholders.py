@@ -57,8 +57,15 @@ TICKERS: Final = (
     Rule(
         "ticker_change",
         "inline",
-        r"(?<![\w(])(?-i:[A-Z][A-Z0-9.]{0,7}){ticker_change}\d{1,3}\.\d{1,2}%",
+        r"(?<![\w(])(?-i:[A-Z][A-Z0-9.]{0,11}|\d{6}){ticker_change}\d{1,3}\.\d{1,2}%",
     ),
+    # "LUNAUSD, -6.67 value": the sign was lost
+    Rule(
+        "ticker_change",
+        "inline",
+        r"(?<![\w(])(?-i:[A-Z]{3,9}){ticker_change}\d{1,3}\.\d\d(?=[ ][\p{L},.])",
+    ),
+    Rule("yield_code", "inline", r"{yield_code}\dY,[ ]\d{1,2}\.\d{1,3}%"),
     Rule("ticker_open", "inline", r"(?<=\w[ ])(?-i:\(\.[A-Z][A-Z0-9]{1,15}\))"),
 )
 

@@ -115,6 +115,15 @@ RULES: Final = (
         r"{shop_price}[ ]\$[^\n]{4,60}\)",
         200,
     ),
+    # the same within a paragraph: a title of its own, cut short, or a few words
+    Rule(
+        "shop_price",
+        "inline",
+        r"(?:\A|(?<=[.!?:…][\"”’»]?[ ]))(?-i:(?=[\p{Lu}\d]))(?:[^\n]{3,26}[.]{3}[ ])?"
+        r"(?:[^.!?:\n]|(?<=\b\p{L}{1,2})[.]|[.]{3}){2,60}?(?::[ ]\$[\d.,]{1,9}[ ])"
+        r"{shop_price}[ ]\$[\d.,]{1,9}[ ]\([^()\n]{4,40}\)",
+    ),
+    Rule("form_failure", "inline", r"{form_failure}"),
     # headlines that advertising networks put between paragraphs
     Rule(
         "advert_headline",

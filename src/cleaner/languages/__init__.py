@@ -36,6 +36,10 @@ from cleaner.languages import (
 
 ANY: Final = "any"  # phrases of no language: agencies, brands, machine left-overs
 
+# Slots whose phrases count as of no language: the owner's name behind them decides. So
+# "Foto", a word of eleven languages, is tried once.
+POOLED: Final = frozenset({"credit_by", "credit_label"})
+
 
 class Language(NamedTuple):
     """A language's English name, and its phrases by slot."""

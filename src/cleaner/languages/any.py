@@ -699,4 +699,5 @@ PHRASES = {
         "via",
         "with",
     ),
+    "yield_code": ("tmubmusd0", "tmubmusd1", "tmubmusd2", "tmubmusd3"),
 }

@@ -304,6 +304,7 @@ PHRASES = {
         "dieser artikel erschien zuerst",
         "dieser beitrag erschien zuerst",
         "dieser text erschien zuerst",
+        "durch die sperrung von rt",
         "enthalten affiliate links",
         "enthält affiliate links",
         "erhalten wir eine provision",

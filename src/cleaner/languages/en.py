@@ -122,6 +122,7 @@ PHRASES = {
         "(sponsored)",
         "[sponsored]",
         "at discounted prices",
+        "blockchain searches exceed",
         "breakthrough tech",
         "do this once a day",
         "jaw drop",
@@ -2069,6 +2070,7 @@ PHRASES = {
         "this story",
         "updates",
     ),
+    "form_failure": ("could not subscribe, try again later invalid email",),
     "form_message": (
         "a confirmation email has been",
         "an error has occurred",
@@ -3651,6 +3653,7 @@ PHRASES = {
         "be the first to know when",
         "bookmark us",
         "newsletter to get stories",
+        "no ads, no limits",
         "our weekday newsletter",
         "receive occasional updates and special offers",
         "support the following local businesses",

@@ -14,6 +14,7 @@ from operator import add
 from typing import Final
 
 from cleaner.compiled import lines as compiled
+from cleaner.document import is_cut_off
 from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
 from cleaner.model.line_words import UNSPACED, flags, plain_words
 
@@ -145,7 +146,7 @@ def to_ask(lines: Sequence[str]) -> list[int]:
 
     A play, a poem or a table is nothing but lines in doubt, and no news. Nor is it
     asked about the items of a list that count or title each: "4." or "4 " beside 5, nor
-    about a reference that ends in a DOI, nor about the row of a table.
+    about a reference that ends in a DOI, the row of a table, or a sentence's part.
 
     >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
     >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
@@ -172,12 +173,26 @@ def plain_suspects(lines: Sequence[str]) -> list[int]:
 
 
 def is_exempt(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is a table's row, a list's item, or it or the next has a DOI."""
+    """Whether it is a table's row, a list's item, a sentence's part, or has a DOI."""
     line = lines[index]
     is_row = "\t" in line or line[0] == "|"
     is_reference = any(map(_has_doi, lines[index : index + 2]))
+    if is_row or is_reference or _goes_on(lines, index):
+        return True
     beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    return is_row or is_reference or any(_are_items(line, other) for other in beside)
+    return any(_are_items(line, other) for other in beside)
+
+
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is a link in a sentence, or goes on behind one.
+
+    "… published in the journal", "Nature", "on May 27.": 14 of 27 that the model took
+    of 11,204 articles were content, the others left half a sentence.
+    """
+    before = lines[max(index - 2, 0) : index]
+    if before and is_cut_off(before[-1]):
+        return True
+    return len(before) > 1 and lines[index][0].islower() and is_cut_off(before[0])
 
 
 def _has_doi(line: str) -> bool:

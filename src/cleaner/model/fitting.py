@@ -49,6 +49,9 @@ KINDS: Final[dict[Kind, frozenset[int]]] = {
 # The trees learn from each document as rules leave it when so many of 256 detectors
 # find nothing, with the title or without.
 _DRAWS: Final = ((64, True), (154, False))
+# To cut a headline, standfirst, byline or caption is worse than to miss a line: counted
+# so, a third fewer go, out of folds, and as much noise.
+_FRAME_WEIGHT: Final = 3.0
 # Words are weighed in lines up to this length, whether in doubt or not.
 _WORDY_CHARS: Final = 400
 _WORD_SCALE: Final = 64
@@ -148,7 +151,10 @@ def gather(
     if not found:
         raise SampleError("no line in doubt to learn from")
     codes, targets, weights = zip(*found, strict=True)
-    return Rows(np.array(codes, np.int16), np.array(targets), np.array(weights))
+    rows = Rows(np.array(codes, np.int16), np.array(targets), np.array(weights))
+    if kind == "noise":
+        rows.weights[rows.targets == FRAME_LINE] *= _FRAME_WEIGHT
+    return rows
 
 
 def _described(
