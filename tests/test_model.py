@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cleaner import model
 from cleaner.model import features, line_words, scoring, storage
+from cleaner.model.asking import to_ask
 
 PROSE = (
     "The council voted on Monday evening to keep the old bridge open to walkers and to "
@@ -175,12 +176,19 @@ def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
 
 def test_a_reference_is_not_asked_about() -> None:
     journal = ["Nature Nanotechnology", "DOI: 10.1038/s41565-026-02243-9", "Podcast"]
-    assert features.to_ask([PROSE, *journal]) == [3]
+    assert to_ask([PROSE, *journal]) == [3]
+
+
+def test_a_table_s_cells_are_not_asked_about() -> None:
+    cells = ["Rank", "State", "Hourly rate", "1", "Alaska", "$14.55", "2", "$14.61"]
+    asked = to_ask([PROSE, *cells, "Podcast", "12", "13", "14", "Share"])
+    assert asked == [1, 2, 3, 4, 10, 11, 12, 13]
+    assert to_ask([PROSE, "1", "Storm hits coast", "2", "3"]) == [1, 2, 3, 4]
 
 
 def test_a_link_within_a_sentence_is_not_asked_about() -> None:
     sentence = ["The findings were published in the journal", "Nature", "on May 27."]
-    assert features.to_ask([PROSE, *sentence, "Nature", "Podcast"]) == [1, 4, 5]
+    assert to_ask([PROSE, *sentence, "Nature", "Podcast"]) == [1, 4, 5]
 
 
 @pytest.mark.parametrize("line", [*LINES, "a_b-c'd \x1c e\x85f  g", "A1 b2/c3", "!?"])

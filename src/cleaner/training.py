@@ -18,7 +18,8 @@ from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.errors import CleanerError, extra
 from cleaner.labels import FRAME, NOISE
-from cleaner.model.features import GROUPS, to_ask
+from cleaner.model.asking import to_ask
+from cleaner.model.features import GROUPS
 from cleaner.model.samples import (
     Residual,
     Sample,

@@ -4,7 +4,6 @@ Every feature is a bucket number, so that scoring needs no arithmetic on
 floats. Nothing here assumes English, upper case or spaces between words.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,6 @@ from operator import add
 from typing import Final
 
 from cleaner.compiled import lines as compiled
-from cleaner.document import is_cut_off
 from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
 from cleaner.model.line_words import UNSPACED, flags, plain_words
 
@@ -26,9 +24,6 @@ _SHORT_CHARS: Final = _LONG_UNSPACED[1]
 _UNSPACED_LOOK_CHARS: Final = 40
 # Of 190 lines that the model removes from labelled news one stands in a text with less.
 _MIN_STORY_PERCENT: Final = 30
-_ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
-_FIGURES: Final = re.compile(r"\d+")
-_COUNT: Final = re.compile(r"(\d{1,3})[ \xa0]")
 
 
 def _classes(*groups: str) -> dict[str, int]:
@@ -141,23 +136,11 @@ def in_doubt(lines: Sequence[str]) -> list[int]:
     ]
 
 
-def to_ask(lines: Sequence[str]) -> list[int]:
-    """Which lines the model is asked about: those in doubt, where there is a story.
-
-    A play, a poem or a table is nothing but lines in doubt, and no news. Nor is it
-    asked about the items of a list that count or title each: "4." or "4 " beside 5, nor
-    about a reference that ends in a DOI, the row of a table, or a sentence's part.
-
-    >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
-    >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
-    >>> to_ask(lines)
-    [3]
-    """
-    return [index for index in suspects(lines) if not is_exempt(lines, index)]
-
-
 def suspects(lines: Sequence[str]) -> list[int]:
-    """What `to_ask` gives, and what is exempt among it."""
+    """Which lines are in doubt where there is a story, be they exempt or not.
+
+    A play, a poem or a table is nothing but lines in doubt, and no news.
+    """
     if compiled is None:
         return plain_suspects(lines)
     found: list[int] = compiled.suspects(lines, classes(), _MIN_STORY_PERCENT)
@@ -170,52 +153,6 @@ def plain_suspects(lines: Sequence[str]) -> list[int]:
     whole = sum(map(len, lines))
     story = whole - sum(len(lines[index]) for index in found)
     return found if 100 * story >= _MIN_STORY_PERCENT * whole else []
-
-
-def is_exempt(lines: Sequence[str], index: int) -> bool:
-    """Whether it is a table's row, a list's item, a sentence's part, or has a DOI."""
-    line = lines[index]
-    is_row = "\t" in line or line[0] == "|"
-    is_reference = any(map(_has_doi, lines[index : index + 2]))
-    if is_row or is_reference or _goes_on(lines, index):
-        return True
-    beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    return any(_are_items(line, other) for other in beside)
-
-
-def _goes_on(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is a link in a sentence, or goes on behind one.
-
-    "… published in the journal", "Nature", "on May 27.": 14 of 27 that the model took
-    of 11,204 articles were content, the others left half a sentence.
-    """
-    before = lines[max(index - 2, 0) : index]
-    if before and is_cut_off(before[-1]):
-        return True
-    return len(before) > 1 and lines[index][0].islower() and is_cut_off(before[0])
-
-
-def _has_doi(line: str) -> bool:
-    return "doi.org/" in line or "DOI: " in line or "doi: " in line
-
-
-def _are_items(line: str, other: str) -> bool:
-    """Whether a line and the one beside it are of one list: they count, or open alike.
-
-    >>> _are_items("2 Ann Lee", "1 Bo Ray"), _are_items("D4: Ana", "D5: Li")
-    (True, True)
-    """
-    first, second = _COUNT.match(line), _COUNT.match(other)
-    if first and second and abs(int(first[1]) - int(second[1])) == 1:
-        return True
-    mark = _item_mark(line)
-    return mark != "" and is_in_doubt(other) and _item_mark(other) == mark
-
-
-def _item_mark(line: str) -> str:
-    """What opens the line as an item of a list, figures folded: "D0:", "0.", "Dr."."""
-    found = _ITEM_MARK.match(line)
-    return _FIGURES.sub("0", found.group()) if found else ""
 
 
 def describe(
