@@ -7,7 +7,7 @@ slashes, commas or one of a few small words. So prose about an agency stays.
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Rule
@@ -201,20 +201,19 @@ def find_split_credits(document: Document) -> Iterator[Finding]:
     ['| Copyright:', 'Ana Ruiz']
     """
     lines = document.lines
-    for words in sorted(document.short_lines.keys() & _LABELS.keys()):
-        for index in document.short_lines[words]:
-            label = lines[index]
-            after = lines[index + 1] if index + 1 < len(lines) else ""
-            is_part = label[0] == "|"
-            is_source = _LABELS[words].startswith("source")
-            if label[-1] not in COLONS or (is_source and not is_part):
-                continue
-            if is_part or _is_owner(after):
-                yield document.cut(index, "label of a credit")
-            if _is_owner(after):
-                yield document.cut(index + 1, "a credit under its label")
-            if is_part and index and _is_name(lines[index - 1]):
-                yield document.cut(index - 1, "a credit before a label")
+    for index, words in stub_lines(document, _LABELS.keys()):
+        label = lines[index]
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        is_part = label[0] == "|"
+        is_source = _LABELS[words].startswith("source")
+        if label[-1] not in COLONS or (is_source and not is_part):
+            continue
+        if is_part or _is_owner(after):
+            yield document.cut(index, "label of a credit")
+        if _is_owner(after):
+            yield document.cut(index + 1, "a credit under its label")
+        if is_part and index and _is_name(lines[index - 1]):
+            yield document.cut(index - 1, "a credit before a label")
 
 
 def _is_owner(line: str) -> bool:
