@@ -203,27 +203,37 @@ def find_by(rules: Iterable[Rule]) -> Find:
     def find(document: Document) -> list[Finding]:
         lines = document.lines
         found: list[Finding] = []
-        for (language, name), indices in document.candidates.items():
-            if name not in by_slot:
+        for slot, indices in document.candidates.items():
+            if (most := longest.get(slot.name)) is None:
                 continue
-            most = longest[name]
             suspects = [(i, line) for i in indices if len(line := lines[i]) <= most]
-            if not suspects:
-                continue
-            reason = f"{name}/{language}"
-            whole: set[int] = set()  # lines that go as a whole, and need no other rule
-            for tried in by_slot[name]:
-                is_whole = tried.rule.shape == "line"
-                left = suspects
-                if is_whole and whole:
-                    left = [suspect for suspect in suspects if suspect[0] not in whole]
-                for index, start, end in _matches(tried, language, left, len(lines)):
-                    found.append(document.cut_part(index, start, end, reason))
-                    if is_whole:
-                        whole.add(index)
+            if suspects:
+                found += _found_in(document, slot, suspects, by_slot[slot.name])
         return found
 
     return find
+
+
+def _found_in(
+    document: Document,
+    slot: Slot,
+    suspects: Sequence[tuple[int, str]],
+    rules: Iterable[_Tried],
+) -> list[Finding]:
+    """What the rules of a slot match in the lines that may hold its phrases."""
+    count, reason = len(document.lines), f"{slot.name}/{slot.language}"
+    found: list[Finding] = []
+    whole: set[int] = set()  # lines that go as a whole, and need no other rule
+    for tried in rules:
+        is_whole = tried.rule.shape == "line"
+        left = suspects
+        if is_whole and whole:
+            left = [suspect for suspect in suspects if suspect[0] not in whole]
+        for index, start, end in _matches(tried, slot.language, left, count):
+            found.append(document.cut_part(index, start, end, reason))
+            if is_whole:
+                whole.add(index)
+    return found
 
 
 def _matches(
