@@ -82,11 +82,6 @@ WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
 NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
 _FENCE: Final = re.compile(r"(```|~~~)[`~]*[^`~]*")
-# A sentence whose link an extractor put on the next line: "… published in the journal".
-_CUT_OFF: Final = frozenset((
-    "a", "an", "and", "at", "by", "das", "de", "der", "die", "for", "from", "in",
-    "journal", "la", "of", "on", "the", "to", "with",
-))  # fmt: skip
 _ITEM: Final = re.compile(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
@@ -256,11 +251,6 @@ def is_open(line: str) -> bool:
     if line[-1] in CLOSING_MARKS:
         line = line.rstrip(CLOSING_MARKS)
     return not line or line[-1] not in END_MARKS
-
-
-def is_cut_off(line: str) -> bool:
-    """Whether a line stops within a sentence: its last word asks for another."""
-    return line[line.rfind(" ") + 1 :] in _CUT_OFF
 
 
 def is_item(line: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from cleaner.detectors.looks import (
+    is_cut_off,
     is_entry,
     is_headline_like,
     is_label,
@@ -16,7 +17,7 @@ from cleaner.detectors.looks import (
     starts_lower,
     vocabulary,
 )
-from cleaner.document import COLONS, OPEN, PROSE, Document, is_cut_off, is_open, once
+from cleaner.document import COLONS, OPEN, PROSE, Document, is_open, once
 from cleaner.edits import Finding
 from cleaner.signatures import BRACKET_END
 

@@ -17,6 +17,8 @@ from cleaner.document import (
     known,
     width,
 )
+from cleaner.languages import ANY
+from cleaner.patterns import phrases
 
 _EMOJI_FROM: Final = "\U0001f000"
 LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
@@ -36,6 +38,7 @@ _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
+_DANGLING: Final = frozenset(phrases(ANY, "dangling_word"))
 
 
 def starts_lower(line: str) -> bool:
@@ -46,6 +49,15 @@ def starts_lower(line: str) -> bool:
 def leads_up(line: str) -> bool:
     """Whether a line leads up to the next one: by a colon or a comma."""
     return line[-1] in _LEADS_UP
+
+
+def is_cut_off(line: str) -> bool:
+    """Whether a line stops within a sentence, as before a link on the next line.
+
+    >>> is_cut_off("It was published in the journal"), is_cut_off("Out of print")
+    (True, False)
+    """
+    return line[line.rfind(" ") + 1 :] in _DANGLING
 
 
 @known

@@ -247,6 +247,7 @@ PHRASES = {
         "urheber",
         "video",
     ),
+    "dangling_word": ("das", "der", "die"),
     "dated_link": (
         "vom 0",
         "vom 1",

@@ -151,6 +151,7 @@ PHRASES = {
         "vídeo",
     ),
     "credit_owner": ("especial",),
+    "dangling_word": ("de", "la"),
     "filed_under": (
         "etiquetas",
         "palabras clave",

@@ -150,6 +150,7 @@ PHRASES = {
         "vidéo",
         "visuel",
     ),
+    "dangling_word": ("de", "la"),
     "filed_under": (
         "mots clés",
         "mots-clés",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaner.document import is_cut_off
+from cleaner.detectors.looks import is_cut_off
 from cleaner.model.features import is_in_doubt, suspects
 
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
