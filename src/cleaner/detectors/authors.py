@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from cleaner.detectors.looks import is_label, starts_lower
-from cleaner.detectors.stubs import stub_lines, stubs_of
+from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
 from cleaner.edits import Finding
 from cleaner.languages import ANY
@@ -51,8 +51,10 @@ _MAX_BOX_LINES: Final = 25
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
 _MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
 _MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there again
-_BY_WORDS: Final = frozenset(("By", "by", "BY", "bY"))
-_BY_NAME: Final = re.compile(r"[Bb][Yy]:? (\w[\w .'’-]{3,40}?)(?=$| [|–—(]|,| [a-z])")
+_BY_WORDS: Final = openings("byline_word")
+_BY_NAME: Final = re.compile(
+    rf"(?:{'|'.join(_BY_WORDS)}):? (\w[\w .'’-]{{3,40}}?)(?=$| [|–—(]|,| [a-z])"
+)
 
 
 def find_authors(document: Document) -> Iterator[Finding]:
@@ -157,7 +159,7 @@ def _byline_names(document: Document) -> Iterator[str]:
     """The names in the byline."""
     lines = document.lines
     for at, line in enumerate(lines[:_BYLINE_LINES]):
-        if line[:2] in _BY_WORDS and (match := _BY_NAME.match(line)):
+        if line.startswith(_BY_WORDS) and (match := _BY_NAME.match(line)):
             if _is_name(match[1]):
                 yield match[1]
         elif (

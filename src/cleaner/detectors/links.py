@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_title_case
-from cleaner.detectors.stubs import stub_lines, stubs_of
+from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
@@ -66,14 +66,14 @@ RULES: Final = (
     Rule(
         "more_link",
         "inline",
-        r"(?<=[.!?][\"”)]?[ ])(?-i:read[ ]more)(?={_}(?-i:\p{Lu}))",
+        r"(?<=[.!?][\"”)]?[ ])(?-i:{more_button})(?={_}(?-i:\p{Lu}))",
     ),
     # "China: the new space superpower Read more", the teaser and its button
     Rule(
         "more_link",
         "line",
-        r"(?-i:[\p{Lu}\p{N}‘'\"“])[^.!]{12,240}[^\s.!,;:]{_}(?-i:[Rr]ead[ ][Mm]ore)"
-        r"[…»›→>]{0,2}",
+        r"(?-i:[\p{Lu}\p{N}‘'\"“])[^.!]{12,240}[^\s.!,;:]{_}"
+        r"(?!(?-i:\p{Lu}{2})){more_button}[…»›→>]{0,2}",
     ),
     # Read More @ HarveyOrganBlog.com. Also: Read or Share this story: http://…
     Rule(
@@ -145,7 +145,12 @@ _MAX_SUBHEADING_CHARS: Final = 45
 _HEADINGS: Final = stubs_of("story_stub")
 _LINKS: Final = stubs_of("more_link")
 _CUES: Final = stubs_of("link_stub", "read_more").keys() - _HEADINGS.keys()
-_SOURCES: Final = ("Source", "http", "By ")  # of the story above, not stories
+# What opens a line that cites where the story above comes from, and is no headline.
+_CITES: Final = (
+    *(f"{by} " for by in openings("byline_word")),
+    *openings("cited_word"),
+    "http",
+)
 
 
 def find_listed(document: Document) -> Iterator[Finding]:
@@ -194,7 +199,7 @@ def _listed(lines: Sequence[str]) -> int:
     """How many lines look like headlines, until one does not."""
     for count, line in enumerate(lines):
         is_headline = is_open(line) or line[-1] in "?!"
-        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(_SOURCES):
+        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(_CITES):
             return count
     return len(lines)
 

@@ -17,7 +17,10 @@ COPYRIGHT: Final = (
     Rule(
         "copyright",
         "line",
-        r"{copyright}[ :]{0,2}" + _YEARS + r"[,.:]?(?:[ ]by)?[ ](?-i:\p{Lu})" + _REST,
+        r"{copyright}[ :]{0,2}"
+        + _YEARS
+        + r"[,.:]?(?:[ ]{copyright_by})?[ ](?-i:\p{Lu})"
+        + _REST,
         160,
     ),
     Rule("copyright", "line", _MARK + r"[ ]?{copyright}\b" + _REST, 160),

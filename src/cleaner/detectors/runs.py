@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_label, is_tag
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.stubs import openings, stubs_of
 from cleaner.document import Document, bare, is_prose
 from cleaner.edits import Finding
 
@@ -16,6 +16,7 @@ _MIN_TITLE_CHARS: Final = 45  # of a headline below one or two tags
 _MAX_SECTION_LINES: Final = 4  # where the name of a section may stand by itself
 _SECTIONS: Final = stubs_of("section")
 _MAX_SECTION_WORDS: Final = 2
+_BYLINE: Final = tuple(f"{by} " for by in openings("byline_word"))
 _AGENCIES: Final = stubs_of("photo_agency", "slash_agency")
 _MIN_HEADLINE_CHARS: Final = 30
 _YEAR_DIGITS: Final = 4
@@ -77,7 +78,7 @@ def _is_menu(tags: Sequence[str], below: str) -> bool:
     return len(tags) in _MENU_LINES or (
         len(below) >= _MIN_TITLE_CHARS
         and any(map(_is_section, tags))
-        and not any(tag.startswith("By ") or below.startswith(tag) for tag in tags)
+        and not any(tag.startswith(_BYLINE) or below.startswith(tag) for tag in tags)
     )
 
 

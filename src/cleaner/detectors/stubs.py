@@ -11,7 +11,7 @@ from typing import Final
 from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.patterns import Find
+from cleaner.patterns import Find, phrases
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 
@@ -65,6 +65,20 @@ def stubs_of(*slots: str) -> Mapping[str, str]:
         for code in sorted(LANGUAGES, key=lambda code: (code == "en", code == ANY))
         for phrase in LANGUAGES[code].phrases.get(slot, ())
     }
+
+
+@cache
+def openings(slot: str) -> tuple[str, ...]:
+    """The phrases of a slot as lines open with them: small, capitalized, in capitals.
+
+    >>> openings("byline_word")
+    ('by', 'By', 'BY')
+    """
+    return tuple(
+        form
+        for phrase in phrases(ANY, slot)
+        for form in (phrase, phrase.capitalize(), phrase.upper())
+    )
 
 
 # The slots of phrases that detectors look for as whole lines.

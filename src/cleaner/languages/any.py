@@ -185,6 +185,7 @@ PHRASES = {
         "<!-",
         "<!–",
     ),
+    "copyright_by": ("by",),
     "copyright_sign": ("©",),
     "credit_owner": (
         "afp",

@@ -878,6 +878,7 @@ PHRASES = {
         "words by",
         "written by",
     ),
+    "byline_word": ("by",),
     "caption_end": (
         "file photo",
         "photo illustration",
@@ -938,6 +939,7 @@ PHRASES = {
         "stay with us",
         "watch this space",
     ),
+    "cited_word": ("source",),
     "click_end": (
         "at this link",
         "click here",
@@ -2926,6 +2928,7 @@ PHRASES = {
         "sept",
         "september",
     ),
+    "more_button": ("read more",),
     "more_by": (
         "all posts by",
         "all stories by",
