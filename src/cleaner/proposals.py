@@ -68,6 +68,10 @@ class Tools(NamedTuple):
     memory: FrozenSiteMemory | None
     languages: frozenset[str]
 
+    def heed_gaps(self, labels: Collection[str]) -> bool:
+        """Whether a detector that gives one of the labels looks at what is gone."""
+        return any(row.label in labels for row in self.by_gaps)
+
     def may_doubt(self, min_score: float) -> bool:
         """Whether the line model can be so sure of any line."""
         model = self.model
