@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.looks import is_label, starts_lower
+from cleaner.detectors.looks import is_label, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
 from cleaner.edits import Finding
@@ -160,13 +160,13 @@ def _byline_names(document: Document) -> Iterator[str]:
     lines = document.lines
     for at, line in enumerate(lines[:_BYLINE_LINES]):
         if line.startswith(_BY_WORDS) and (match := _BY_NAME.match(line)):
-            if _is_name(match[1]):
+            if _is_full_name(match[1]):
                 yield match[1]
         elif (
             len(line) <= _MAX_NAME_CHARS
             and at
             and document.shapes[at] == OPEN
-            and _is_name(line)
+            and _is_full_name(line)
             and _is_by_date(lines[at - 1 : at + 2 : 2])
         ):
             yield line
@@ -216,7 +216,7 @@ def _is_by_date(around: Sequence[str]) -> bool:
     )
 
 
-def _is_name(line: str) -> bool:
+def _is_full_name(line: str) -> bool:
     """Whether a line is two to four capitalized words and nothing else."""
     if len(line) > _MAX_NAME_CHARS:
         return False
@@ -237,7 +237,7 @@ def _end_of_box(lines: Sequence[str], name: int) -> int:
     for index in range(name + 1, min(name + _MAX_BOX_LINES, len(lines))):
         if any(part in lines[index] for part in parts):
             end = index + 1
-    while end < len(lines) and (starts_lower(lines[end]) or _is_shred(lines[end])):
+    while end < len(lines) and (runs_on(lines[end]) or _is_shred(lines[end])):
         end += 1
     return end
 

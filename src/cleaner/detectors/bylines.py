@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from cleaner.detectors.looks import runs_on
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open, is_prose, once
 from cleaner.edits import Finding
@@ -285,11 +286,6 @@ def addresses(lines: Sequence[str]) -> Iterator[int]:
         is_address = lines[index].startswith(_SCHEMES) and " " not in lines[index]
         if alone and is_address and not goes_on:
             yield index
-
-
-def runs_on(line: str) -> bool:
-    """Whether a line goes on with the sentence of the one above."""
-    return line[0].islower() or line[0] in ",.;:)"
 
 
 def is_name(line: str) -> bool:

@@ -32,12 +32,16 @@ def _rest(document: Document, index: int, finding: Finding) -> Iterator[Finding]
         return
     while index + 1 < len(lines) and (is_open(lines[index]) or lines[index][-1] == ","):
         index += 1
-        if len(lines[index]) > _MAX_REST_CHARS or not _goes_on(lines[index]):
+        if len(lines[index]) > _MAX_REST_CHARS or not _opens_small(lines[index]):
             return
         yield document.cut(index, "goes on with such a line")
 
 
-def _goes_on(line: str) -> bool:
-    """Whether a line goes on with a sentence, and is no name such as "eBay"."""
+def _opens_small(line: str) -> bool:
+    """Whether a line opens with a comma or a word in small letters, no name as "eBay".
+
+    >>> _opens_small("and follow us"), _opens_small("eBay was down")
+    (True, False)
+    """
     word = line.split(None, 1)[0].rstrip(".,;:!'’")
     return line[0] == "," or (word.isalpha() and word.islower())

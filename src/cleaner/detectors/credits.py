@@ -212,7 +212,7 @@ def find_split_credits(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "label of a credit")
         if _is_owner(after):
             yield document.cut(index + 1, "a credit under its label")
-        if is_part and index and _is_name(lines[index - 1]):
+        if is_part and index and _is_capitalized_owner(lines[index - 1]):
             yield document.cut(index - 1, "a credit before a label")
 
 
@@ -225,6 +225,6 @@ def _is_owner(line: str) -> bool:
     return len(words) <= _MAX_NAME_WORDS and 2 * capitals > len(words)
 
 
-def _is_name(line: str) -> bool:
+def _is_capitalized_owner(line: str) -> bool:
     """Whether an owner's words all have capitals, unlike a caption's."""
     return _is_owner(line) and not any(word[0].islower() for word in line.split())

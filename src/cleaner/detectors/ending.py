@@ -15,8 +15,8 @@ from cleaner.detectors.looks import (
     is_tag,
     is_title_case,
     leads_up,
+    runs_on,
     share_in,
-    starts_lower,
     vocabulary,
 )
 from cleaner.detectors.stubs import stub_lines, stubs_of
@@ -65,7 +65,7 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
     """Whether a run is of headlines, not of the story's own entries or verses."""
     lines = document.lines
     before = lines[run.start - 1]
-    goes_on = run.stop < len(lines) and starts_lower(lines[run.stop])
+    goes_on = run.stop < len(lines) and runs_on(lines[run.stop])
     if goes_on or before[-1] in COLONS or before[0] in ".,;":
         return False
     headlines = [lines[index] for index in run if is_headline_like(lines[index])]
@@ -142,7 +142,7 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
     )
     for _, group in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
         tags = [index for _, index in group]
-        goes_on = tags[-1] + 1 < len(lines) and starts_lower(lines[tags[-1] + 1])
+        goes_on = tags[-1] + 1 < len(lines) and runs_on(lines[tags[-1] + 1])
         if not (leads_up(lines[tags[0] - 1]) or goes_on):
             yield tags
 

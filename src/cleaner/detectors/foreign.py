@@ -13,8 +13,8 @@ from cleaner.detectors.looks import (
     is_label,
     is_title_case,
     leads_up,
+    runs_on,
     share_in,
-    starts_lower,
     vocabulary,
 )
 from cleaner.document import COLONS, OPEN, PROSE, Document, is_open, once
@@ -79,7 +79,7 @@ def _lone(document: Document) -> Iterator[int]:
     """Where an open line stands between a paragraph and one that starts afresh."""
     at = document.shapes.find(LONE)
     while at >= 0:
-        if not starts_lower(document.lines[at + 2]):
+        if not runs_on(document.lines[at + 2]):
             yield at + 1
         at = document.shapes.find(LONE, at + 1)
 
@@ -138,7 +138,7 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         and _CITED.search(line) is None
         and not is_open(lines[index - 1])
         and not leads_up(lines[index - 1])
-        and not starts_lower(lines[index + 1])
+        and not runs_on(lines[index + 1])
     )
 
 
@@ -179,7 +179,7 @@ def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:
 def _goes_on(lines: Sequence[str], index: int) -> bool:
     """Whether the next line goes on with a line's sentence, as a stripped link does."""
     after = lines[index + 1] if index + 1 < len(lines) else "-"
-    return starts_lower(after) and "://" not in after
+    return runs_on(after) and "://" not in after
 
 
 def _amid_labels(document: Document) -> set[int]:

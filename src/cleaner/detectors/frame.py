@@ -16,10 +16,10 @@ from cleaner.detectors.bylines import (
     covered,
     find_cued,
     is_name,
-    runs_on,
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
+from cleaner.detectors.looks import runs_on
 from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open, once, width
 from cleaner.edits import Finding
 
@@ -83,13 +83,13 @@ def _frame(document: Document) -> Sequence[int]:
     A kicker counts as the headline if nothing else stands above the paragraph.
     """
     lines = document.lines
-    if len(lines) < _MAX_FRAME_LINES or _is_prose(lines[0]):
+    if len(lines) < _MAX_FRAME_LINES or _is_paragraph(lines[0]):
         return []
     others = covered(document, _find_others(document)) | set(addresses(lines))
     found: list[int] = []
     kickers: list[int] = []
     for index, line in enumerate(lines[:TOP]):
-        if _is_prose(line) and (found or line[-1] not in "?!"):
+        if _is_paragraph(line) and (found or line[-1] not in "?!"):
             found = found or kickers[-1:]
             return found if len(found) <= _MAX_FRAME_LINES else []
         if index in others or (found and is_name(line)):
@@ -98,10 +98,10 @@ def _frame(document: Document) -> Sequence[int]:
             return found
         after = _next(lines, index, others)
         if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
-            if " " in line and _is_headline_like(line, after):
+            if " " in line and _is_headline_over(line, after):
                 kickers.append(index)
             continue
-        if not _is_headline_like(line, after):
+        if not _is_headline_over(line, after):
             return found[:1]
         if found and not is_open(line):
             return []  # with the headline gone, this would be taken for it
@@ -132,13 +132,14 @@ def _next(lines: Sequence[str], index: int, others: AbstractSet[int]) -> str:
     return lines[index]
 
 
-def _is_prose(line: str) -> bool:
+def _is_paragraph(line: str) -> bool:
+    """Whether a line is as wide as prose and ends; a headline cut short is no such."""
     if line.endswith(_CUT_SHORT) and len(line) in _HEADLINE_CHARS:
         return False
     return width(line) >= _MIN_PROSE_CHARS and not is_open(line)
 
 
-def _is_headline_like(line: str, after: str) -> bool:
+def _is_headline_over(line: str, after: str) -> bool:
     """Whether a line has a headline's shape and does not run on in the next."""
     if len(line) not in _HEADLINE_CHARS or (line.isascii() and " " not in line):
         return False
@@ -147,10 +148,11 @@ def _is_headline_like(line: str, after: str) -> bool:
     if is_open(line) or line.endswith(_CUT_SHORT):
         return True
     called = line.rstrip(CLOSING_MARKS + ":")[-1:] in _CALLS
-    return called and (len(line) <= _MAX_CALL_CHARS or _is_title_case(line))
+    return called and (len(line) <= _MAX_CALL_CHARS or _is_mostly_capitalized(line))
 
 
-def _is_title_case(line: str) -> bool:
+def _is_mostly_capitalized(line: str) -> bool:
+    """Whether most of a line's longer words begin with no small letter."""
     words = [word for word in line.split() if len(word) >= _MIN_TITLE_WORD]
     return sum(not word[0].islower() for word in words) >= _TITLE_SHARE * len(words)
 
@@ -199,7 +201,7 @@ def _opens_over_byline(document: Document) -> bool:
     lines = document.lines
     return (
         len(lines) >= _MAX_FRAME_LINES
-        and _is_prose(lines[0])
+        and _is_paragraph(lines[0])
         and len(lines[0]) in _SUMMARY_CHARS
         and 1 in covered(document, find_cued(document))
     )

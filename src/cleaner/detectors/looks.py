@@ -38,12 +38,17 @@ _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
+_RUNS_ON: Final = ",.;:)"
 _DANGLING: Final = frozenset(phrases(ANY, "dangling_word"))
 
 
-def starts_lower(line: str) -> bool:
-    """Whether a line goes on with a sentence: its first letter is a small one."""
-    return line[0].islower() or line[0] in ",;.)"
+def runs_on(line: str) -> bool:
+    """Whether a line goes on with the sentence of the one above.
+
+    >>> runs_on("of the Gazette"), runs_on(", he said"), runs_on("The Gazette")
+    (True, True, False)
+    """
+    return line[0].islower() or line[0] in _RUNS_ON
 
 
 def leads_up(line: str) -> bool:
@@ -65,7 +70,7 @@ def is_headline_like(line: str) -> bool:
     """Whether a line could be the headline of a story, by its shape alone."""
     if not (is_open(line) or line[-1] in _QUESTION_MARKS):
         return False
-    if line[0] in _OPENS_ITEM or starts_lower(line) or "@" in line or "http" in line:
+    if line[0] in _OPENS_ITEM or runs_on(line) or "@" in line or "http" in line:
         return False
     if width(line) not in _HEADLINE_WIDTHS:
         return False
@@ -82,7 +87,7 @@ def is_label(line: str) -> bool:
     return (
         len(line) <= LABEL_WIDTH
         and is_open(line)
-        and not starts_lower(line)
+        and not runs_on(line)
         and width(line) <= LABEL_WIDTH
     )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from cleaner.detectors.looks import runs_on
 from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.sites import MIN_PAGES, FrozenSiteMemory
@@ -15,6 +16,7 @@ MIN_SHARE: Final = 0.5
 MAX_PROSE_SHARE: Final = 0.5
 _MIN_LETTERS: Final = 2
 _SHORT_ANSWER_WORDS: Final = 3  # "Yes.", "I did."
+_CLOSING_QUOTES: Final = "’'\""  # before the rest of a sentence
 
 
 def find_recurring(document: Document, memory: FrozenSiteMemory) -> Iterator[Finding]:
@@ -57,10 +59,6 @@ def _can_be_furniture(lines: list[str], index: int, recurring: Collection[int]) 
         return False
     after = lines[index + 1] if index + 1 < len(lines) else ""
     stays = after and index + 1 not in recurring
-    if stays and (line[-1] in COLONS or _goes_on_a_sentence(after)):
+    if stays and (line[-1] in COLONS or runs_on(after) or after[0] in _CLOSING_QUOTES):
         return False
     return is_open(line) or len(line.split()) > _SHORT_ANSWER_WORDS
-
-
-def _goes_on_a_sentence(line: str) -> bool:
-    return line[0].islower() or line[0] in ",.;)’'"
