@@ -34,6 +34,7 @@ PIECES: Final = {
     "colon": r"[ \t\xa0]?[:：]",
     "headline": r"[^\s](?:.{0,200}[^\s.:])?",
     "sentence_end": r"[.!?…。！？।]{0,3}[\"”’»)\]]{0,2}",
+    "within": r"(?:[^.!?\n]|[.](?=\w))",  # the sentence, which may hold an address
     "url": (
         r"(?:(?:https?://|www\.)\S{1,300}"
         r"|\b[\w-]{1,60}\.(?:com|org|net|co|de|tv|uk)\b\S{0,200})"

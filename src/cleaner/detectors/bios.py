@@ -9,7 +9,6 @@ from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule, phrases
 
-_IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
@@ -37,7 +36,7 @@ CONTACTS: Final = (
     Rule(
         "author_signed",
         "sentence",
-        r"{reach_out}\b" + _IN + r"{0,120}?" + _EMAIL + _IN + r"{0,160}" + _STOP,
+        r"{reach_out}\b{within}{0,120}?" + _EMAIL + r"{within}{0,160}" + _STOP,
     ),
     Rule(
         "author_signed",

@@ -11,7 +11,6 @@ from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 from cleaner.signatures import ARROW
 
-_IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
 _OPENS: Final = r"[\[(«»>→•*+▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 # What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
@@ -79,7 +78,7 @@ RULES: Final = (
     Rule(
         "read_at",
         "line",
-        r"{read_at}(?:{_}|{colon}|(?<=@))" + _IN + r"{1,160}[.!…»>]{0,2}",
+        r"{read_at}(?:{_}|{colon}|(?<=@)){within}{1,160}[.!…»>]{0,2}",
         220,
     ),
     Rule("also_on_site", "line", r"{also_on_site}{_}{url}.{0,200}"),
@@ -87,17 +86,13 @@ RULES: Final = (
     Rule(
         "see_full",
         "sentence",
-        r"{see_full}\b" + _IN + r"{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
+        r"{see_full}\b{within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
     # "To read more posts like this visit A Bad Witch's Blog at www.badwitch.co.uk"
     Rule(
         "visit_to_read",
         "sentence",
-        r"{visit_to_read}\b"
-        + _IN
-        + r"{0,160}?\b{go_to}\b"
-        + _IN
-        + r"{0,160}{sentence_end}",
+        r"{visit_to_read}\b{within}{0,160}?\b{go_to}\b{within}{0,160}{sentence_end}",
     ),
 )
 
@@ -130,7 +125,7 @@ CLICKS: Final = (
     Rule(
         "click_end",
         "sentence",
-        r"(?:" + _IN + r"{0,120}\b)?{to_reader}\b" + _IN + r"{0,120}{_}{click_end}"
+        r"(?:{within}{0,120}\b)?{to_reader}\b{within}{0,120}{_}{click_end}"
         r"[)\]]?(?:[.!:…»]|\Z)[.…]{0,2}",
     ),
 )

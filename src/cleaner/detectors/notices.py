@@ -8,9 +8,8 @@ _MARK: Final = r"(?:©|\(c\)|&copy;)"
 _YEARS: Final = r"\d{4}(?:[ ]?[-–—/,][ ]?\d{2,4})?(?!\d)"
 # What follows in the line, unless the story does: "… reserved. WASHINGTON (AP) — The"
 _REST: Final = r"(?:(?!\)[ \xa0]?[—–-][ \xa0])[^\n]){0,200}"
-_IN: Final = r"(?:[^.!?\n]|[.](?=\w))"  # within a sentence that may hold an address
 _STOP: Final = r"(?:[.!]|(?=[\s\"”’»)\]*]*\Z))"  # its end, never a word within
-_UNTIL_STOP: Final = _IN + r"{0,200}" + _STOP
+_UNTIL_STOP: Final = r"{within}{0,200}" + _STOP
 
 COPYRIGHT: Final = (
     Rule("copyright", "line", r"{copyright}[ :]{0,2}" + _MARK + _REST),
@@ -36,9 +35,7 @@ COPYRIGHT: Final = (
         "sentence",
         r"{article_noun}{_}[^.!?\n]{0,80}{reuse}"
         + _UNTIL_STOP
-        + r"(?:{_}"
-        + _IN
-        + r"{0,120}\b{reach_out}\b"
+        + r"(?:{_}{within}{0,120}\b{reach_out}\b"
         + _UNTIL_STOP
         + r")?",
     ),
@@ -76,12 +73,12 @@ DISCLAIMERS: Final = (
     Rule(
         "republish",
         "sentence",
-        _IN + r"{0,300}{republish}\b" + _IN + r"{0,300}" + _STOP + r"[)*]?",
+        r"{within}{0,300}{republish}\b{within}{0,300}" + _STOP + r"[)*]?",
     ),
     Rule(
         "trademark",
         "sentence",
-        _IN + r"{0,300}{trademark}{_}(?-i:\p{Lu})" + _UNTIL_STOP,
+        r"{within}{0,300}{trademark}{_}(?-i:\p{Lu})" + _UNTIL_STOP,
     ),
     Rule(
         "views_expressed",
@@ -101,9 +98,7 @@ DISCLAIMERS: Final = (
     Rule(
         "auto_note",
         "sentence",
-        r"(?:{editors_note}:?{_})?[*(\[]?{article_noun}\b"
-        + _IN
-        + r"{0,160}{auto_note}\b"
+        r"(?:{editors_note}:?{_})?[*(\[]?{article_noun}\b{within}{0,160}{auto_note}\b"
         + _UNTIL_STOP
         + r"[)\]*]?",
     ),

@@ -4,44 +4,39 @@ from typing import Final
 
 from cleaner.patterns import Rule
 
-_IN: Final = r"(?:[^.!?]|[.](?=\w))"  # within a sentence that may hold an address
-_REST: Final = _IN + r"{0,200}{sentence_end}"
-_START: Final = _IN + r"{0,160}"
+_REST: Final = r"{within}{0,200}{sentence_end}"
+_START: Final = r"{within}{0,160}"
 
 RULES: Final = (
     # "Sign up for our free newsletter!", "Get the latest … delivered to your inbox."
     Rule(
         "subscribe",
         "sentence",
-        r"[\[(]?{subscribe}\b" + _IN + r"{0,120}\b{subscribed_to}\b" + _REST,
+        r"[\[(]?{subscribe}\b{within}{0,120}\b{subscribed_to}\b" + _REST,
     ),
     # "Join the SciTechDaily newsletter.", "You can subscribe to my newsletter here."
     Rule(
         "newsletter",
         "sentence",
-        r"[\[(]?{join}\b" + _IN + r"{0,120}\b{newsletter}\b" + _REST,
+        r"[\[(]?{join}\b{within}{0,120}\b{newsletter}\b" + _REST,
     ),
     # "This article is from The Spark, our weekly climate newsletter."
     Rule(
         "newsletter",
         "sentence",
-        r"(?:{this_article}{_})?{is_from}\b" + _IN + r"{1,120}\b{newsletter}\b" + _REST,
+        r"(?:{this_article}{_})?{is_from}\b{within}{1,120}\b{newsletter}\b" + _REST,
     ),
     # "Don't forget to check back with us for all the latest news on the family!"
     Rule(
         "check_back",
         "sentence",
-        r"(?:"
-        + _IN
-        + r"{0,60}[ ,])?{check_back}\b"
-        + _IN
-        + r"{0,120}\b{for_updates}\b"
+        r"(?:{within}{0,60}[ ,])?{check_back}\b{within}{0,120}\b{for_updates}\b"
         + _REST,
     ),
     Rule(
         "buy_from",
         "line",
-        _IN + r"{0,120}\b{buy_from}\b" + _IN + r"{0,120}[.!:»]?",
+        r"{within}{0,120}\b{buy_from}\b{within}{0,120}[.!:»]?",
         200,
     ),
     Rule(
