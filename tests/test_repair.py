@@ -106,7 +106,8 @@ def test_small_edits_make_the_whole_change(before: str, after: str) -> None:
 
 @given(lines)
 def test_a_repair_repairs_the_line(line: str) -> None:
-    document = Document(line, candidates=EVERYWHERE)
+    document = Document(line)
+    document.candidates = EVERYWHERE
     if len(document.lines) != 1 or "\x85" in line:
         return
     edits = [(f.start, f.end, f.replacement) for f in find_broken_encoding(document)]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, reduce, wraps
 from itertools import compress
 from operator import or_
-from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cleaner.compiled import scan
@@ -101,8 +100,6 @@ NAME_LIKE: Final = 4  # that is open and one word, or has a full stop close to i
 _PARTS_FIGURES: Final = "/|"
 _SUFFIX_CHARS: Final = 5  # ".jpeg"
 
-NO_CANDIDATES: Final[Mapping[Slot, Sequence[int]]] = MappingProxyType({})
-
 
 class Document:
     r"""A text, its hints, and its lines.
@@ -111,7 +108,8 @@ class Document:
     speak of them by index. `starts` tells where in the text each begins, `shapes` (a
     byte each) whether it is OPEN, CLOSED or PROSE; `signs` (a bit each) what one of
     them is like at least.
-    `candidates` tells in which lines a phrase of a slot may stand: what the gate found.
+    `candidates`, once a gate has looked, tells in which lines a phrase of a slot may
+    stand.
 
     >>> document = Document("One.\n\n  Read More: Two\n")
     >>> document.lines, document.span(1)
@@ -125,13 +123,12 @@ class Document:
         title: str | None = None,
         lang: str | None = None,
         url: str | None = None,
-        candidates: Mapping[Slot, Sequence[int]] = NO_CANDIDATES,
     ) -> None:
         self.text = text
         self.title = title
         self.lang = lang
         self.url = url
-        self.candidates = candidates
+        self.candidates: Mapping[Slot, Sequence[int]] = {}
         self.lines, self.starts, self.shapes, self.signs = cut(text)
         self.told: dict[Callable[[Document], object], Any] = {}  # see `once`
 
