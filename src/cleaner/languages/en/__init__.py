@@ -1,0 +1,37 @@
+"""English: a module for each family of slots, and all of them as one table."""
+
+from cleaner.languages.en import (
+    advertising,
+    bios,
+    bylines,
+    interaction,
+    links,
+    navigation,
+    notices,
+    pictures,
+    placeholders,
+    promotions,
+    sharing,
+    subscriptions,
+    words,
+)
+
+PHRASES = dict(
+    sorted(
+        {
+            **advertising.PHRASES,
+            **bios.PHRASES,
+            **bylines.PHRASES,
+            **interaction.PHRASES,
+            **links.PHRASES,
+            **navigation.PHRASES,
+            **notices.PHRASES,
+            **pictures.PHRASES,
+            **placeholders.PHRASES,
+            **promotions.PHRASES,
+            **sharing.PHRASES,
+            **subscriptions.PHRASES,
+            **words.PHRASES,
+        }.items()
+    )
+)
