@@ -36,7 +36,7 @@ from cleaner.gate import (
     pattern_of,
     phrases_of,
     plain_gate,
-    shapes_of,
+    signatures_of,
 )
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import ANY_CHARS
@@ -193,7 +193,7 @@ def test_everywhere_is_each_slot_on_each_line() -> None:
     ]
 
 
-def test_filled_are_slots_with_phrases_or_shapes() -> None:
+def test_filled_are_slots_with_phrases_or_signatures() -> None:
     names, codes = ("about", "fused_bracket", "nonsense"), ("en", "any")
     assert filled(names, codes) == {Slot("en", "about"), Slot("any", "fused_bracket")}
 
@@ -315,10 +315,10 @@ def test_short_phrases_are_looked_up_in_every_line() -> None:
     )
 
 
-def test_a_shape_knows_no_language() -> None:
-    assert shapes_of(Slot("any", "fused_bracket"))
-    assert shapes_of(Slot("en", "fused_bracket")) == ()
-    assert shapes_of(Slot("any", "about")) == ()
+def test_a_signature_knows_no_language() -> None:
+    assert signatures_of(Slot("any", "fused_bracket"))
+    assert signatures_of(Slot("en", "fused_bracket")) == ()
+    assert signatures_of(Slot("any", "about")) == ()
     assert phrases_of(Slot("en", "nonsense")) == ()
 
 
@@ -349,7 +349,7 @@ def test_a_word_stands_alone(word: str, line: str, expected: bool) -> None:
     assert _is_word(word, line) is expected
 
 
-def test_lines_as_shapes_see_them() -> None:
+def test_lines_as_classes_see_them() -> None:
     assert _scannable("a\ud800b\udfffc\ue000\U00010000\uffff") == (
         "a\ufffdb\ufffdc\ue000\uffff\uffff"
     )

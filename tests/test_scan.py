@@ -43,7 +43,7 @@ def test_lines_are_those_of_the_plain_cut(text: str) -> None:
 
 
 @given(anything)
-def test_shapes_are_found_where_the_plain_gate_finds_them(text: str) -> None:
+def test_signatures_are_found_where_the_plain_gate_finds_them(text: str) -> None:
     document = Document(text)
     plain, compiled = PLAIN(document), COMPILED(document)
     for slot in SLOTS:

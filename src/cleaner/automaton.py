@@ -1,11 +1,11 @@
-"""Shapes as one automaton over classes of characters, for the compiled pass."""
+"""Signatures as one automaton over classes of characters, for the compiled pass."""
 
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-Shape = tuple[str, ...]
+Signature = tuple[str, ...]
 
 
 class Automaton(NamedTuple):
@@ -16,18 +16,18 @@ class Automaton(NamedTuple):
     told: tuple[tuple[int, ...], ...]  # what each of the last states tells
 
 
-def automaton(shapes: Sequence[tuple[int, Shape]]) -> Automaton:
-    """The automaton that tells the number given with a shape where the shape ends.
+def automaton(signatures: Sequence[tuple[int, Signature]]) -> Automaton:
+    """The automaton that tells the number given with a signature where that ends.
 
     A state is the set of steps that the characters so far may have come to, a bit each.
     """
-    steps = [part for _, shape in shapes for part in shape]
+    steps = [part for _, signature in signatures for part in signature]
     classes, allowed = _classes(steps)
     first, last = 0, {}
     at = 0
-    for number, shape in shapes:
+    for number, signature in signatures:
         first |= 1 << at
-        at += len(shape)
+        at += len(signature)
         last[1 << (at - 1)] = number
     follow = _reachable(first, allowed)
     tells = {

@@ -1,6 +1,6 @@
-"""The gate: in which lines a phrase or shape may stand at all, by one look at the text.
+"""The gate: in which lines a phrase or signature may stand, by one look at the text.
 
-It may let too much through and never holds a match back: what a phrase or a shape
+It may let too much through and never holds a match back: what a phrase or a signature
 means is said by the pattern that is tried behind the gate.
 """
 
@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from cleaner.automaton import Shape, automaton
+from cleaner.automaton import Signature, automaton
 from cleaner.compiled import scan
 from cleaner.document import KINDS, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
@@ -59,9 +59,9 @@ def gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
 
 
 def filled(names: Iterable[str], languages: Iterable[str]) -> frozenset[Slot]:
-    """The slots of these names that have phrases or shapes in these languages."""
+    """The slots of these names that have phrases or signatures in these languages."""
     slots = (Slot(language, name) for language in languages for name in names)
-    return frozenset(slot for slot in slots if phrases_of(slot) or shapes_of(slot))
+    return frozenset(slot for slot in slots if phrases_of(slot) or signatures_of(slot))
 
 
 def phrases_of(slot: Slot) -> tuple[str, ...]:
@@ -77,8 +77,8 @@ def _pooled(name: str) -> tuple[str, ...]:
     return tuple(sorted(frozenset().union(*every)))
 
 
-def shapes_of(slot: Slot) -> tuple[Shape, ...]:
-    """A slot's shapes, which know no language."""
+def signatures_of(slot: Slot) -> tuple[Signature, ...]:
+    """A slot's signatures, which know no language."""
     return SIGNATURES.get(slot.name, ()) if slot.language == ANY else ()
 
 
@@ -143,7 +143,7 @@ def carried(document: Document, before: Document) -> Candidates | None:
     return {slot: indices for slot, indices in moved if indices}
 
 
-# The plain gate: each line folded, its grams looked up, a pattern for each shape.
+# The plain gate: each line folded, its grams looked up, a pattern for each signature.
 
 
 def pattern_of(slot: Slot) -> "regex.Pattern[str]":
@@ -152,8 +152,8 @@ def pattern_of(slot: Slot) -> "regex.Pattern[str]":
 
     from cleaner.pattern_cache import compiled
 
-    if shapes := shapes_of(slot):
-        rows = ("".join(f"[{part}]" for part in shape) for shape in shapes)
+    if signatures := signatures_of(slot):
+        rows = ("".join(f"[{part}]" for part in signature) for signature in signatures)
         return compiled("|".join(rows), regex.V0)
     if slot.name == GLUED:
         words = "|".join(phrases_of(slot))
@@ -168,7 +168,7 @@ Sought = tuple[str, Slot, bool]  # a folded phrase, and whether it must be a wor
 
 def plain_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """A look at every four characters of every line, by a dictionary."""
-    alone = {slot for slot in slots if shapes_of(slot) or slot.name == GLUED}
+    alone = {slot for slot in slots if signatures_of(slot) or slot.name == GLUED}
     patterns = [(slot, pattern_of(slot)) for slot in sorted(alone)]
     by_gram = _by_gram(slots - alone)
     fold = dict(enumerate(_folded_units()))
@@ -225,7 +225,7 @@ def _is_word(phrase: str, line: str) -> bool:
 
 
 def _scannable(line: str) -> str:
-    """The line as shapes see it: lone surrogates as U+FFFD, all beyond it as U+FFFF."""
+    """The line as classes see it: lone surrogates as U+FFFD, all beyond as U+FFFF."""
     if line.isascii():
         return line
     return "".join(
@@ -249,7 +249,7 @@ _RARITY: Final = {ord(c): rank for rank, c in enumerate(_COMMON_FIRST)}
 
 
 def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
-    """One compiled pass over the text for every phrase and shape at once."""
+    """One compiled pass over the text for every phrase and signature at once."""
     ordered = tuple(sorted(slots))
     keys = tuple(
         (units.tobytes(), number, _rarest_at(units, asks), asks)
@@ -257,10 +257,12 @@ def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
         for key, asks in _keys(slot)
         for units in (_units(key),)
     )
-    shapes = [
-        (at, shape) for at, slot in enumerate(ordered) for shape in shapes_of(slot)
+    signatures = [
+        (at, signature)
+        for at, slot in enumerate(ordered)
+        for signature in signatures_of(slot)
     ]
-    classes, states, told = automaton(shapes)
+    classes, states, told = automaton(signatures)
     folded = _folded_units().tobytes()
     by_name = dict(limits)
     longest = tuple(by_name.get(slot.name, sys.maxsize) for slot in ordered)

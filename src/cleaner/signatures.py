@@ -1,7 +1,7 @@
-"""Signatures: shapes, not phrases, that the gate's one scan looks for.
+"""Signatures: what the gate's one scan looks for beside phrases.
 
-A shape is a few characters in a row: a tuple of classes, each written as in a pattern
-between brackets ("a-z0-9"). Case matters.
+A signature is a few characters in a row: a tuple of classes, each written as in a
+pattern between brackets ("a-z0-9"). Case matters.
 """
 
 from collections.abc import Mapping
@@ -89,11 +89,12 @@ _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 BRACKET_END: Final = "bracket_end"  # of a headline in brackets, of one cut short
 ARROW: Final = "arrow"  # of a link
 
-# What the gate looks for beside phrases: in which lines the shapes of a kind stand.
+# What the gate looks for beside phrases: in which lines those of a kind stand.
 SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
     {
         "broken_encoding": tuple(
-            tuple(part.format(**_CLASSES) for part in shape) for shape in _BROKEN
+            tuple(part.format(**_CLASSES) for part in signature)
+            for signature in _BROKEN
         ),
         "entity": (("&", "#0-9A-Za-z"),),  # whether or not it ends in ";"
         **_FUSED,

@@ -1,5 +1,5 @@
-/* The lines of a text in which a phrase or shape may stand; the same as `plain_gate` in
-   gate.py. */
+/* The lines of a text in which a phrase or signature may stand; the same as `plain_gate`
+   in gate.py. */
 
 #pragma once
 #include "lines.h"
@@ -30,10 +30,10 @@ add_hit(const Scanner *self, Hits *hits, Py_ssize_t slot)
     return 0;
 }
 
-/* ---- Shapes, while the line is folded ---- */
+/* ---- Signatures, while the line is folded ---- */
 
 static int
-add_shapes(const Scanner *self, uint32_t state, Hits *hits)
+add_signatures(const Scanner *self, uint32_t state, Hits *hits)
 {
     Py_ssize_t row = (state - self->first_telling) / self->class_count;
     PyObject *slots = PyTuple_GET_ITEM(self->told, row);
@@ -43,7 +43,7 @@ add_shapes(const Scanner *self, uint32_t state, Hits *hits)
     return 0;
 }
 
-/* Folds a line, a run of spaces to one, and looks for the shapes on the way. */
+/* Folds a line, a run of spaces to one, and looks for the signatures on the way. */
 static inline int
 fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *line,
           Hits *hits)
@@ -58,7 +58,7 @@ fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *li
         Py_UCS4 code = PyUnicode_READ(width, data, i);
         Character c = characters[in_table(code)];
         state = next_state[state + c.class];
-        if (state >= first_telling && add_shapes(self, state, hits) < 0)
+        if (state >= first_telling && add_signatures(self, state, hits) < 0)
             return -1;
         uint8_t goes_on = c.flags & before;
         uint8_t opens = c.flags & ~(goes_on / OF_WORD); /* not within a word */
@@ -226,7 +226,7 @@ enum { KEPT_ROOM = 1 << 14 }; /* for lines of so many characters */
 
 PyDoc_STRVAR(find_doc,
 "find(text: str, kinds: bytes) -> dict[Slot, list[int]]\n\n"
-"In which of the lines that `cut` gives a phrase or shape of a slot may stand.");
+"In which of the lines that `cut` gives a phrase or signature of a slot may stand.");
 
 static PyObject *
 Scanner_find(Scanner *self, PyObject *args)

@@ -2,8 +2,8 @@
 
    A text cut into lines (cut.h), its short lines (short_lines.h), texts that open alike
    (openings.h), stretches that stand again (stretches.h); and a Scanner, which is made
-   once (make.h) and then looks for phrases and shapes (find.h). Characters beyond U+FFFF
-   count as U+FFFF, lone surrogates as U+FFFD. */
+   once (make.h) and then looks for phrases and signatures (find.h). Characters beyond
+   U+FFFF count as U+FFFF, lone surrogates as U+FFFD. */
 
 #include "cut.h"
 #include "find.h"

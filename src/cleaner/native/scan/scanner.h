@@ -1,9 +1,9 @@
-/* What a scanner knows of the phrases and shapes that it looks for.
+/* What a scanner knows of the phrases and signatures that it looks for.
 
    A phrase of seven units or more is found by six of them in a row at one of two places,
    one of five or six by four: so a look at every second place of a line is enough. A
    shorter phrase is found where it begins, or by a character of it that is less common
-   and what follows it. Shapes are found by an automaton over classes. */
+   and what follows it. Signatures are found by an automaton over classes. */
 
 #pragma once
 #include "../common.h"
@@ -19,7 +19,7 @@ enum { OPENS_WORD = 1, ENDS_WORD = 2, IS_GLUED = 4 };
    of a word; it is a space. */
 enum { OPENS = 1, OF_WORD = 2, SPACE = 4, OPENS_ANYWHERE = 8 };
 
-/* What a character is folded to, its class in the shapes, and flags. */
+/* What a character is folded to, its class in the signatures, and flags. */
 typedef struct { uint16_t folded; uint8_t class, flags; } Character;
 
 typedef struct {
@@ -62,7 +62,7 @@ typedef struct {
     Key *keys;
     Way *ways;                    /* sorted by hash */
     uint32_t *next_state;         /* by state and class; states are places of rows */
-    uint32_t first_telling;       /* from this state on, states tell of shapes */
+    uint32_t first_telling;       /* from this state on, states tell of signatures */
     PyObject *told;               /* by state from there on, slot numbers in a tuple */
     /* Room that calls use again, one after the other: they hold the interpreter. */
     Folded line;
