@@ -16,7 +16,7 @@ from cleaner import clean
 from cleaner.detectors import DETECTORS
 from cleaner.gate import SPACES, alternation
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import _SHAPES, _SLOT, PIECES, Rule, _compiled, _spans, phrases
+from cleaner.patterns import _EXTENTS, _SLOT, PIECES, Rule, _compiled, _spans, phrases
 
 RULES = list(dict.fromkeys(rule for row in DETECTORS.values() for rule in row.rules))
 FLAGS = re.VERBOSE | re.IGNORECASE
@@ -35,7 +35,7 @@ def filled(rule: Rule, language: str, rng: random.Random) -> str:
             return _SLOT.sub(fill, piece)
         return f"(?:{re.escape(rng.choice(phrases(language, match[1])))})"
 
-    return _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
+    return _SLOT.sub(fill, _EXTENTS[rule.extent] % rule.pattern)
 
 
 def language_of(rule: Rule) -> str:
@@ -44,7 +44,7 @@ def language_of(rule: Rule) -> str:
 
 
 def rule_name(rule: Rule) -> str:
-    return f"{rule.slot}-{rule.shape}-{RULES.index(rule)}"
+    return f"{rule.slot}-{rule.extent}-{RULES.index(rule)}"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=rule_name)
@@ -52,7 +52,7 @@ def test_a_rule_is_bounded(rule: Rule) -> None:
     """Its repeats have an end, or take no letters, or its lines are short."""
     found = unbounded(parsed(filled(rule, language_of(rule), random.Random(0)), FLAGS))
     assert not any(unbounded(body) for body in found)
-    is_short = rule.shape == "line" and rule.max_chars <= MAX_LINE_CHARS
+    is_short = rule.extent == "line" and rule.max_chars <= MAX_LINE_CHARS
     assert is_short or not any(map(takes_letters, found))
 
 
@@ -66,8 +66,8 @@ def test_a_rule_gives_up(rule: Rule) -> None:
     for _ in range(LINES_A_RULE):
         tree = parsed(filled(rule, language, rng), FLAGS)
         line = spoilt(written(tree, rng), rng)
-        line = line[: rule.max_chars if rule.shape == "line" else 2000]
-        if rule.shape == "inline":
+        line = line[: rule.max_chars if rule.extent == "line" else 2000]
+        if rule.extent == "inline":
             spans = [m.span() for m in pattern.finditer(line, timeout=SECONDS)]
             assert spans == sorted(set(spans))
         else:
@@ -83,7 +83,7 @@ def spelt_out(rule: Rule, language: str) -> "regex.Pattern[str]":
             return _SLOT.sub(fill, piece)
         return f"(?:{alternation(phrases(language, match[1]))})"
 
-    pattern = _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
+    pattern = _SLOT.sub(fill, _EXTENTS[rule.extent] % rule.pattern)
     return regex.compile(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
 
 
@@ -99,8 +99,8 @@ def test_what_is_compiled_once_means_the_same(rule: Rule) -> None:
         taken = written(tree, rng)[:500]
         odd = "".join(rng.choice(SPACES) if c == " " else c for c in taken)
         for line in (taken, odd, spoilt(taken, rng)):
-            found = _spans(pattern, rule.shape, line)
-            assert found == _spans(plain, rule.shape, line)
+            found = _spans(pattern, rule.extent, line)
+            assert found == _spans(plain, rule.extent, line)
 
 
 def own_patterns() -> Iterator[tuple[str, str]]:

@@ -49,10 +49,10 @@ PIECES: Final = {
     "owner": r"{owner_word}(?:" + _JOIN + _PARTICLE + r"{owner_word}){0,10}",
 }
 
-Shape = Literal["line", "sentence", "tail", "inline"]
+Extent = Literal["line", "sentence", "tail", "inline"]
 
-# All but inline ones are matched where a line or sentence starts.
-_SHAPES: Final[Mapping[Shape, str]] = {
+# All but the inline ones are matched where a line or sentence starts.
+_EXTENTS: Final[Mapping[Extent, str]] = {
     "line": r"(?:%s)\Z",
     "sentence": r"(?:%s)(?=\s|$)",
     "tail": r"(?:%s)\Z",
@@ -75,13 +75,13 @@ class Rule(NamedTuple):
     """A pattern that says: this is noise.
 
     `slot` is the kind of phrase that a line must hold to be tried at all. The pattern
-    is verbose, ignores case, and names slots and PIECES in braces. Shapes: a whole
+    is verbose, ignores case, and names slots and PIECES in braces. Extents: a whole
     `line`, a `sentence` within one, a `tail` from a sentence's start to the line's
     end, or `inline`, with bounds of its own.
     """
 
     slot: str
-    shape: Shape
+    extent: Extent
     pattern: str
     max_chars: int = 300  # longer lines are not tried by rules for a whole line
     from_line: int = 0  # nor are lines before this: there the headline stands
@@ -90,7 +90,7 @@ class Rule(NamedTuple):
     @property
     def longest(self) -> int:
         """The longest line that is tried."""
-        return self.max_chars if self.shape == "line" else ANY_CHARS
+        return self.max_chars if self.extent == "line" else ANY_CHARS
 
 
 Find = Callable[[Document], Iterable[Finding]]
@@ -130,7 +130,7 @@ def _filled(rule: Rule, language: str) -> str | None:
         named.add(name)
         return f"(?P<{name}>{text})"
 
-    pattern = _SLOT.sub(fill, _SHAPES[rule.shape] % rule.pattern)
+    pattern = _SLOT.sub(fill, _EXTENTS[rule.extent] % rule.pattern)
     return None if empty else _with_one_space(pattern)
 
 
@@ -226,7 +226,7 @@ def _found_in(
     found: list[Finding] = []
     whole: set[int] = set()  # lines that go as a whole, and need no other rule
     for tried in rules:
-        is_whole = tried.rule.shape == "line"
+        is_whole = tried.rule.extent == "line"
         left = suspects
         if is_whole and whole:
             left = [suspect for suspect in suspects if suspect[0] not in whole]
@@ -256,18 +256,18 @@ def _matches(
         else:
             if pattern := tried.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
-                for start, end in find(pattern, rule.shape, line):
+                for start, end in find(pattern, rule.extent, line):
                     found.append((index, start, end))
     return found
 
 
 def _spans(
-    pattern: "regex.Pattern[str]", shape: Shape, line: str
+    pattern: "regex.Pattern[str]", extent: Extent, line: str
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
-    if shape == "line":
+    if extent == "line":
         return ((0, len(line)),) if pattern.match(line) else ()
-    spans = [_trimmed(line, *match.span()) for match in _found(pattern, shape, line)]
+    spans = [_trimmed(line, *match.span()) for match in _found(pattern, extent, line)]
     return tuple([(start, end) for start, end in spans if start < end])
 
 
@@ -275,9 +275,9 @@ _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)
 
 
 def _found(
-    pattern: "regex.Pattern[str]", shape: Shape, line: str
+    pattern: "regex.Pattern[str]", extent: Extent, line: str
 ) -> Iterator["regex.Match[str]"]:
-    if shape == "inline":
+    if extent == "inline":
         yield from pattern.finditer(line)
         return
     done = 0
