@@ -10,6 +10,7 @@ from cleaner.detectors.own import compiled_rules
 from cleaner.errors import UnknownNameError
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.patterns import PIECES
 from cleaner.sites import FrozenSiteMemory
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ class Config(_Fields):
     def digest(self) -> str:
         """Hex digits that change when configuration, phrases, rules or weights do.
 
-        Equal between runs and machines, so fit to name a cache.
+        A change of code changes it by OUTPUT_VERSION. Equal between runs and machines,
+        so fit to name a cache.
         """
         from hashlib import sha256
 
@@ -177,7 +179,7 @@ class Config(_Fields):
         meaning["model"] = self.line_model and self.line_model.digest
         meaning["memory"] = self.memory and self.memory.digest
         weights = page_weights().digest if self.preset == "page" else None
-        whole = [OUTPUT_VERSION, meaning, weights, rows, known]
+        whole = [OUTPUT_VERSION, meaning, weights, rows, PIECES, known]
         return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 
