@@ -68,6 +68,10 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="the JSON field (dotted paths too) or column with the text (text)",
     )
+    _add_faults(group)
+
+
+def _add_faults(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--encoding-errors",
         choices=POLICIES,
