@@ -29,7 +29,7 @@ class UnknownNameError(CleanerError, LookupError):
 
 
 class InvalidRuleError(CleanerError, ValueError):
-    """A user's own rule that is no pattern, or matches the empty text."""
+    """A user's own rule that is no pattern, has no bound, or matches the empty line."""
 
 
 class RuleTimeoutError(CleanerError):

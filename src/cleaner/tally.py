@@ -9,7 +9,7 @@ from cleaner.workers import Outcome
 
 
 class Count(NamedTuple):
-    """Of one label: in how many documents it went, how often, how many characters."""
+    """What goes by one name: in how many documents, how many cuts and characters."""
 
     name: str
     documents: int
