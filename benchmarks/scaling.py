@@ -22,7 +22,7 @@ from cleaner.detectors import DETECTORS, NEEDS
 from cleaner.document import Document
 from cleaner.gate import filled, gate, plain_gate
 from cleaner.languages import LANGUAGES
-from cleaner.model import in_doubt, score, shipped
+from cleaner.model import Asked, in_doubt, score, shipped
 from cleaner.proposals import proposed, tools_of
 
 Maker = Callable[[int], str]
@@ -277,7 +277,7 @@ def all_parts() -> dict[str, Callable[[Document], object]]:
     own = tools_of(Config(deny=(".*a{3}.*",), allow=("b|Advert.*4",)))
     parts["own rules"] = lambda document: proposed(own, document)
     parts["line_model"] = lambda document: score(
-        shipped(), document.lines, in_doubt(document.lines), None
+        shipped(), Asked(document.lines, in_doubt(document.lines))
     )
     parts["page_content"] = lambda document: page_weights().judge(document)
     return parts

@@ -70,7 +70,8 @@ def _other(provider: atheris.FuzzedDataProvider) -> Any:
 
 def _use_line_model(model: scoring.LineModel) -> None:
     for kind in model.forests:
-        for score in scoring.score(model, LINES, range(len(LINES)), "T", kind=kind):
+        asked = scoring.Asked(LINES, range(len(LINES)), "T", None, kind)
+        for score in scoring.score(model, asked):
             assert 0 <= score <= 1
     assert storage.loads(storage.dumps(model)).forests == model.forests
 

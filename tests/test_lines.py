@@ -12,6 +12,7 @@ from strategies import REAL_TEXTS, documents, texts
 from cleaner import model
 from cleaner.document import Document
 from cleaner.model import features, line_words, scoring, storage
+from cleaner.model.scoring import Asked
 
 _lines = pytest.importorskip("cleaner._lines", reason="nothing was compiled")
 KINDS: tuple[scoring.Kind, ...] = get_args(scoring.Kind)
@@ -72,7 +73,8 @@ def test_a_spelling_model_tells_the_codes() -> None:
     lines = ["Read more", "Storm hits the coast of the north, he said."]
     texts = list(map(line_words.plain_words, lines))
     rows = model.describe(lines, [0, 1], texts)
-    spelt = [scoring.totals(made, lines, [0, 1], kind="not_body") for made in SPELLING]
+    asked = Asked(lines, [0, 1], kind="not_body")
+    spelt = [scoring.totals(made, asked) for made in SPELLING]
     for at, row in enumerate(rows):
         sums = [sum_of[at] for sum_of in spelt]
         codes = [
@@ -88,7 +90,9 @@ def plain(
     gone: Sequence[int] | None,
     kind: scoring.Kind,
 ) -> list[int | None]:
-    return scoring.plain_totals(made, lines, range(len(lines)), title, gone, kind=kind)
+    return scoring.plain_totals(
+        made, Asked(lines, range(len(lines)), title, gone, kind)
+    )
 
 
 @given(anything)
@@ -106,9 +110,8 @@ def test_every_code_and_sum_is_the_plain_one(text: str, data: st.DataObject) -> 
     gone = data.draw(st.one_of(st.none(), counts))
     for made in (*SPELLING, model.shipped()):
         for kind in KINDS:
-            found = scoring.totals(
-                made, lines, range(len(lines)), title, gone, kind=kind
-            )
+            asked = Asked(lines, range(len(lines)), title, gone, kind)
+            found = scoring.totals(made, asked)
             assert found == plain(made, lines, title, gone, kind)
 
 
@@ -116,9 +119,8 @@ def test_scraped_lines_get_the_same_sums() -> None:
     for lines in (Document(text).lines for text in REAL_TEXTS):
         for kind in KINDS:
             title = lines[0] if lines else None
-            found = scoring.totals(
-                model.shipped(), lines, range(len(lines)), title, kind=kind
-            )
+            asked = Asked(lines, range(len(lines)), title, None, kind)
+            found = scoring.totals(model.shipped(), asked)
             assert found == plain(model.shipped(), lines, title, None, kind)
 
 
@@ -130,7 +132,7 @@ def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
         weights = {word: 1 for line in lines for word in line_words.plain_words(line)}
         cuts = made.noise_cuts, made.frame_cuts
         one = scoring.LineModel("", weights, *cuts, made.forests, "")
-        found = scoring.totals(one, lines, range(len(lines)), kind="not_body")
+        found = scoring.totals(one, Asked(lines, range(len(lines)), kind="not_body"))
         assert found == plain(one, lines, None, None, "not_body")
         told = [*lines, "x" * 300_000]
         assert features.suspects(told) == features.plain_suspects(told)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cleaner import model
 from cleaner.model import features, line_words, scoring, storage
 from cleaner.model.asking import to_ask
+from cleaner.model.scoring import Asked
 
 PROSE = (
     "The council voted on Monday evening to keep the old bridge open to walkers and to "
@@ -56,6 +57,16 @@ def tiny() -> scoring.LineModel:
 
 def fields() -> dict[str, object]:
     return json.loads(model.dumps(tiny()))  # type: ignore[no-any-return]
+
+
+def scored(
+    lines: Sequence[str],
+    chosen: Sequence[int],
+    title: str | None = None,
+    gone: Sequence[int] | None = None,
+    kind: scoring.Kind = "noise",
+) -> list[float]:
+    return model.score(model.shipped(), Asked(lines, chosen, title, gone, kind))
 
 
 def described(lines: Sequence[str]) -> list[tuple[int, ...]]:
@@ -121,9 +132,9 @@ def test_the_groups_name_every_feature_once() -> None:
 
 def test_alone_and_in_company_give_the_same_score() -> None:
     chosen = model.in_doubt(LINES)
-    together = model.score(model.shipped(), LINES, chosen, "Old bridge stays open")
+    together = scored(LINES, chosen, "Old bridge stays open")
     for index, expected in zip(chosen, together, strict=True):
-        alone = model.score(model.shipped(), LINES, [index], "Old bridge stays open")
+        alone = scored(LINES, [index], "Old bridge stays open")
         assert alone == [expected]
 
 
@@ -133,29 +144,25 @@ def test_more_lines_gone_never_speak_for_a_line(gone: list[int], where: int) -> 
     more = [lines + (place == where) for place, lines in enumerate(gone)]
     for kind in get_args(scoring.Kind):
         less_sure, surer = (
-            model.score(model.shipped(), LINES, range(8), None, lines, kind=kind)
-            for lines in (gone, more)
+            scored(LINES, range(8), None, lines, kind) for lines in (gone, more)
         )
         assert all(map(ge, surer, less_sure))
 
 
 def test_what_is_not_body_holds_what_is_noise_and_frame() -> None:
-    found = [
-        model.score(model.shipped(), LINES, [1, 3], kind=kind)
-        for kind in get_args(scoring.Kind)
-    ]
+    found = [scored(LINES, [1, 3], kind=kind) for kind in get_args(scoring.Kind)]
     assert found[0][0] < 0.5 < found[1][0]  # the byline
     assert min(found[0][1], found[1][1]) > 0.7  # a share prompt
 
 
 def test_nothing_chosen_costs_nothing() -> None:
-    assert model.score(model.shipped(), LINES, []) == []
-    assert model.score(model.shipped(), [], []) == []
+    assert scored(LINES, []) == []
+    assert scored([], []) == []
 
 
 def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
-    assert model.score(tiny(), ["Read more"], [0], kind="not_body") == [0.9]
-    assert model.score(tiny(), ["Read more."], [0], kind="not_body") == [0.1]
+    assert model.score(tiny(), Asked(["Read more"], [0], kind="not_body")) == [0.9]
+    assert model.score(tiny(), Asked(["Read more."], [0], kind="not_body")) == [0.1]
     forest = tiny().forests["noise"]
     row = [*described(["Read more"])[0], 0, 0]
     assert forest.total(row) == -2 + 5
@@ -171,7 +178,7 @@ def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
 def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
     lines = ["Read more", PROSE, "Read on", "Read more"]
     # not the line right under the story, where a byline may stand; but all behind it
-    assert model.score(tiny(), lines, [0, 2, 3]) == [0.0, 0.0, 0.9]
+    assert model.score(tiny(), Asked(lines, [0, 2, 3])) == [0.0, 0.0, 0.9]
 
 
 def test_a_reference_is_not_asked_about() -> None:
@@ -220,7 +227,7 @@ def test_a_file_gives_the_same_model() -> None:
 
 def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
     assert len(model.dumps(model.shipped())) < 2_000_000
-    scores = dict(enumerate(model.score(model.shipped(), LINES, range(len(LINES)))))
+    scores = dict(enumerate(scored(LINES, range(len(LINES)))))
     assert scores[3] > 0.7
     assert scores[7] > 0.6
     assert max(scores[2], scores[4]) < 0.1

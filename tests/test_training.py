@@ -15,7 +15,7 @@ pytest.importorskip("sklearn")
 
 from cleaner import model, training, training_report
 from cleaner.errors import CleanerError
-from cleaner.model import fitting, samples
+from cleaner.model import Asked, fitting, samples
 
 SETTINGS = fitting.Settings(trees=8, tree_leaves=6, leaf_lines=3)
 SUBJECTS = ("The council", "A spokesman", "The harbour", "Her neighbour", "The school")
@@ -74,7 +74,9 @@ def test_it_learns_what_is_easy(
     assert at.recall > 0.95
     assert at.frame_cuts < 0.1
     sample = scored[0].sample
-    found = dict(enumerate(model.score(made, sample.lines, range(len(sample.lines)))))
+    found = dict(
+        enumerate(model.score(made, Asked(sample.lines, range(len(sample.lines)))))
+    )
     assert [found[i] > 0.5 for i in (3, len(found) - 1)] == [False, True]
     assert made.about == "made up"
 

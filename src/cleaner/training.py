@@ -29,7 +29,7 @@ from cleaner.model.samples import (
     read,
     residual,
 )
-from cleaner.model.scoring import Kind, LineModel, totals
+from cleaner.model.scoring import Asked, Kind, LineModel, totals
 from cleaner.model.storage import dumps
 from cleaner.training_report import Scored, errors, figures, report, threshold_for
 
@@ -119,7 +119,7 @@ def _sums(model: LineModel, sample: Sample, kind: Kind) -> list[tuple[int, int]]
     left, gone = _left(sample, kind)
     lines = [sample.lines[index] for index in left]
     chosen = to_ask(lines)
-    found = totals(model, lines, chosen, None, gone, kind=kind)
+    found = totals(model, Asked(lines, chosen, None, gone, kind))
     pairs = zip(chosen, found, strict=True)
     return [(left[index], total) for index, total in pairs if total is not None]
 

@@ -42,6 +42,20 @@ PROBABILITY_UNITS: Final = 1_000_000
 _LEAST_CODES: Final[Mapping[Kind, int]] = {"noise": 17, "not_body": 0}
 
 
+class Asked(NamedTuple):
+    """What a model is asked: which chosen lines of a document are of a kind.
+
+    `lines` are a document's stripped, non-blank lines; `chosen` says which to score,
+    `gone` how many lines were cut before each line, and after the last.
+    """
+
+    lines: Sequence[str]
+    chosen: Sequence[int]
+    title: str | None = None
+    gone: Sequence[int] | None = None
+    kind: Kind = "noise"
+
+
 class Forest(NamedTuple):
     """Trees as masks (by feature and bucket), leaf weights as planes, lowest bit first.
 
@@ -134,7 +148,7 @@ class LineModel(_Weights):
         chosen = suspects(lines)
         if not chosen:
             return {}
-        scores = score(self, lines, chosen, title, gone, kind=kind)
+        scores = score(self, Asked(lines, chosen, title, gone, kind))
         return {
             index: chance
             for index, chance in zip(chosen, scores, strict=True)
@@ -165,19 +179,8 @@ def unpacked(total: int) -> tuple[int, int]:
     return noise, (total - noise) >> _SHIFT
 
 
-def score(  # noqa: PLR0913  # all of it is said of one document
-    model: LineModel,
-    lines: Sequence[str],
-    chosen: Sequence[int],
-    title: str | None = None,
-    gone: Sequence[int] | None = None,
-    *,
-    kind: Kind = "noise",
-) -> list[float]:
+def score(model: LineModel, asked: Asked) -> list[float]:
     """The probability of each chosen line that it is of the kind.
-
-    `lines` are a document's stripped, non-blank lines; `chosen` says which to score,
-    `gone` how many lines were cut before each line, and after the last.
 
     >>> from cleaner.model import shipped
     >>> lines = [
@@ -185,46 +188,33 @@ def score(  # noqa: PLR0913  # all of it is said of one document
     ...     "close it to cars from May, its spokesman said.",
     ...     "Share this article on Facebook",
     ... ]
-    >>> [probability > 0.5 for probability in score(shipped(), lines, [0, 1])]
+    >>> [probability > 0.5 for probability in score(shipped(), Asked(lines, [0, 1]))]
     [False, True]
     """
-    found = totals(model, lines, chosen, title, gone, kind=kind)
-    probability = model.forests[kind].probability
-    return [0.0 if total is None else probability(total) for total in found]
+    probability = model.forests[asked.kind].probability
+    return [
+        0.0 if total is None else probability(total) for total in totals(model, asked)
+    ]
 
 
-def totals(  # noqa: PLR0913
-    model: LineModel,
-    lines: Sequence[str],
-    chosen: Sequence[int],
-    title: str | None = None,
-    gone: Sequence[int] | None = None,
-    *,
-    kind: Kind = "noise",
-) -> list[int | None]:
+def totals(model: LineModel, asked: Asked) -> list[int | None]:
     """The sums behind the scores; None where a line's words leave no doubt."""
     if model.compiled is None:
-        return plain_totals(model, lines, chosen, title, gone, kind=kind)
+        return plain_totals(model, asked)
+    lines, chosen, title, gone, kind = asked
     title_words = frozenset(plain_words(title)) if title else None
     seen = title, title_words, copies_of(lines), gone
-    asked = _PLACES[kind], _LEAST_CODES[kind], story_end(lines)
-    found: list[int | None] = model.compiled.totals(lines, chosen, *seen, *asked)
+    wanted = _PLACES[kind], _LEAST_CODES[kind], story_end(lines)
+    found: list[int | None] = model.compiled.totals(lines, chosen, *seen, *wanted)
     return found
 
 
-def plain_totals(  # noqa: PLR0913
-    model: LineModel,
-    lines: Sequence[str],
-    chosen: Sequence[int],
-    title: str | None = None,
-    gone: Sequence[int] | None = None,
-    *,
-    kind: Kind = "noise",
-) -> list[int | None]:
+def plain_totals(model: LineModel, asked: Asked) -> list[int | None]:
     """What `totals` gives, the plain way.
 
     Behind the line right under the story every line gets a sum.
     """
+    lines, chosen, title, gone, kind = asked
     least, story = _LEAST_CODES[kind], story_end(lines)
     texts = [plain_words(lines[index]) for index in chosen]
     codes = [model.word_codes(weighed(text)) for text in texts]
