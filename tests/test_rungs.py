@@ -261,6 +261,23 @@ def test_on_pages_that_are_no_article_only_what_is_sure_goes(
     assert explained("Noon.[bio:0.98]", "page").text == "Noon."
 
 
+@pytest.mark.parametrize(
+    ("preset", "expected"), [("default", []), ("body", [f"{PROSE}\nDusk."])]
+)
+def test_gaps_are_looked_at_where_the_rung_takes_what_they_show(
+    preset: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    def by_gaps(_: Tools, document: Document, _gaps: Sequence[Gap]) -> list[Edit]:
+        looks.append(document.text)
+        return []
+
+    monkeypatch.setattr(core, "by_gaps", by_gaps)
+    explained(f"{PROSE}\n[bio:0.99]\n[credit:0.5]\nDusk.", preset)
+    assert looks == expected
+
+
 def test_labels_that_are_not_asked_for_stay() -> None:
     config = Config("default").with_(remove={"bio"})
     text = f"{PROSE} [bio:0.99] [notice:0.99] [own:1.0]"
