@@ -138,7 +138,8 @@ MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _HEADINGS: Final = stubs_of("story_stub")
-_LINKS: Final = stubs_of("more_link")
+# Over "Read the whole article" stands the end of an excerpt, over these a teaser.
+_LINKS: Final = stubs_of("more_link").keys() & stubs_of("link_stub").keys()
 _CUES: Final = stubs_of("link_stub", "read_more").keys() - _HEADINGS.keys()
 # What opens a line that cites where the story above comes from, and is no headline.
 _CITES: Final = (
@@ -215,7 +216,7 @@ def _surely_listed(lines: Sequence[str]) -> int:
 def find_linked(document: Document) -> Iterator[Finding]:
     """Headlines over a lone "Read more": the link to the story of that name."""
     lines = document.lines
-    for index, _ in stub_lines(document, _LINKS.keys()):
+    for index, _ in stub_lines(document, _LINKS):
         if index > 1 and _is_linked(lines[index - 2], lines[index - 1]):
             yield document.cut(index - 1, "headline over such a link")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import Document, bare, is_prose
+from cleaner.document import OPEN, Document, bare, is_prose
 from cleaner.edits import Finding
 
 _MIN_TEASERS: Final = 3
@@ -69,7 +69,7 @@ def find_opening_menus(document: Document) -> Iterator[Finding]:
     ):
         for index in range(stop):
             yield document.cut(index, "a menu before the headline")
-    else:
+    elif lines and document.shapes[0] == OPEN:
         yield from _find_sections(document)
 
 
@@ -96,7 +96,11 @@ def _is_section(tag: str) -> bool:
 
 
 def _find_sections(document: Document) -> Iterator[Finding]:
-    """The name of a section among the first lines: "Opinion", "PRESS RELEASE"."""
+    """The name of a section among the first lines: "Opinion", "PRESS RELEASE".
+
+    Under a first line that asks or ends a sentence it may head a part of the story, as
+    "Fact Check:" does.
+    """
     for words in sorted(document.short_lines.keys() & _SECTIONS.keys()):
         index = document.short_lines[words][0]
         if index < min(_MAX_SECTION_LINES, len(document.lines) - 1):

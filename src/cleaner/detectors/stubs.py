@@ -89,8 +89,8 @@ STUB_SLOTS: Final = (
     "log_in_stub",
     "ad_stub",
     "link_stub",
+    "read_more",
     "story_stub",
-    "about_author",
     "credit_label",
     "source",
 )
