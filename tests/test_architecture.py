@@ -1,6 +1,7 @@
 """The rooms of the house: who may lean on whom, and what a quick import loads."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pkgutil import iter_modules
 import pytest
 
 import cleaner
-from cleaner.languages import en
+from cleaner.languages import LANGUAGES, en
 
 SOURCE = Path(cleaner.__file__).parent
 
@@ -123,6 +124,12 @@ def test_each_english_slot_stands_in_one_module() -> None:
     modules = [getattr(en, name) for _, name, _ in iter_modules(en.__path__)]
     slots = [slot for module in modules for slot in module.PHRASES]
     assert sorted(slots) == list(en.PHRASES)
+
+
+def test_every_slot_is_asked_for() -> None:
+    asks = [p.read_text(encoding="utf-8") for p in MODULES if room(p) != "languages"]
+    asked = set(re.findall(r'["{]([a-z_]+)["}]', "".join(asks)))
+    assert {slot for row in LANGUAGES.values() for slot in row.phrases} <= asked
 
 
 def test_modules_and_functions_stay_small() -> None:
