@@ -10,6 +10,9 @@ from pkgutil import iter_modules
 import pytest
 
 import cleaner
+from cleaner.detectors import DETECTORS
+from cleaner.detectors.bylines import BYLINES
+from cleaner.detectors.captions import CAPTIONS
 from cleaner.languages import LANGUAGES, en
 
 SOURCE = Path(cleaner.__file__).parent
@@ -118,6 +121,19 @@ def test_language_files_are_phrases_only() -> None:
             assert isinstance(phrases, tuple), (path.stem, slot)
             assert list(phrases) == sorted(set(phrases)), (path.stem, slot)
             assert all(p == p.strip().lower() and p for p in phrases), (path.stem, slot)
+
+
+# What machines write, and German "sie": "they", told from the polite "Sie".
+NO_PHRASES = {"CC", "co", "copy", "https", "pic", "protected", "sie", "twitter"}
+NO_WORD = re.compile(
+    r"\\p\{\w+\}|\\[a-zA-Z]|\{[a-z_\d,]*\}|\(\?[-a-z]*:|\(\?P?[<&]\w+>?|\[(?:\\.|[^\]\\])*\]"
+)
+
+
+def test_patterns_hold_no_words() -> None:
+    rules = (*BYLINES, *CAPTIONS, *(r for d in DETECTORS.values() for r in d.rules))
+    bare = " ".join(NO_WORD.sub(" ", rule.pattern) for rule in rules)
+    assert set(re.findall(r"[^\W\d_]{2,}", bare)) == NO_PHRASES
 
 
 def test_each_english_slot_stands_in_one_module() -> None:
