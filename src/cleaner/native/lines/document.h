@@ -71,18 +71,15 @@ set_document(const Model *self, Document *document, PyObject *list, PyObject *go
 {
     document->lines = stripped_lines(list);
     if (document->lines == NULL) return -1;
-    Py_ssize_t count = PyTuple_GET_SIZE(document->lines), prose = 0;
+    Py_ssize_t count = PyTuple_GET_SIZE(document->lines);
     document->doubted = PyMem_Malloc((size_t)count + 1);
     document->ends = PyMem_New(int64_t, count + 1);
     if (!document->doubted || !document->ends) return no_memory();
+    Prose prose = mark_doubted(document->lines, self->classes, document->doubted);
     int64_t end = 0;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        Text line = line_at(document, i);
-        document->doubted[i] = (char)is_in_doubt(self->classes, line);
-        document->ends[i] = end += line.size;
-        prose += !document->doubted[i];
-    }
-    document->prose_share = count ? CODE(SHARE_CUTS, 100 * prose / count) : 0;
+    for (Py_ssize_t i = 0; i < count; i++)
+        document->ends[i] = end += line_at(document, i).size;
+    document->prose_share = count ? CODE(SHARE_CUTS, 100 * prose.lines / count) : 0;
     return set_gone(document, gone);
 }
 

@@ -39,6 +39,24 @@ is_in_doubt(const uint16_t *classes, Text line)
     return !end || end > QUOTE;
 }
 
+/* Of a text how many lines are in no doubt, their characters, and those of all. */
+typedef struct { Py_ssize_t lines; int64_t chars, all_chars; } Prose;
+
+static Prose
+mark_doubted(PyObject *lines, const uint16_t *classes, char *doubted)
+{
+    Prose prose = {0, 0, 0};
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(lines); i++) {
+        Text line = text_of(PyTuple_GET_ITEM(lines, i));
+        doubted[i] = (char)is_in_doubt(classes, line);
+        prose.all_chars += line.size;
+        if (doubted[i]) continue;
+        prose.lines++;
+        prose.chars += line.size;
+    }
+    return prose;
+}
+
 /* The lines as a tuple that holds them; each must have more than space. */
 static PyObject *
 stripped_lines(PyObject *list)
