@@ -92,6 +92,13 @@ NAMED = re.findall(
 )
 
 
+def test_the_tests_that_the_limits_name_are_there() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:integrations/)?test_[\w*]+\.py)`", text))
+    assert named
+    assert [name for name in named if not [*ROOT.glob(f"tests/{name}")]] == []
+
+
 @pytest.mark.parametrize(("path", "name"), sorted(set(NAMED)))
 def test_what_is_named_is_there(path: str, name: str) -> None:
     file = ROOT / path
