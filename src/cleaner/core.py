@@ -211,7 +211,7 @@ class _Pass:
             if not self.page.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
         edits = _chosen(self.proposed, rung)
-        if not edits and self.tools.heed_gaps(rung.labels) and self.gaps:
+        if not edits and self.tools.may_heed_gaps(rung.labels) and self.gaps:
             edits = _chosen(self.by_gaps, rung)
         if not edits and self.tools.may_doubt(rung.min_score):
             edits = _chosen(self.noisy, rung)

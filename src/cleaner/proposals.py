@@ -68,7 +68,7 @@ class Tools(NamedTuple):
     memory: FrozenSiteMemory | None
     languages: frozenset[str]
 
-    def heed_gaps(self, labels: Collection[str]) -> bool:
+    def may_heed_gaps(self, labels: Collection[str]) -> bool:
         """Whether a detector that gives one of the labels looks at what is gone."""
         return any(row.label in labels for row in self.by_gaps)
 

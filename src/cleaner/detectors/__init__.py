@@ -53,7 +53,7 @@ class Detector(NamedTuple):
     find: Find
     summary: str
     score: float
-    slots: frozenset[str] = frozenset()  # the phrases it waits for
+    slots: frozenset[str] = frozenset()  # the phrases that the gate finds for it
     rules: tuple[Rule, ...] = ()
     need: str = ""  # what a document must have, of NEEDS, before it is asked
     max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
@@ -80,7 +80,7 @@ class Detector(NamedTuple):
 def _cues(
     name: str, label: str, rules: Iterable[Rule], summary: str, score: float
 ) -> Detector:
-    """A row that is rules only."""
+    """A row that is rules only, and what goes on with the lines that they match."""
     rules = tuple(rules)
     slots = frozenset(rule.slot for rule in rules)
     find = with_rest(find_by(rules))

@@ -1,4 +1,4 @@
-"""What pages carry besides the story: addresses, lists of sources, names of files."""
+"""What pages carry besides the story: addresses, sources, buttons, names of files."""
 
 import re
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""What a line looks like: a headline, a label, a tag, an entry; and its stems.
+"""What a line looks like: a headline, a tag, an entry, half a sentence; and its stems.
 
 Every figure here was set on labelled articles of some forty corpora.
 """

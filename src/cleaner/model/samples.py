@@ -181,7 +181,10 @@ def _without_frame(lines: Sequence[str], targets: Sequence[int]) -> list[int]:
 
 
 def site_of(url: str) -> str:
-    """The registered domain, near enough: two labels, three below a generic one."""
+    """The registered domain, near enough: two labels, three below a generic one.
+
+    `cleaner.sites.site_of` knows all suffixes, by an extra that training does without.
+    """
     parts = (urlsplit(url).hostname or "").lower().split(".")
     keep = 3 if len(parts) > 2 and parts[-2] in _GENERIC_SECOND_LEVELS else 2  # noqa: PLR2004
     return ".".join(parts[-keep:])
