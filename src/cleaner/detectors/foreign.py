@@ -150,7 +150,7 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     suspects = {
         index
         for index in free
-        if _is_suspect(lines[index]) and not _goes_on(lines, index)
+        if _is_suspect(lines[index]) and not _next_runs_on(lines, index)
     }
     if suspects:
         suspects -= _amid_labels(document)
@@ -176,7 +176,7 @@ def _unannounced(lines: Sequence[str], span: range) -> Iterator[int]:
             yield index
 
 
-def _goes_on(lines: Sequence[str], index: int) -> bool:
+def _next_runs_on(lines: Sequence[str], index: int) -> bool:
     """Whether the next line goes on with a line's sentence, as a stripped link does."""
     after = lines[index + 1] if index + 1 < len(lines) else "-"
     return runs_on(after) and "://" not in after

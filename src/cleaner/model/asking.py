@@ -39,7 +39,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         _is_row(lines[index])
         or _is_amid_figures(lines, index)
         or any(map(_has_doi, lines[index : index + 2]))
-        or _goes_on(lines, index)
+        or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
     )
 
@@ -60,7 +60,7 @@ def _is_amid_figures(lines: Sequence[str], index: int) -> bool:
     return len(figures) >= _MIN_FIGURES and values >= _MIN_VALUES
 
 
-def _goes_on(lines: Sequence[str], index: int) -> bool:
+def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
     """Whether a line is a link in a sentence, or goes on behind one.
 
     "… published in the journal", "Nature", "on May 27.". Of 34 that it would take of
