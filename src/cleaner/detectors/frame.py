@@ -20,13 +20,20 @@ from cleaner.detectors.bylines import (
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
 from cleaner.detectors.looks import runs_on
-from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open, once, width
+from cleaner.document import (
+    CLOSING_MARKS,
+    COLONS,
+    PROSE_WIDTH,
+    Document,
+    is_open,
+    once,
+    width,
+)
 from cleaner.edits import Finding
 
 _HEADLINE_CHARS: Final = range(8, 181)
 _CUT_SHORT: Final = ("...", "…")
 _CALLS: Final = frozenset("?!？！")
-_MIN_PROSE_CHARS: Final = 80
 # A question or a call is a headline if it is short or in title case; else a lead.
 _MAX_CALL_CHARS: Final = 60
 _MIN_TITLE_WORD: Final = 4
@@ -136,7 +143,7 @@ def _is_paragraph(line: str) -> bool:
     """Whether a line is as wide as prose and ends; a headline cut short is no such."""
     if line.endswith(_CUT_SHORT) and len(line) in _HEADLINE_CHARS:
         return False
-    return width(line) >= _MIN_PROSE_CHARS and not is_open(line)
+    return width(line) >= PROSE_WIDTH and not is_open(line)
 
 
 def _is_headline_over(line: str, after: str) -> bool:
