@@ -142,11 +142,7 @@ _HEADINGS: Final = stubs_of("story_stub")
 _LINKS: Final = stubs_of("more_link").keys() & stubs_of("link_stub").keys()
 _CUES: Final = stubs_of("link_stub", "read_more").keys() - _HEADINGS.keys()
 # What opens a line that cites where the story above comes from, and is no headline.
-_CITES: Final = (
-    *(f"{by} " for by in openings("byline_word")),
-    *openings("cited_word"),
-    "http",
-)
+_CITES: Final = (*openings("byline_word", " "), *openings("cited_word"), "http")
 
 
 def find_listed(document: Document) -> Iterator[Finding]:

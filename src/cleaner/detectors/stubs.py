@@ -68,14 +68,14 @@ def stubs_of(*slots: str) -> Mapping[str, str]:
 
 
 @cache
-def openings(slot: str) -> tuple[str, ...]:
+def openings(slot: str, after: str = "") -> tuple[str, ...]:
     """The phrases of a slot as lines open with them: small, capitalized, in capitals.
 
-    >>> openings("byline_word")
-    ('by', 'By', 'BY')
+    >>> openings("byline_word", " ")
+    ('by ', 'By ', 'BY ')
     """
     return tuple(
-        form
+        form + after
         for phrase in phrases(ANY, slot)
         for form in (phrase, phrase.capitalize(), phrase.upper())
     )
