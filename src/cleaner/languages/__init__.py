@@ -1,4 +1,8 @@
-"""The languages: what each calls the things that rules look for."""
+"""The languages: what each calls the things that rules look for.
+
+A language is a table of slots, each with its phrases in small letters. A slot is what a
+rule names in braces, or a detector asks for by its name; a language may leave any out.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
