@@ -17,7 +17,7 @@ from cleaner.model.samples import (
     SampleError,
     line_numbers,
     read_labelled,
-    site_of,
+    rough_site_of,
 )
 
 WHOLE_PAGE_COLUMNS: Final = ("resiliparse_page", "inscriptis_page")
@@ -108,7 +108,7 @@ def _samples(
     if found < max(_MIN_WORDS, _MIN_SHARE * wanted):
         return
     title = (row.get("title") or "").strip()
-    site, kind = site_of(row["url"]), row["page_type"] or ""
+    site, kind = rough_site_of(row["url"]), row["page_type"] or ""
     page = describe(document.text)
     weight = 1.0 if first else _OTHER_WEIGHT
     less = weight * (_UNTITLED_WEIGHT if title else 1)

@@ -90,7 +90,7 @@ def labelled(record: Mapping[str, Any]) -> Sample:
     labels = [whole.get(number, "") for number in numbers]
     return Sample(
         name=str(record.get("id", "")),
-        site=site_of(record.get("url") or "") or f"document:{record.get('id')}",
+        site=rough_site_of(record.get("url") or "") or f"document:{record.get('id')}",
         lines=document.lines,
         targets=[
             _target(label, inside[number] / len(line))
@@ -160,7 +160,7 @@ def _page(
         targets = _without_frame(lines, aligned)
         yield Sample(
             name=f"{name} {column}",
-            site=site_of(row["url"] or "") or name,
+            site=rough_site_of(row["url"] or "") or name,
             lines=lines,
             targets=targets,
             weights=[1.0] * len(lines),
@@ -180,7 +180,7 @@ def _without_frame(lines: Sequence[str], targets: Sequence[int]) -> list[int]:
     return [*above, *targets[story:]]
 
 
-def site_of(url: str) -> str:
+def rough_site_of(url: str) -> str:
     """The registered domain, near enough: two labels, three below a generic one.
 
     `cleaner.sites.site_of` knows all suffixes, by an extra that training does without.
