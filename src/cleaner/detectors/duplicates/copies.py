@@ -102,6 +102,11 @@ def _by_kind(document: Document) -> Mapping[str, Sequence[Finding]]:
 
 
 def _alike_lines(lines: list[str], title: str | None) -> "_Units | None":
+    """The lines of which some open alike and may be copies.
+
+    One of few words is a copy only if it stands below itself, opens as the headline
+    does, or is in a block with a paragraph: where none is repeated, it needs no look.
+    """
     groups = alike(lines, are_all_asked=title is not None)
     units = _Units(lines, title, groups) if groups else None
     if units and units.repeats_paragraphs():
@@ -163,8 +168,10 @@ class _Units:
         return frozenset(first + titled[:1])
 
     def repeats_paragraphs(self) -> bool:
-        again = (at[0] for at in self.places.values() if len(at) > 1)
-        return any(is_paragraph(self.texts[index]) for index in again)
+        """Whether a paragraph says what another of the units does."""
+        again = (places for places in self.places.values() if len(places) > 1)
+        texts = {self.texts[index] for index in chain.from_iterable(again)}
+        return any(map(is_paragraph, texts))
 
     def copies(self) -> Iterator[_Copy]:
         """What should go."""

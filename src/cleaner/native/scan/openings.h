@@ -43,8 +43,8 @@ letters_of(PyObject *str, const uint16_t *units)
 }
 
 /* As in copies.py and measures.py: a copy of so many words, which have so many characters
-   at least; a paragraph of so many, or so many in scripts without spaces. */
-enum { COPY_WORDS = 8, COPY_CHARS = 15, PARAGRAPH_CHARS = 100, WIDE_CHARS = 34 };
+   at least; a paragraph. */
+enum { COPY_WORDS = 8, COPY_CHARS = 15, PARAGRAPH_CHARS = 100 };
 
 /* Whether no character is of a script without spaces: from Thai to Khmer, and those from
    Japanese on. */
@@ -59,17 +59,12 @@ is_spaced(Text text)
     return 1;
 }
 
+/* Whether a text may be a copy wherever it stands: a paragraph, or of so many words. */
 static int
-may_be_paragraph(Text text)
-{
-    return text.size >= PARAGRAPH_CHARS || (text.size >= WIDE_CHARS && !is_spaced(text));
-}
-
-static int
-may_have_many_words(Text text)
+may_be_copy(Text text)
 {
     if (text.size < COPY_CHARS) return 0;
-    if (!is_spaced(text)) return 1;
+    if (text.size >= PARAGRAPH_CHARS || !is_spaced(text)) return 1;
     int words = 1;
     for (Py_ssize_t i = 0; i < text.size && words < COPY_WORDS; i++)
         words += Py_UNICODE_ISSPACE(char_at(text, i));
@@ -77,7 +72,7 @@ may_have_many_words(Text text)
 }
 
 /* Of the texts: hashes, of each the first that has an equal one, and at that one flags:
-   another has it too, one of them is told apart by no letters, one has many words or
+   another has it too, one of them is told apart by no letters, one may be a copy or
    stands right below another. `table` has places for 2^bits indices, counted from 1. */
 enum { TWIN = 1, VAGUE = 2, TELLS = 4 };
 
@@ -124,21 +119,17 @@ tell_apart(Openings *found)
             found->hashes[i] += found->letters[i] * SPREAD;
 }
 
-/* Flags those that may be copies on their own; whether all may be: if the first opens
-   as another one does, or if a paragraph does. */
-static int
+static void
 flag_telling(Openings *found)
 {
     const Py_ssize_t *firsts = found->firsts;
-    int is_any = found->flags[0];
     for (Py_ssize_t i = 0; i < found->count; i++) {
         char *flags = found->flags + firsts[i];
-        if (!*flags) continue;
-        Text text = text_of(PyTuple_GET_ITEM(found->texts, i));
-        if ((i && firsts[i] == firsts[i - 1]) || may_have_many_words(text) || may_be_paragraph(text))
+        if (*flags != TWIN) continue;
+        int is_below = i && firsts[i] == firsts[i - 1];
+        if (is_below || may_be_copy(text_of(PyTuple_GET_ITEM(found->texts, i))))
             *flags |= TELLS;
     }
-    return is_any;
 }
 
 static PyObject *
@@ -150,7 +141,8 @@ numbers_of_alike(Openings *found, Py_ssize_t characters, int all)
     if (!find_firsts(found)) return PyList_New(0);
     tell_apart(found);
     if (!find_firsts(found)) return PyList_New(0);
-    char least = flag_telling(found) || all ? TWIN : TWIN | TELLS;
+    flag_telling(found);
+    char least = all || found->flags[0] ? TWIN : TWIN | TELLS;
     for (Py_ssize_t i = found->count; i-- > 0;) /* each after those it is the first of */
         found->flags[i] = found->flags[found->firsts[i]] >= least;
     return numbers_of_marked(found->flags, found->count);
@@ -183,9 +175,9 @@ PyDoc_STRVAR(open_alike_doc,
 "open_alike(texts: list[str], units: bytes, characters: int, all: bool) -> list[int]\n\n"
 "Which texts open as another one may: all whose first characters are equal in `units`,\n"
 "which has a 16-bit number for each up to U+FFFF, 0 to pass over it, 1 if others may be\n"
-"equal to it, and whose letters do not tell them apart. If not all are asked for, and\n"
-"neither the first nor a paragraph is of them: only those of which one that opens so\n"
-"has eight words or more, or stands right below another.");
+"equal to it, and whose letters do not tell them apart. If neither all are asked for\n"
+"nor the first is of them: only those of which one that opens so has eight words or\n"
+"more, is a paragraph, or stands right below another.");
 
 static PyObject *
 open_alike(PyObject *Py_UNUSED(module), PyObject *args)
