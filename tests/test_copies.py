@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_duplicates import LEAD, ROWS
 from test_duplicates import PARAGRAPHS as P
 
-from cleaner.detectors.duplicates import pull_quotes
+from cleaner.detectors.duplicates import openings, pull_quotes
 from cleaner.detectors.duplicates.measures import (
     folded,
     has_spaces,
@@ -270,3 +272,25 @@ def test_the_title_is_no_pull_quote() -> None:
     )
     assert reasons(text, Q13) == {}
     assert reasons(text, "Head") == {1: "stands in a paragraph"}
+
+
+PARTS = (
+    "Share", "Read more", "Key quote", H, "Ferry saved for now – The Harbour Post",
+    "The ferry", "- Ana", "Ana, who runs the yard", "高铁为何日出而作", "Straße",
+    "STRASSE", "Captain Lee on deck in May", "Captain Lee on deck",
+    "They said on Monday that the ferry is", "“They said on Monday that the ferry…”",
+    "| a | b |", "Dusk came over the old harbour wall, he said... Read more",
+    *P[:4], P[0][:70] + "…", P[1] + " And more of it.",
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=14), st.booleans())
+def test_lines_left_out_of_the_look_are_no_copies(
+    lines: list[str], is_titled: bool
+) -> None:
+    text, title = "\n".join(lines), H if is_titled else None
+    found = reasons(text, title)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(openings, "scan", None)
+        assert found == reasons(text, title)

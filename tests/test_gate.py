@@ -18,6 +18,7 @@ from cleaner.gate import (
     _IS_GLUED,
     _OPENS_WORD,
     SPACES,
+    Candidates,
     Gate,
     Limits,
     _by_gram,
@@ -244,21 +245,27 @@ def test_what_a_line_keeps_is_carried_over() -> None:
         Slot("en", "x"): [1],
         Slot("en", "y"): [3, 4],
     }
-    found = carried(Document("about\nb\nc"), before)
-    assert found == {
-        Slot("en", "about"): [0],
-        Slot("en", "x"): [1],
-        Slot("en", "y"): [2],
-    }
-    assert carried(Document("about\nabout"), before) == {Slot("en", "about"): [0, 1]}
-    assert carried(Document("b\nabout\nc"), before) == {
-        Slot("en", "x"): [0],
-        Slot("en", "about"): [1],
-        Slot("en", "y"): [2],
-    }
-    assert carried(Document(""), before) == {}
-    for other in ("c\nb", "about\nb\nd", "about\nb\nabout\nb\nc\nc", "abou"):
-        assert carried(Document(other), before) is None
+
+    def found_in(text: str) -> tuple[Candidates, list[str]]:
+        asked = []
+
+        def find(document: Document) -> Candidates:
+            asked.extend(document.lines)
+            return {Slot("en", "about"): range(len(document.lines))}
+
+        found, fresh = carried(Document(text), before, find)
+        assert len(fresh.get(Slot("en", "about"), ())) == len(asked)
+        return found, asked
+
+    about, x, y = (Slot("en", name) for name in ("about", "x", "y"))
+    assert found_in("about\nb\nc") == ({about: [0], x: [1], y: [2]}, [])
+    assert found_in("about\nabout") == ({about: [0, 1]}, [])
+    assert found_in("b\nabout\nc") == ({x: [0], about: [1], y: [2]}, [])
+    assert found_in("") == ({}, [])
+    assert found_in("about\nb\nd") == ({about: [0, 2], x: [1]}, ["d"])
+    assert found_in("abou\nc") == ({about: [0], y: [1]}, ["abou"])
+    assert found_in("c\nb") == ({x: [1], y: [0]}, [])
+    assert found_in("c\nc\nb") == ({about: [1], x: [2], y: [0]}, ["c"])
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,7 @@ def test_every_pass_is_told_the_hints(seen: Seen) -> None:
         assert set(seen) == {("A", "de", "a.com")}
 
 
-def test_the_gate_looks_at_a_text_once() -> None:
+def test_the_gate_looks_at_a_line_once() -> None:
     cleaner = Cleaner("strict")
     gate = cleaner._tools.gate
     looks: list[str] = []
@@ -246,8 +246,7 @@ def test_the_gate_looks_at_a_text_once() -> None:
     cleaner._tools = cleaner._tools._replace(gate=look)
     text = f"{PROSE}\n[bio:0.99]\nDusk came.\n[no[bio:0.99]tice:0.99]\nNight came."
     assert cleaner.clean(text) == f"{PROSE}\nDusk came.\nNight came."
-    inner = "[notice:0.99]\nNight came."  # a line cut in its midst is looked at anew
-    assert [look.endswith(inner) for look in looks] == [False, True]
+    assert looks == [text, "[notice:0.99]"]  # a line cut in its midst is a new one
 
 
 @pytest.mark.parametrize(("is_article", "left"), [(True, "Noon."), (False, None)])

@@ -26,6 +26,7 @@ from cleaner.proposals import (
     Rows,
     Tools,
     by_gaps,
+    called,
     doubted,
     off_page,
     proposed,
@@ -163,13 +164,13 @@ class _Pass:
     @lazy
     def scanned(self) -> Document:
         """The document with its candidates."""
-        before = self.before
-        seen = vars(before).get("scanned") if before else None  # a page is cut unseen
-        found = carried(self.document, seen) if seen else None
-        if before and found is not None:
-            self.document.candidates, self.silent = found, before.silent
+        document, before, find = self.document, self.before, self.tools.gate
+        if before is None or "scanned" not in vars(before):  # a page is cut unseen
+            document.candidates = find(document)
         else:
-            self.document.candidates = self.tools.gate(self.document)
+            document.candidates, fresh = carried(document, before.document, find)
+            if len(document.lines) <= len(before.document.lines):  # all moved up
+                self.silent = before.silent & ~called(self.tools, fresh)
         return self.document
 
     @lazy

@@ -80,6 +80,7 @@ PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story
 WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
 NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
+_FENCE_MARKS: Final = ("```", "~~~")
 _FENCE: Final = re.compile(r"(```|~~~)[`~]*[^`~]*")
 _ITEM: Final = re.compile(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
@@ -97,6 +98,7 @@ _IS_PROSE: Final = bytes(shape == PROSE for shape in range(256))
 DOUBLED: Final = 1  # that says all it says twice
 FIGURE_END: Final = 2  # that is open and ends in a figure, or in what parts figures
 NAME_LIKE: Final = 4  # that is open and one word, or has a full stop close to its end
+FENCE: Final = 8  # that begins as a fence of code does
 _PARTS_FIGURES: Final = "/|"
 _SUFFIX_CHARS: Final = 5  # ".jpeg"
 
@@ -170,7 +172,7 @@ class Document:
     @lazy
     def fences(self) -> list[tuple[int, int]]:
         """The ranges of code between Markdown's fences; what is not closed is none."""
-        return _fences(self) if "```" in self.text or "~~~" in self.text else []
+        return _fences(self) if self.signs & FENCE else []
 
     @lazy
     def short_lines(self) -> Mapping[str, Sequence[int]]:
@@ -283,6 +285,8 @@ def _shape(line: str) -> int:
 def _signs(line: str) -> int:
     half = len(line) // 2
     signs = DOUBLED if half and line[:half] == line[-half:] and len(line) % 2 else 0
+    if line.startswith(_FENCE_MARKS):
+        signs |= FENCE
     if not is_open(line):
         return signs
     if line[-1].isdigit() or line[-1] in _PARTS_FIGURES:

@@ -123,24 +123,51 @@ def _branches(trie: _Trie) -> str:
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
 
 
-def carried(document: Document, before: Document) -> Candidates | None:
-    """What the gate finds in a text from which lines of another were removed.
+def carried(
+    document: Document, before: Document, find: Gate
+) -> tuple[Candidates, Candidates]:
+    """What the gate finds in a text made from another, and what of it in new lines.
 
-    None if the lines that are left are not lines of the other, in their order.
+    Only these are looked at: of lines that stood in the other it is known.
     """
-    places: dict[int, int] = {}  # in the text now, by place in the one before
-    lines, now = document.lines, 0
-    for index, line in enumerate(before.lines):
-        if now < len(lines) and line == lines[now]:
-            places[index] = now
-            now += 1
-    if now < len(lines):
-        return None
-    moved = (
-        (slot, [places[index] for index in indices if index in places])
+    places = _places(document.lines, before.lines)
+    fresh: Candidates = {}
+    if len(places) < len(document.lines):
+        new = sorted({*range(len(document.lines))} - {*places.values()})
+        fresh = found_in(document, new, find)
+    found = {
+        slot: [places[index] for index in indices if index in places]
         for slot, indices in before.candidates.items()
-    )
-    return {slot: indices for slot, indices in moved if indices}
+    }
+    for slot, indices in fresh.items():
+        found[slot] = sorted([*found.get(slot, ()), *indices])
+    ordered = sorted(found) if fresh else found
+    return {slot: found[slot] for slot in ordered if found[slot]}, fresh
+
+
+def _places(lines: Sequence[str], before: Sequence[str]) -> dict[int, int]:
+    """Where the lines of another text stand now, by where they stood: in their order.
+
+    If that leaves some, since others are new, the same by what the lines say.
+    """
+    places: dict[int, int] = {}
+    for index, line in enumerate(before):
+        if len(places) < len(lines) and line == lines[len(places)]:
+            places[index] = len(places)
+    if len(places) == len(lines):
+        return places
+    rows: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        rows.setdefault(line, []).append(index)
+    left = {line: iter(indices) for line, indices in rows.items()}
+    now = (next(left.get(line, iter(())), None) for line in before)
+    return {index: at for index, at in enumerate(now) if at is not None}
+
+
+def found_in(document: Document, indices: Sequence[int], find: Gate) -> Candidates:
+    """What the gate finds in these lines of a document."""
+    some = find(Document("\n".join(map(document.raw_line, indices))))
+    return {slot: [indices[at] for at in rows] for slot, rows in some.items()}
 
 
 # The plain gate: each line folded, its grams looked up, a pattern for each signature.

@@ -9,6 +9,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
+from copy import copy
 from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
@@ -16,12 +17,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config
 from cleaner.detectors import DETECTORS, NEEDS, Detector
+from cleaner.detectors.bylines import COUNTED
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
-from cleaner.document import Document
+from cleaner.document import Document, Slot
 from cleaner.edits import Edit, Finding
 from cleaner.gaps import Gap, gone_lines
-from cleaner.gate import Gate, Limits, filled, gate
+from cleaner.gate import Candidates, Gate, Limits, filled, found_in, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.sites import FrozenSiteMemory
 
@@ -159,14 +161,19 @@ def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
 
 def _due(tools: Tools, document: Document) -> Rows:
     """The detectors that may find something."""
-    due = tools.always
-    called_by = tools.called_by
-    for _, name in document.candidates:
-        due |= called_by.get(name, 0)
+    due = tools.always | called(tools, document.candidates)
     for has, rows in tools.needing:
         if has(document):
             due |= rows
     return due
+
+
+def called(tools: Tools, slots: Iterable[Slot]) -> Rows:
+    """The detectors that wait for phrases of these slots."""
+    rows = 0
+    for _, name in slots:
+        rows |= tools.called_by.get(name, 0)
+    return rows
 
 
 def by_gaps(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit]:
@@ -206,15 +213,29 @@ def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int
     Presets may keep those. Of 13 such lines that the model took on sites it had not
     seen 3 were noise.
     """
-    again = Document(document.text)
-    candidates = _frame_gate(tools.languages)(again)
-    again.candidates = candidates
+    near = sorted({i for at in lines for i in (at - 1, at, at + 1)})
+    again = copy(document)
+    again.told = {}
+    again.candidates = _frame_candidates(tools, document, near)
     starts = {finding.start for finding in _BYLINE.find(again)}
     again.candidates = {  # captions are told line by line
         slot: [index for index in indices if index in lines]
-        for slot, indices in candidates.items()
+        for slot, indices in again.candidates.items()
     }
     return starts.union(finding.start for finding in _CAPTION.find(again))
+
+
+def _frame_candidates(
+    tools: Tools, document: Document, near: Sequence[int]
+) -> Candidates:
+    """What the gate of bylines and captions finds in lines and beside them.
+
+    In all lines if there is a date: of those a byline's rules ask how many there are.
+    """
+    find = _frame_gate(tools.languages)
+    found = found_in(document, [i for i in near if 0 <= i < len(document.lines)], find)
+    is_counted = any(slot.name == COUNTED for slot in found)
+    return find(document) if is_counted else found
 
 
 @cache

@@ -140,6 +140,7 @@ TOP: Final = 12  # lines from the start among which the frame stands
 _BOTTOM: Final = 3
 _FIRST_AMID: Final = 4  # lines further up hold the story's own date
 _MIN_TIMELINE: Final = 3  # dates amid the story
+COUNTED: Final = "month"  # the slot of those
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 4
 _MAX_SIGNATURE_CHARS: Final = 30
@@ -206,9 +207,10 @@ def _without_timelines(
     document: Document, found: Sequence[Finding]
 ) -> Iterator[Finding]:
     """The findings but for dates amid the story, if many: they head its parts."""
-    amid = range(_FIRST_AMID, len(document.lines) - 1)
-    starts = {document.starts[index] for index in amid}
-    dates = {f for f in found if f.reason.startswith("month") and f.start in starts}
+    dates = {finding for finding in found if finding.reason.startswith(COUNTED)}
+    if len(dates) >= _MIN_TIMELINE:
+        starts = set(document.starts[_FIRST_AMID:-1])
+        dates = {finding for finding in dates if finding.start in starts}
     return iter(f for f in found if len(dates) < _MIN_TIMELINE or f not in dates)
 
 
@@ -242,9 +244,10 @@ def _signatures(document: Document) -> Iterator[Finding]:
     """Names after a dash with the paper's below, and those that end the text."""
     lines = document.lines
     for index in range(1, len(lines)):
+        if lines[index][0] != _DASH_SIGN or not _is_signature(lines[index]):
+            continue
         is_over_name = any(map(_is_signature, lines[index + 1 : index + 2]))
-        quoted = lines[index - 1].endswith(_CLOSING_QUOTES) and not is_over_name
-        if lines[index][0] == _DASH_SIGN and _is_signature(lines[index]) and not quoted:
+        if is_over_name or not lines[index - 1].endswith(_CLOSING_QUOTES):
             yield document.cut(index, "name after a dash")
             if is_over_name and lines[index + 1][0] != _DASH_SIGN:
                 yield document.cut(index + 1, "name under a signature")

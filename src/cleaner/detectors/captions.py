@@ -202,9 +202,9 @@ def _find_kicked(document: Document) -> Iterator[Finding]:
 def _has_kicker(line: str) -> bool:
     """Whether words in capitals open a line: not who is quoted, nor "P.P.S."."""
     kicker, colon, rest = line.partition(": ")
-    opens = bool(colon and rest) and rest[0] not in QUOTES
-    are_words = kicker.isupper() and "." not in kicker
-    return opens and are_words and len(kicker) in _KICKER_CHARS
+    if not (colon and rest) or len(kicker) not in _KICKER_CHARS:
+        return False
+    return kicker.isupper() and "." not in kicker and rest[0] not in QUOTES
 
 
 # Paragraphs of the story stand over credits as well, the first of all.

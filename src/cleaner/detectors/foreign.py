@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from cleaner.detectors.looks import (
@@ -108,7 +108,7 @@ def _is_foreign(document: Document, index: int) -> bool:
 @once
 def _word_counts(document: Document) -> Counter[str]:
     """In how many lines each word stands."""
-    return Counter(word for line in document.lines for word in vocabulary(line))
+    return Counter(chain.from_iterable(map(vocabulary, document.lines)))
 
 
 def find_bracketed_headlines(document: Document) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Final
 from cleaner.document import Document, Slot, known
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.repair.words import Words, english
+from cleaner.repair.words import Words, english, is_english
 from cleaner.signatures import GLUED, INDIC, LOWER, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -219,8 +219,6 @@ def _capital() -> re.Pattern[str]:
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
 _QUOTE_MARKS: Final = tuple('"“”„‘’«»')
 _GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
-_ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
-MIN_STEM_CHARS: Final = 3
 MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 _JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 MAX_COPIES: Final = 2  # what stands in a text more often is a name
@@ -235,21 +233,37 @@ def _capitals(line: str, words: Words) -> Iterator[int]:
 
 @known
 def _joints(line: str) -> tuple[tuple[int, str, str], ...]:
-    """Where a capital stands inside a word, and the two parts of the word."""
+    """Where a capital stands inside a word, and its two parts if they may be words."""
     found = []
     for match in _capital().finditer(line):
         at = match.start()
         left, right = _before(line, at), _after(line, at)
-        start, end = at - len(left), at + len(right)
-        if (
-            (start == 0 or line[start - 1] in _BEFORE_TOKEN)
-            and len(right) > 1
-            and (right.istitle() or right.isupper())
-            and not _GLUED.match(line, end)
-            and not _is_quoted(line, start, end)
+        if _may_be_two(left, right) and _is_token(
+            line, at - len(left), at + len(right)
         ):
             found.append((at, left, right))
     return tuple(found)
+
+
+def _may_be_two(left: str, right: str) -> bool:
+    """Whether the parts of a word are written as two are; "YouTube" is a name."""
+    if not (right.istitle() or right.isupper()) or len(right) < 2:  # noqa: PLR2004
+        return False
+    return left.islower() or (
+        len(right) > 2  # noqa: PLR2004
+        and left.istitle()
+        and right.istitle()
+        and right.lower() in _openers()
+    )
+
+
+def _is_token(line: str, start: int, end: int) -> bool:
+    """Whether a word is no part of something longer, nor in quotation marks."""
+    return (
+        (start == 0 or line[start - 1] in _BEFORE_TOKEN)
+        and not _GLUED.match(line, end)
+        and not _is_quoted(line, start, end)
+    )
 
 
 def _is_quoted(line: str, start: int, end: int) -> bool:
@@ -265,45 +279,29 @@ def _are_two(left: str, right: str, words: Words) -> bool:
     """Whether both parts are words of their own and the whole is no name."""
     if left.islower():
         return _is_two(left, right, words)
-    if not left.istitle():
-        return False
-    if right.istitle() and right.lower() in _openers() and len(right) > 2:  # noqa: PLR2004
-        return words.counts[left] > 0 and words.counts[left + right] == 1
-    return False
+    return words.counts[left] > 0 and words.counts[left + right] == 1
 
 
 def _is_two(left: str, right: str, words: Words) -> bool:
     """The same of a word in lower case and what follows it."""
-    most = MAX_COPIES if _is_english(left) else 1
+    is_known = is_english(left)
     return (
-        _may_precede(left, right, words)
-        and (left + right).lower() not in _JOINED
-        and words.counts[left + right] <= most
+        (left + right).lower() not in _JOINED
+        and _may_precede(left, right, words, is_known=is_known)
+        and words.counts[left + right] <= (MAX_COPIES if is_known else 1)
     )
 
 
-def _may_precede(left: str, right: str, words: Words) -> bool:
+def _may_precede(left: str, right: str, words: Words, *, is_known: bool) -> bool:
     """Whether a word of its own stands before an opener or a word of the text."""
-    is_english = _is_english(left)
-    if is_english and right.istitle() and right.lower() in _openers():
+    if is_known and right.istitle() and right.lower() in _openers():
         return True
     if not words.counts[right] and not words.counts[right.upper()]:
         return False
     if left in _function_words():
         return True
-    is_word = len(left) >= MIN_BEFORE_NAME_CHARS if is_english else words.counts[left]
+    is_word = len(left) >= MIN_BEFORE_NAME_CHARS if is_known else words.counts[left]
     return right.istitle() and bool(is_word)
-
-
-def _is_english(word: str) -> bool:
-    """Whether it is a common English word or a regular form of one."""
-    known = english()
-    return word in known or any(
-        word.endswith(ending)
-        and len(word) - len(ending) >= MIN_STEM_CHARS
-        and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
-        for ending in _ENDINGS
-    )
 
 
 @cache
@@ -311,15 +309,12 @@ def _openers() -> frozenset[str]:
     return frozenset(LANGUAGES["en"].phrases["sentence_opener"])
 
 
-_END_CHARS: Final = 3
-
-
 @cache
 def _run_on() -> tuple[frozenset[str], range, frozenset[str]]:
-    """The words that others run into, their lengths and their last characters."""
+    """The words that others run into, their lengths, and what they end in at least."""
     words = frozenset(LANGUAGES["en"].phrases["run_on"])
     lengths = sorted(map(len, words))
-    ends = frozenset(word[-_END_CHARS:] for word in words)
+    ends = frozenset(word[-lengths[0] :] for word in words)
     return words, range(lengths[0], lengths[-1] + 1), ends
 
 
@@ -337,28 +332,44 @@ MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 def _run_ons(line: str, words: Words) -> Iterator[int]:
     """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
+    done = 0
+    for at, left, right in _glued_words(line):
+        end = at + len(right)
+        if end > done and _ran_on(left, right, words):
+            done = end
+            yield at
+
+
+@known
+def _glued_words(line: str) -> tuple[tuple[int, str, str], ...]:
+    """Where a word begins that others run into, and what it and the one before are.
+
+    Of two that a word ends in, the first is the longer without the shorter.
+    """
     run_on, lengths, ends = _run_on()
+    found = []
     for match in _LONG_WORD.finditer(line):
         whole, end = match[0], match.end()
-        if whole[-_END_CHARS:] not in ends:
-            continue
-        # Of two words that it ends in, the first is the longer without the shorter.
-        for length in lengths:
-            if whole[-length:] in run_on and len(whole) - length in _NAME_CHARS:
-                alone = not (
-                    _BESIDE_WORD.match(line, end)
-                    or re.match(r"[\w’'@#/.-]", line[match.start() - 1 : match.start()])
-                )
-                left, right = whole[:-length], whole[-length:]
-                if alone and _ran_on(left, right, words):
-                    yield end - length
-                    break
+        if whole[-lengths[0] :] in ends and _stands_alone(line, match.start(), end):
+            parts = [(whole[:-length], whole[-length:]) for length in lengths]
+            found += [
+                (end - len(right), left, right)
+                for left, right in parts
+                if right in run_on and len(left) in _NAME_CHARS
+            ]
+    return tuple(found)
+
+
+def _stands_alone(line: str, start: int, end: int) -> bool:
+    """Whether no sign stands beside a word that makes it a part of something longer."""
+    before = line[start - 1 : start]
+    return not (_BESIDE_WORD.match(line, end) or re.match(r"[\w’'@#/.-]", before))
 
 
 def _ran_on(left: str, right: str, words: Words) -> bool:
-    if _is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
+    if is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
         return False
-    if right in _function_words() and _is_english(left.lower()):
+    if right in _function_words() and is_english(left.lower()):
         return len(left) >= MIN_COMMON_CHARS and left.lower() not in _function_words()
     return (
         left.istitle()

@@ -8,6 +8,8 @@ from cleaner.document import lazy
 from cleaner.signatures import INDIC
 
 _CODE: Final = ("{", "()", "=>", ");", ":=", "```")
+_ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
+MIN_STEM_CHARS: Final = 3
 
 
 class _Counts(dict[str, int]):
@@ -57,3 +59,14 @@ def english() -> frozenset[str]:
 
     path = files("cleaner.repair") / "english.txt"
     return frozenset(path.read_text(encoding="utf-8").split())
+
+
+def is_english(word: str) -> bool:
+    """Whether it is a common English word or a regular form of one."""
+    known = english()
+    return word in known or any(
+        word.endswith(ending)
+        and len(word) - len(ending) >= MIN_STEM_CHARS
+        and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
+        for ending in _ENDINGS
+    )

@@ -90,8 +90,8 @@ def _by_kind(document: Document) -> Mapping[str, Sequence[Finding]]:
     lines = document.lines
     if len(lines) == 1 and is_paragraph(lines[0]):
         found = _among_sentences(document)
-    elif len(lines) > 1 and (groups := alike(lines)):
-        copies = _Units(lines, document.title, groups).copies()
+    elif len(lines) > 1 and (units := _alike_lines(lines, document.title)):
+        copies = units.copies()
         found = [(copy, document.cut(copy.unit, copy.reason)) for copy in copies]
     else:
         return _NONE
@@ -99,6 +99,19 @@ def _by_kind(document: Document) -> Mapping[str, Sequence[Finding]]:
     for copy, finding in found:
         by_kind[copy.kind].append(finding)
     return by_kind
+
+
+def _alike_lines(lines: list[str], title: str | None) -> "_Units | None":
+    """The lines of which some open alike and may be copies.
+
+    One of few words is a copy only if it stands below itself, opens as the headline
+    does, or is in a block with a paragraph: where none is repeated, it needs no look.
+    """
+    groups = alike(lines, are_all_asked=title is not None)
+    units = _Units(lines, title, groups) if groups else None
+    if units and units.repeats_paragraphs():
+        units = _Units(lines, title, alike(lines))
+    return units
 
 
 def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
@@ -153,6 +166,12 @@ class _Units:
         first = [] if opening.endswith(STOPS) or _TURN.match(opening) else [0]
         titled = self.places.get(folded(stem(title)), []) if title else []
         return frozenset(first + titled[:1])
+
+    def repeats_paragraphs(self) -> bool:
+        """Whether a paragraph says what another of the units does."""
+        again = (places for places in self.places.values() if len(places) > 1)
+        texts = {self.texts[index] for index in chain.from_iterable(again)}
+        return any(map(is_paragraph, texts))
 
     def copies(self) -> Iterator[_Copy]:
         """What should go."""
@@ -303,11 +322,11 @@ class _Units:
 
     def _is_caption_twice(self, index: int) -> bool:
         """Whether a few open words stand twice in a row between two paragraphs."""
+        if self.is_prose or not self._is_adjacent(index):
+            return False
         around = self.texts[max(index - 2, 0) : index + 2]
         return (
-            not self.is_prose
-            and len(around) == _CAPTION_TWICE_UNITS
-            and self._is_adjacent(index)
+            len(around) == _CAPTION_TWICE_UNITS
             and is_open(self.texts[index])
             and word_count(self.texts[index]) > 1
             and is_paragraph(around[0])

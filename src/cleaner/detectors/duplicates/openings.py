@@ -24,12 +24,16 @@ _ODD: Final = {**dict.fromkeys(map(ord, '"’”“‘'), "'"), 0xA0: " "}
 _LEADING: Final = QUOTES + DASHES + TRAILING + "•"
 
 
-def alike(texts: list[str]) -> list[list[int]]:
-    """Groups of units that open alike."""
+def alike(texts: list[str], *, are_all_asked: bool = True) -> list[list[int]]:
+    """Groups of units that open alike.
+
+    If not all are asked for, those of few words may be left out, but for such as stand
+    right below one another, unless the first unit opens as another does.
+    """
     chars = _WIDE_OPENING_CHARS if is_wide(texts[0][:_HEAD_CHARS]) else _OPENING_CHARS
     suspects: Sequence[int] = range(len(texts))
     if scan is not None:
-        suspects = scan.open_alike(texts, opening_units(), chars)
+        suspects = scan.open_alike(texts, opening_units(), chars, are_all_asked)
     if not suspects:
         return []
     places: dict[str, list[int]] = {}
@@ -43,6 +47,12 @@ def alike(texts: list[str]) -> list[list[int]]:
 
 
 _BLOCK: Final = 256  # characters
+_UNSURE: Final = 1  # in place of a character: it may be equal to others
+
+
+def _is_odd(char: str) -> bool:
+    """Whether more or other characters stand for one in lower case or folded."""
+    return len(char.lower()) > 1 or char.casefold() != char.lower()
 
 
 @cache
@@ -51,9 +61,9 @@ def opening_units() -> bytes:
     units = array("H", range(0x10000))
     for start in range(0, 0x10000, _BLOCK):
         block = "".join(map(chr, range(start, start + _BLOCK)))
-        if block.lower() != block:  # most scripts have no case
+        if not block == block.lower() == block.casefold():  # most scripts have no case
             units[start : start + _BLOCK] = array(
-                "H", (ord(c.lower()[0]) for c in block)
+                "H", (_UNSURE if _is_odd(c) else ord(c.lower()) for c in block)
             )
     units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
     for odd, plain in _ODD.items():

@@ -22,7 +22,8 @@ shape_of(Text text, const uint8_t *kinds, Line line)
 }
 
 /* What a document has a line of, as document.py numbers it. */
-enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, SUFFIX_CHARS = 5 };
+enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, SUFFIX_CHARS = 5,
+       FENCE_CHARS = 3 };
 
 static int
 is_doubled(Text text, Line line)
@@ -31,6 +32,14 @@ is_doubled(Text text, Line line)
     const char *first = (const char *)text.data + line.start * text.width;
     return half && (line.end - line.start) % 2
         && !memcmp(first, first + (half + 1) * text.width, (size_t)(half * text.width));
+}
+
+static int
+is_fence_like(Text text, Line line)
+{
+    Py_UCS4 mark = char_at(text, line.start);
+    if ((mark != '`' && mark != '~') || line.end - line.start < FENCE_CHARS) return 0;
+    return char_at(text, line.start + 1) == mark && char_at(text, line.start + 2) == mark;
 }
 
 static int
@@ -47,7 +56,8 @@ is_name_like(Text text, Line line)
 static int
 signs_of(Text text, Line line, char shape)
 {
-    int signs = is_doubled(text, line) ? DOUBLED : 0;
+    int signs = (is_doubled(text, line) ? DOUBLED : 0)
+        | (is_fence_like(text, line) ? FENCE : 0);
     if (shape != 'o') return signs;
     Py_UCS4 last = char_at(text, line.end - 1);
     if (Py_UNICODE_ISDIGIT(last) || last == '/' || last == '|') signs |= FIGURE_END;

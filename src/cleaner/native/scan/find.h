@@ -53,19 +53,18 @@ fold_line(const Scanner *self, int width, const void *data, Line raw, Folded *li
     uint32_t state = 0;
     uint16_t *unit = line->units;
     uint32_t *opening = line->openings;
-    uint8_t before = 0;
+    unsigned before = (OPENS | OPENS_ANYWHERE) << LETS;
     for (Py_ssize_t i = raw.from; i < raw.to; i++) {
         Py_UCS4 code = PyUnicode_READ(width, data, i);
         Character c = characters[in_table(code)];
         state = next_state[state + c.class];
         if (state >= first_telling && add_signatures(self, state, hits) < 0)
             return -1;
-        uint8_t goes_on = c.flags & before;
-        uint8_t opens = c.flags & ~(goes_on / OF_WORD); /* not within a word */
+        unsigned is = c.flags & before >> LETS;
         *opening = (uint32_t)(unit - line->units);
-        opening += (opens | c.flags / OPENS_ANYWHERE) & OPENS;
+        opening += (is & (OPENS | OPENS_ANYWHERE)) != 0;
         *unit = c.folded;
-        unit += !(goes_on & SPACE);
+        unit += !(is & SPACE);
         before = c.flags;
     }
     memset(unit, 0, WIDE_GRAM * sizeof *unit); /* a gram may begin with the last */
@@ -130,33 +129,43 @@ find_places(const Scanner *self, Folded *line)
 
 /* Whether a way leads on from a place: without a look at the key itself. */
 static inline int
-leads_on(const Way *way, const Folded *line, const Place *place)
+leads_on(const Way *way, const Folded *line, const Place *place, uint64_t gram)
 {
+    uint64_t mask = mask_of(way->units);
+    if ((gram & mask) != way->gram) return 0;
     Py_ssize_t other = (Py_ssize_t)place->at + way->other_at;
     if (other < 0 || other > line->length) return 0;
-    uint64_t mask = mask_of(way->units);
-    return (gram_at(line->units + place->at) & mask) == way->gram
-        && (gram_at(line->units + other) & mask) == way->other;
+    return (gram_at(line->units + other) & mask) == way->other;
+}
+
+/* Adds the keys to which there are ways from a place. */
+static inline int
+add_keys_at(const Scanner *self, const Folded *line, const Place *place, Hits *hits)
+{
+    uint64_t gram = gram_at(line->units + place->at);
+    const uint32_t *first = self->first_way + place->hash;
+    const Way *end = self->ways + first[1];
+    for (const Way *way = self->ways + first[0]; way < end; way++) {
+        if (!leads_on(way, line, place, gram)) continue;
+        const Key *key = self->keys + way->key;
+        if (stands(key, line, (Py_ssize_t)place->at - way->gram_at)
+            && add_hit(self, hits, key->slot) < 0)
+            return -1;
+    }
+    return 0;
 }
 
 /* Adds the keys to which the places are ways, which are fetched ahead all at once. */
 static int
 add_keys(const Scanner *self, const Folded *line, Hits *hits)
 {
-    for (Place *p = line->places; p < line->places + line->place_count; p++) {
+    const Place *end = line->places + line->place_count;
+    for (Place *p = line->places; p < end; p++) {
         p->hash = rank_of(self, p->hash);
         FETCH_AHEAD(self->ways + self->first_way[p->hash]);
     }
-    for (const Place *p = line->places; p < line->places + line->place_count; p++) {
-        const uint32_t *first = self->first_way + p->hash;
-        for (const Way *way = self->ways + first[0]; way < self->ways + first[1]; way++) {
-            if (!leads_on(way, line, p)) continue;
-            const Key *key = self->keys + way->key;
-            if (stands(key, line, (Py_ssize_t)p->at - way->gram_at)
-                && add_hit(self, hits, key->slot) < 0)
-                return -1;
-        }
-    }
+    for (const Place *p = line->places; p < end; p++)
+        if (add_keys_at(self, line, p, hits) < 0) return -1;
     return 0;
 }
 

@@ -31,16 +31,17 @@ strip(Text text, const uint8_t *kinds, int unwanted, Py_ssize_t *start, Py_ssize
     while (*end > *start && kind_at(text, kinds, *end - 1) & unwanted) --*end;
 }
 
+/* A line break is sought by its byte, which other characters may hold as well. */
 static inline Py_ssize_t
 line_end(Text text, Py_ssize_t from)
 {
-    if (text.width == PyUnicode_1BYTE_KIND) {
-        const char *first = (const char *)text.data + from;
-        const char *stop = memchr(first, '\n', (size_t)(text.size - from));
-        return stop ? from + (stop - first) : text.size;
+    const char *first = text.data, *end = first + text.size * text.width;
+    const char *at = first + from * text.width;
+    while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+        from = (at++ - first) / text.width;
+        if (char_at(text, from) == '\n') return from;
     }
-    while (from < text.size && char_at(text, from) != '\n') from++;
-    return from;
+    return text.size;
 }
 
 /* The next line that is not blank, without the blank space around it; 0 at the end. */

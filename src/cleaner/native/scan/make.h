@@ -125,7 +125,8 @@ add_key(Scanner *self, int32_t number, PyObject *row)
     if (set_key(self, key, row, &place) < 0) return -1;
     if (key->length < MIDDLE) {
         flag_opening(self, key->units[place],
-                     key->asks & OPENS_WORD ? OPENS : OPENS_ANYWHERE);
+                     key->asks & OPENS_WORD && is_of_word(key->units[place])
+                         ? OPENS : OPENS_ANYWHERE);
         add_way(self, number, place, 0);
         return 0;
     }
@@ -193,7 +194,9 @@ set_characters(Scanner *self, const uint16_t *folded, const uint8_t *classes)
         Py_UCS4 code = narrowed((Py_UCS4)i); /* of a lone surrogate another one's */
         uint8_t class = classes[code];
         uint16_t unit = folded[code];
-        uint8_t flags = is_of_word(unit) ? OF_WORD : unit == ' ' ? SPACE : 0;
+        int lets = OPENS_ANYWHERE | (is_of_word(unit) ? 0 : OPENS);
+        uint8_t flags = (uint8_t)(lets << LETS);
+        if (unit == ' ') flags |= SPACE | SPACE << LETS;
         self->characters[i] = (Character){unit, class, flags};
         if (class >= self->class_count) self->class_count = class + 1;
     }

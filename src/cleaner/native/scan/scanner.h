@@ -16,8 +16,8 @@ enum { HASH_BITS = 18, HASHES = 1 << HASH_BITS, GRAM = 4,
 enum { OPENS_WORD = 1, ENDS_WORD = 2, IS_GLUED = 4 };
 
 /* Flags of characters: a short key is found by it, at a word's start or anywhere; it is
-   of a word; it is a space. */
-enum { OPENS = 1, OF_WORD = 2, SPACE = 4, OPENS_ANYWHERE = 8 };
+   a space. The same LETS bits further up: that the next one may be so. */
+enum { OPENS = 1, OPENS_ANYWHERE = 2, SPACE = 4, LETS = 4 };
 
 /* What a character is folded to, its class in the signatures, and flags. */
 typedef struct { uint16_t folded; uint8_t class, flags; } Character;
