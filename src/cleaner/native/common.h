@@ -101,7 +101,9 @@ at_most(int64_t most, int64_t value)
 #define BITS_SET(bits) ((uint32_t)__builtin_popcountll(bits))
 #define LOWEST_BIT(bits) __builtin_ctzll(bits)
 #define FETCH_AHEAD(address) __builtin_prefetch(address)
+#define NOT_INLINED __attribute__((noinline))
 #else
+#define NOT_INLINED
 static inline uint32_t
 BITS_SET(uint64_t bits)
 {

@@ -1,13 +1,15 @@
 /* The making of a page model from the tables that model/page.py gives it. */
 
 #pragma once
-#include "model.h"
+#include "forest.h"
 
 static void
 Model_dealloc(Model *self)
 {
-    PyMem_Free(self->nodes);
-    PyMem_Free(self->leaves);
+    PyMem_Free(self->thresholds);
+    PyMem_Free(self->forest);
+    PyMem_Free(self->splits);
+    PyMem_Free(self->having);
     free_object(self);
 }
 
@@ -20,24 +22,6 @@ set_tables(Model *self, const int8_t *words, const int8_t *kinds)
     for (Py_ssize_t code = 0; code < 1 << KIND_BITS; code++)
         for (int kind = 0; kind < KINDS; kind++)
             self->kinds[code][kind] = kinds[((Py_ssize_t)kind << KIND_BITS) + code];
-}
-
-/* Takes the trees over, which must ask for rows that are there. */
-static int
-set_forest(Model *self, const int16_t *rows, const int16_t *thresholds,
-           const int16_t *leaves)
-{
-    Py_ssize_t nodes = self->trees * self->tree_nodes, ends = nodes + self->trees;
-    self->nodes = PyMem_New(Node, nodes);
-    self->leaves = PyMem_New(int16_t, ends);
-    if (!self->nodes || !self->leaves) return no_memory();
-    memcpy(self->leaves, leaves, (size_t)ends * sizeof *leaves);
-    for (Py_ssize_t node = 0; node < nodes; node++) {
-        if (rows[node] < 0 || rows[node] >= ROWS)
-            return refused("a tree asks for a feature that is not there");
-        self->nodes[node] = (Node){(uint16_t)(rows[node] * BATCH), thresholds[node]};
-    }
-    return 0;
 }
 
 enum { WORD_TABLE, KIND_TABLE, NODE_ROWS, THRESHOLDS, LEAVES, PARTS };
@@ -72,7 +56,7 @@ set_parts(Model *self, PyObject *const parts[PARTS])
     if (check_sizes(self, parts) < 0) return -1;
     for (int part = 0; part < PARTS; part++) held[part] = PyBytes_AS_STRING(parts[part]);
     set_tables(self, held[WORD_TABLE], held[KIND_TABLE]);
-    return set_forest(self, held[NODE_ROWS], held[THRESHOLDS], held[LEAVES]);
+    return set_forest(self, (Tables){held[NODE_ROWS], held[THRESHOLDS], held[LEAVES]});
 }
 
 PyDoc_STRVAR(Model_doc,
@@ -95,7 +79,7 @@ Model_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
         return NULL;
     Model *self = (Model *)type->tp_alloc(type, 0);
     if (self == NULL) return NULL;
-    int is_bounded = trees > 0 && trees < MOST && nodes > 0 && nodes < MOST;
+    int is_bounded = trees > 0 && trees < MOST && nodes > 0 && nodes <= MAX_NODES;
     self->trees = is_bounded ? trees : 0;
     self->tree_nodes = is_bounded ? nodes : 0;
     self->base = base;

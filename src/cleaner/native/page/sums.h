@@ -13,7 +13,7 @@ make_room(Page *page)
     Py_ssize_t most = page->words > lines ? page->words : lines;
     page->table.bits = table_bits((uint64_t)most);
     page->table.entries = take(page, (Py_ssize_t)1 << page->table.bits, sizeof(Entry));
-    page->rows = take(page, ROWS * lines, sizeof(int16_t));
+    page->rows = take(page, ROWS * lines + BATCH, sizeof(int16_t));
     for (int group = 0; group < GROUPS; group++)
         page->groups[group] = take(page, lines, sizeof(Py_ssize_t));
     for (int table = 0; table < TABLES; table++)
@@ -71,7 +71,7 @@ enum { STARTS, ENDS, LINE_WORDS, TOTALS, TOLD };
 
 /* What was found of the lines, four numbers each, and of the page. */
 static PyObject *
-told(const Model *self, const Page *page, const int64_t kinds[KINDS])
+told(const Model *self, Page *page, const int64_t kinds[KINDS])
 {
     Py_ssize_t bytes = TOLD * page->lines * (Py_ssize_t)sizeof(int64_t);
     PyObject *lines = PyBytes_FromStringAndSize(NULL, bytes);
@@ -83,8 +83,8 @@ told(const Model *self, const Page *page, const int64_t kinds[KINDS])
             found[ENDS * page->lines + i] = page->line[i].end;
             found[LINE_WORDS * page->lines + i] = row_of(page, WORDS)[i];
         }
-        put_totals(self, page, found + TOTALS * page->lines);
-        both = PyTuple_Pack(2, lines, numbers);
+        if (put_totals(self, page, found + TOTALS * page->lines) == 0)
+            both = PyTuple_Pack(2, lines, numbers);
     }
     Py_XDECREF(lines);
     Py_XDECREF(numbers);
