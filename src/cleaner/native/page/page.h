@@ -19,7 +19,6 @@ enum { MAX_HELD = 24 };
 
 typedef struct {
     Py_ssize_t lines, words, chars; /* how many; chars are of the lines' length */
-    uint8_t *kinds;                 /* of the text's characters */
     Line *line;
     uint64_t *word;                 /* hashes */
     int16_t *rows;                  /* a row for each feature, a column for each line */
@@ -36,11 +35,12 @@ typedef struct {
     int held_count;
 } Page;
 
-/* Zeroed room for so many, which goes with the page; NULL with an error set. */
+/* Room for so many, and one more, which goes with the page; NULL with an error set. */
 static void *
 take(Page *page, Py_ssize_t count, size_t size)
 {
-    void *room = PyMem_Calloc((size_t)count + 1, size);
+    int is_much = (size_t)count >= PY_SSIZE_T_MAX / size;
+    void *room = is_much ? NULL : PyMem_Malloc(((size_t)count + 1) * size);
     if (room == NULL) PyErr_NoMemory();
     else page->held[page->held_count++] = room;
     return room;

@@ -12,83 +12,62 @@ is_inside(int kind)
     return kind >= LOWER && kind <= DIGIT;
 }
 
-/* Whether a word begins; a wide letter is a word. */
-static inline int
-opens_word(const uint8_t *kinds, Py_ssize_t i)
-{
-    int before = i ? kinds[i - 1] : GAP;
-    return is_inside(kinds[i])
-        && (!is_inside(before) || before == WIDE || kinds[i] == WIDE);
-}
-
-/* Finds each character's class; makes room for lines and words, more than enough. */
+/* Room for lines and words, more than enough of it; what is not used costs nothing. */
 static int
-see_characters(Page *page, Text text, const Alphabet *alphabet)
+make_room_for_text(Page *page, Text text)
 {
-    Py_ssize_t breaks = 0, words = 0;
-    if ((page->kinds = take(page, text.size, 1)) == NULL) return -1;
-    for (Py_ssize_t i = 0; i < text.size; i++) {
-        Py_UCS4 code = in_table(char_at(text, i));
-        page->kinds[i] = alphabet->classes[code];
-        breaks += code == '\n';
-        words += opens_word(page->kinds, i);
-    }
+    Py_ssize_t breaks = 0;
+    for (Py_ssize_t i = 0; i < text.size; i++) breaks += char_at(text, i) == '\n';
     page->line = take(page, breaks + 1, sizeof(Line));
-    page->word = take(page, words, sizeof(uint64_t));
+    page->word = take(page, text.size, sizeof(uint64_t));
     return page->line && page->word ? 0 : -1;
-}
-
-static void
-see_ink(Page *page, Line *line, Py_ssize_t i)
-{
-    int kind = page->kinds[i], before = i ? page->kinds[i - 1] : LETTER;
-    line->end = i + 1;
-    line->last = kind;
-    line->counts[kind]++;
-    line->capitals += kind == UPPER && !is_inside(before);
-    if (opens_word(page->kinds, i)) {
-        page->words++;
-        line->words++;
-    }
-}
-
-/* Adds a letter, folded, to the word that it stands in. */
-static inline void
-add_letter(Page *page, Py_ssize_t i, uint64_t folded, uint64_t *power)
-{
-    if (opens_word(page->kinds, i)) *power = 1;
-    page->word[page->words - 1] += folded * *power;
-    *power *= FACTOR;
 }
 
 /* A line that begins with the ink at a place. */
 static Line *
-add_line(Page *page, Py_ssize_t i, Py_ssize_t indent, Py_ssize_t gap)
+add_line(Page *page, Py_ssize_t start, Py_ssize_t indent, Py_ssize_t gap, int kind)
 {
     Line *line = page->line + page->lines++;
-    *line = (Line){.start = i, .indent = indent, .gap = gap, .first_word = page->words,
-                   .first = page->kinds[i], .capitals = page->kinds[i] == UPPER};
+    *line = (Line){.start = start, .indent = indent, .gap = gap, .first = kind,
+                   .first_word = page->words, .capitals = start && kind == UPPER};
     return line;
 }
 
-static void
+/* Adds a letter, folded, to the word that it stands in; a wide letter is a word. */
+static inline void
+add_letter(Page *page, Line *line, int kind, int before, uint64_t folded, uint64_t *power)
+{
+    if (!is_inside(before) || before == WIDE || kind == WIDE) {
+        page->word[page->words++] = 0;
+        line->words++;
+        *power = 1;
+    }
+    page->word[page->words - 1] += folded * *power;
+    *power *= FACTOR;
+}
+
+static inline void
 see_lines(Page *page, Text text, const Alphabet *alphabet)
 {
     Py_ssize_t begin = 0, gap = 0;
     Line *line = NULL;
     uint64_t power = 1;
-    for (Py_ssize_t i = 0; i < text.size; i++) {
+    for (Py_ssize_t i = 0, before = GAP, kind; i < text.size; i++, before = kind) {
         Py_UCS4 code = in_table(char_at(text, i));
+        kind = alphabet->classes[code];
         if (code == '\n') {
             gap = line ? 0 : gap + 1;
             line = NULL;
             begin = i + 1;
         }
-        if (page->kinds[i] == GAP) continue;
-        if (line == NULL) line = add_line(page, i, i - begin, gap);
-        see_ink(page, line, i);
-        if (is_inside(page->kinds[i]))
-            add_letter(page, i, alphabet->folded[code], &power);
+        if (kind == GAP) continue;
+        if (line == NULL) line = add_line(page, i, i - begin, gap, kind);
+        line->end = i + 1;
+        line->last = kind;
+        line->counts[kind]++;
+        line->capitals += kind == UPPER && !is_inside(before);
+        if (is_inside(kind))
+            add_letter(page, line, kind, before, alphabet->folded[code], &power);
     }
 }
 
@@ -100,11 +79,25 @@ mix_words(Page *page)
         page->word[w] = (page->word[w] ^ page->word[w] >> 31) * MIXER;
 }
 
-static int
-taken_apart(Page *page, Text text, const Alphabet *alphabet)
+static inline int
+taken_apart_as(Page *page, Text text, const Alphabet *alphabet, int width)
 {
-    if (see_characters(page, text, alphabet) < 0) return -1;
+    text.width = width;
+    if (make_room_for_text(page, text) < 0) return -1;
     see_lines(page, text, alphabet);
     mix_words(page);
     return 0;
+}
+
+static int
+taken_apart(Page *page, Text text, const Alphabet *alphabet)
+{
+    switch (text.width) { /* so that the compiler makes a loop for each */
+    case PyUnicode_1BYTE_KIND:
+        return taken_apart_as(page, text, alphabet, PyUnicode_1BYTE_KIND);
+    case PyUnicode_2BYTE_KIND:
+        return taken_apart_as(page, text, alphabet, PyUnicode_2BYTE_KIND);
+    default:
+        return taken_apart_as(page, text, alphabet, PyUnicode_4BYTE_KIND);
+    }
 }
