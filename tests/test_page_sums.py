@@ -33,8 +33,8 @@ titles = st.one_of(st.none(), line, st.just("The bridge over the river"))
 
 
 def sums_of(model: PageModel, text: str, title: str | None) -> list[list[int]]:
-    found = page.page_sums(model, text, title)
-    return as_lists(found)
+    lines, kinds = model.compiled.sums(text, title)
+    return as_lists(PageSums(*np.frombuffer(lines, np.int64).reshape(4, -1), kinds))
 
 
 def as_lists(found: PageSums) -> list[list[int]]:
@@ -43,6 +43,7 @@ def as_lists(found: PageSums) -> list[list[int]]:
 
 def test_a_page_without_a_line_has_no_noise() -> None:
     assert SHIPPED.judge(Document("\u200b")).noise == []
+    assert SHIPPED.compiled.noise(b"") == []
 
 
 @given(anything, titles)
@@ -109,8 +110,8 @@ def test_every_feature_is_the_plain_one(feature: int) -> None:
         for title in (None, "The bridge is open"):
             values = seen(text, title)[feature].tolist()
             model = telling(feature, set(values))
-            found = page.page_sums(model, text, title).totals
-            assert (found == model.forest.totals(seen(text, title))).all()
+            totals = sums_of(model, text, title)[3]
+            assert totals == model.forest.totals(seen(text, title)).tolist()
 
 
 def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
@@ -143,6 +144,31 @@ def test_of_no_lines_nothing_is_told(text: str) -> None:
     assert (lines, kinds) == (b"", (0,) * len(page.KINDS))
 
 
+line_sums = st.tuples(
+    st.integers(0, 9), st.integers(0, 9), st.integers(0, 400), st.integers(-4000, 4000)
+)
+
+
+@given(st.lists(line_sums, min_size=1, max_size=60))
+def test_the_noise_is_the_plain_one(rows: list[tuple[int, ...]]) -> None:
+    told = np.array(rows, np.int64).T.copy()
+    expected = page.plain_noise(SHIPPED.chances, PageSums(*told, (0,)))
+    assert SHIPPED.compiled.noise(told.tobytes()) == expected
+
+
+@given(anything)
+def test_the_plain_way_judges_the_same(text: str) -> None:
+    plain = replace(SHIPPED)
+    vars(plain)["compiled"] = None
+    assert plain.judge(Document(text)) == SHIPPED.judge(Document(text))
+
+
+@pytest.mark.parametrize("lines", ["a", b"a", bytes(31)])
+def test_what_is_of_no_lines_is_refused(lines: object) -> None:
+    with pytest.raises(TypeError, match="what `sums` gives"):
+        SHIPPED.compiled.noise(lines)
+
+
 @pytest.mark.parametrize("args", [(b"a", None), ("a", b"b"), ("a",)])
 def test_what_is_no_text_is_refused(args: tuple[object, ...]) -> None:
     with pytest.raises(TypeError):
@@ -162,15 +188,20 @@ def test_what_is_no_text_is_refused(args: tuple[object, ...]) -> None:
         {4: 1 << 40},
         {5: 2},
         {5: -1},
+        {5: 511},
         {6: b"\xff\xff"},
         {6: FEATURES.to_bytes(2, "little")},
         {7: b"short"},
         {8: b"short"},
+        {9: b""},
+        {9: b"short"},
+        {9: b"\xff\xff"},
+        {9: (1001).to_bytes(2, "little")},
     ],
 )
 def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
     tables = SHIPPED.words.tobytes(), SHIPPED.kinds.tobytes()
-    whole = [*page_text.alphabet(), *tables, 1, 1, b"\0\0", b"\0\0", bytes(4), 0]
+    whole = [*page_text.alphabet(), *tables, 1, 1, b"\0\0", b"\0\0", bytes(4), b"\0\0", 0]
     assert _page.Model(*whole).sums("a", None)
     wrong = [change.get(place, part) for place, part in enumerate(whole)]
     with pytest.raises(ValueError, match=r"page model|not there|a table needs"):

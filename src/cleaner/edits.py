@@ -24,7 +24,6 @@ class Finding(NamedTuple):
     end: int
     reason: str
     replacement: str = ""
-    score: float | None = None
 
 
 class Edit(NamedTuple):

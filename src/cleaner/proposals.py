@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import regex
 
     from cleaner.model import Kind, LineModel
+    from cleaner.model.page import Noise
 
 # The detectors' names for what stands in no table.
 OWN_RULE: Final = "own_rule"
@@ -218,16 +219,18 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
     return gate(filled(_BYLINE.slots | _CAPTION.slots, languages))
 
 
-def off_page(tools: Tools, document: Document, noise: Iterable[Finding]) -> list[Edit]:
+def off_page(tools: Tools, document: Document, noise: "Noise") -> list[Edit]:
     """The lines that the page model takes for none of a whole page's main content."""
-    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in noise]
-    return _admitted(found, tools, document)
+    edits = [
+        Edit(start, end, "", "boilerplate", PAGE, score, "not the page's main content")
+        for start, end, score in noise
+    ]
+    return _admitted(edits, tools, document)
 
 
 def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
-    start, end, reason, replacement, own_score = finding
-    chance = score if own_score is None else own_score
-    return Edit(start, end, replacement, label, detector, chance, reason)
+    start, end, reason, replacement = finding
+    return Edit(start, end, replacement, label, detector, score, reason)
 
 
 def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:

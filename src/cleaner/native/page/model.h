@@ -28,4 +28,6 @@ typedef struct {
                                        it, and which */
     int sum_digits;                 /* of the highest sum */
     int64_t base;                   /* the lowest */
+    int16_t *chances;               /* in thousandths, by a sum in steps */
+    Py_ssize_t chance_count;
 } Model;

@@ -13,6 +13,7 @@
 
 static PyMethodDef Model_methods[] = {
     {"sums", (PyCFunction)Model_sums, METH_VARARGS, sums_doc},
+    {"noise", (PyCFunction)Model_noise, METH_O, noise_doc},
     {NULL, NULL, 0, NULL},
 };
 

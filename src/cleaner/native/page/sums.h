@@ -3,6 +3,7 @@
 
 #pragma once
 #include "features.h"
+#include "noise.h"
 #include "trees.h"
 #include "words.h"
 
@@ -65,8 +66,6 @@ numbers_of(const int64_t kinds[KINDS])
     }
     return numbers;
 }
-
-enum { STARTS, ENDS, LINE_WORDS, TOTALS, TOLD };
 
 /* What was found of the lines, four numbers each, and of the page. */
 static PyObject *
