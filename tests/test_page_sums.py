@@ -34,7 +34,8 @@ titles = st.one_of(st.none(), line, st.just("The bridge over the river"))
 
 def sums_of(model: PageModel, text: str, title: str | None) -> list[list[int]]:
     lines, kinds = model.compiled.sums(text, title)
-    return as_lists(PageSums(*np.frombuffer(lines, np.int64).reshape(4, -1), kinds))
+    starts, ends, words, totals = np.frombuffer(lines, np.int64).reshape(4, -1)
+    return as_lists(PageSums(starts, ends, words, totals, kinds))
 
 
 def as_lists(found: PageSums) -> list[list[int]]:
@@ -151,9 +152,11 @@ line_sums = st.tuples(
 
 @given(st.lists(line_sums, min_size=1, max_size=60))
 def test_the_noise_is_the_plain_one(rows: list[tuple[int, ...]]) -> None:
-    told = np.array(rows, np.int64).T.copy()
-    expected = page.plain_noise(SHIPPED.chances, PageSums(*told, (0,)))
-    assert SHIPPED.compiled.noise(told.tobytes()) == expected
+    columns = np.array(rows, np.int64).T.copy()
+    starts, ends, words, totals = columns
+    sums = PageSums(starts, ends, words, totals, (0,))
+    expected = page.plain_noise(SHIPPED.chances, sums)
+    assert SHIPPED.compiled.noise(columns.tobytes()) == expected
 
 
 @given(anything)
@@ -201,7 +204,8 @@ def test_what_is_no_text_is_refused(args: tuple[object, ...]) -> None:
 )
 def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
     tables = SHIPPED.words.tobytes(), SHIPPED.kinds.tobytes()
-    whole = [*page_text.alphabet(), *tables, 1, 1, b"\0\0", b"\0\0", bytes(4), b"\0\0", 0]
+    none = bytes(2)
+    whole = [*page_text.alphabet(), *tables, 1, 1, none, none, bytes(4), none, 0]
     assert _page.Model(*whole).sums("a", None)
     wrong = [change.get(place, part) for place, part in enumerate(whole)]
     with pytest.raises(ValueError, match=r"page model|not there|a table needs"):

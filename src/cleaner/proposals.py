@@ -19,7 +19,7 @@ from cleaner.detectors import DETECTORS, NEEDS, Detector
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document
-from cleaner.edits import Edit, Finding
+from cleaner.edits import Edit, Finding, edit_of
 from cleaner.gaps import Gap, gone_lines
 from cleaner.gate import Gate, Limits, filled, gate
 from cleaner.languages import ANY, LANGUAGES
@@ -36,6 +36,8 @@ OWN_RULE: Final = "own_rule"
 MODEL: Final = "line_model"
 SITE_MEMORY: Final = "site_memory"
 PAGE: Final = "page_content"
+
+_NOT_CONTENT: Final = "not the page's main content"  # a reason
 
 SITE_MEMORY_SCORE: Final = 0.95
 
@@ -222,7 +224,7 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
 def off_page(tools: Tools, document: Document, noise: "Noise") -> list[Edit]:
     """The lines that the page model takes for none of a whole page's main content."""
     edits = [
-        Edit(start, end, "", "boilerplate", PAGE, score, "not the page's main content")
+        edit_of((start, end, "", "boilerplate", PAGE, score, _NOT_CONTENT))
         for start, end, score in noise
     ]
     return _admitted(edits, tools, document)
@@ -230,7 +232,7 @@ def off_page(tools: Tools, document: Document, noise: "Noise") -> list[Edit]:
 
 def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
     start, end, reason, replacement = finding
-    return Edit(start, end, replacement, label, detector, score, reason)
+    return edit_of((start, end, replacement, label, detector, score, reason))
 
 
 def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:

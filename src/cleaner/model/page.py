@@ -157,7 +157,8 @@ def plain_sums(model: PageModel, text: str, title: str | None) -> PageSums:
     rows = tree_rows(page, word_sums(page, model.words), kinds)
     words = page.rows[1].astype(np.int64)
     totals = model.forest.totals(rows)
-    return PageSums(*page.spans, words, totals, tuple(kinds.tolist()))
+    starts, ends = page.spans
+    return PageSums(starts, ends, words, totals, tuple(kinds.tolist()))
 
 
 def plain_noise(odds: NDArray[np.int16], sums: PageSums) -> Noise:
