@@ -334,7 +334,7 @@ def _replaced(made: Sequence[_Mapped], start: int, end: int) -> str:
     )
 
 
-def without_blank(text: str, edits: Iterable[Edit]) -> list[Edit]:
+def without_blank(text: str, edits: Sequence[Edit]) -> list[Edit]:
     r"""The edits, with removals of mere blank space joined to a neighbour they touch.
 
     Joining passes leaves such pieces between two removals of the same run.
@@ -344,6 +344,12 @@ def without_blank(text: str, edits: Iterable[Edit]) -> list[Edit]:
     >>> [edit[:2] for edit in without_blank("One.Share\nTwo.", [share, gap])]
     [(4, 10)]
     """
+    if not any(
+        text[edit.start] in _BLANK_SET and _is_blank(text, edit.start, edit.end)
+        for edit in edits
+        if not edit.replacement
+    ):
+        return [*edits]
     joined: list[Edit] = []
     for edit in edits:
         last = joined[-1] if joined else None

@@ -33,50 +33,57 @@ add_line(Page *page, Py_ssize_t start, Py_ssize_t indent, Py_ssize_t gap, int ki
     return line;
 }
 
-/* Adds a letter, folded, to the word that it stands in; a wide letter is a word. */
-static inline void
-add_letter(Page *page, Line *line, int kind, int before, uint64_t folded, uint64_t *power)
+static inline int
+kind_at(Text text, Py_ssize_t i, const Alphabet *alphabet)
 {
-    if (!is_inside(before) || before == WIDE || kind == WIDE) {
-        page->word[page->words++] = 0;
-        line->words++;
-        *power = 1;
-    }
-    page->word[page->words - 1] += folded * *power;
-    *power *= FACTOR;
+    return alphabet->classes[in_table(char_at(text, i))];
+}
+
+/* Adds the word that begins at a place, letters and digits in a row or a wide letter, as a
+   hash of them folded whose high bits depend on all of them; gives the place behind it. */
+static inline Py_ssize_t
+add_word(Page *page, Line *line, Text text, Py_ssize_t i, const Alphabet *alphabet)
+{
+    uint64_t hash = 0, power = 1;
+    int kind = kind_at(text, i, alphabet), is_wide = kind == WIDE;
+    do {
+        hash += alphabet->folded[in_table(char_at(text, i))] * power;
+        power *= FACTOR;
+        line->counts[kind]++;
+        line->last = kind;
+        kind = ++i < text.size ? kind_at(text, i, alphabet) : GAP;
+    } while (is_inside(kind) && kind != WIDE && !is_wide);
+    page->word[page->words++] = (hash ^ hash >> 31) * MIXER;
+    line->words++;
+    return i;
 }
 
 static inline void
 see_lines(Page *page, Text text, const Alphabet *alphabet)
 {
-    Py_ssize_t begin = 0, gap = 0;
+    Py_ssize_t begin = 0, gap = 0, i = 0;
     Line *line = NULL;
-    uint64_t power = 1;
-    for (Py_ssize_t i = 0, before = GAP, kind; i < text.size; i++, before = kind) {
-        Py_UCS4 code = in_table(char_at(text, i));
-        kind = alphabet->classes[code];
-        if (code == '\n') {
+    for (int before = GAP, kind; i < text.size; before = kind) {
+        kind = kind_at(text, i, alphabet);
+        if (kind == GAP) {
+            if (char_at(text, i++) != '\n') continue;
             gap = line ? 0 : gap + 1;
             line = NULL;
-            begin = i + 1;
+            begin = i;
+            continue;
         }
-        if (kind == GAP) continue;
         if (line == NULL) line = add_line(page, i, i - begin, gap, kind);
-        line->end = i + 1;
-        line->last = kind;
-        line->counts[kind]++;
         line->capitals += kind == UPPER && !is_inside(before);
-        if (is_inside(kind))
-            add_letter(page, line, kind, before, alphabet->folded[code], &power);
+        if (is_inside(kind)) {
+            i = add_word(page, line, text, i, alphabet);
+            kind = line->last;
+        } else {
+            line->counts[kind]++;
+            line->last = kind;
+            i++;
+        }
+        line->end = i;
     }
-}
-
-/* Hashes whose high bits depend on all letters. */
-static void
-mix_words(Page *page)
-{
-    for (Py_ssize_t w = 0; w < page->words; w++)
-        page->word[w] = (page->word[w] ^ page->word[w] >> 31) * MIXER;
 }
 
 static inline int
@@ -85,7 +92,6 @@ taken_apart_as(Page *page, Text text, const Alphabet *alphabet, int width)
     text.width = width;
     if (make_room_for_text(page, text) < 0) return -1;
     see_lines(page, text, alphabet);
-    mix_words(page);
     return 0;
 }
 
