@@ -13,7 +13,7 @@ make_room(Page *page)
     Py_ssize_t lines = page->lines;
     Py_ssize_t most = page->words > lines ? page->words : lines;
     page->table.entries = take(page, table_room(most), sizeof(Entry));
-    page->rows = take(page, ROWS * lines + BATCH, sizeof(int16_t));
+    page->rows = take(page, ROWS * lines + COLUMNS, sizeof(int16_t));
     for (int group = 0; group < GROUPS; group++)
         page->groups[group] = take(page, lines, sizeof(Py_ssize_t));
     for (int table = 0; table < TABLES; table++)

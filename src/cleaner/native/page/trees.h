@@ -4,7 +4,8 @@
 #pragma once
 #include "model.h"
 
-/* Line `i` of a batch has bit `i / COLUMNS` of column `i % COLUMNS`. */
+/* The lines of a batch, by columns: of line `i` tells column `i % COLUMNS`, the lowest bit
+   of the last lines. */
 enum { COLUMNS = 8, BATCH = 16 * COLUMNS };
 typedef struct { uint64_t low, high; } Marks;
 
@@ -28,14 +29,15 @@ one_of(Marks a, Marks b)
     return (Marks){a.low ^ b.low, a.high ^ b.high};
 }
 
-/* Which values of a batch reach each of some thresholds; the first has the highest bit. */
+/* Which of the lines' values reach each of some thresholds. */
 static NOT_INLINED void
-compare(const int16_t *values, const int16_t *thresholds, Py_ssize_t count, Marks *answers)
+compare(const int16_t *values, int lines, const int16_t *thresholds, Py_ssize_t count,
+        Marks *answers)
 {
     for (Py_ssize_t question = 0; question < count; question++) {
         int16_t threshold = thresholds[question];
         uint16_t columns[COLUMNS] = {0};
-        for (int place = 0; place < BATCH; place += COLUMNS)
+        for (int place = 0; place < lines; place += COLUMNS)
             for (int i = 0; i < COLUMNS; i++)
                 columns[i] = (uint16_t)(2 * columns[i] + (values[place + i] >= threshold));
         memcpy(answers + question, columns, sizeof columns);
@@ -51,23 +53,22 @@ compare_one(int16_t value, const int16_t *thresholds, Py_ssize_t count, Marks *a
 }
 
 static int
-are_same(const int16_t *values, Py_ssize_t count)
+are_same(const int16_t *values, int count)
 {
     return !memcmp(values, values + 1, (size_t)(count - 1) * sizeof *values);
 }
 
 /* The answers of a batch to all questions. */
 static void
-answer(const Model *self, const Page *page, Py_ssize_t first, Marks *answers)
+answer(const Model *self, const Page *page, Py_ssize_t first, int lines, Marks *answers)
 {
-    Py_ssize_t lines = at_most(BATCH, page->lines - first);
     for (int row = 0; row < ROWS; row++) {
         const int16_t *values = row_of(page, row) + first;
         Py_ssize_t at = self->questions[row], count = self->questions[row + 1] - at;
         if (are_same(values, lines))
             compare_one(*values, self->thresholds + at, count, answers + at);
         else
-            compare(values, self->thresholds + at, count, answers + at);
+            compare(values, lines, self->thresholds + at, count, answers + at);
     }
 }
 
@@ -96,14 +97,15 @@ add_tree(const Model *self, const Tree *tree, Place *place, const Marks *answers
 
 /* The sums of a batch as numbers. */
 static void
-put_sums(const Model *self, const Marks sums[], Py_ssize_t count, int64_t *totals)
+put_sums(const Model *self, const Marks sums[], int lines, int64_t *totals)
 {
-    for (Py_ssize_t i = 0; i < count; i++) totals[i] = self->base;
+    int last = (lines - 1) / COLUMNS; /* has the lowest bit */
+    for (int i = 0; i < lines; i++) totals[i] = self->base;
     for (int digit = 0; digit < self->sum_digits; digit++) {
         uint16_t columns[COLUMNS];
         memcpy(columns, sums + digit, sizeof columns);
-        for (Py_ssize_t i = 0; i < count; i++)
-            totals[i] += (int64_t)(columns[i % COLUMNS] << i / COLUMNS >> 15 & 1) << digit;
+        for (int i = 0; i < lines; i++)
+            totals[i] += (int64_t)(columns[i % COLUMNS] >> (last - i / COLUMNS) & 1) << digit;
     }
 }
 
@@ -113,12 +115,13 @@ put_totals(const Model *self, Page *page, int64_t *totals)
 {
     Marks *answers = take(page, self->questions[ROWS], sizeof *answers);
     for (Py_ssize_t first = 0; answers && first < page->lines; first += BATCH) {
+        int lines = (int)at_most(BATCH, page->lines - first);
         Place place = {self->splits, self->having};
         Marks sums[MAX_SUM_DIGITS] = {{0, 0}};
-        answer(self, page, first, answers);
+        answer(self, page, first, lines, answers);
         for (Py_ssize_t tree = 0; tree < self->trees; tree++)
             add_tree(self, self->forest + tree, &place, answers, sums);
-        put_sums(self, sums, at_most(BATCH, page->lines - first), totals + first);
+        put_sums(self, sums, lines, totals + first);
     }
     return answers ? 0 : -1;
 }
