@@ -115,6 +115,33 @@ def test_every_feature_is_the_plain_one(feature: int) -> None:
             assert totals == model.forest.totals(seen(text, title)).tolist()
 
 
+small = st.integers(-(1 << 15), (1 << 15) - 1)
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> Forest:
+    """Trees that ask alike and unlike things, with leaves near and far."""
+    trees, nodes = draw(st.integers(1, 9)), (1 << draw(st.integers(1, 8))) - 1
+    random = np.random.default_rng(draw(st.integers(0, 99)))
+    lowest, highest = sorted(draw(st.tuples(small, small)))
+    asked = draw(st.integers(1, 400))
+    return Forest(
+        rows=random.integers(0, FEATURES, (trees, nodes), np.int16),
+        thresholds=random.integers(-3, asked, (trees, nodes), np.int16),
+        leaves=random.integers(
+            lowest, highest, (trees, nodes + 1), np.int16, endpoint=True
+        ),
+        base=draw(small),
+    )
+
+
+@given(forests(), st.sampled_from((1, 7, 8, 9, 120, 127, 128, 129, 256, 300)))
+def test_any_trees_give_the_plain_sums(forest: Forest, lines: int) -> None:
+    text = "\n".join([row for row in LONG.split("\n") * 4 if row][:lines])
+    model = replace(SHIPPED, forest=forest)
+    assert sums_of(model, text, None)[3] == forest.totals(seen(text, None)).tolist()
+
+
 def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
     for start in range(0, 0x20000, 0x1000):
         signs = map(chr, range(start, start + 0x1000))

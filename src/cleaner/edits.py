@@ -42,7 +42,7 @@ class Edit(NamedTuple):
     reason: str
 
 
-# The edit of a tuple with its fields; quicker than `Edit`, for many of them.
+# The edit of a tuple with its fields; quicker than `Edit`, for lists of them.
 edit_of: Final = partial(tuple.__new__, Edit)
 
 
@@ -154,34 +154,38 @@ def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
         low = widened[-1].end if widened else 0
         start, end = _room(text, run[0].start, run[-1].end, low, high)
         bounds = [start, *map(_START, run[1:]), end]
-        widened += map(_moved, run, bounds, bounds[1:])
+        widened += [
+            edit_of((low, high, "", label, detector, score, reason))
+            for (_, _, _, label, detector, score, reason), low, high in zip(
+                run, bounds, bounds[1:], strict=False
+            )
+        ]
     return widened
 
 
 def _runs(text: str, edits: Iterable[Edit]) -> Iterator[list[Edit]]:
     """Edits in groups: removals with nothing but blank space between them, or one."""
     run: list[Edit] = []
+    end = 0  # of the run
     for edit in edits:
-        if run and not _joins(text, run[-1], edit):
+        if run and (
+            run[-1].replacement
+            or edit.replacement
+            or not _is_blank(text, end, edit.start)
+        ):
             yield run
             run = []
         run.append(edit)
+        end = edit.end
     if run:
         yield run
 
 
-def _joins(text: str, last: Edit, edit: Edit) -> bool:
-    """Whether two removals have nothing but blank space between them."""
-    if last.replacement or edit.replacement:
-        return False
-    between = text[last.end : edit.start]
-    return between == "\n" or not between.strip(BLANK)
-
-
 def _is_blank(text: str, start: int, end: int) -> bool:
-    if start < end and text[start] not in _BLANK_SET:
-        return False  # most that are not blank do not begin so
-    return not text[start:end].strip(BLANK)
+    between = text[start:end]
+    if between == "\n":  # as most that are blank
+        return True
+    return (not between or between[0] in _BLANK_SET) and not between.strip(BLANK)
 
 
 def _skip_blank(text: str, at: int, end: int) -> int:

@@ -35,8 +35,8 @@ set_questions(Model *self, const Tables *tables)
         self->thresholds[count++] = (int16_t)((int)(keys[i] & 0xFFFF) + INT16_MIN);
         self->questions[(keys[i] >> 16) + 1] = count;
     }
-    for (int row = 0; row < ROWS; row++)
-        self->questions[row + 1] = at_least(self->questions[row], self->questions[row + 1]);
+    for (Py_ssize_t *row = self->questions; row < self->questions + ROWS; row++)
+        row[1] = at_least(row[0], row[1]);
     PyMem_Free(keys);
     return 0;
 }
@@ -79,8 +79,8 @@ split(const Model *self, Sprout *tree, Py_ssize_t node, int group)
     split(self, tree, 2 * node + 2, next);
 }
 
-/* Tells of a tree which of its groups have which digits; gives the highest leaf, and where
-   to go on. */
+/* Tells of a tree which of its groups have which digits; gives the highest leaf, and
+   where to go on. */
 static int
 set_digits(Model *self, Tree *tree, const Sprout *sprout, uint16_t **having)
 {

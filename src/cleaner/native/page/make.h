@@ -49,7 +49,8 @@ check_sizes(const Model *self, PyObject *const parts[PARTS])
                                (Py_ssize_t)KINDS << KIND_BITS, nodes * cell, nodes * cell,
                                (nodes + self->trees) * cell,
                                self->chance_count * cell};
-    int is_wrong = !nodes || !self->chance_count || (self->tree_nodes & (self->tree_nodes + 1));
+    int is_wrong = !nodes || !self->chance_count
+        || (self->tree_nodes & (self->tree_nodes + 1));
     for (int part = 0; part < PARTS; part++)
         is_wrong |= PyBytes_GET_SIZE(parts[part]) != sizes[part];
     return is_wrong ? refused("a page model of a wrong size") : 0;
@@ -74,7 +75,8 @@ set_parts(Model *self, PyObject *const parts[PARTS])
     for (int part = 0; part < PARTS; part++) held[part] = PyBytes_AS_STRING(parts[part]);
     set_tables(self, held[WORD_TABLE], held[KIND_TABLE]);
     if (set_chances(self, held[CHANCES]) < 0) return -1;
-    return set_forest(self, (Tables){held[NODE_ROWS], held[THRESHOLDS], held[LEAVES]});
+    Tables trees = {held[NODE_ROWS], held[THRESHOLDS], held[LEAVES]};
+    return set_forest(self, trees);
 }
 
 PyDoc_STRVAR(Model_doc,

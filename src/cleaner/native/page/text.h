@@ -39,8 +39,8 @@ kind_at(Text text, Py_ssize_t i, const Alphabet *alphabet)
     return alphabet->classes[in_table(char_at(text, i))];
 }
 
-/* Adds the word that begins at a place, letters and digits in a row or a wide letter, as a
-   hash of them folded whose high bits depend on all of them; gives the place behind it. */
+/* Adds the word that begins at a place, letters and digits in a row or a wide letter: a
+   hash of them, folded, whose high bits depend on all. Gives the place behind it. */
 static inline Py_ssize_t
 add_word(Page *page, Line *line, Text text, Py_ssize_t i, const Alphabet *alphabet)
 {

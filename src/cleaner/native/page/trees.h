@@ -4,8 +4,8 @@
 #pragma once
 #include "model.h"
 
-/* The lines of a batch, by columns: of line `i` tells column `i % COLUMNS`, the lowest bit
-   of the last lines. */
+/* Which lines of a batch, in columns of 16 bits: of line `i` tells column `i % COLUMNS`,
+   of the last lines the lowest bit. */
 enum { COLUMNS = 8, BATCH = 16 * COLUMNS };
 typedef struct { uint64_t low, high; } Marks;
 
@@ -29,7 +29,8 @@ one_of(Marks a, Marks b)
     return (Marks){a.low ^ b.low, a.high ^ b.high};
 }
 
-/* Which of the lines' values reach each of some thresholds. */
+/* Which of the lines' values reach each of some thresholds. Within the loops that ask for
+   it compilers would not see that eight lines are one vector. */
 static NOT_INLINED void
 compare(const int16_t *values, int lines, const int16_t *thresholds, Py_ssize_t count,
         Marks *answers)
@@ -37,9 +38,9 @@ compare(const int16_t *values, int lines, const int16_t *thresholds, Py_ssize_t 
     for (Py_ssize_t question = 0; question < count; question++) {
         int16_t threshold = thresholds[question];
         uint16_t columns[COLUMNS] = {0};
-        for (int place = 0; place < lines; place += COLUMNS)
+        for (const int16_t *value = values; value < values + lines; value += COLUMNS)
             for (int i = 0; i < COLUMNS; i++)
-                columns[i] = (uint16_t)(2 * columns[i] + (values[place + i] >= threshold));
+                columns[i] = (uint16_t)(2 * columns[i] + (value[i] >= threshold));
         memcpy(answers + question, columns, sizeof columns);
     }
 }
@@ -75,8 +76,10 @@ answer(const Model *self, const Page *page, Py_ssize_t first, int lines, Marks *
 /* Where in the trees' lists one goes on. */
 typedef struct { const Split *split; const uint16_t *having; } Place;
 
+/* Adds the leaves of a tree to the sums of a batch. */
 static void
-add_tree(const Model *self, const Tree *tree, Place *place, const Marks *answers, Marks sums[])
+add_tree(const Model *self, const Tree *tree, const Marks *answers, Place *place,
+         Marks sums[])
 {
     Marks groups[MAX_NODES + 1], carry = NONE;
     groups[0] = ALL_LINES;
@@ -99,13 +102,15 @@ add_tree(const Model *self, const Tree *tree, Place *place, const Marks *answers
 static void
 put_sums(const Model *self, const Marks sums[], int lines, int64_t *totals)
 {
-    int last = (lines - 1) / COLUMNS; /* has the lowest bit */
+    int last = (lines - 1) / COLUMNS;
     for (int i = 0; i < lines; i++) totals[i] = self->base;
     for (int digit = 0; digit < self->sum_digits; digit++) {
         uint16_t columns[COLUMNS];
         memcpy(columns, sums + digit, sizeof columns);
-        for (int i = 0; i < lines; i++)
-            totals[i] += (int64_t)(columns[i % COLUMNS] >> (last - i / COLUMNS) & 1) << digit;
+        for (int i = 0; i < lines; i++) {
+            int64_t bit = columns[i % COLUMNS] >> (last - i / COLUMNS) & 1;
+            totals[i] += bit << digit;
+        }
     }
 }
 
@@ -120,7 +125,7 @@ put_totals(const Model *self, Page *page, int64_t *totals)
         Marks sums[MAX_SUM_DIGITS] = {{0, 0}};
         answer(self, page, first, lines, answers);
         for (Py_ssize_t tree = 0; tree < self->trees; tree++)
-            add_tree(self, self->forest + tree, &place, answers, sums);
+            add_tree(self, self->forest + tree, answers, &place, sums);
         put_sums(self, sums, lines, totals + first);
     }
     return answers ? 0 : -1;
