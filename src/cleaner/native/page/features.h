@@ -78,17 +78,17 @@ word_code(const Page *page, const Line *line, Py_ssize_t w)
 static void
 put_known(Page *page)
 {
-    uint8_t told[1 << WORD_BITS] = {0}; /* 2: more than once */
+    memset(page->told, 0, 1 << WORD_BITS);
     for (const Line *line = page->line; line < page->line + page->lines; line++)
         for (Py_ssize_t w = 0; w < line->words && line->is_prose; w++) {
-            uint8_t *times = told + word_code(page, line, w);
+            uint8_t *times = page->told + word_code(page, line, w);
             *times += *times < 2;
         }
     for (Py_ssize_t i = 0; i < page->lines; i++) {
         const Line *line = page->line + i;
         Py_ssize_t known = 0;
         for (Py_ssize_t w = 0; w < line->words; w++)
-            known += told[word_code(page, line, w)] > line->is_prose;
+            known += page->told[word_code(page, line, w)] > line->is_prose;
         put(page, KNOWN_WORDS, i, over(100 * known, at_least(1, line->words)));
         put(page, KNOWN_COUNT, i, at_most(30, known));
     }

@@ -25,12 +25,13 @@ typedef struct {
     Py_ssize_t *groups[GROUPS];     /* the number of each line's group */
     int64_t *scores[TABLES];        /* what each line's words say */
     Py_ssize_t titled;              /* different words of the title */
-    /* To work with, as long as the words or the lines: */
+    /* To work with: */
     Table table;
     uint64_t *keys;
     Py_ssize_t *numbers, *low, *high;
     int64_t *values, *sums;
     Key *sorted, *spare;
+    uint8_t *told;                  /* how often, by a word's code: never, once, more */
     void *held[MAX_HELD];           /* all memory */
     int held_count;
 } Page;

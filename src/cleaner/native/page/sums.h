@@ -26,6 +26,7 @@ make_room(Page *page)
     page->sums = take(page, lines, sizeof(int64_t));
     page->sorted = take(page, lines, sizeof(Key));
     page->spare = take(page, lines, sizeof(Key));
+    page->told = take(page, 1 << WORD_BITS, sizeof(uint8_t));
     return PyErr_Occurred() ? -1 : 0;
 }
 
