@@ -33,8 +33,9 @@ titles = st.one_of(st.none(), line, st.just("The bridge over the river"))
 
 
 def sums_of(model: PageModel, text: str, title: str | None) -> list[list[int]]:
-    found = page.page_sums(model, text, title)
-    return as_lists(found)
+    lines, kinds = model.compiled.sums(text, title)
+    starts, ends, words, totals = np.frombuffer(lines, np.int64).reshape(4, -1)
+    return as_lists(PageSums(starts, ends, words, totals, kinds))
 
 
 def as_lists(found: PageSums) -> list[list[int]]:
@@ -43,6 +44,7 @@ def as_lists(found: PageSums) -> list[list[int]]:
 
 def test_a_page_without_a_line_has_no_noise() -> None:
     assert SHIPPED.judge(Document("\u200b")).noise == []
+    assert SHIPPED.compiled.noise(b"") == []
 
 
 @given(anything, titles)
@@ -109,8 +111,35 @@ def test_every_feature_is_the_plain_one(feature: int) -> None:
         for title in (None, "The bridge is open"):
             values = seen(text, title)[feature].tolist()
             model = telling(feature, set(values))
-            found = page.page_sums(model, text, title).totals
-            assert (found == model.forest.totals(seen(text, title))).all()
+            totals = sums_of(model, text, title)[3]
+            assert totals == model.forest.totals(seen(text, title)).tolist()
+
+
+small = st.integers(-(1 << 15), (1 << 15) - 1)
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> Forest:
+    """Trees that ask alike and unlike things, with leaves near and far."""
+    trees, nodes = draw(st.integers(1, 9)), (1 << draw(st.integers(1, 8))) - 1
+    random = np.random.default_rng(draw(st.integers(0, 99)))
+    lowest, highest = sorted(draw(st.tuples(small, small)))
+    asked = draw(st.integers(1, 400))
+    return Forest(
+        rows=random.integers(0, FEATURES, (trees, nodes), np.int16),
+        thresholds=random.integers(-3, asked, (trees, nodes), np.int16),
+        leaves=random.integers(
+            lowest, highest, (trees, nodes + 1), np.int16, endpoint=True
+        ),
+        base=draw(small),
+    )
+
+
+@given(forests(), st.sampled_from((1, 7, 8, 9, 120, 127, 128, 129, 256, 300)))
+def test_any_trees_give_the_plain_sums(forest: Forest, lines: int) -> None:
+    text = "\n".join([row for row in LONG.split("\n") * 4 if row][:lines])
+    model = replace(SHIPPED, forest=forest)
+    assert sums_of(model, text, None)[3] == forest.totals(seen(text, None)).tolist()
 
 
 def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
@@ -143,6 +172,33 @@ def test_of_no_lines_nothing_is_told(text: str) -> None:
     assert (lines, kinds) == (b"", (0,) * len(page.KINDS))
 
 
+line_sums = st.tuples(
+    st.integers(0, 9), st.integers(0, 9), st.integers(0, 400), st.integers(-4000, 4000)
+)
+
+
+@given(st.lists(line_sums, min_size=1, max_size=60))
+def test_the_noise_is_the_plain_one(rows: list[tuple[int, ...]]) -> None:
+    columns = np.array(rows, np.int64).T.copy()
+    starts, ends, words, totals = columns
+    sums = PageSums(starts, ends, words, totals, (0,))
+    expected = page.plain_noise(SHIPPED.chances, sums)
+    assert SHIPPED.compiled.noise(columns.tobytes()) == expected
+
+
+@given(anything)
+def test_the_plain_way_judges_the_same(text: str) -> None:
+    plain = replace(SHIPPED)
+    vars(plain)["compiled"] = None
+    assert plain.judge(Document(text)) == SHIPPED.judge(Document(text))
+
+
+@pytest.mark.parametrize("lines", ["a", b"a", bytes(31)])
+def test_what_is_of_no_lines_is_refused(lines: object) -> None:
+    with pytest.raises(TypeError, match="what `sums` gives"):
+        SHIPPED.compiled.noise(lines)
+
+
 @pytest.mark.parametrize("args", [(b"a", None), ("a", b"b"), ("a",)])
 def test_what_is_no_text_is_refused(args: tuple[object, ...]) -> None:
     with pytest.raises(TypeError):
@@ -162,15 +218,21 @@ def test_what_is_no_text_is_refused(args: tuple[object, ...]) -> None:
         {4: 1 << 40},
         {5: 2},
         {5: -1},
+        {5: 511},
         {6: b"\xff\xff"},
         {6: FEATURES.to_bytes(2, "little")},
         {7: b"short"},
         {8: b"short"},
+        {9: b""},
+        {9: b"short"},
+        {9: b"\xff\xff"},
+        {9: (1001).to_bytes(2, "little")},
     ],
 )
 def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
     tables = SHIPPED.words.tobytes(), SHIPPED.kinds.tobytes()
-    whole = [*page_text.alphabet(), *tables, 1, 1, b"\0\0", b"\0\0", bytes(4), 0]
+    none = bytes(2)
+    whole = [*page_text.alphabet(), *tables, 1, 1, none, none, bytes(4), none, 0]
     assert _page.Model(*whole).sums("a", None)
     wrong = [change.get(place, part) for place, part in enumerate(whole)]
     with pytest.raises(ValueError, match=r"page model|not there|a table needs"):

@@ -13,11 +13,10 @@ import pytest
 
 from cleaner import Cleaned, Cleaner, Config, Edit, core
 from cleaner.document import Document
-from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.gate import Candidates
 from cleaner.model import Kind
-from cleaner.model.page import Verdict
+from cleaner.model.page import Noise, Verdict
 from cleaner.proposals import OWN_RULE, Rows, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")
@@ -53,7 +52,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         pattern = MODEL if kind == "noise" else NOT_BODY
         return list(matched(pattern, document.text))
 
-    def off_page(_: Tools, document: Document, _noise: Sequence[Finding]) -> list[Edit]:
+    def off_page(_: Tools, document: Document, _noise: Noise) -> list[Edit]:
         return [
             Edit(found.start(), found.end(), "", "boilerplate", "test", 0.0, "t")
             for found in OFF_PAGE.finditer(document.text)

@@ -5,10 +5,11 @@ half-open and count code points. A list of edits is always sorted, and no two of
 touch the same character.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
+from functools import partial
+from itertools import accumulate
+from operator import itemgetter, lt
 from typing import Final, NamedTuple
 
 # Blank, though `str.isspace` does not say so: zero-width characters and the BOM.
@@ -24,7 +25,6 @@ class Finding(NamedTuple):
     end: int
     reason: str
     replacement: str = ""
-    score: float | None = None
 
 
 class Edit(NamedTuple):
@@ -40,6 +40,10 @@ class Edit(NamedTuple):
     detector: str
     score: float
     reason: str
+
+
+# The edit of a tuple with its fields; quicker than `Edit`, for lists of them.
+edit_of: Final = partial(tuple.__new__, Edit)
 
 
 class Withheld(NamedTuple):
@@ -95,7 +99,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     parts: list[str] = []
     done = 0
     for edit in edits:
-        parts += (text[done : edit.start], edit.replacement)
+        if done < edit.start:
+            parts.append(text[done : edit.start])
+        parts.append(edit.replacement)
         done = edit.end
     return "".join((*parts, text[done:])) if parts else text
 
@@ -106,7 +112,7 @@ def resolve(edits: Sequence[Edit]) -> list[Edit]:
     The longer wins, then the one proposed earlier (detectors run in table order).
     """
     ordered = sorted(edits, key=_START)
-    if not any(b[0] <= a[1] and _clash(a, b) for a, b in pairwise(ordered)):
+    if all(map(lt, map(_END, ordered), map(_START, ordered[1:]))):
         return ordered
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda e: e.start - e.end):
@@ -116,7 +122,9 @@ def resolve(edits: Sequence[Edit]) -> list[Edit]:
     return chosen
 
 
-_START: Final = itemgetter(0)  # of an edit; quicker than a function that says so
+# Of an edit; quicker than functions that say so.
+_START: Final = itemgetter(0)
+_END: Final = itemgetter(1)
 
 
 def _clash(a: Edit, b: Edit) -> bool:
@@ -145,31 +153,39 @@ def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
             continue
         low = widened[-1].end if widened else 0
         start, end = _room(text, run[0].start, run[-1].end, low, high)
-        bounds = [start, *(edit.start for edit in run[1:]), end]
-        widened += (
-            _moved(edit, low, high)
-            for edit, low, high in zip(run, bounds, bounds[1:], strict=False)
-        )
+        bounds = [start, *map(_START, run[1:]), end]
+        widened += [
+            edit_of((low, high, "", label, detector, score, reason))
+            for (_, _, _, label, detector, score, reason), low, high in zip(
+                run, bounds, bounds[1:], strict=False
+            )
+        ]
     return widened
 
 
-def _runs(text: str, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+def _runs(text: str, edits: Iterable[Edit]) -> Iterator[list[Edit]]:
     """Edits in groups: removals with nothing but blank space between them, or one."""
     run: list[Edit] = []
+    end = 0  # of the run
     for edit in edits:
-        joins = run and not (edit.replacement or run[-1].replacement)
-        if run and not (joins and _is_blank(text, run[-1].end, edit.start)):
+        if run and (
+            run[-1].replacement
+            or edit.replacement
+            or not _is_blank(text, end, edit.start)
+        ):
             yield run
             run = []
         run.append(edit)
+        end = edit.end
     if run:
         yield run
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
-    if start < end and text[start] not in _BLANK_SET:
-        return False  # most that are not blank do not begin so
-    return not text[start:end].strip(BLANK)
+    between = text[start:end]
+    if between == "\n":  # as most that are blank
+        return True
+    return (not between or between[0] in _BLANK_SET) and not between.strip(BLANK)
 
 
 def _skip_blank(text: str, at: int, end: int) -> int:
@@ -225,13 +241,18 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     removals meet others, each keeps its own part, and a repair what is left of it;
     where a repair meets others, they become one edit, named by the repair.
     """
+    shifts = list(accumulate(map(_growth, first), initial=0))
+    starts = [edit.start - shift for edit, shift in zip(first, shifts, strict=False)]
+    ends = [at + len(edit.replacement) for edit, at in zip(first, starts, strict=True)]
     composed: list[Edit] = []
-    shift = 0  # from an offset in the middle text to one in the original
-    for made, then in _meetings(_mapped(first), second):
-        composed += _joined(made, then, shift)
-        if made:
-            shift += sum(_growth(mapped.edit) for mapped in made)
-    return composed
+    i = j = 0
+    while j < len(second):
+        made, then = bisect_right(ends, second[j].start, i), j
+        composed += first[i:made]
+        i, j = _meeting(starts, ends, second, made, then)
+        mapped = map(_Mapped, first[made:i], starts[made:i], ends[made:i])
+        composed += _joined(list(mapped), second[then:j], shifts[made])
+    return [*composed, *first[i:]]
 
 
 class _Mapped(NamedTuple):
@@ -242,59 +263,29 @@ class _Mapped(NamedTuple):
     end: int
 
 
+def _meeting(
+    starts: Sequence[int], ends: Sequence[int], second: Sequence[Edit], i: int, j: int
+) -> tuple[int, int]:
+    """How far the edits reach, of both lists, that overlap with `second[j]`."""
+    end, j = second[j].end, j + 1
+    while True:
+        if i < len(starts) and starts[i] < end:
+            end, i = max(end, ends[i]), i + 1
+        elif j < len(second) and second[j].start < end:
+            end, j = max(end, second[j].end), j + 1
+        else:
+            return i, j
+
+
 def _growth(edit: Edit) -> int:
     """How much longer the original is than what the edit leaves."""
     return edit.end - edit.start - len(edit.replacement)
-
-
-def _mapped(edits: Iterable[Edit]) -> list[_Mapped]:
-    mapped = []
-    shift = 0
-    for edit in edits:
-        start = edit.start - shift
-        mapped.append(_Mapped(edit, start, start + len(edit.replacement)))
-        shift += _growth(edit)
-    return mapped
-
-
-def _meetings(
-    made: Sequence[_Mapped], then: Sequence[Edit]
-) -> Iterator[tuple[Sequence[_Mapped], Sequence[Edit]]]:
-    """Both lists in order, in groups: of one alone, or the fewest that overlap."""
-    i = j = 0
-    while i < len(made) or j < len(then):
-        i0, j0 = i, j
-        while i < len(made) and (j == len(then) or made[i].end <= then[j].start):
-            i += 1
-        if i > i0:
-            yield made[i0:i], ()
-            continue
-        while j < len(then) and (i == len(made) or _is_before(then[j], made[i])):
-            j += 1
-        if j == j0:
-            end = max(made[i].end, then[j].end)
-            i, j = i + 1, j + 1
-            while True:
-                if i < len(made) and made[i].start < end:
-                    end, i = max(end, made[i].end), i + 1
-                elif j < len(then) and then[j].start < end:
-                    end, j = max(end, then[j].end), j + 1
-                else:
-                    break
-        yield made[i0:i], then[j0:j]
-
-
-def _is_before(then: Edit, made: _Mapped) -> bool:
-    return made.end > then.start and then.end <= made.start
 
 
 def _joined(
     made: Sequence[_Mapped], then: Sequence[Edit], shift: int
 ) -> Iterator[Edit]:
     """One group's edits in offsets of the original; `shift` is that of its start."""
-    if not then:
-        yield from (mapped.edit for mapped in made)
-        return
     if not made:  # as most do that cut a page's lines
         yield from (_moved(edit, edit.start + shift, edit.end + shift) for edit in then)
         return
@@ -312,7 +303,7 @@ def _joined(
 
 def _moved(edit: Edit, start: int, end: int) -> Edit:
     """The edit at another place; quicker than `_replace`."""
-    return Edit(start, end, *edit[2:])
+    return edit_of((start, end, *edit[2:]))
 
 
 def _parted(
@@ -347,7 +338,7 @@ def _replaced(made: Sequence[_Mapped], start: int, end: int) -> str:
     )
 
 
-def without_blank(text: str, edits: Iterable[Edit]) -> list[Edit]:
+def without_blank(text: str, edits: Sequence[Edit]) -> list[Edit]:
     r"""The edits, with removals of mere blank space joined to a neighbour they touch.
 
     Joining passes leaves such pieces between two removals of the same run.
@@ -357,6 +348,12 @@ def without_blank(text: str, edits: Iterable[Edit]) -> list[Edit]:
     >>> [edit[:2] for edit in without_blank("One.Share\nTwo.", [share, gap])]
     [(4, 10)]
     """
+    if not any(
+        text[edit.start] in _BLANK_SET and _is_blank(text, edit.start, edit.end)
+        for edit in edits
+        if not edit.replacement
+    ):
+        return [*edits]
     joined: list[Edit] = []
     for edit in edits:
         last = joined[-1] if joined else None

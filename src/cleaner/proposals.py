@@ -21,7 +21,7 @@ from cleaner.detectors.bylines import COUNTED
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document, Slot
-from cleaner.edits import Edit, Finding
+from cleaner.edits import Edit, Finding, edit_of
 from cleaner.gaps import Gap, gone_lines
 from cleaner.gate import Candidates, Gate, Limits, filled, found_in, gate
 from cleaner.languages import ANY, LANGUAGES
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     import regex
 
     from cleaner.model import Kind, LineModel
+    from cleaner.model.page import Noise
 
 # The detectors' names for what stands in no table.
 OWN_RULE: Final = "own_rule"
 MODEL: Final = "line_model"
 SITE_MEMORY: Final = "site_memory"
 PAGE: Final = "page_content"
+
+_NOT_CONTENT: Final = "not the page's main content"  # a reason
 
 SITE_MEMORY_SCORE: Final = 0.95
 
@@ -243,16 +246,18 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
     return gate(filled(_BYLINE.slots | _CAPTION.slots, languages))
 
 
-def off_page(tools: Tools, document: Document, noise: Iterable[Finding]) -> list[Edit]:
+def off_page(tools: Tools, document: Document, noise: "Noise") -> list[Edit]:
     """The lines that the page model takes for none of a whole page's main content."""
-    found = [_edit(finding, "boilerplate", PAGE, 0.0) for finding in noise]
-    return _admitted(found, tools, document)
+    edits = [
+        edit_of((start, end, "", "boilerplate", PAGE, score, _NOT_CONTENT))
+        for start, end, score in noise
+    ]
+    return _admitted(edits, tools, document)
 
 
 def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
-    start, end, reason, replacement, own_score = finding
-    chance = score if own_score is None else own_score
-    return Edit(start, end, replacement, label, detector, chance, reason)
+    start, end, reason, replacement = finding
+    return edit_of((start, end, replacement, label, detector, score, reason))
 
 
 def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from cleaner.compiled import page as compiled
 from cleaner.document import Document, lazy
-from cleaner.edits import Finding
 from cleaner.model.page_context import (
     CONTEXT,
     Rows,
@@ -32,7 +31,6 @@ KINDS: Final = (
 )  # fmt: skip
 CHANCE_UNITS: Final = 1000
 _LINES_AT_ONCE: Final = 256
-_REASON: Final = "not the page's main content"
 _SECTION: Final = GROUPS.index("section")
 _LEVELS: Final = np.array([10, 30, 50, 70, 90])
 # What is told, too, by its rank among the page's lines: features, and words around.
@@ -115,7 +113,7 @@ class PageModel:
             self.words.tobytes(),
             self.kinds.tobytes(),
             *forest.rows.shape,
-            *(table.tobytes() for table in trees),
+            *(table.tobytes() for table in (*trees, self.chances)),
             forest.base,
         )
 
@@ -123,31 +121,27 @@ class PageModel:
         """The lines beside a page's main content, none if it is no page; its kind."""
         if not document.lines:
             return Verdict([], is_article=False)
-        sums = page_sums(self, document.text, document.title)
-        is_article = KINDS[int(np.argmax(sums.kinds))] == "article"
-        likely = chances(self.chances, sums.totals)
-        gone = ~best_lines(likely, sums.words)
-        noise = int(((CHANCE_UNITS - likely) * sums.words)[gone].sum())
-        if noise < MIN_NOISE_SHARE * int(sums.words.sum()):
-            return Verdict([], is_article)
-        certain = np.maximum(1, CHANCE_UNITS - likely)
-        rows = (r[gone].tolist() for r in (sums.starts, sums.ends, certain))
-        found = [
-            Finding(start, end, _REASON, score=chance / CHANCE_UNITS)
-            for start, end, chance in zip(*rows, strict=True)
-        ]
-        return Verdict(found, is_article)
+        if self.compiled is None:
+            sums = plain_sums(self, document.text, document.title)
+            noise, kinds = plain_noise(self.chances, sums), sums.kinds
+        else:
+            lines, kinds = self.compiled.sums(document.text, document.title)
+            noise = self.compiled.noise(lines)
+        return Verdict(noise, KINDS[kinds.index(max(kinds))] == "article")
+
+
+Noise = list[tuple[int, int, float]]  # where lines start and end, how surely noise
 
 
 class Verdict(NamedTuple):
     """What the model says of a page."""
 
-    noise: list[Finding]
+    noise: Noise
     is_article: bool  # whether its words are most like an article's
 
 
 class PageSums(NamedTuple):
-    """Of each line its place, its words and one more, and the sum of its leaves."""
+    """Of each line its place, its words, and the sum of its leaves."""
 
     starts: Ints
     ends: Ints
@@ -156,24 +150,27 @@ class PageSums(NamedTuple):
     kinds: tuple[int, ...]  # what the words say of each of KINDS
 
 
-def page_sums(model: PageModel, text: str, title: str | None) -> PageSums:
-    """What the model counts of a page's lines, and of the page."""
-    if model.compiled is None:
-        return plain_sums(model, text, title)
-    lines, kinds = model.compiled.sums(text, title)
-    starts, ends, words, totals = np.frombuffer(lines, np.int64).reshape(4, -1)
-    return PageSums(starts, ends, words + 1, totals, kinds)
-
-
 def plain_sums(model: PageModel, text: str, title: str | None) -> PageSums:
-    """What `page_sums` gives, the plain way."""
+    """What the compiled `sums` gives, the plain way."""
     page = describe(text, title)
     kinds = kind_sums(page.words, model.kinds)
     rows = tree_rows(page, word_sums(page, model.words), kinds)
-    words = page.rows[1].astype(np.int64) + 1
-    starts, ends = page.spans
+    words = page.rows[1].astype(np.int64)
     totals = model.forest.totals(rows)
+    starts, ends = page.spans
     return PageSums(starts, ends, words, totals, tuple(kinds.tolist()))
+
+
+def plain_noise(odds: NDArray[np.int16], sums: PageSums) -> Noise:
+    """What the compiled `noise` gives of such lines, the plain way."""
+    likely, words = chances(odds, sums.totals), sums.words + 1
+    gone = ~best_lines(likely, words)
+    mass = int(((CHANCE_UNITS - likely) * words)[gone].sum())
+    if mass < MIN_NOISE_SHARE * int(words.sum()):
+        return []
+    scores = np.maximum(1, CHANCE_UNITS - likely) / CHANCE_UNITS
+    rows = (part[gone].tolist() for part in (sums.starts, sums.ends, scores))
+    return list(zip(*rows, strict=True))
 
 
 CHANCE_STEP: Final = 8

@@ -111,7 +111,9 @@ BITS_SET(uint64_t bits)
 #ifdef __GNUC__
 #define LOWEST_BIT(bits) __builtin_ctzll(bits)
 #define FETCH_AHEAD(address) __builtin_prefetch(address)
+#define NOT_INLINED __attribute__((noinline))
 #else
+#define NOT_INLINED
 static inline int
 LOWEST_BIT(uint64_t bits)
 {

@@ -75,23 +75,23 @@ word_code(const Page *page, const Line *line, Py_ssize_t w)
 }
 
 /* Words that stand more often in the page's prose than this once. */
-static int
+static void
 put_known(Page *page)
 {
-    Py_ssize_t *told = take(page, 1 << WORD_BITS, sizeof *told);
-    if (told == NULL) return -1;
+    memset(page->told, 0, 1 << WORD_BITS);
     for (const Line *line = page->line; line < page->line + page->lines; line++)
-        for (Py_ssize_t w = 0; w < line->words && line->is_prose; w++)
-            told[word_code(page, line, w)]++;
+        for (Py_ssize_t w = 0; w < line->words && line->is_prose; w++) {
+            uint8_t *times = page->told + word_code(page, line, w);
+            *times += *times < 2;
+        }
     for (Py_ssize_t i = 0; i < page->lines; i++) {
         const Line *line = page->line + i;
         Py_ssize_t known = 0;
         for (Py_ssize_t w = 0; w < line->words; w++)
-            known += told[word_code(page, line, w)] > line->is_prose;
+            known += page->told[word_code(page, line, w)] > line->is_prose;
         put(page, KNOWN_WORDS, i, over(100 * known, at_least(1, line->words)));
         put(page, KNOWN_COUNT, i, at_most(30, known));
     }
-    return 0;
 }
 
 /* Counts for each line the words that stand in the title. */
@@ -100,9 +100,9 @@ see_title(Page *page, PyObject *title, const Alphabet *alphabet)
 {
     Page own = {0};
     int failed = taken_apart(&own, text_of(title), alphabet);
-    Table table = {NULL, table_bits((uint64_t)own.words)};
-    table.entries = take(&own, (Py_ssize_t)1 << table.bits, sizeof(Entry));
+    Table table = {take(&own, table_room(own.words), sizeof(Entry)), 0};
     failed = failed || table.entries == NULL;
+    if (!failed) clear(&table, own.words);
     for (Py_ssize_t w = 0; w < own.words && !failed; w++)
         number_of(&table, own.word[w], &page->titled);
     for (Line *line = page->line; line < page->line + page->lines && !failed; line++)

@@ -41,9 +41,18 @@ number_of(Table *table, uint64_t key, Py_ssize_t *count)
     return entry->number - 1;
 }
 
-static void
-clear(Table *table)
+/* How many entries a table needs for so many keys. */
+static Py_ssize_t
+table_room(Py_ssize_t keys)
 {
+    return (Py_ssize_t)1 << table_bits((uint64_t)keys);
+}
+
+/* Makes a table ready for so many keys. */
+static void
+clear(Table *table, Py_ssize_t keys)
+{
+    table->bits = table_bits((uint64_t)keys);
     memset(table->entries, 0, sizeof(Entry) << table->bits);
 }
 
@@ -52,7 +61,7 @@ static Py_ssize_t
 numbered(Page *page, Py_ssize_t keys, Py_ssize_t *numbers)
 {
     Py_ssize_t count = 0;
-    clear(&page->table);
+    clear(&page->table, keys);
     for (Py_ssize_t i = 0; i < keys; i++)
         numbers[i] = number_of(&page->table, page->keys[i], &count);
     return count;

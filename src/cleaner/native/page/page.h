@@ -19,28 +19,29 @@ enum { MAX_HELD = 24 };
 
 typedef struct {
     Py_ssize_t lines, words, chars; /* how many; chars are of the lines' length */
-    uint8_t *kinds;                 /* of the text's characters */
     Line *line;
     uint64_t *word;                 /* hashes */
     int16_t *rows;                  /* a row for each feature, a column for each line */
     Py_ssize_t *groups[GROUPS];     /* the number of each line's group */
     int64_t *scores[TABLES];        /* what each line's words say */
     Py_ssize_t titled;              /* different words of the title */
-    /* To work with, as long as the words or the lines: */
+    /* To work with: */
     Table table;
     uint64_t *keys;
     Py_ssize_t *numbers, *low, *high;
     int64_t *values, *sums;
     Key *sorted, *spare;
+    uint8_t *told;                  /* how often, by a word's code: never, once, more */
     void *held[MAX_HELD];           /* all memory */
     int held_count;
 } Page;
 
-/* Zeroed room for so many, which goes with the page; NULL with an error set. */
+/* Room for so many, and one more, which goes with the page; NULL with an error set. */
 static void *
 take(Page *page, Py_ssize_t count, size_t size)
 {
-    void *room = PyMem_Calloc((size_t)count + 1, size);
+    int is_much = (size_t)count >= PY_SSIZE_T_MAX / size;
+    void *room = is_much ? NULL : PyMem_Malloc(((size_t)count + 1) * size);
     if (room == NULL) PyErr_NoMemory();
     else page->held[page->held_count++] = room;
     return room;

@@ -3,6 +3,7 @@
 
 #pragma once
 #include "features.h"
+#include "noise.h"
 #include "trees.h"
 #include "words.h"
 
@@ -11,9 +12,8 @@ make_room(Page *page)
 {
     Py_ssize_t lines = page->lines;
     Py_ssize_t most = page->words > lines ? page->words : lines;
-    page->table.bits = table_bits((uint64_t)most);
-    page->table.entries = take(page, (Py_ssize_t)1 << page->table.bits, sizeof(Entry));
-    page->rows = take(page, ROWS * lines, sizeof(int16_t));
+    page->table.entries = take(page, table_room(most), sizeof(Entry));
+    page->rows = take(page, ROWS * lines + COLUMNS, sizeof(int16_t));
     for (int group = 0; group < GROUPS; group++)
         page->groups[group] = take(page, lines, sizeof(Py_ssize_t));
     for (int table = 0; table < TABLES; table++)
@@ -26,6 +26,7 @@ make_room(Page *page)
     page->sums = take(page, lines, sizeof(int64_t));
     page->sorted = take(page, lines, sizeof(Key));
     page->spare = take(page, lines, sizeof(Key));
+    page->told = take(page, 1 << WORD_BITS, sizeof(uint8_t));
     return PyErr_Occurred() ? -1 : 0;
 }
 
@@ -42,7 +43,7 @@ describe(const Model *self, Page *page, PyObject *title, int64_t kinds[KINDS])
     put_groups(page);
     put_shape_runs(page);
     put_seen(page);
-    if (put_known(page) < 0) return -1;
+    put_known(page);
     put_titled(page);
     score_words(self, page);
     put_headed(page);
@@ -67,11 +68,9 @@ numbers_of(const int64_t kinds[KINDS])
     return numbers;
 }
 
-enum { STARTS, ENDS, LINE_WORDS, TOTALS, TOLD };
-
 /* What was found of the lines, four numbers each, and of the page. */
 static PyObject *
-told(const Model *self, const Page *page, const int64_t kinds[KINDS])
+told(const Model *self, Page *page, const int64_t kinds[KINDS])
 {
     Py_ssize_t bytes = TOLD * page->lines * (Py_ssize_t)sizeof(int64_t);
     PyObject *lines = PyBytes_FromStringAndSize(NULL, bytes);
@@ -83,8 +82,8 @@ told(const Model *self, const Page *page, const int64_t kinds[KINDS])
             found[ENDS * page->lines + i] = page->line[i].end;
             found[LINE_WORDS * page->lines + i] = row_of(page, WORDS)[i];
         }
-        put_totals(self, page, found + TOTALS * page->lines);
-        both = PyTuple_Pack(2, lines, numbers);
+        if (put_totals(self, page, found + TOTALS * page->lines) == 0)
+            both = PyTuple_Pack(2, lines, numbers);
     }
     Py_XDECREF(lines);
     Py_XDECREF(numbers);

@@ -12,99 +12,98 @@ is_inside(int kind)
     return kind >= LOWER && kind <= DIGIT;
 }
 
-/* Whether a word begins; a wide letter is a word. */
-static inline int
-opens_word(const uint8_t *kinds, Py_ssize_t i)
-{
-    int before = i ? kinds[i - 1] : GAP;
-    return is_inside(kinds[i])
-        && (!is_inside(before) || before == WIDE || kinds[i] == WIDE);
-}
-
-/* Finds each character's class; makes room for lines and words, more than enough. */
+/* Room for lines and words, more than enough of it; what is not used costs nothing. */
 static int
-see_characters(Page *page, Text text, const Alphabet *alphabet)
+make_room_for_text(Page *page, Text text)
 {
-    Py_ssize_t breaks = 0, words = 0;
-    if ((page->kinds = take(page, text.size, 1)) == NULL) return -1;
-    for (Py_ssize_t i = 0; i < text.size; i++) {
-        Py_UCS4 code = in_table(char_at(text, i));
-        page->kinds[i] = alphabet->classes[code];
-        breaks += code == '\n';
-        words += opens_word(page->kinds, i);
-    }
+    Py_ssize_t breaks = 0;
+    for (Py_ssize_t i = 0; i < text.size; i++) breaks += char_at(text, i) == '\n';
     page->line = take(page, breaks + 1, sizeof(Line));
-    page->word = take(page, words, sizeof(uint64_t));
+    page->word = take(page, text.size, sizeof(uint64_t));
     return page->line && page->word ? 0 : -1;
-}
-
-static void
-see_ink(Page *page, Line *line, Py_ssize_t i)
-{
-    int kind = page->kinds[i], before = i ? page->kinds[i - 1] : LETTER;
-    line->end = i + 1;
-    line->last = kind;
-    line->counts[kind]++;
-    line->capitals += kind == UPPER && !is_inside(before);
-    if (opens_word(page->kinds, i)) {
-        page->words++;
-        line->words++;
-    }
-}
-
-/* Adds a letter, folded, to the word that it stands in. */
-static inline void
-add_letter(Page *page, Py_ssize_t i, uint64_t folded, uint64_t *power)
-{
-    if (opens_word(page->kinds, i)) *power = 1;
-    page->word[page->words - 1] += folded * *power;
-    *power *= FACTOR;
 }
 
 /* A line that begins with the ink at a place. */
 static Line *
-add_line(Page *page, Py_ssize_t i, Py_ssize_t indent, Py_ssize_t gap)
+add_line(Page *page, Py_ssize_t start, Py_ssize_t indent, Py_ssize_t gap, int kind)
 {
     Line *line = page->line + page->lines++;
-    *line = (Line){.start = i, .indent = indent, .gap = gap, .first_word = page->words,
-                   .first = page->kinds[i], .capitals = page->kinds[i] == UPPER};
+    *line = (Line){.start = start, .indent = indent, .gap = gap, .first = kind,
+                   .first_word = page->words, .capitals = start && kind == UPPER};
     return line;
 }
 
-static void
+static inline int
+kind_at(Text text, Py_ssize_t i, const Alphabet *alphabet)
+{
+    return alphabet->classes[in_table(char_at(text, i))];
+}
+
+/* Adds the word that begins at a place, letters and digits in a row or a wide letter: a
+   hash of them, folded, whose high bits depend on all. Gives the place behind it. */
+static inline Py_ssize_t
+add_word(Page *page, Line *line, Text text, Py_ssize_t i, const Alphabet *alphabet)
+{
+    uint64_t hash = 0, power = 1;
+    int kind = kind_at(text, i, alphabet), is_wide = kind == WIDE;
+    do {
+        hash += alphabet->folded[in_table(char_at(text, i))] * power;
+        power *= FACTOR;
+        line->counts[kind]++;
+        line->last = kind;
+        kind = ++i < text.size ? kind_at(text, i, alphabet) : GAP;
+    } while (is_inside(kind) && kind != WIDE && !is_wide);
+    page->word[page->words++] = (hash ^ hash >> 31) * MIXER;
+    line->words++;
+    return i;
+}
+
+static inline void
 see_lines(Page *page, Text text, const Alphabet *alphabet)
 {
-    Py_ssize_t begin = 0, gap = 0;
+    Py_ssize_t begin = 0, gap = 0, i = 0;
     Line *line = NULL;
-    uint64_t power = 1;
-    for (Py_ssize_t i = 0; i < text.size; i++) {
-        Py_UCS4 code = in_table(char_at(text, i));
-        if (code == '\n') {
+    for (int before = GAP, kind; i < text.size; before = kind) {
+        kind = kind_at(text, i, alphabet);
+        if (kind == GAP) {
+            if (char_at(text, i++) != '\n') continue;
             gap = line ? 0 : gap + 1;
             line = NULL;
-            begin = i + 1;
+            begin = i;
+            continue;
         }
-        if (page->kinds[i] == GAP) continue;
-        if (line == NULL) line = add_line(page, i, i - begin, gap);
-        see_ink(page, line, i);
-        if (is_inside(page->kinds[i]))
-            add_letter(page, i, alphabet->folded[code], &power);
+        if (line == NULL) line = add_line(page, i, i - begin, gap, kind);
+        line->capitals += kind == UPPER && !is_inside(before);
+        if (is_inside(kind)) {
+            i = add_word(page, line, text, i, alphabet);
+            kind = line->last;
+        } else {
+            line->counts[kind]++;
+            line->last = kind;
+            i++;
+        }
+        line->end = i;
     }
 }
 
-/* Hashes whose high bits depend on all letters. */
-static void
-mix_words(Page *page)
+static inline int
+taken_apart_as(Page *page, Text text, const Alphabet *alphabet, int width)
 {
-    for (Py_ssize_t w = 0; w < page->words; w++)
-        page->word[w] = (page->word[w] ^ page->word[w] >> 31) * MIXER;
+    text.width = width;
+    if (make_room_for_text(page, text) < 0) return -1;
+    see_lines(page, text, alphabet);
+    return 0;
 }
 
 static int
 taken_apart(Page *page, Text text, const Alphabet *alphabet)
 {
-    if (see_characters(page, text, alphabet) < 0) return -1;
-    see_lines(page, text, alphabet);
-    mix_words(page);
-    return 0;
+    switch (text.width) { /* so that the compiler makes a loop for each */
+    case PyUnicode_1BYTE_KIND:
+        return taken_apart_as(page, text, alphabet, PyUnicode_1BYTE_KIND);
+    case PyUnicode_2BYTE_KIND:
+        return taken_apart_as(page, text, alphabet, PyUnicode_2BYTE_KIND);
+    default:
+        return taken_apart_as(page, text, alphabet, PyUnicode_4BYTE_KIND);
+    }
 }
