@@ -1,7 +1,7 @@
 """Which lines the line model is asked about.
 
 It has learned from news, where a lone short line is often noise. Tables, lists,
-references and sentences that an extractor broke up are made of such lines, too.
+references, short paragraphs and sentences that an extractor broke up are such lines, too.
 """
 
 import re
@@ -13,7 +13,7 @@ from cleaner.model.features import is_in_doubt, suspects
 
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
 _DIGITS: Final = re.compile(r"\d+")
-_FULL_STOPS: Final = ".。．।"
+_STOPS: Final = ".。．।"
 _COUNT: Final = re.compile(r"(\d{1,3})[ \xa0]")
 # A cell of a table, and one that holds a sum, a share or a measure: "$14.55", "3 %".
 _FIGURE: Final = re.compile(r"[^\w\s]{0,3}\d[\d.,:/–-]{0,20} ?[^\w\s]{0,2}")
@@ -56,7 +56,7 @@ def _is_short_paragraph(lines: Sequence[str], index: int) -> bool:
     "They wanted to share this story." On sites that it had not seen the model took two
     of these in 1,278 articles, one of them content.
     """
-    if not 0 < index < len(lines) - 1 or lines[index][-1] not in _FULL_STOPS:
+    if not 0 < index < len(lines) - 1 or lines[index][-1] not in _STOPS:
         return False
     return not is_in_doubt(lines[index - 1]) and not is_in_doubt(lines[index + 1])
 
