@@ -1,7 +1,8 @@
 """Which lines the line model is asked about.
 
-It has learned from news, where a lone short line is often noise. Tables, lists,
-references, short paragraphs and sentences that an extractor broke up are such lines, too.
+It has learned from news, where a lone short line is often noise. Such lines are also
+in tables, lists, references, and short paragraphs, and in sentences that an extractor
+broke up.
 """
 
 import re
