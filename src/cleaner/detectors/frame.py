@@ -25,6 +25,7 @@ from cleaner.document import (
     COLONS,
     PROSE_WIDTH,
     Document,
+    is_item,
     is_open,
     once,
     width,
@@ -151,6 +152,8 @@ def _is_headline_over(line: str, after: str) -> bool:
     if len(line) not in _HEADLINE_CHARS or (line.isascii() and " " not in line):
         return False
     if line[-1] in "—–-" or runs_on(after):  # a dateline, or no whole line
+        return False
+    if is_item(line):
         return False
     if is_open(line) or line.endswith(_CUT_SHORT):
         return True
