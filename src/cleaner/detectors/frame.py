@@ -19,7 +19,7 @@ from cleaner.detectors.bylines import (
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
-from cleaner.detectors.looks import runs_on
+from cleaner.detectors.looks import is_cut_off, runs_on
 from cleaner.document import (
     CLOSING_MARKS,
     COLONS,
@@ -151,9 +151,9 @@ def _is_headline_over(line: str, after: str) -> bool:
     """Whether a line has a headline's shape and does not run on in the next."""
     if len(line) not in _HEADLINE_CHARS or (line.isascii() and " " not in line):
         return False
-    if line[-1] in "—–-" or runs_on(after):  # a dateline, or no whole line
+    if line[-1] in "—–-" or is_item(line):  # a dateline; an item of a list
         return False
-    if is_item(line):
+    if is_cut_off(line) or runs_on(after):
         return False
     if is_open(line) or line.endswith(_CUT_SHORT):
         return True
