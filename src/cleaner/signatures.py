@@ -88,6 +88,7 @@ _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 
 BRACKET_END: Final = "bracket_end"  # of a headline in brackets, of one cut short
 ARROW: Final = "arrow"  # of a link
+HANDLE: Final = "handle"  # of whoever signed a post
 
 # What the gate looks for beside phrases: in which lines those of a kind stand.
 SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
@@ -100,6 +101,7 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         **_FUSED,
         BRACKET_END: (("]",), ("…", ")"), (".", ".", ".", ")")),
         ARROW: (("»›→",), (">", ">"), tuple("&gt;&gt;")),
+        HANDLE: (("(", "@"),),
     }
 )
 

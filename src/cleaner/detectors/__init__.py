@@ -38,7 +38,7 @@ from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
 from cleaner.repair.encoding import BROKEN, ENTITY, find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
 from cleaner.repair.fused import find_fused
-from cleaner.signatures import ARROW, BRACKET_END
+from cleaner.signatures import ARROW, BRACKET_END, HANDLE
 
 PHRASE: Final = "phrase"  # a need that the gate sees to
 
@@ -125,6 +125,8 @@ _ROWS: Final = (
         "a line that opens a longer paragraph word for word", 0.95, need="copies"),
     Detector("pull_quote", "duplicate", duplicates.find_pull_quotes,
         "a line that stands word for word inside a paragraph", 0.92),
+    Detector("quoted_post", "duplicate", duplicates.find_quoted_posts,
+        "an embedded post that the story has just quoted", 0.9, frozenset({HANDLE}), need=PHRASE),
     _cues("promotion_cue", "promotion", promotions.RULES,
         "a call to subscribe, follow, donate, buy, send in a story", 0.98),
     Detector("promotion_stub", "promotion", with_rest(stubs.find_stubs("promo_stub")),

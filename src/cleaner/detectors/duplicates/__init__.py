@@ -14,6 +14,7 @@ from cleaner.detectors.duplicates.copies import (
     has_copies,
 )
 from cleaner.detectors.duplicates.headlines import find_prefixed_headlines
+from cleaner.detectors.duplicates.posts import find_quoted_posts
 from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "find_copies",
     "find_prefixed_headlines",
     "find_pull_quotes",
+    "find_quoted_posts",
     "has_copies",
 ]
