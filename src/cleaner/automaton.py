@@ -1,8 +1,9 @@
 """Signatures as one automaton over classes of characters, for the compiled pass."""
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 Signature = tuple[str, ...]
@@ -36,7 +37,7 @@ def automaton(signatures: Sequence[tuple[int, Signature]]) -> Automaton:
     }
     ordered = sorted(follow, key=lambda state: bool(tells[state]))  # stable: 0 is first
     place = {state: row for row, state in enumerate(ordered)}
-    cells = array("I", (place[to] for state in ordered for to in follow[state]))
+    cells = array("I", map(place.__getitem__, chain(*map(follow.__getitem__, ordered))))
     told = tuple(tells[state] for state in ordered if tells[state])
     return Automaton(classes, cells.tobytes(), told)
 
@@ -46,14 +47,17 @@ def _classes(steps: Iterable[str]) -> tuple[bytes, list[int]]:
 
     Characters that the same steps take are one class.
     """
-    taken: dict[int, int] = defaultdict(int)  # by character
-    for bit, part in enumerate(steps):
-        for code in members(part):
-            taken[code] |= 1 << bit
+    spans = [(bit, span) for bit, part in enumerate(steps) for span in _spans(part)]
+    bounds = sorted({0, 0x10000, *chain.from_iterable(span for _, span in spans)})
+    taken = dict.fromkeys(bounds, 0)  # from each to the next all are alike
+    for bit, (start, end) in spans:
+        for bound in bounds[bisect_left(bounds, start) : bisect_left(bounds, end)]:
+            taken[bound] |= 1 << bit
     numbers = {0: 0}
-    classes = bytearray(0x10000)
-    for code, bits in taken.items():
-        classes[code] = numbers.setdefault(bits, len(numbers))
+    classes = bytearray()
+    for bound, after in pairwise(bounds):
+        number = numbers.setdefault(taken[bound], len(numbers))
+        classes += bytes([number]) * (after - bound)
     return bytes(classes), list(numbers)
 
 
@@ -64,8 +68,9 @@ def _reachable(first: int, allowed: Sequence[int]) -> dict[int, list[int]]:
     while found:
         state = found.pop()
         if state not in follow:
-            follow[state] = [(state << 1 | first) & taken for taken in allowed]
-            found += follow[state]
+            steps = state << 1 | first
+            follow[state] = [steps & taken for taken in allowed]
+            found += set(follow[state])
     return follow
 
 
@@ -75,9 +80,15 @@ def members(part: str) -> Iterable[int]:
     >>> "".join(map(chr, members("a-c!")))
     'abc!'
     """
+    for start, end in _spans(part):
+        yield from range(start, end)
+
+
+def _spans(part: str) -> Iterator[tuple[int, int]]:
+    """The first character of each range of a class, and the one after its last."""
     at = 0
     while at < len(part):
         is_range = part[at + 1 : at + 2] == "-" and at + 2 < len(part)
         last = part[at + 2] if is_range else part[at]
-        yield from range(ord(part[at]), ord(last) + 1)
+        yield ord(part[at]), ord(last) + 1
         at += 3 if is_range else 1

@@ -5,6 +5,8 @@ from array import array
 from functools import cache
 from typing import Final
 
+from cleaner.characters import CODES, cased, characters
+
 UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )
@@ -56,36 +58,24 @@ def _pairs(word: str) -> list[str]:
 
 
 # What the compiled way knows of characters up to U+FFFF.
-_CHARACTERS: Final = range(0x10000)
-_BLOCK: Final = 256
 _RANGE: Final = re.compile("(.)-(.)")
 _WORD_FLAG, _UNSPACED_FLAG = 256, 512
 
 
 @cache
-def _characters() -> str:
-    """All of them: decoding is the quick way to so many."""
-    codes = array("I", _CHARACTERS)
-    return codes.tobytes().decode("utf-32", "surrogatepass")
-
-
-@cache
 def folds() -> bytes:
     """Each character folded, in 16 bits; 0 where it becomes more than one."""
-    found = array("H", _CHARACTERS)
-    for start in _CHARACTERS[::_BLOCK]:
-        block = _characters()[start : start + _BLOCK]
-        if block.casefold() != block:
-            for code, char in enumerate(block, start):
-                folded = char.casefold()
-                found[code] = ord(folded) if len(folded) == 1 else 0
+    found = array("H", CODES)
+    for char in cased():
+        folded = char.casefold()
+        found[ord(char)] = ord(folded) if len(folded) == 1 else 0
     return found.tobytes()
 
 
 def flags() -> "array[int]":
     """Which characters stand in words, and which in scripts without spaces."""
-    found = array("H", bytes(2 * len(_CHARACTERS)))
-    spans = [(_WORD_FLAG, *run.span()) for run in _WORD.finditer(_characters())]
+    found = array("H", bytes(2 * len(CODES)))
+    spans = [(_WORD_FLAG, *run.span()) for run in _WORD.finditer(characters())]
     for first, last in _RANGE.findall(UNSPACED.pattern):
         spans.append((_WORD_FLAG | _UNSPACED_FLAG, ord(first), ord(last) + 1))
     for flag, start, end in spans:
