@@ -30,9 +30,12 @@ def automaton(signatures: Sequence[tuple[int, Signature]]) -> Automaton:
         first |= 1 << at
         at += len(signature)
         last[1 << (at - 1)] = number
+    ends = sum(last)
     follow = _reachable(first, allowed)
     tells = {
         state: tuple(sorted({n for bit, n in last.items() if state & bit}))
+        if state & ends
+        else ()
         for state in follow
     }
     ordered = sorted(follow, key=lambda state: bool(tells[state]))  # stable: 0 is first
