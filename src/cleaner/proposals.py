@@ -9,7 +9,6 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from copy import copy
 from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
@@ -216,6 +215,8 @@ def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int
     Presets may keep those. Of 13 such lines that the model took on sites it had not
     seen 3 were noise.
     """
+    from copy import copy  # few texts come to this
+
     near = sorted({i for at in lines for i in (at - 1, at, at + 1)})
     again = copy(document)
     again.told = {}

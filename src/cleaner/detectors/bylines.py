@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from cleaner.detectors.looks import runs_on
@@ -153,16 +154,19 @@ _SCHEMES: Final = ("http://", "https://", "www.")
 _DASH_SIGN: Final = "—"  # the shorter ones open items of lists
 _DASHES: Final = "—–"
 _CLOSING_QUOTES: Final = ('"', "”", "’", "»")
-# A date in figures with its hour: "12.07.2022 - 14:30 Uhr"
-_DATE: Final = re.compile(
-    r"\W{0,3}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
-    r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\d)"
-    r"(?:\W{0,4}(?:\w{1,3} )?\d{1,2}[:.h]\d\d(?::\d\d)?)?[^.!?。\n\d]{0,24}\Z"
-)
 # The desk's initials below an agency's story: "burs-rmb/jj", "jm/dm (AFP, dpa)"
 _INITIALS: Final = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?")
-_BY_WORDS: Final = stubs_of("by_word")
 _JOINS_NAMES: Final = frozenset(LANGUAGES[ANY].phrases["name_particle"])
+
+
+@cache  # it takes its time: compiled when needed
+def _date() -> re.Pattern[str]:
+    """A date in figures with its hour: "12.07.2022 - 14:30 Uhr"."""
+    return re.compile(
+        r"\W{0,3}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+        r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\d)"
+        r"(?:\W{0,4}(?:\w{1,3} )?\d{1,2}[:.h]\d\d(?::\d\d)?)?[^.!?。\n\d]{0,24}\Z"
+    )
 
 
 def find_bylines(document: Document) -> Iterator[Finding]:
@@ -199,7 +203,7 @@ def _cued(document: Document) -> Iterator[Finding]:
         if _is_dateline(lines[index]):
             yield document.cut(index, "a place and a dash")
     for index in top:
-        if lines[index][-1:] != ":" and _DATE.match(lines[index]):
+        if lines[index][-1:] != ":" and _date().match(lines[index]):
             yield document.cut(index, "a date")
 
 
@@ -226,7 +230,7 @@ def _is_by_name(line: str) -> bool:
     if len(line) > _MAX_BY_CHARS:
         return False
     first, _, rest = line.partition(" ")
-    if first.casefold() not in _BY_WORDS:
+    if first.casefold() not in stubs_of("by_word"):
         return False
     names = rest.split(" – ")[0].rstrip(".,:").split()
     capitals = [name for name in names if name[0].isupper()]

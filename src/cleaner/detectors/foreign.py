@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain, groupby
 from typing import Final
 
@@ -37,18 +38,6 @@ _MAX_SHARED_END: Final = 0.25
 _MANY_LABELS: Final = 6
 _MOSTLY: Final = 0.8
 _MAX_SHARED_TITLE: Final = 0.4  # if it is set as a title
-# What a headline has not: a sentence and the start of another one, the end of a
-# quotation that began above, a semicolon ("Reporting by Ann Lee; editing by Bo Ray").
-_NO_HEADLINE: Final = re.compile(r"(?<!\d)[.!?…][\"”’»]?\s|;|^[^“„«]*”|^[^«]*»(?!.*«)")
-
-# After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
-# cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
-_BRACKETED: Final = re.compile(
-    r"(?<=[.!?…»“”\"])[ \xa0](?:"
-    r"\[(?P<title>[^\[\],]{24,160})\]"
-    r"|\((?![a-z])[^()]{30,200}(?:…|\.\.\.)\)"
-    r")[.!]?\Z"
-)
 _BRACKETED_LINE: Final = re.compile(
     r"\[(?![a-z\d])(?:[^\s\[\]]+[ \xa0]){4,30}[^\s\[\]]+\]\Z"
 )
@@ -56,6 +45,30 @@ _DATES: Final = re.compile(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news 
 _CITED: Final = re.compile(r", \d{4}\]\Z")  # a source and its date
 _MAX_BRACKETED: Final = 240
 _CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
+
+
+# Patterns with signs of many scripts take their time: compiled when needed.
+@cache
+def _no_headline() -> re.Pattern[str]:
+    """A sentence and the start of another, the end of a quotation, a semicolon.
+
+    As in "Reporting by Ann Lee; editing by Bo Ray".
+    """
+    return re.compile(r"(?<!\d)[.!?…][\"”’»]?\s|;|^[^“„«]*”|^[^«]*»(?!.*«)")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """After a paragraph's last sentence: "[The 10 Weirdest Ways We Die]".
+
+    And what was cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
+    """
+    return re.compile(
+        r"(?<=[.!?…»“”\"])[ \xa0](?:"
+        r"\[(?P<title>[^\[\],]{24,160})\]"
+        r"|\((?![a-z])[^()]{30,200}(?:…|\.\.\.)\)"
+        r")[.!]?\Z"
+    )
 
 
 def find_foreign_headlines(document: Document) -> Iterator[Finding]:
@@ -121,7 +134,7 @@ def find_bracketed_headlines(document: Document) -> Iterator[Finding]:
             if _is_bracketed_link(document.lines, index):
                 yield document.cut(index, "a line in square brackets")
             continue
-        match = _BRACKETED.search(line, max(len(line) - _MAX_BRACKETED, 0))
+        match = _bracketed().search(line, max(len(line) - _MAX_BRACKETED, 0))
         if match and (match["title"] is None or is_title_case(match["title"])):
             start = match.start() + 1
             yield document.cut_part(index, start, match.end(), "headline in brackets")
@@ -203,5 +216,5 @@ def _is_suspect(line: str) -> bool:
         and ") " not in line  # names: "The Gazette (London) and others"
         and is_headline_like(line)
         and not is_entry(line)
-        and (is_title_case(line) or _NO_HEADLINE.search(line) is None)
+        and (is_title_case(line) or _no_headline().search(line) is None)
     )

@@ -35,8 +35,6 @@ _SOURCE: Final = re.compile(r"([^\W\d_]{3,20}) ?\d{1,3} ?[:.)] ?(?=\S)")
 _PLACE: Final = re.compile(r"//|\bwww\.|https?:")
 _MIN_SOURCES: Final = 3
 
-_NETWORKS: Final = stubs_of("channel")
-_BUTTONS: Final = stubs_of("channel", "share_button")
 _MIN_NETWORKS: Final = 2
 
 # "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
@@ -160,10 +158,11 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
     >>> [document.text[start:end] for start, end, *_ in find_button_lines(document)]
     ['Facebook', 'Twitter']
     """
-    places = {place for place, _ in stub_lines(document, _BUTTONS.keys())}
+    buttons = stubs_of("channel", "share_button").keys()
+    places = {place for place, _ in stub_lines(document, buttons)}
     if not places:  # as in most texts
         return
-    named = dict(stub_lines(document, _NETWORKS.keys()))
+    named = dict(stub_lines(document, stubs_of("channel").keys()))
     times = Counter(named.values())
     for place, words in named.items():
         if times[words] >= _MIN_NETWORKS:  # each below a picture from there

@@ -7,6 +7,7 @@ costs one look at how its lines begin.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -44,7 +45,6 @@ _MAX_BLOCK_GAP: Final = 2  # units of a block that its copy may lack
 _CAPTION_TWICE_UNITS: Final = 4  # a paragraph, the caption, its copy, a paragraph
 _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
-_SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = re.compile(r"[\t|]")
 _CODE_ENDS: Final = "{};"
 _FACT: Final = re.compile(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
@@ -59,6 +59,11 @@ _SENTENCE_ENDS: Final = tuple(
     + [("…", "… "), ("।", "। "), ("。", "。"), ("！", "！"), ("？", "？")]
 )
 _ABBREVIATION: Final = re.compile(r"\b[^\W\d_a-z][a-z]{0,2}\.\Z")  # "o Sr." ends none
+
+
+@cache  # it takes its time: compiled when needed
+def _site_name() -> re.Pattern[str]:
+    return re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 
 
 class _Copy(NamedTuple):
@@ -212,7 +217,7 @@ class _Units:
             is_copy = words >= self._least_stump_words(index, fuller)
             return _Copy(TRUNCATED, index, "cut short") if is_copy else None
         if fuller in self.headlines:
-            is_headline = words >= _HEADLINE_WORDS and _SITE_NAME.fullmatch(rest)
+            is_headline = words >= _HEADLINE_WORDS and _site_name().fullmatch(rest)
             return _Copy(HEADLINE, index, "headline") if is_headline else None
         # A paragraph that another unit prints twice in a row is not that unit's copy.
         if index in self.headlines or words < _COPY_WORDS or is_twice:
