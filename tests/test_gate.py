@@ -297,6 +297,8 @@ def test_all_cases_of_a_letter_are_one() -> None:
         assert len({units[ord(letter)] for letter in letters}) == 1, letters
     assert {chr(units[ord(space)]) for space in SPACES} == {" "}
     assert _folded("Read\u3000MORE…") == "read more…"
+    ascii_letters = "".join(map(chr, range(128)))
+    assert _folded(ascii_letters) == "".join(map(chr, units[:128]))
     assert _folded("\U0001f600\uffff") == "\uffff\uffff"
     plain = "0_-.中я"
     assert _folded(plain) == plain

@@ -117,13 +117,18 @@ _Trie = dict[str, "_Trie"]
 
 def _branches(trie: _Trie) -> str:
     parts = [
-        (SPACE if letter == " " else re.escape(letter)) + _branches(below)
+        _written(letter) + _branches(below)
         for letter, below in sorted(trie.items())  # the commonest letters first
         if letter
     ]
     if "" in trie:  # a phrase ends here
         parts.append("")
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
+
+
+@cache
+def _written(letter: str) -> str:
+    return SPACE if letter == " " else re.escape(letter)
 
 
 def carried(
@@ -272,7 +277,8 @@ def _scannable(line: str) -> str:
 # it, a letter before it.
 _OPENS_WORD, _ENDS_WORD, _IS_GLUED = 1, 2, 4
 _MIDDLE_CHARS: Final = 5
-_SOUGHT_CHARS: Final = (7, _MIDDLE_CHARS, 1)  # in a row, in a phrase that is so long
+# How many in a row are sought in a phrase: by its length, the last in longer ones too.
+_SOUGHT_CHARS: Final = (1,) * _MIDDLE_CHARS + (_MIDDLE_CHARS,) * 2 + (7,)
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _COMMON_FIRST: Final = " etaoinshrdlcumwfgypbvkjxqz"
 _RARITIES: Final = bytes(  # of each byte
@@ -323,6 +329,8 @@ def _keys(slot: Slot) -> Iterable[tuple[str, int]]:
 
 def _folded(phrase: str) -> str:
     """The phrase in characters that stand for all their cases."""
+    if phrase.isascii():  # as most: a shorter way to the same
+        return phrase.lower().replace("\t", " ")
     return _scannable(phrase).translate(_folded_units())
 
 
@@ -331,7 +339,7 @@ def _rarest_at(folded: str, asks: int) -> int:
     if asks & _OPENS_WORD and len(folded) < _MIDDLE_CHARS:
         return 0
     rarities = folded.encode("ascii", "replace").translate(_RARITIES)
-    sought = next(row for row in _SOUGHT_CHARS if row <= len(folded))
+    sought = _SOUGHT_CHARS[min(len(folded), len(_SOUGHT_CHARS) - 1)]
     up_to = list(accumulate(rarities, initial=0))
     sums = list(map(sub, up_to[sought:], up_to))
     return sums.index(max(sums))

@@ -7,9 +7,7 @@ from typing import Final
 
 from cleaner.characters import CODES, cased, characters
 
-UNSPACED: Final = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-)
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD: Final = re.compile(
     "[^\\s\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965]+"
 )
@@ -19,6 +17,12 @@ _ASCII_WORD_CHARS: Final = "".join(c for c in map(chr, range(128)) if _WORD.matc
 _ASCII_GAPS: Final = {
     code: " " for code in range(128) if chr(code) not in _ASCII_WORD_CHARS
 }
+
+
+@cache  # of so many characters it takes its time: compiled when needed
+def unspaced() -> re.Pattern[str]:
+    """A character of a script that puts no spaces between words."""
+    return re.compile(f"[{_UNSPACED}]")
 
 
 def plain_words(line: str) -> list[str]:
@@ -32,7 +36,7 @@ def plain_words(line: str) -> list[str]:
     if line.isascii():
         return line.lower().translate(_ASCII_GAPS).split()
     found = _WORD.findall(line.casefold())
-    if UNSPACED.search(line):
+    if unspaced().search(line):
         return [part for word in found for part in _pairs(word)]
     return found
 
@@ -76,7 +80,7 @@ def flags() -> "array[int]":
     """Which characters stand in words, and which in scripts without spaces."""
     found = array("H", bytes(2 * len(CODES)))
     spans = [(_WORD_FLAG, *run.span()) for run in _WORD.finditer(characters())]
-    for first, last in _RANGE.findall(UNSPACED.pattern):
+    for first, last in _RANGE.findall(_UNSPACED):
         spans.append((_WORD_FLAG | _UNSPACED_FLAG, ord(first), ord(last) + 1))
     for flag, start, end in spans:
         found[start:end] = array("H", [flag]) * (end - start)

@@ -118,7 +118,7 @@ def _word_weights(fields: Mapping[str, Any]) -> dict[str, int]:
     if not len(names) == len(noise) == len(frame):
         raise ValueError("as many words as weights are needed")
     weights = _integers((*noise, *frame))
-    if max(map(abs, weights), default=0) > _MAX_WEIGHT:
+    if weights and not -_MAX_WEIGHT <= min(weights) <= max(weights) <= _MAX_WEIGHT:
         raise ValueError(f"a word's weight is beyond {_MAX_WEIGHT}")
     return dict(zip(names, map(packed, noise, frame), strict=True))
 
