@@ -16,7 +16,7 @@ from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from cleaner.automaton import Signature, automaton
-from cleaner.characters import CODES, cased
+from cleaner.characters import UTF_16, cased, units
 from cleaner.compiled import scan
 from cleaner.document import KINDS, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
@@ -285,14 +285,13 @@ _RARITIES: Final = bytes(  # of each byte
     _COMMON_FIRST.index(c) if c in _COMMON_FIRST else len(_COMMON_FIRST)
     for c in map(chr, range(256))
 )
-_UTF_16: Final = f"utf-16-{sys.byteorder[0]}e"  # of this machine
 
 
 def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """One compiled pass over the text for every phrase and signature at once."""
     ordered = tuple(sorted(slots))
     keys = tuple(
-        (folded.encode(_UTF_16), number, _rarest_at(folded, asks), asks)
+        (folded.encode(UTF_16), number, _rarest_at(folded, asks), asks)
         for number, slot in enumerate(ordered)
         for key, asks in _keys(slot)
         for folded in (_folded(key),)
@@ -303,11 +302,13 @@ def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
         for signature in signatures_of(slot)
     ]
     classes, states, told = automaton(signatures)
-    units = _folded_units().tobytes()
+    all_folded = _folded_units().tobytes()
     by_name = dict(limits)
     longest = tuple(by_name.get(slot.name, sys.maxsize) for slot in ordered)
     compiled = import_module("cleaner._scan")
-    scanner = compiled.Scanner(ordered, longest, units, classes, keys, states, told)
+    scanner = compiled.Scanner(
+        ordered, longest, all_folded, classes, keys, states, told
+    )
 
     def find(document: Document) -> Candidates:
         found: Candidates = scanner.find(document.text, KINDS)
@@ -348,7 +349,7 @@ def _rarest_at(folded: str, asks: int) -> int:
 @cache
 def _folded_units() -> "array[int]":
     """For each character up to U+FFFF, one that stands for all its cases."""
-    folded = array("H", CODES)
+    folded = units()
     groups: dict[str, list[int]] = defaultdict(list)
     for character in cased():
         groups[character.casefold()].append(ord(character))

@@ -5,7 +5,7 @@ from array import array
 from functools import cache
 from typing import Final
 
-from cleaner.characters import CODES, cased, characters
+from cleaner.characters import CODES, cased, characters, units
 
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD: Final = re.compile(
@@ -69,7 +69,7 @@ _WORD_FLAG, _UNSPACED_FLAG = 256, 512
 @cache
 def folds() -> bytes:
     """Each character folded, in 16 bits; 0 where it becomes more than one."""
-    found = array("H", CODES)
+    found = units()
     for char in cased():
         folded = char.casefold()
         found[ord(char)] = ord(folded) if len(folded) == 1 else 0

@@ -1,13 +1,12 @@
 """Which lines open alike: a quick look at how each begins, before any is compared."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from cleaner.characters import CODES, cased
+from cleaner.characters import cased, units
 from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
     DASHES,
@@ -58,15 +57,15 @@ def _is_odd(char: str) -> bool:
 @cache
 def opening_units() -> bytes:
     """What `open_alike` takes for equal: at least what `alike` does."""
-    units = array("H", CODES)
+    found = units()
     for char in cased():
-        units[ord(char)] = _UNSURE if _is_odd(char) else ord(char.lower())
-    units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
+        found[ord(char)] = _UNSURE if _is_odd(char) else ord(char.lower())
+    found[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
     for odd, plain in _ODD.items():
-        units[odd] = ord(plain)
+        found[odd] = ord(plain)
     for sign in _LEADING:
-        units[ord(sign)] = 0
-    return units.tobytes()
+        found[ord(sign)] = 0
+    return found.tobytes()
 
 
 def _opening(text: str, chars: int) -> str:
