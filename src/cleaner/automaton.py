@@ -30,19 +30,23 @@ def automaton(signatures: Sequence[tuple[int, Signature]]) -> Automaton:
         first |= 1 << at
         at += len(signature)
         last[1 << (at - 1)] = number
+    rows = _rows(first, allowed)
+    states = frozenset(chain.from_iterable(rows.values()))
     ends = sum(last)
-    follow = _reachable(first, allowed)
     tells = {
         state: tuple(sorted({n for bit, n in last.items() if state & bit}))
+        for state in states
         if state & ends
-        else ()
-        for state in follow
     }
-    ordered = sorted(follow, key=lambda state: bool(tells[state]))  # stable: 0 is first
-    place = {state: row for row, state in enumerate(ordered)}
-    cells = array("I", map(place.__getitem__, chain(*map(follow.__getitem__, ordered))))
-    told = tuple(tells[state] for state in ordered if tells[state])
-    return Automaton(classes, cells.tobytes(), told)
+    ordered = sorted(states, key=lambda state: (state in tells, state))  # 0 is first
+    place = {state: at for at, state in enumerate(ordered)}
+    cells = {
+        steps: array("I", map(place.__getitem__, row)).tobytes()
+        for steps, row in rows.items()
+    }
+    table = b"".join(cells[state << 1 | first] for state in ordered)
+    told = tuple(tells[state] for state in ordered if state in tells)
+    return Automaton(classes, table, told)
 
 
 def _classes(steps: Iterable[str]) -> tuple[bytes, list[int]]:
@@ -64,17 +68,19 @@ def _classes(steps: Iterable[str]) -> tuple[bytes, list[int]]:
     return bytes(classes), list(numbers)
 
 
-def _reachable(first: int, allowed: Sequence[int]) -> dict[int, list[int]]:
-    """For each state that a text can lead to, the next one by class."""
-    follow: dict[int, list[int]] = {}
-    found = [0]
+def _rows(first: int, allowed: Sequence[int]) -> dict[int, list[int]]:
+    """The states that each class leads to, by the steps that a character may take.
+
+    Many a state shares its row: which signatures have just ended makes no difference.
+    """
+    rows: dict[int, list[int]] = {}
+    found = [first]
     while found:
-        state = found.pop()
-        if state not in follow:
-            steps = state << 1 | first
-            follow[state] = [steps & taken for taken in allowed]
-            found += set(follow[state])
-    return follow
+        steps = found.pop()
+        if steps not in rows:
+            rows[steps] = [steps & taken for taken in allowed]
+            found += {state << 1 | first for state in rows[steps]}
+    return rows
 
 
 def members(part: str) -> Iterable[int]:
