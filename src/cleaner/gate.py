@@ -261,7 +261,7 @@ def _is_word(phrase: str, line: str) -> bool:
 
 def _scannable(line: str) -> str:
     """The line as classes see it: lone surrogates as U+FFFD, all beyond as U+FFFF."""
-    if line.isascii():
+    if line.isascii() or max(line) < "\ud800":
         return line
     return "".join(
         "\uffff" if c > "\uffff" else "\ufffd" if "\ud800" <= c <= "\udfff" else c
