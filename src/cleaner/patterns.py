@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered, known
+from cleaner.document import (
+    KNOWN_LINES,
+    Document,
+    Slot,
+    is_remembered,
+    known,
+    late_pattern,
+)
 from cleaner.edits import Finding
 from cleaner.gate import SPACE, SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
@@ -58,6 +65,10 @@ _EXTENTS: Final[Mapping[Extent, str]] = {
     "tail": r"(?:%s)\Z",
     "inline": r"(?:%s)",
 }
+# French quotes close after a space; German, Czech and Danish ones as others open.
+_SENTENCE_END: Final = late_pattern(
+    r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
+)
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 _WORTH_A_CALL: Final = 80  # characters; most pieces are no longer than a call
@@ -284,17 +295,11 @@ def _found(
             yield match
 
 
-@cache  # signs of many scripts take their time: compiled when needed
-def _sentence_end() -> re.Pattern[str]:
-    """French quotes close after a space; German and Danish ones as others open."""
-    return re.compile(r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})")
-
-
 @known
 def _sentence_starts(line: str) -> tuple[int, ...]:
     """Where a sentence may start: after an end mark and a space, if it needs one."""
     starts = [0]
-    for end in _sentence_end().finditer(line):
+    for end in _SENTENCE_END().finditer(line):
         if line[end.start()] in _NEEDS_NO_SPACE:
             starts.append(end.start() + 1)
         if line[end.end() : end.end() + 1] in (" ", "\t", "\xa0"):

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_label, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
+from cleaner.document import COLONS, OPEN, Document, bare, is_item, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule, find_by, phrases
@@ -36,7 +36,7 @@ _find_author_lines: Final = find_by(
 _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
 _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens so
-_SAID: Final = re.compile('[:,] ?["“]')
+_SAID: Final = late_pattern('[:,] ?["“]')
 
 _ABOUT_AUTHOR: Final = "about_author"  # the slot
 _BYLINE_LINES: Final = 15
@@ -89,7 +89,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
         for index in document.candidates_of(_TRAIT)
         if index >= first
         and len(lines[index]) in _ACCOUNT_CHARS
-        and not _SAID.search(lines[index])
+        and not _SAID().search(lines[index])
     ]
     if not suspects:
         return

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
-from cleaner.document import WIDE_FROM, known
+from cleaner.document import WIDE_FROM, known, late_pattern
 from cleaner.edits import ZERO_WIDTH
 from cleaner.languages import ANY
 from cleaner.patterns import phrases
@@ -16,7 +16,13 @@ DASHES: Final = "‐‑‒–—―−"
 ENDS: Final = ".!?…。！？।؟"
 STOPS: Final = (".", "。", "।")  # headlines may end in the others
 TRAILING: Final = ENDS + ",;:、，：；()[]（）【】*-| "
+_GOES: Final = late_pattern(f"[{re.escape(QUOTES + ZERO_WIDTH)}]")
+_DASH: Final = late_pattern(f"[{DASHES}]")
 _ASCII_QUOTES: Final = "".join(filter(str.isascii, QUOTES))
+
+_ELLIPSIS: Final = late_pattern(
+    r"\s*[\[(]?(?:\.{2,}|…|&(?:hellip|#8230);)[\])\"”’»]{0,2}\Z"
+)
 _ELLIPSIS_ENDS: Final = '.…;])"”’»'
 _MAX_MARK_CHARS: Final = 16  # of an ellipsis with its brackets
 _MAX_CALL_WORDS: Final = 4
@@ -24,8 +30,7 @@ _MAX_CALL_WORDS: Final = 4
 _PARAGRAPH_CHARS: Final = 100  # no line of verse is that long
 
 
-# Patterns with signs of many scripts take their time: compiled when needed. First those
-# of scripts that are written without spaces.
+# Scripts written without spaces; their patterns take their time: compiled when needed.
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Thai to Burmese and Khmer."""
@@ -36,21 +41,6 @@ def _unspaced() -> re.Pattern[str]:
 def _wide() -> re.Pattern[str]:
     """Chinese and Japanese."""
     return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-
-
-@cache
-def _goes() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(QUOTES + ZERO_WIDTH)}]")
-
-
-@cache
-def _dash() -> re.Pattern[str]:
-    return re.compile(f"[{DASHES}]")
-
-
-@cache
-def _ellipsis() -> re.Pattern[str]:
-    return re.compile(r"\s*[\[(]?(?:\.{2,}|…|&(?:hellip|#8230);)[\])\"”’»]{0,2}\Z")
 
 
 @known
@@ -64,7 +54,7 @@ def folded(text: str) -> str:
         for quote in _ASCII_QUOTES:
             text = text.replace(quote, "")
     else:
-        text = _dash().sub("-", _goes().sub("", text))
+        text = _DASH().sub("-", _GOES().sub("", text))
     return " ".join(text.casefold().split()).replace(" :", ":").strip(TRAILING)
 
 
@@ -135,7 +125,7 @@ def stem(text: str) -> str:
 def _without_ellipsis(text: str) -> str:
     if text[-1:] not in _ELLIPSIS_ENDS:
         return text
-    mark = _ellipsis().search(text, max(len(text) - _MAX_MARK_CHARS, 0))
+    mark = _ELLIPSIS().search(text, max(len(text) - _MAX_MARK_CHARS, 0))
     return text[: mark.start()] if mark else text
 
 
