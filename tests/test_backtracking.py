@@ -4,6 +4,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -103,6 +104,15 @@ def test_what_is_compiled_once_means_the_same(rule: Rule) -> None:
             assert found == _spans(plain, rule.extent, line)
 
 
+def makes_pattern(held: object) -> bool:
+    """Whether a module holds a pattern that is compiled when first asked for."""
+    made_by = getattr(held, "__wrapped__", None)
+    if isinstance(made_by, partial):
+        return made_by.func is re.compile
+    told = getattr(made_by, "__annotations__", {})
+    return told == {"return": re.Pattern[str]}  # and takes nothing
+
+
 def own_patterns() -> Iterator[tuple[str, str]]:
     """Every pattern that a module holds, by the names of both."""
     root = Path(cleaner.__file__).parent
@@ -111,7 +121,8 @@ def own_patterns() -> Iterator[tuple[str, str]]:
         if parts[0] not in NOT_IMPORTED and "fitting" not in parts[-1]:
             name = ".".join(("cleaner", *parts)).removesuffix(".__init__")
             import_module(name)
-            for key, value in vars(sys.modules[name]).items():
+            for key, held in vars(sys.modules[name]).items():
+                value = held() if makes_pattern(held) else held
                 is_pattern = isinstance(value, re.Pattern | regex.Pattern)
                 if is_pattern and isinstance(value.pattern, str):
                     yield f"{name}.{key}", value.pattern

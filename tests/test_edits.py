@@ -1,5 +1,6 @@
 """Edits by hand: which of two wins, what blank space goes, how two passes join."""
 
+import sys
 from itertools import pairwise
 
 import pytest
@@ -104,6 +105,12 @@ def test_of_a_run_of_removals_each_takes_the_space_before_the_next() -> None:
 def test_blank_space_of_every_kind_goes(sign: str) -> None:
     assert sign in BLANK
     assert without(f"A{sign}{sign}NOISE{sign}B", "NOISE") == f"A{sign}{sign}B"
+
+
+def test_what_python_takes_for_space_is_blank() -> None:
+    spaces = {char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()}
+    assert set(BLANK) == spaces | set(ZERO_WIDTH)
+    assert len(BLANK) == len(set(BLANK))
 
 
 def test_no_letter_is_blank() -> None:

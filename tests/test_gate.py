@@ -22,12 +22,12 @@ from cleaner.gate import (
     Gate,
     Limits,
     _by_gram,
+    _folded,
     _folded_units,
     _is_word,
     _keys,
     _rarest_at,
     _scannable,
-    _units,
     alternation,
     carried,
     everywhere,
@@ -287,7 +287,7 @@ def test_what_a_line_keeps_is_carried_over() -> None:
 def test_a_phrase_is_looked_up_by_its_rarest_characters(
     phrase: str, asks: int, at: int
 ) -> None:
-    assert _rarest_at(_units(phrase), asks) == at
+    assert _rarest_at(_folded(phrase), asks) == at
 
 
 def test_all_cases_of_a_letter_are_one() -> None:
@@ -296,10 +296,12 @@ def test_all_cases_of_a_letter_are_one() -> None:
     for letters in ("aA", "sSſ", "kK\u212a", "iIİı", "éÉ", "яЯ", "σςΣ", "ßẞ", "µμΜ"):
         assert len({units[ord(letter)] for letter in letters}) == 1, letters
     assert {chr(units[ord(space)]) for space in SPACES} == {" "}
-    assert "".join(map(chr, _units("Read\u3000MORE…"))) == "read more…"
-    assert list(_units("\U0001f600\uffff")) == [0xFFFF, 0xFFFF]
+    assert _folded("Read\u3000MORE…") == "read more…"
+    ascii_letters = "".join(map(chr, range(128)))
+    assert _folded(ascii_letters) == "".join(map(chr, units[:128]))
+    assert _folded("\U0001f600\uffff") == "\uffff\uffff"
     plain = "0_-.中я"
-    assert "".join(map(chr, _units(plain))) == plain
+    assert _folded(plain) == plain
 
 
 def test_what_is_sought_for_a_slot() -> None:

@@ -1,8 +1,9 @@
 """Signatures as one automaton over classes of characters, for the compiled pass."""
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 Signature = tuple[str, ...]
@@ -29,16 +30,23 @@ def automaton(signatures: Sequence[tuple[int, Signature]]) -> Automaton:
         first |= 1 << at
         at += len(signature)
         last[1 << (at - 1)] = number
-    follow = _reachable(first, allowed)
+    rows = _rows(first, allowed)
+    states = frozenset(chain.from_iterable(rows.values()))
+    ends = sum(last)
     tells = {
         state: tuple(sorted({n for bit, n in last.items() if state & bit}))
-        for state in follow
+        for state in states
+        if state & ends
     }
-    ordered = sorted(follow, key=lambda state: bool(tells[state]))  # stable: 0 is first
-    place = {state: row for row, state in enumerate(ordered)}
-    cells = array("I", (place[to] for state in ordered for to in follow[state]))
-    told = tuple(tells[state] for state in ordered if tells[state])
-    return Automaton(classes, cells.tobytes(), told)
+    ordered = sorted(states, key=lambda state: (state in tells, state))  # 0 is first
+    place = {state: at for at, state in enumerate(ordered)}
+    cells = {
+        steps: array("I", map(place.__getitem__, row)).tobytes()
+        for steps, row in rows.items()
+    }
+    table = b"".join(cells[state << 1 | first] for state in ordered)
+    told = tuple(tells[state] for state in ordered if state in tells)
+    return Automaton(classes, table, told)
 
 
 def _classes(steps: Iterable[str]) -> tuple[bytes, list[int]]:
@@ -46,27 +54,33 @@ def _classes(steps: Iterable[str]) -> tuple[bytes, list[int]]:
 
     Characters that the same steps take are one class.
     """
-    taken: dict[int, int] = defaultdict(int)  # by character
-    for bit, part in enumerate(steps):
-        for code in members(part):
-            taken[code] |= 1 << bit
+    spans = [(bit, span) for bit, part in enumerate(steps) for span in _spans(part)]
+    bounds = sorted({0, 0x10000, *chain.from_iterable(span for _, span in spans)})
+    taken = dict.fromkeys(bounds, 0)  # from each to the next all are alike
+    for bit, (start, end) in spans:
+        for bound in bounds[bisect_left(bounds, start) : bisect_left(bounds, end)]:
+            taken[bound] |= 1 << bit
     numbers = {0: 0}
-    classes = bytearray(0x10000)
-    for code, bits in taken.items():
-        classes[code] = numbers.setdefault(bits, len(numbers))
+    classes = bytearray()
+    for bound, after in pairwise(bounds):
+        number = numbers.setdefault(taken[bound], len(numbers))
+        classes += bytes([number]) * (after - bound)
     return bytes(classes), list(numbers)
 
 
-def _reachable(first: int, allowed: Sequence[int]) -> dict[int, list[int]]:
-    """For each state that a text can lead to, the next one by class."""
-    follow: dict[int, list[int]] = {}
-    found = [0]
+def _rows(first: int, allowed: Sequence[int]) -> dict[int, list[int]]:
+    """The states that each class leads to, by the steps that a character may take.
+
+    Many a state shares its row: which signatures have just ended makes no difference.
+    """
+    rows: dict[int, list[int]] = {}
+    found = [first]
     while found:
-        state = found.pop()
-        if state not in follow:
-            follow[state] = [(state << 1 | first) & taken for taken in allowed]
-            found += follow[state]
-    return follow
+        steps = found.pop()
+        if steps not in rows:
+            rows[steps] = [steps & taken for taken in allowed]
+            found += {state << 1 | first for state in rows[steps]}
+    return rows
 
 
 def members(part: str) -> Iterable[int]:
@@ -75,9 +89,15 @@ def members(part: str) -> Iterable[int]:
     >>> "".join(map(chr, members("a-c!")))
     'abc!'
     """
+    for start, end in _spans(part):
+        yield from range(start, end)
+
+
+def _spans(part: str) -> Iterator[tuple[int, int]]:
+    """The first character of each range of a class, and the one after its last."""
     at = 0
     while at < len(part):
         is_range = part[at + 1 : at + 2] == "-" and at + 2 < len(part)
         last = part[at + 2] if is_range else part[at]
-        yield from range(ord(part[at]), ord(last) + 1)
+        yield ord(part[at]), ord(last) + 1
         at += 3 if is_range else 1

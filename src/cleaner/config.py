@@ -1,6 +1,5 @@
 """Config: what to remove and repair, and the presets it starts from."""
 
-import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
@@ -166,6 +165,7 @@ class Config(_Fields):
         A change of code changes it by OUTPUT_VERSION. Equal between runs and machines,
         so fit to name a cache.
         """
+        import json
         from hashlib import sha256
 
         known = {code: dict(lang.phrases) for code, lang in LANGUAGES.items()}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, reduce, wraps
+from functools import cache, lru_cache, partial, reduce, wraps
 from itertools import compress
 from operator import or_
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -32,6 +32,11 @@ def known(function: Callable[[str], R]) -> Callable[[str], R]:
         return kept(line) if len(line) <= _KNOWN_CHARS else function(line)
 
     return answer
+
+
+def late_pattern(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when first called for, as by few documents."""
+    return cache(partial(re.compile, pattern, flags))
 
 
 class lazy(Generic[R]):  # noqa: N801  # used as `property` is
@@ -81,8 +86,8 @@ WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
 NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
 _FENCE_MARKS: Final = ("```", "~~~")
-_FENCE: Final = re.compile(r"(```|~~~)[`~]*[^`~]*")
-_ITEM: Final = re.compile(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
+_FENCE: Final = late_pattern(r"(```|~~~)[`~]*[^`~]*")
+_ITEM: Final = late_pattern(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
 _MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t\u00a0"
@@ -217,7 +222,7 @@ def _fences(document: Document) -> list[tuple[int, int]]:
         if mark and line.startswith(mark) and not line.strip(mark[0]):
             found.append((opened, document.span(index)[1]))
             mark = ""
-        elif not mark and (fence := _FENCE.fullmatch(line)):
+        elif not mark and (fence := _FENCE().fullmatch(line)):
             opened, mark = document.starts[index], fence[1]
     return found
 
@@ -258,7 +263,7 @@ def is_item(line: str) -> bool:
     >>> is_item("- Author information"), is_item("2) Cool down"), is_item("-5 °C")
     (True, True, False)
     """
-    return _ITEM.match(line) is not None
+    return _ITEM().match(line) is not None
 
 
 def width(line: str) -> int:

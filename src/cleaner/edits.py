@@ -14,7 +14,10 @@ from typing import Final, NamedTuple
 
 # Blank, though `str.isspace` does not say so: zero-width characters and the BOM.
 ZERO_WIDTH: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-BLANK: Final = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + ZERO_WIDTH
+BLANK: Final = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + ZERO_WIDTH
+)
 _BLANK_SET: Final = frozenset(BLANK)
 
 

@@ -11,9 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from cleaner.automaton import Signature, automaton
+from cleaner.characters import UTF_16, cased, units
 from cleaner.compiled import scan
 from cleaner.document import KINDS, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
@@ -114,13 +117,18 @@ _Trie = dict[str, "_Trie"]
 
 def _branches(trie: _Trie) -> str:
     parts = [
-        (SPACE if letter == " " else re.escape(letter)) + _branches(below)
+        _written(letter) + _branches(below)
         for letter, below in sorted(trie.items())  # the commonest letters first
         if letter
     ]
     if "" in trie:  # a phrase ends here
         parts.append("")
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
+
+
+@cache
+def _written(letter: str) -> str:
+    return SPACE if letter == " " else re.escape(letter)
 
 
 def carried(
@@ -225,7 +233,7 @@ def _by_gram(slots: Iterable[Slot]) -> dict[str, list[Sought]]:
     by_gram: dict[str, list[Sought]] = defaultdict(list)
     for slot in slots:
         for phrase in phrases_of(slot):
-            folded = "".join(map(chr, _units(phrase)))
+            folded = _folded(phrase)
             gram = folded[:_GRAM_CHARS] if len(folded) >= _GRAM_CHARS else ""
             by_gram[gram].append((folded, slot, is_short_word(phrase)))
     return by_gram
@@ -253,7 +261,7 @@ def _is_word(phrase: str, line: str) -> bool:
 
 def _scannable(line: str) -> str:
     """The line as classes see it: lone surrogates as U+FFFD, all beyond as U+FFFF."""
-    if line.isascii():
+    if line.isascii() or max(line) < "\ud800":
         return line
     return "".join(
         "\uffff" if c > "\uffff" else "\ufffd" if "\ud800" <= c <= "\udfff" else c
@@ -269,20 +277,24 @@ def _scannable(line: str) -> str:
 # it, a letter before it.
 _OPENS_WORD, _ENDS_WORD, _IS_GLUED = 1, 2, 4
 _MIDDLE_CHARS: Final = 5
-_SOUGHT_CHARS: Final = (7, _MIDDLE_CHARS, 1)  # in a row, in a phrase that is so long
+# How many in a row are sought in a phrase: by its length, the last in longer ones too.
+_SOUGHT_CHARS: Final = (1,) * _MIDDLE_CHARS + (_MIDDLE_CHARS,) * 2 + (7,)
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _COMMON_FIRST: Final = " etaoinshrdlcumwfgypbvkjxqz"
-_RARITY: Final = {ord(c): rank for rank, c in enumerate(_COMMON_FIRST)}
+_RARITIES: Final = bytes(  # of each byte
+    _COMMON_FIRST.index(c) if c in _COMMON_FIRST else len(_COMMON_FIRST)
+    for c in map(chr, range(256))
+)
 
 
 def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """One compiled pass over the text for every phrase and signature at once."""
     ordered = tuple(sorted(slots))
     keys = tuple(
-        (units.tobytes(), number, _rarest_at(units, asks), asks)
+        (folded.encode(UTF_16), number, _rarest_at(folded, asks), asks)
         for number, slot in enumerate(ordered)
         for key, asks in _keys(slot)
-        for units in (_units(key),)
+        for folded in (_folded(key),)
     )
     signatures = [
         (at, signature)
@@ -290,11 +302,13 @@ def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
         for signature in signatures_of(slot)
     ]
     classes, states, told = automaton(signatures)
-    folded = _folded_units().tobytes()
+    all_folded = _folded_units().tobytes()
     by_name = dict(limits)
     longest = tuple(by_name.get(slot.name, sys.maxsize) for slot in ordered)
     compiled = import_module("cleaner._scan")
-    scanner = compiled.Scanner(ordered, longest, folded, classes, keys, states, told)
+    scanner = compiled.Scanner(
+        ordered, longest, all_folded, classes, keys, states, told
+    )
 
     def find(document: Document) -> Candidates:
         found: Candidates = scanner.find(document.text, KINDS)
@@ -314,30 +328,31 @@ def _keys(slot: Slot) -> Iterable[tuple[str, int]]:
             yield from ((letter + phrase, _ENDS_WORD) for letter in _LETTERS)
 
 
-def _units(phrase: str) -> "array[int]":
-    folded = _folded_units()
-    return array("H", [folded[min(code, 0xFFFF)] for code in map(ord, phrase)])
+def _folded(phrase: str) -> str:
+    """The phrase in characters that stand for all their cases."""
+    if phrase.isascii():  # as most: a shorter way to the same
+        return phrase.lower().replace("\t", " ")
+    return _scannable(phrase).translate(_folded_units())
 
 
-def _rarest_at(units: "array[int]", asks: int) -> int:
+def _rarest_at(folded: str, asks: int) -> int:
     """Where the least common characters of a phrase stand; a short word's first."""
-    if asks & _OPENS_WORD and len(units) < _MIDDLE_CHARS:
+    if asks & _OPENS_WORD and len(folded) < _MIDDLE_CHARS:
         return 0
-    rarity = [_RARITY.get(unit, len(_RARITY)) for unit in units]
-    sought = next(row for row in _SOUGHT_CHARS if row <= len(units))
-    return max(
-        range(len(units) - sought + 1), key=lambda at: sum(rarity[at : at + sought])
-    )
+    rarities = folded.encode("ascii", "replace").translate(_RARITIES)
+    sought = _SOUGHT_CHARS[min(len(folded), len(_SOUGHT_CHARS) - 1)]
+    up_to = list(accumulate(rarities, initial=0))
+    sums = list(map(sub, up_to[sought:], up_to))
+    return sums.index(max(sums))
 
 
 @cache
 def _folded_units() -> "array[int]":
     """For each character up to U+FFFF, one that stands for all its cases."""
-    folded = array("H", range(0x10000))
+    folded = units()
     groups: dict[str, list[int]] = defaultdict(list)
-    for code, character in enumerate(map(chr, range(0x10000))):
-        if character.lower() != character or character.upper() != character:
-            groups[character.casefold()].append(code)
+    for character in cased():
+        groups[character.casefold()].append(ord(character))
     for alike, codes in groups.items():
         unit = ord(alike) if len(alike) == 1 else codes[0]
         for code in codes:

@@ -10,7 +10,6 @@ import hashlib
 import io
 import os
 import pickle
-import shutil
 import stat
 import sys
 from contextlib import suppress
@@ -145,8 +144,8 @@ def _folder() -> Path | None:
         status = folder.lstat()
         if not stat.S_ISDIR(status.st_mode) or not _is_own(status, others=0o077):
             return None
-        if sum(1 for _ in folder.iterdir()) > _MAX_FILES:
-            shutil.rmtree(folder)
+        if len(os.listdir(folder)) > _MAX_FILES:  # noqa: PTH208  # quicker
+            _delete(folder)
             folder.mkdir(0o700)
     except OSError:
         return None
@@ -171,4 +170,10 @@ def _delete_old(folder: Path) -> None:
     others = [path for path in found if path != folder]
     others.sort(key=lambda path: path.lstat().st_mtime, reverse=True)
     for old in others[_KEPT_VERSIONS:]:
-        shutil.rmtree(old, ignore_errors=True)  # it may be another user's
+        _delete(old, ignore_errors=True)  # it may be another user's
+
+
+def _delete(folder: Path, *, ignore_errors: bool = False) -> None:
+    import shutil  # slow to load, and rarely needed
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered, known
+from cleaner.document import (
+    KNOWN_LINES,
+    Document,
+    Slot,
+    is_remembered,
+    known,
+    late_pattern,
+)
 from cleaner.edits import Finding
 from cleaner.gate import SPACE, SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
@@ -59,7 +66,7 @@ _EXTENTS: Final[Mapping[Extent, str]] = {
     "inline": r"(?:%s)",
 }
 # French quotes close after a space; German, Czech and Danish ones as others open.
-_SENTENCE_END: Final = re.compile(
+_SENTENCE_END: Final = late_pattern(
     r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
 )
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
@@ -292,7 +299,7 @@ def _found(
 def _sentence_starts(line: str) -> tuple[int, ...]:
     """Where a sentence may start: after an end mark and a space, if it needs one."""
     starts = [0]
-    for end in _SENTENCE_END.finditer(line):
+    for end in _SENTENCE_END().finditer(line):
         if line[end.start()] in _NEEDS_NO_SPACE:
             starts.append(end.start() + 1)
         if line[end.end() : end.end() + 1] in (" ", "\t", "\xa0"):

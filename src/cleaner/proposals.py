@@ -9,7 +9,6 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from copy import copy
 from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
@@ -96,7 +95,7 @@ def tools_of(config: Config) -> Tools:
             for need, has in NEEDS.items()
             if (rows := _needing(need, detectors))
         ],
-        {name: _called_by(name, detectors) for name in names},
+        _called_by(detectors),
         _rows(row.is_by_line for row in detectors),
         [row for row in detectors if row.find_by_gaps],
         gate(filled(names, languages), _limits(names, detectors)),
@@ -125,8 +124,12 @@ def _needing(need: str, detectors: Iterable[Detector]) -> Rows:
     return _rows(not row.waits and row.need == need for row in detectors)
 
 
-def _called_by(slot: str, detectors: Iterable[Detector]) -> Rows:
-    return _rows(row.waits and slot in row.slots for row in detectors)
+def _called_by(detectors: Iterable[Detector]) -> Mapping[str, Rows]:
+    called: dict[str, Rows] = {}
+    for at, row in enumerate(detectors):
+        for slot in row.slots if row.waits else ():
+            called[slot] = called.get(slot, 0) | 1 << at
+    return called
 
 
 def proposed(
@@ -216,6 +219,8 @@ def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int
     Presets may keep those. Of 13 such lines that the model took on sites it had not
     seen 3 were noise.
     """
+    from copy import copy  # few texts come to this
+
     near = sorted({i for at in lines for i in (at - 1, at, at + 1)})
     again = copy(document)
     again.told = {}

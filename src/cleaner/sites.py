@@ -7,7 +7,6 @@ probability that a Poisson variable of mean `lines_per_cell` reaches `n`, to the
 power of 4.
 """
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -191,19 +190,23 @@ class SiteMemory:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the counts to a file: a line of JSON, and the cells, packed."""
-        head = json.dumps({"format": FORMAT, "width": self.width})
+        from json import dumps
+
+        head = dumps({"format": FORMAT, "width": self.width})
         with open(path, "wb") as file:  # noqa: PTH123  # pathlib is slow to import
             file.write(head.encode() + b"\n" + _packed(self.table))
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> "SiteMemory":
         """Read what `save` wrote. Raises CleanerError if it is something else."""
+        from json import loads
+
         held = read_at_most(path, _MAX_FILE_BYTES)
         if held is None:
             raise CleanerError(f"{path} is no saved site memory: it is too large")
         head, _, data = held.partition(b"\n")
         try:
-            table = _unpacked(data, _width(json.loads(head)))
+            table = _unpacked(data, _width(loads(head)))
         except _NO_MEMORY as error:
             raise CleanerError(f"{path} is no saved site memory: {error}") from error
         memory = cls(table.shape[1])

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_label, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_item, known
+from cleaner.document import COLONS, OPEN, Document, bare, is_item, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule, find_by, phrases
@@ -33,16 +33,12 @@ _find_author_lines: Final = find_by(
     rule._replace(from_line=_FIRST_LINES, last_lines=_LAST_LINES) for rule in _AUTHOR
 )
 
-_PRONOUNS: Final = stubs_of("author_pronoun")
-_OPENINGS: Final = stubs_of("author_opening")
-_OPENERS: Final = stubs_of("sentence_opener")
 _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
 _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens so
-_SAID: Final = re.compile('[:,] ?["“]')
+_SAID: Final = late_pattern('[:,] ?["“]')
 
-_BY: Final = stubs_of("by_author")
-_ABOUT_AUTHOR: Final = stubs_of("about_author")
+_ABOUT_AUTHOR: Final = "about_author"  # the slot
 _BYLINE_LINES: Final = 15
 _MAX_NAME_CHARS: Final = 32
 _NAME_WORDS: Final = range(2, 5)
@@ -51,10 +47,6 @@ _MAX_BOX_LINES: Final = 25
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
 _MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
 _MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there again
-_BY_WORDS: Final = openings("byline_word")
-_BY_NAME: Final = re.compile(
-    rf"(?:{'|'.join(_BY_WORDS)}):? (\w[\w .'’-]{{3,40}}?)(?=$| [|–—(]|,| [a-z])"
-)
 
 
 def find_authors(document: Document) -> Iterator[Finding]:
@@ -76,7 +68,9 @@ def find_authors(document: Document) -> Iterator[Finding]:
         if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in COLONS)
     }
     for index in range(first + 1, len(lines)):
-        if index - 1 in found and _first_word(lines[index]) in _PRONOUNS:
+        if index - 1 in found and _first_word(lines[index]) in stubs_of(
+            "author_pronoun"
+        ):
             found.add(index)
     for index in sorted(found):
         yield document.cut(index, "an author's account")
@@ -84,7 +78,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
 
 def _is_led_up_to(above: str) -> bool:
     """Whether the line above announces people of the story, as "GUESTS:" does."""
-    return above[-1] in COLONS and bare(above) not in _ABOUT_AUTHOR
+    return above[-1] in COLONS and bare(above) not in stubs_of(_ABOUT_AUTHOR)
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:
@@ -95,7 +89,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
         for index in document.candidates_of(_TRAIT)
         if index >= first
         and len(lines[index]) in _ACCOUNT_CHARS
-        and not _SAID.search(lines[index])
+        and not _SAID().search(lines[index])
     ]
     if not suspects:
         return
@@ -109,7 +103,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
 def _opens_with_role(line: str) -> bool:
     """Whether a line opens as in "A versatile writer, Ann has worked for ..."."""
     return (
-        _first_word(line) in _OPENINGS
+        _first_word(line) in stubs_of("author_opening")
         and _pattern("author_role").search(line, 0, _OPENING_CHARS) is not None
         and _traits(line) >= _MIN_TRAITS - 1
     )
@@ -122,7 +116,7 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
         return _traits(line) > 0
-    if not words[0][:1].isupper() or words[0].lower() in _OPENERS:
+    if not words[0][:1].isupper() or words[0].lower() in stubs_of("sentence_opener"):
         return False
     is_full = name[:1].isupper() and name[-1:].islower()
     if not is_full and not _opens_with_first_name(line):
@@ -155,11 +149,17 @@ def _pattern(slot: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _by_name() -> re.Pattern[str]:
+    words = "|".join(openings("byline_word"))
+    return re.compile(rf"(?:{words}):? (\w[\w .'’-]{{3,40}}?)(?=$| [|–—(]|,| [a-z])")
+
+
 def _byline_names(document: Document) -> Iterator[str]:
     """The names in the byline."""
-    lines = document.lines
+    lines, words = document.lines, openings("byline_word")
     for at, line in enumerate(lines[:_BYLINE_LINES]):
-        if line.startswith(_BY_WORDS) and (match := _BY_NAME.match(line)):
+        if line.startswith(words) and (match := _by_name().match(line)):
             if _is_full_name(match[1]):
                 yield match[1]
         elif (
@@ -178,7 +178,9 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     One stands under its heading, or under the name that stood in the byline.
     """
     lines = document.lines
-    headings = (index for index, _ in stub_lines(document, _ABOUT_AUTHOR.keys()))
+    headings = (
+        index for index, _ in stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
+    )
     for heading in sorted(headings):
         if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
             for index in range(heading, _end_of_box(lines, heading + 1)):
@@ -211,7 +213,8 @@ def _names_again(document: Document) -> Iterator[int]:
 def _is_by_date(around: Sequence[str]) -> bool:
     """Whether the lines around a name are a byline's: "By", a date, a reading time."""
     return any(
-        bare(line) in _BY or (is_label(line) and any(map(str.isdigit, line)))
+        bare(line) in stubs_of("by_author")
+        or (is_label(line) and any(map(str.isdigit, line)))
         for line in around
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.looks import runs_on
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, is_open, is_prose, once
+from cleaner.document import Document, is_open, is_prose, late_pattern, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns import Rule, find_by
@@ -154,14 +154,15 @@ _DASH_SIGN: Final = "—"  # the shorter ones open items of lists
 _DASHES: Final = "—–"
 _CLOSING_QUOTES: Final = ('"', "”", "’", "»")
 # A date in figures with its hour: "12.07.2022 - 14:30 Uhr"
-_DATE: Final = re.compile(
+_DATE: Final = late_pattern(
     r"\W{0,3}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\d)"
     r"(?:\W{0,4}(?:\w{1,3} )?\d{1,2}[:.h]\d\d(?::\d\d)?)?[^.!?。\n\d]{0,24}\Z"
 )
 # The desk's initials below an agency's story: "burs-rmb/jj", "jm/dm (AFP, dpa)"
-_INITIALS: Final = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?")
-_BY_WORDS: Final = stubs_of("by_word")
+_INITIALS: Final = late_pattern(
+    r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?"
+)
 _JOINS_NAMES: Final = frozenset(LANGUAGES[ANY].phrases["name_particle"])
 
 
@@ -199,7 +200,7 @@ def _cued(document: Document) -> Iterator[Finding]:
         if _is_dateline(lines[index]):
             yield document.cut(index, "a place and a dash")
     for index in top:
-        if lines[index][-1:] != ":" and _DATE.match(lines[index]):
+        if lines[index][-1:] != ":" and _DATE().match(lines[index]):
             yield document.cut(index, "a date")
 
 
@@ -226,7 +227,7 @@ def _is_by_name(line: str) -> bool:
     if len(line) > _MAX_BY_CHARS:
         return False
     first, _, rest = line.partition(" ")
-    if first.casefold() not in _BY_WORDS:
+    if first.casefold() not in stubs_of("by_word"):
         return False
     names = rest.split(" – ")[0].rstrip(".,:").split()
     capitals = [name for name in names if name[0].isupper()]
@@ -264,7 +265,7 @@ def _last_names(lines: Sequence[str]) -> Sequence[int]:
     if len(lines) <= _BOTTOM:
         return ()
     last = len(lines) - 1
-    if _INITIALS.fullmatch(lines[last]) or _signs(lines[last], lines[last - 1]):
+    if _INITIALS().fullmatch(lines[last]) or _signs(lines[last], lines[last - 1]):
         return (last,)
     is_place = "," not in lines[last] and is_name(lines[last])
     if is_place and _signs(lines[last - 1], lines[last - 2]):

@@ -188,7 +188,6 @@ INLINE: Final = (
 )
 
 
-_LABELS: Final = stubs_of("credit_label", "source")
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 6
 
@@ -200,12 +199,12 @@ def find_split_credits(document: Document) -> Iterator[Finding]:
     >>> [document.text[start:end] for start, end, *_ in find_split_credits(document)]
     ['| Copyright:', 'Ana Ruiz']
     """
-    lines = document.lines
-    for index, words in stub_lines(document, _LABELS.keys()):
+    lines, labels = document.lines, stubs_of("credit_label", "source")
+    for index, words in stub_lines(document, labels.keys()):
         label = lines[index]
         after = lines[index + 1] if index + 1 < len(lines) else ""
         is_part = label[0] == "|"
-        is_source = _LABELS[words].startswith("source")
+        is_source = labels[words].startswith("source")
         if label[-1] not in COLONS or (is_source and not is_part):
             continue
         if is_part or _is_owner(after):

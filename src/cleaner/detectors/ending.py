@@ -29,8 +29,6 @@ _MIN_TAGS: Final = 4
 _SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
 _OPENING_CHARS: Final = 6
 _MAX_SHARED: Final = 0.5  # of a line's words; with more it sums up the story
-_BY: Final = stubs_of("by_author")
-_TAG_HEADINGS: Final = stubs_of("tag_heading")
 _MAX_TAG_SPACES: Final = 3
 
 
@@ -129,7 +127,8 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 
 def _is_byline(lines: Sequence[str], index: int) -> bool:
     """Whether a line is "Written by", or the name under it."""
-    return not _BY.keys().isdisjoint((bare(lines[index]), bare(lines[index - 1])))
+    by = stubs_of("by_author")
+    return bare(lines[index]) in by or bare(lines[index - 1]) in by
 
 
 def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list[int]]:
@@ -164,7 +163,7 @@ def _is_amid_list(document: Document, span: range, tags: Sequence[int]) -> bool:
 def find_headed_tags(document: Document) -> Iterator[Finding]:
     """A heading such as "Tags" after the end, and the tags below it."""
     lines, span = document.lines, document.closing
-    for heading, _ in stub_lines(document, _TAG_HEADINGS.keys()):
+    for heading, _ in stub_lines(document, stubs_of("tag_heading").keys()):
         stop = heading + 1
         while stop < len(lines) and len(lines[stop]) <= LABEL_WIDTH:
             if not is_open(lines[stop]) or lines[stop].count(" ") > _MAX_TAG_SPACES:

@@ -1,6 +1,5 @@
 """Lone headlines of other stories amid the story, known by what they don't share."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
@@ -17,7 +16,7 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
-from cleaner.document import COLONS, OPEN, PROSE, Document, is_open, once
+from cleaner.document import COLONS, OPEN, PROSE, Document, is_open, late_pattern, once
 from cleaner.edits import Finding
 from cleaner.signatures import BRACKET_END
 
@@ -39,21 +38,23 @@ _MOSTLY: Final = 0.8
 _MAX_SHARED_TITLE: Final = 0.4  # if it is set as a title
 # What a headline has not: a sentence and the start of another one, the end of a
 # quotation that began above, a semicolon ("Reporting by Ann Lee; editing by Bo Ray").
-_NO_HEADLINE: Final = re.compile(r"(?<!\d)[.!?…][\"”’»]?\s|;|^[^“„«]*”|^[^«]*»(?!.*«)")
+_NO_HEADLINE: Final = late_pattern(
+    r"(?<!\d)[.!?…][\"”’»]?\s|;|^[^“„«]*”|^[^«]*»(?!.*«)"
+)
 
 # After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
 # cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = late_pattern(
     r"(?<=[.!?…»“”\"])[ \xa0](?:"
     r"\[(?P<title>[^\[\],]{24,160})\]"
     r"|\((?![a-z])[^()]{30,200}(?:…|\.\.\.)\)"
     r")[.!]?\Z"
 )
-_BRACKETED_LINE: Final = re.compile(
+_BRACKETED_LINE: Final = late_pattern(
     r"\[(?![a-z\d])(?:[^\s\[\]]+[ \xa0]){4,30}[^\s\[\]]+\]\Z"
 )
-_DATES: Final = re.compile(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
-_CITED: Final = re.compile(r", \d{4}\]\Z")  # a source and its date
+_DATES: Final = late_pattern(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
+_CITED: Final = late_pattern(r", \d{4}\]\Z")  # a source and its date
 _MAX_BRACKETED: Final = 240
 _CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
 
@@ -121,7 +122,7 @@ def find_bracketed_headlines(document: Document) -> Iterator[Finding]:
             if _is_bracketed_link(document.lines, index):
                 yield document.cut(index, "a line in square brackets")
             continue
-        match = _BRACKETED.search(line, max(len(line) - _MAX_BRACKETED, 0))
+        match = _BRACKETED().search(line, max(len(line) - _MAX_BRACKETED, 0))
         if match and (match["title"] is None or is_title_case(match["title"])):
             start = match.start() + 1
             yield document.cut_part(index, start, match.end(), "headline in brackets")
@@ -132,10 +133,10 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
     line = lines[index]
     return (
         0 < index < len(lines) - 1
-        and _BRACKETED_LINE.match(line) is not None
-        and _DATES.search(line) is None
+        and _BRACKETED_LINE().match(line) is not None
+        and _DATES().search(line) is None
         and (is_open(line[1:-1]) or line[-2] in "?!")
-        and _CITED.search(line) is None
+        and _CITED().search(line) is None
         and not is_open(lines[index - 1])
         and not leads_up(lines[index - 1])
         and not runs_on(lines[index + 1])
@@ -203,5 +204,5 @@ def _is_suspect(line: str) -> bool:
         and ") " not in line  # names: "The Gazette (London) and others"
         and is_headline_like(line)
         and not is_entry(line)
-        and (is_title_case(line) or _NO_HEADLINE.search(line) is None)
+        and (is_title_case(line) or _NO_HEADLINE().search(line) is None)
     )

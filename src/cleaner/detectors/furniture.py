@@ -6,44 +6,44 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, is_item, is_open
+from cleaner.document import COLONS, OPEN, Document, is_item, is_open, late_pattern
 from cleaner.edits import Finding
 
 _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
 _MAX_GAP_LINES: Final = 4  # between a line with a number or an address and the next
 _MIN_CONTACTS: Final = 2
-_MAIL: Final = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2}")
-_NUMBER: Final = re.compile(
+_MAIL: Final = late_pattern(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2}")
+_NUMBER: Final = late_pattern(
     r"\+\d{1,3}[ \d()/.-]{7}"
     r"|(?<![\d.])\(?0?\d{2,4}\)?[ ./-]{1,3}\d{3,4}[ .-]\d{3,4}(?!\d)"
 )
-_IMAGE_FILE: Final = re.compile(
+_IMAGE_FILE: Final = late_pattern(
     r"[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.IGNORECASE
 )
 
-_FILE_STEM: Final = re.compile(r"(?=.{20,100}\Z)[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z")
+_FILE_STEM: Final = late_pattern(
+    r"(?=.{20,100}\Z)[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z"
+)
 
-_ADDRESS_ONLY: Final = re.compile(r"(?:https?://|www\.)\S{4,400}\Z")
+_ADDRESS_ONLY: Final = late_pattern(r"(?:https?://|www\.)\S{4,400}\Z")
 EMBED_ADDRESS: Final = "embed_url"  # the slot
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _MAX_LEAD_CHARS: Final = 32
 _MAX_LEAD_WORDS: Final = 4
 
 # "Quelle 3: YouTube // ZDFheute": the same word, a number, and where to look.
-_SOURCE: Final = re.compile(r"([^\W\d_]{3,20}) ?\d{1,3} ?[:.)] ?(?=\S)")
-_PLACE: Final = re.compile(r"//|\bwww\.|https?:")
+_SOURCE: Final = late_pattern(r"([^\W\d_]{3,20}) ?\d{1,3} ?[:.)] ?(?=\S)")
+_PLACE: Final = late_pattern(r"//|\bwww\.|https?:")
 _MIN_SOURCES: Final = 3
 
-_NETWORKS: Final = stubs_of("channel")
-_BUTTONS: Final = stubs_of("channel", "share_button")
 _MIN_NETWORKS: Final = 2
 
 # "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
-_TITLE_CLOCK: Final = re.compile(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
+_TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
 _SLASHES: Final = ("/", "|")
-_LEFT_OVER: Final = re.compile(r"00?:\d{2}\Z|[/|]\Z")
-_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}\Z")
+_LEFT_OVER: Final = late_pattern(r"00?:\d{2}\Z|[/|]\Z")
+_CLOCK: Final = late_pattern(r"\d{1,2}:\d{2}\Z")
 _CLOCK_STARTS: Final = ("0:00", "00:00")
 
 
@@ -54,10 +54,10 @@ def find_contacts(document: Document) -> Iterator[Finding]:
         return
     lines = document.lines
     short = [index for index in span if len(lines[index]) <= _MAX_ADDRESS_CHARS]
-    numbers = [index for index in short if _NUMBER.search(lines[index])]
+    numbers = [index for index in short if _NUMBER().search(lines[index])]
     if not numbers:
         return
-    mails = [index for index in short if _MAIL.search(lines[index])]
+    mails = [index for index in short if _MAIL().search(lines[index])]
     places = sorted({*numbers, *mails})
     if len(places) < _MIN_CONTACTS:
         return
@@ -86,8 +86,8 @@ def find_sources(document: Document) -> Iterator[Finding]:
     for index in document.open_lines:
         line = document.lines[index]
         if "//" in line or "www." in line or "http" in line:
-            match = _SOURCE.match(line)
-            if match and _PLACE.search(line):
+            match = _SOURCE().match(line)
+            if match and _PLACE().search(line):
                 numbered[match[1]].append(index)
     for indices in numbered.values():
         if len(indices) >= _MIN_SOURCES:
@@ -104,8 +104,8 @@ def find_image_files(document: Document) -> Iterator[Finding]:
     """
     for index in document.open_lines:
         line = document.lines[index]
-        is_file = "." in line[-5:] and _IMAGE_FILE.match(line)
-        if is_file or (" " not in line and _FILE_STEM.match(line)):
+        is_file = "." in line[-5:] and _IMAGE_FILE().match(line)
+        if is_file or (" " not in line and _FILE_STEM().match(line)):
             yield document.cut(index, "a file's name")
 
 
@@ -116,7 +116,7 @@ def find_embed_addresses(document: Document) -> Iterator[Finding]:
     """
     lines = document.lines
     for index in document.candidates_of(EMBED_ADDRESS):
-        is_address = index and _ADDRESS_ONLY.match(lines[index])
+        is_address = index and _ADDRESS_ONLY().match(lines[index])
         if is_address and not is_open(lines[index - 1]) and lines[index - 1][-1] != ":":
             yield document.cut(index, "the address of what is shown there")
 
@@ -142,7 +142,7 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
     for index in span[1:]:
         lead = lines[index - 1]
         if (
-            _ADDRESS_ONLY.match(lines[index])
+            _ADDRESS_ONLY().match(lines[index])
             and not any(place in lines[index] for place in _CITED)
             and lead[-1] in COLONS
             and len(lead) <= _MAX_LEAD_CHARS
@@ -160,10 +160,11 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
     >>> [document.text[start:end] for start, end, *_ in find_button_lines(document)]
     ['Facebook', 'Twitter']
     """
-    places = {place for place, _ in stub_lines(document, _BUTTONS.keys())}
+    buttons = stubs_of("channel", "share_button").keys()
+    places = {place for place, _ in stub_lines(document, buttons)}
     if not places:  # as in most texts
         return
-    named = dict(stub_lines(document, _NETWORKS.keys()))
+    named = dict(stub_lines(document, stubs_of("channel").keys()))
     times = Counter(named.values())
     for place, words in named.items():
         if times[words] >= _MIN_NETWORKS:  # each below a picture from there
@@ -190,7 +191,7 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
             continue
         if _is_left_over(document, index):
             yield document.cut(index, "left over of a player")
-        match = _TITLE_CLOCK.match(line)
+        match = _TITLE_CLOCK().match(line)
         above = lines[index - 1] if index else ""
         if match and match[1] in above:
             yield document.cut(index, "a video's title and its length")
@@ -204,9 +205,9 @@ def _is_left_over(document: Document, index: int) -> bool:
     if line in _CLOCK_STARTS:
         return True
     above = document.lines[max(index - 2, 0) : index]
-    if _CLOCK.match(line) and any(
+    if _CLOCK().match(line) and any(
         near in _SLASHES or near in _CLOCK_STARTS for near in above
     ):
         return True
     after_open = index > 0 and document.shapes[index - 1] == OPEN
-    return after_open and _LEFT_OVER.match(line) is not None
+    return after_open and _LEFT_OVER().match(line) is not None

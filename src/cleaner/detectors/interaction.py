@@ -1,10 +1,9 @@
 """What a page asks of its readers: comment, share, vote, log in, fill a form."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.document import Document
+from cleaner.document import Document, late_pattern
 from cleaner.edits import Finding
 from cleaner.patterns import Rule
 
@@ -103,7 +102,7 @@ BUTTONS: Final = (
 )
 
 POLL: Final = "poll_mark"  # the slot
-_POLL: Final = re.compile(r"([^?*\n]{8,200}\?) \* [^\n]{2,400}\Z")
+_POLL: Final = late_pattern(r"([^?*\n]{8,200}\?) \* [^\n]{2,400}\Z")
 
 
 def find_polls(document: Document) -> Iterator[Finding]:
@@ -113,7 +112,7 @@ def find_polls(document: Document) -> Iterator[Finding]:
     """
     lines = document.lines
     for index in document.candidates_of(POLL):
-        if match := _POLL.match(lines[index]):
+        if match := _POLL().match(lines[index]):
             yield document.cut(index, "a question and its answers")
             if index and lines[index - 1] == match[1]:
                 yield document.cut(index - 1, "a question and its answers")

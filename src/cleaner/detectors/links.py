@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_title_case
@@ -137,12 +138,7 @@ MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
-_HEADINGS: Final = stubs_of("story_stub")
-# Over "Read the whole article" stands the end of an excerpt, over these a teaser.
-_LINKS: Final = stubs_of("more_link").keys() & stubs_of("link_stub").keys()
-_CUES: Final = stubs_of("link_stub", "read_more").keys() - _HEADINGS.keys()
-# What opens a line that cites where the story above comes from, and is no headline.
-_CITES: Final = (*openings("byline_word", " "), *openings("cited_word"), "http")
+_HEADING: Final = "story_stub"  # the slot
 
 
 def find_listed(document: Document) -> Iterator[Finding]:
@@ -179,21 +175,33 @@ def find_announced(document: Document) -> Iterator[Finding]:
 
 def _headings(document: Document) -> Iterator[int]:
     """The lines, but for a title, that announce other stories and nothing else."""
-    for index, _ in stub_lines(document, _HEADINGS.keys()):
+    for index, _ in stub_lines(document, stubs_of(_HEADING).keys()):
         if index:
             yield index
-    for index, _ in stub_lines(document, _CUES):
+    for index, _ in stub_lines(document, _cues()):
         if index and document.lines[index][-1] == ":":  # "Read more:"
             yield index
 
 
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset(stubs_of("link_stub", "read_more").keys() - stubs_of(_HEADING))
+
+
 def _listed(lines: Sequence[str]) -> int:
     """How many lines look like headlines, until one does not."""
+    cites = _cites()
     for count, line in enumerate(lines):
         is_headline = is_open(line) or line[-1] in "?!"
-        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(_CITES):
+        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
             return count
     return len(lines)
+
+
+@cache
+def _cites() -> tuple[str, ...]:
+    """What opens a line that cites where the story comes from, and is no headline."""
+    return (*openings("byline_word", " "), *openings("cited_word"), "http")
 
 
 def _surely_listed(lines: Sequence[str]) -> int:
@@ -212,9 +220,15 @@ def _surely_listed(lines: Sequence[str]) -> int:
 def find_linked(document: Document) -> Iterator[Finding]:
     """Headlines over a lone "Read more": the link to the story of that name."""
     lines = document.lines
-    for index, _ in stub_lines(document, _LINKS):
+    for index, _ in stub_lines(document, _links()):
         if index > 1 and _is_linked(lines[index - 2], lines[index - 1]):
             yield document.cut(index - 1, "headline over such a link")
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Over "Read the whole article" stands an excerpt's end, over these a teaser."""
+    return frozenset(stubs_of("more_link").keys() & stubs_of("link_stub"))
 
 
 def _is_linked(above: str, line: str) -> bool:

@@ -15,6 +15,7 @@ from cleaner.document import (
     is_item,
     is_open,
     known,
+    late_pattern,
     width,
 )
 from cleaner.languages import ANY
@@ -34,7 +35,7 @@ _STEM_CHARS: Final = 6
 _MIN_TITLE_WORDS: Final = 4  # long ones
 _CAPITALIZED: Final = 0.85
 _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
-_SCORE: Final = re.compile(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
+_SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
@@ -107,7 +108,7 @@ def is_tag(line: str) -> bool:
 def is_entry(line: str) -> bool:
     """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1"."""
     keyed = ":" in line[:_KEY_LENGTH] or "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]
-    scored = _SCORE.search(line) or _LONG_NUMBER.search(line)
+    scored = _SCORE().search(line) or _LONG_NUMBER.search(line)
     return keyed or scored is not None or line[0].isdigit() or line[0] in _QUOTES
 
 

@@ -9,14 +9,13 @@ slashes. Phrases ignore case, and any blank space does for a space.
     allow  Read More: the book
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import prod
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from cleaner.document import Document
+from cleaner.document import Document, late_pattern
 from cleaner.edits import Finding
 from cleaner.errors import InvalidRuleError, RuleTimeoutError
 
@@ -31,10 +30,12 @@ _LEAST_SECONDS: Final = 0.001
 # Repeats within repeats are unrolled, which no time limit stops: 0.1 s for so many.
 MAX_REPEATS: Final = 100_000
 
-_REPEAT: Final = re.compile(r"\{(\d+)")
-_CALL: Final = re.compile(r"(?<!\\)\(\?(?:R|0|\d+|&\w+|P>\w+)\)")  # takes 3 GB a second
+_REPEAT: Final = late_pattern(r"\{(\d+)")
+_CALL: Final = late_pattern(
+    r"(?<!\\)\(\?(?:R|0|\d+|&\w+|P>\w+)\)"
+)  # takes 3 GB a second
 
-_ROW: Final = re.compile(r"(?P<verb>deny|allow)[ \t]+(?P<rule>\S.*)")
+_ROW: Final = late_pattern(r"(?P<verb>deny|allow)[ \t]+(?P<rule>\S.*)")
 
 
 class OwnRules(NamedTuple):
@@ -58,7 +59,7 @@ def parse_rules(text: str, name: str) -> OwnRules:
         if not row or row.startswith("#"):
             continue
         indent = len(line) - len(line.lstrip())
-        parts = _ROW.fullmatch(row)
+        parts = _ROW().fullmatch(row)
         if parts is None:
             raise InvalidRuleError(
                 f"{name}:{number}:{indent + 1}: neither 'deny RULE' nor 'allow RULE'"
@@ -91,9 +92,9 @@ def _checked(pattern: str) -> "regex.Pattern[str]":
     """The pattern, compiled. Raises regex.error or ValueError if it is no rule."""
     import regex
 
-    if prod(max(float(n), 1.0) for n in _REPEAT.findall(pattern)) > MAX_REPEATS:
+    if prod(max(float(n), 1.0) for n in _REPEAT().findall(pattern)) > MAX_REPEATS:
         raise ValueError(f"its repeats multiply to more than {MAX_REPEATS}")
-    if _CALL.search(pattern):
+    if _CALL().search(pattern):
         raise ValueError("calls a part of itself, which has no bound")
     try:
         rule = regex.compile(pattern)

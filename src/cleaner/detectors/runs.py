@@ -14,10 +14,8 @@ _MAX_KICKER_CHARS: Final = 24  # lines of verse are longer
 _MENU_LINES: Final = range(3, 13)
 _MIN_TITLE_CHARS: Final = 45  # of a headline below one or two tags
 _MAX_SECTION_LINES: Final = 4  # where the name of a section may stand by itself
-_SECTIONS: Final = stubs_of("section")
+_SECTION: Final = "section"  # the slot
 _MAX_SECTION_WORDS: Final = 2
-_BYLINE: Final = openings("byline_word", " ")
-_AGENCIES: Final = stubs_of("photo_agency", "slash_agency")
 _MIN_HEADLINE_CHARS: Final = 30
 _YEAR_DIGITS: Final = 4
 
@@ -75,10 +73,11 @@ def find_opening_menus(document: Document) -> Iterator[Finding]:
 
 def _is_menu(tags: Sequence[str], below: str) -> bool:
     """Whether lines are surely tags: three, or fewer with a section over a headline."""
+    by = openings("byline_word", " ")
     return len(tags) in _MENU_LINES or (
         len(below) >= _MIN_TITLE_CHARS
         and any(map(_is_section, tags))
-        and not any(tag.startswith(_BYLINE) or below.startswith(tag) for tag in tags)
+        and not any(tag.startswith(by) or below.startswith(tag) for tag in tags)
     )
 
 
@@ -86,13 +85,17 @@ def _is_section(tag: str) -> bool:
     """Whether a tag is a section or several: "Battery News", "Lead, Zinc, Tin"."""
     words = tag.casefold().split()
     if len(words) == 1:
-        return tag.isalpha() and words[0] not in _AGENCIES
+        return tag.isalpha() and words[0] not in stubs_of(
+            "photo_agency", "slash_agency"
+        )
     parts = tag.casefold().split(", ")
     names = (
         {tag.casefold(), words[-1]} if len(words) <= _MAX_SECTION_WORDS else {*parts}
     )
     is_pair = "&" in words and len(words) <= _MAX_SECTION_WORDS + 1
-    return is_pair or len(parts) > _MAX_SECTION_WORDS or not names.isdisjoint(_SECTIONS)
+    if is_pair or len(parts) > _MAX_SECTION_WORDS:
+        return True
+    return not names.isdisjoint(stubs_of(_SECTION))
 
 
 def _find_sections(document: Document) -> Iterator[Finding]:
@@ -101,7 +104,7 @@ def _find_sections(document: Document) -> Iterator[Finding]:
     Under a first line that asks or ends a sentence it may head a part of the story, as
     "Fact Check:" does.
     """
-    for words in sorted(document.short_lines.keys() & _SECTIONS.keys()):
+    for words in sorted(document.short_lines.keys() & stubs_of(_SECTION).keys()):
         index = document.short_lines[words][0]
         if index < min(_MAX_SECTION_LINES, len(document.lines) - 1):
             yield document.cut(index, "the name of a section")

@@ -6,6 +6,7 @@ They are known as a whole, so a look into a table of the short lines is enough.
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from cleaner.document import Document, bare, is_open
@@ -59,9 +60,13 @@ def stubs_of(*slots: str) -> Mapping[str, str]:
 
     Many an English phrase is used in other languages too: it is named as English.
     """
+    return dict(chain.from_iterable(_stubs(slot).items() for slot in slots))
+
+
+@cache  # a slot is asked for by itself and among others
+def _stubs(slot: str) -> Mapping[str, str]:
     return {
         bare(phrase): f"{slot}/{code}"
-        for slot in slots
         for code in sorted(LANGUAGES, key=lambda code: (code == "en", code == ANY))
         for phrase in LANGUAGES[code].phrases.get(slot, ())
     }

@@ -14,7 +14,7 @@ from typing import Final
 
 from cleaner.compiled import lines as compiled
 from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
-from cleaner.model.line_words import UNSPACED, flags, plain_words
+from cleaner.model.line_words import flags, plain_words, unspaced
 
 # A line shorter than the second number is in doubt, and up to the first if it lacks an
 # end mark. Scripts without spaces say as much in fewer characters.
@@ -107,7 +107,7 @@ def is_in_doubt(line: str) -> bool:
     """Whether this non-blank line is short, or without an end mark."""
     length = len(line)
     unended, ended = _LONG
-    if not line.isascii() and UNSPACED.search(line, 0, _UNSPACED_LOOK_CHARS):
+    if not line.isascii() and unspaced().search(line, 0, _UNSPACED_LOOK_CHARS):
         unended, ended = _LONG_UNSPACED
     return length < ended or (length < unended and line[-1] not in _ENDS)
 

@@ -5,9 +5,9 @@ from array import array
 from functools import cache
 from typing import Final
 
-UNSPACED: Final = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-)
+from cleaner.characters import CODES, cased, characters, units
+
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD: Final = re.compile(
     "[^\\s\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965]+"
 )
@@ -17,6 +17,12 @@ _ASCII_WORD_CHARS: Final = "".join(c for c in map(chr, range(128)) if _WORD.matc
 _ASCII_GAPS: Final = {
     code: " " for code in range(128) if chr(code) not in _ASCII_WORD_CHARS
 }
+
+
+@cache  # of so many characters it takes its time: compiled when needed
+def unspaced() -> re.Pattern[str]:
+    """A character of a script that puts no spaces between words."""
+    return re.compile(f"[{_UNSPACED}]")
 
 
 def plain_words(line: str) -> list[str]:
@@ -30,7 +36,7 @@ def plain_words(line: str) -> list[str]:
     if line.isascii():
         return line.lower().translate(_ASCII_GAPS).split()
     found = _WORD.findall(line.casefold())
-    if UNSPACED.search(line):
+    if unspaced().search(line):
         return [part for word in found for part in _pairs(word)]
     return found
 
@@ -56,37 +62,25 @@ def _pairs(word: str) -> list[str]:
 
 
 # What the compiled way knows of characters up to U+FFFF.
-_CHARACTERS: Final = range(0x10000)
-_BLOCK: Final = 256
 _RANGE: Final = re.compile("(.)-(.)")
 _WORD_FLAG, _UNSPACED_FLAG = 256, 512
 
 
 @cache
-def _characters() -> str:
-    """All of them: decoding is the quick way to so many."""
-    codes = array("I", _CHARACTERS)
-    return codes.tobytes().decode("utf-32", "surrogatepass")
-
-
-@cache
 def folds() -> bytes:
     """Each character folded, in 16 bits; 0 where it becomes more than one."""
-    found = array("H", _CHARACTERS)
-    for start in _CHARACTERS[::_BLOCK]:
-        block = _characters()[start : start + _BLOCK]
-        if block.casefold() != block:
-            for code, char in enumerate(block, start):
-                folded = char.casefold()
-                found[code] = ord(folded) if len(folded) == 1 else 0
+    found = units()
+    for char in cased():
+        folded = char.casefold()
+        found[ord(char)] = ord(folded) if len(folded) == 1 else 0
     return found.tobytes()
 
 
 def flags() -> "array[int]":
     """Which characters stand in words, and which in scripts without spaces."""
-    found = array("H", bytes(2 * len(_CHARACTERS)))
-    spans = [(_WORD_FLAG, *run.span()) for run in _WORD.finditer(_characters())]
-    for first, last in _RANGE.findall(UNSPACED.pattern):
+    found = array("H", bytes(2 * len(CODES)))
+    spans = [(_WORD_FLAG, *run.span()) for run in _WORD.finditer(characters())]
+    for first, last in _RANGE.findall(_UNSPACED):
         spans.append((_WORD_FLAG | _UNSPACED_FLAG, ord(first), ord(last) + 1))
     for flag, start, end in spans:
         found[start:end] = array("H", [flag]) * (end - start)

@@ -5,12 +5,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.files import packaged
 from cleaner.model.page import CHANCE_UNITS, KINDS, Forest, PageModel
 from cleaner.model.page_context import CONTEXT
 from cleaner.model.page_features import GROUPS, NAMES
@@ -76,8 +76,7 @@ def loads(data: bytes, name: str = "page model") -> PageModel:
 @cache
 def shipped() -> PageModel:
     """The weights that come with the package."""
-    file = resources.files("cleaner.model") / "page_weights.json"
-    return loads(file.read_bytes(), "page_weights.json")
+    return loads(packaged("model/page_weights.json"), "page_weights.json")
 
 
 def _model(fields: Mapping[str, Any], digest: str) -> PageModel:

@@ -4,13 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from cleaner.errors import CleanerError
-from cleaner.files import read_at_most
+from cleaner.files import packaged, read_at_most
 from cleaner.model.features import FEATURES
 from cleaner.model.scoring import (
     PROBABILITY_UNITS,
@@ -31,7 +30,6 @@ _MAX_LEAVES: Final = 1 << 16
 _MAX_PLANES: Final = 24
 _MAX_WEIGHT: Final = 1 << 20
 _MAX_SUM: Final = 1 << 40
-_SHIPPED: Final = "weights.json"
 
 
 class ModelFileError(CleanerError, ValueError):
@@ -51,8 +49,7 @@ def load(path: str | Path) -> LineModel:
 @cache
 def shipped() -> LineModel:
     """The model that comes with the package; read once a process."""
-    file = resources.files("cleaner.model").joinpath(_SHIPPED)
-    return loads(file.read_bytes(), _SHIPPED)
+    return loads(packaged("model/weights.json"), "weights.json")
 
 
 def loads(data: bytes, name: str = "model") -> LineModel:
@@ -121,14 +118,14 @@ def _word_weights(fields: Mapping[str, Any]) -> dict[str, int]:
     if not len(names) == len(noise) == len(frame):
         raise ValueError("as many words as weights are needed")
     weights = _integers((*noise, *frame))
-    if any(abs(weight) > _MAX_WEIGHT for weight in weights):
+    if weights and not -_MAX_WEIGHT <= min(weights) <= max(weights) <= _MAX_WEIGHT:
         raise ValueError(f"a word's weight is beyond {_MAX_WEIGHT}")
     return dict(zip(names, map(packed, noise, frame), strict=True))
 
 
 def _integers(values: Any) -> tuple[int, ...]:  # noqa: ANN401 - whatever JSON held
     found = tuple(values)
-    if any(type(value) is not int for value in found):
+    if not {int}.issuperset(map(type, found)):  # True is none
         raise ValueError("whole numbers are needed")
     return found
 

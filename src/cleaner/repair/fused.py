@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from cleaner.document import Document, Slot, known
+from cleaner.document import Document, Slot, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.repair.words import Words, english, is_english
@@ -17,7 +17,7 @@ _LETTERS: Final = f"{LOWER}{UPPER}"
 MAX_WORD_CHARS: Final = 40
 
 # Code, addresses, handles and tags: what stands in one is not touched.
-_ADDRESS: Final = re.compile(r"[@/\\_#=<>{}|]|www\.", re.IGNORECASE)
+_ADDRESS: Final = late_pattern(r"[@/\\_#=<>{}|]|www\.", re.IGNORECASE)
 # What follows a full stop in domains and file names, in capitals or not.
 _SUFFIXES: Final = frozenset(LANGUAGES[ANY].phrases["file_suffix"])
 # Titles and the like, which often stand without a space before a name.
@@ -60,7 +60,7 @@ def _in_address(line: str, start: int, end: int) -> bool:
     left = line.rfind(" ", max(start - 2 * MAX_WORD_CHARS, 0), start) + 1
     right = line.find(" ", end, end + MAX_WORD_CHARS)
     token = line[max(left, start - 2 * MAX_WORD_CHARS) : right if right >= 0 else end]
-    return _ADDRESS.search(token) is not None
+    return _ADDRESS().search(token) is not None
 
 
 _CLOSING: Final = "”\"»)’'"
@@ -129,15 +129,15 @@ def _years(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
             yield match.end()
 
 
-_BRACKET: Final = re.compile(r"(?<=[A-Za-z]{2})\)(?=[A-Z][a-z])")
+_BRACKET: Final = late_pattern(r"(?<=[A-Za-z]{2})\)(?=[A-Z][a-z])")
 # An agency in capitals or several words; not the stylised "(Un)Happy", "Bis(2-ethyl)".
-_BRACKETED: Final = re.compile(r"(?:^|\s)\((?:[A-Z]{2,8}|[^()]{1,60}\s[^()]{1,60})\Z")
+_BRACKETED: Final = late_pattern(r"(?:^|\s)\((?:[A-Z]{2,8}|[^()]{1,60}\s[^()]{1,60})\Z")
 
 
 def _brackets(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
     """What follows a bracket: "Washington (CNN)The"."""
-    for match in _BRACKET.finditer(line):
-        if _BRACKETED.search(line, max(match.start() - 130, 0), match.start()):
+    for match in _BRACKET().finditer(line):
+        if _BRACKETED().search(line, max(match.start() - 130, 0), match.start()):
             yield match.end()
 
 
@@ -191,7 +191,7 @@ def _indic() -> re.Pattern[str]:
 
 MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
 _VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
-_INDIC_WORD: Final = re.compile(rf"[{INDIC}]+")
+_INDIC_WORD: Final = late_pattern(rf"[{INDIC}]+")
 
 
 def _indic_stops(line: str, words: Words) -> Iterator[int]:
@@ -203,7 +203,7 @@ def _indic_stops(line: str, words: Words) -> Iterator[int]:
         marks.update(c for c in line[done:mark_at] if c in "\"'")
         done = mark_at
         before = line[max(match.start() - MAX_WORD_CHARS, 0) : match.start()]
-        left = _INDIC_WORD.findall(before)[-1]
+        left = _INDIC_WORD().findall(before)[-1]
         if left not in _ABBREVIATIONS and (
             len(left) >= MIN_INDIC_CHARS or left in words.indic or left in _VERBS
         ):
@@ -218,7 +218,7 @@ def _capital() -> re.Pattern[str]:
 
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
 _QUOTE_MARKS: Final = tuple('"“”„‘’«»')
-_GLUED: Final = re.compile(r"[@/\\_(=#\d]|\.\w|://")
+_GLUED: Final = late_pattern(r"[@/\\_(=#\d]|\.\w|://")
 MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 _JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 MAX_COPIES: Final = 2  # what stands in a text more often is a name
@@ -261,7 +261,7 @@ def _is_token(line: str, start: int, end: int) -> bool:
     """Whether a word is no part of something longer, nor in quotation marks."""
     return (
         (start == 0 or line[start - 1] in _BEFORE_TOKEN)
-        and not _GLUED.match(line, end)
+        and not _GLUED().match(line, end)
         and not _is_quoted(line, start, end)
     )
 
@@ -325,8 +325,8 @@ def _function_words() -> frozenset[str]:
 
 _NAME_CHARS: Final = range(4, 22)
 # Within a word no look is worth it, unless a capital stands there.
-_LONG_WORD: Final = re.compile("(?:[A-Z]|(?<![A-Za-z])[a-z])[a-z]{7,}")
-_BESIDE_WORD: Final = re.compile(r"[\w@/’'-]|\.\w")
+_LONG_WORD: Final = late_pattern("(?:[A-Z]|(?<![A-Za-z])[a-z])[a-z]{7,}")
+_BESIDE_WORD: Final = late_pattern(r"[\w@/’'-]|\.\w")
 MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 
@@ -348,7 +348,7 @@ def _glued_words(line: str) -> tuple[tuple[int, str, str], ...]:
     """
     run_on, lengths, ends = _run_on()
     found = []
-    for match in _LONG_WORD.finditer(line):
+    for match in _LONG_WORD().finditer(line):
         whole, end = match[0], match.end()
         if whole[-lengths[0] :] in ends and _stands_alone(line, match.start(), end):
             parts = [(whole[:-length], whole[-length:]) for length in lengths]
@@ -363,7 +363,7 @@ def _glued_words(line: str) -> tuple[tuple[int, str, str], ...]:
 def _stands_alone(line: str, start: int, end: int) -> bool:
     """Whether no sign stands beside a word that makes it a part of something longer."""
     before = line[start - 1 : start]
-    return not (_BESIDE_WORD.match(line, end) or re.match(r"[\w’'@#/.-]", before))
+    return not (_BESIDE_WORD().match(line, end) or re.match(r"[\w’'@#/.-]", before))
 
 
 def _ran_on(left: str, right: str, words: Words) -> bool:

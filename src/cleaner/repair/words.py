@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from cleaner.document import lazy
+from cleaner.files import packaged
 from cleaner.signatures import INDIC
 
 _CODE: Final = ("{", "()", "=>", ");", ":=", "```")
@@ -55,10 +56,7 @@ class Words:
 @cache
 def english() -> frozenset[str]:
     """Some 4,500 common English words, in lower case."""
-    from importlib.resources import files
-
-    path = files("cleaner.repair") / "english.txt"
-    return frozenset(path.read_text(encoding="utf-8").split())
+    return frozenset(packaged("repair/english.txt").decode().split())
 
 
 def is_english(word: str) -> bool:

@@ -4,7 +4,6 @@ Two of them are compared only if they open alike, so that a document without cop
 costs one look at how its lines begin.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
@@ -22,7 +21,7 @@ from cleaner.detectors.duplicates.measures import (
     word_count,
 )
 from cleaner.detectors.duplicates.openings import alike
-from cleaner.document import COLONS, Document, is_item, is_open, once
+from cleaner.document import COLONS, Document, is_item, is_open, late_pattern, once
 from cleaner.edits import Finding
 
 # The kinds of copies; each is a row of the table of detectors.
@@ -44,12 +43,12 @@ _MAX_BLOCK_GAP: Final = 2  # units of a block that its copy may lack
 _CAPTION_TWICE_UNITS: Final = 4  # a paragraph, the caption, its copy, a paragraph
 _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
-_SITE_NAME: Final = re.compile(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
-_TABULAR: Final = re.compile(r"[\t|]")
+_SITE_NAME: Final = late_pattern(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
+_TABULAR: Final = late_pattern(r"[\t|]")
 _CODE_ENDS: Final = "{};"
-_FACT: Final = re.compile(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
+_FACT: Final = late_pattern(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
 _QUESTIONS: Final = "?？؟"
-_TURN: Final = re.compile(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
+_TURN: Final = late_pattern(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
 # Where a sentence of a one-line document ends, each with its rarest sign, the quick way
 # to see that a text has none. A search by pattern takes three times as long, and a
@@ -58,7 +57,7 @@ _SENTENCE_ENDS: Final = tuple(
     [(quote or mark, mark + quote + " ") for mark in ".!?" for quote in ("", *'"”»')]
     + [("…", "… "), ("।", "। "), ("。", "。"), ("！", "！"), ("？", "？")]
 )
-_ABBREVIATION: Final = re.compile(r"\b[^\W\d_a-z][a-z]{0,2}\.\Z")  # "o Sr." ends none
+_ABBREVIATION: Final = late_pattern(r"\b[^\W\d_a-z][a-z]{0,2}\.\Z")  # "o Sr." ends none
 
 
 class _Copy(NamedTuple):
@@ -129,7 +128,7 @@ def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
     found = []
     for copy in _Units(units, document.title, groups, is_prose=True).copies():
         unit = units[copy.unit]
-        if _ABBREVIATION.search(unit):
+        if _ABBREVIATION().search(unit):
             continue
         start = line.index(unit, starts[copy.unit])
         cut = document.cut_part(0, start, start + len(unit), copy.reason)
@@ -163,7 +162,7 @@ class _Units:
     def _headlines(self, title: str | None) -> frozenset[int]:
         """The first unit unless it is a sentence, and the first that is the title."""
         opening = self.texts[0]
-        first = [] if opening.endswith(STOPS) or _TURN.match(opening) else [0]
+        first = [] if opening.endswith(STOPS) or _TURN().match(opening) else [0]
         titled = self.places.get(folded(stem(title)), []) if title else []
         return frozenset(first + titled[:1])
 
@@ -212,7 +211,7 @@ class _Units:
             is_copy = words >= self._least_stump_words(index, fuller)
             return _Copy(TRUNCATED, index, "cut short") if is_copy else None
         if fuller in self.headlines:
-            is_headline = words >= _HEADLINE_WORDS and _SITE_NAME.fullmatch(rest)
+            is_headline = words >= _HEADLINE_WORDS and _SITE_NAME().fullmatch(rest)
             return _Copy(HEADLINE, index, "headline") if is_headline else None
         # A paragraph that another unit prints twice in a row is not that unit's copy.
         if index in self.headlines or words < _COPY_WORDS or is_twice:
@@ -231,7 +230,7 @@ class _Units:
         text = self.texts[index]
         leads_up = text[-1] in COLONS or self._is_announced(index, COLONS)
         is_commented = index < _TOP and is_quotation(text)
-        is_fact = _is_listed(text) or _FACT.match(text) is not None
+        is_fact = _is_listed(text) or _FACT().match(text) is not None
         return leads_up or is_commented or is_fact
 
     def _is_announced(self, index: int, marks: str) -> bool:
@@ -307,7 +306,7 @@ class _Units:
         if self._is_caption_twice(index):
             return "adjacent"
         words = word_count(text) if len(text) >= _COPY_CHARS else 0
-        if words < _COPY_WORDS or _TABULAR.search(text):
+        if words < _COPY_WORDS or _TABULAR().search(text):
             return ""
         if self._is_adjacent(index):
             return "adjacent" if self._is_among_prose(index) else ""
@@ -345,7 +344,7 @@ def _is_listed(text: str) -> bool:
     """Whether a line is an item, a row or code: plans, tables, lessons say it again."""
     if is_item(text) or text[-1] in _CODE_ENDS:
         return True
-    return _TABULAR.search(text) is not None
+    return _TABULAR().search(text) is not None
 
 
 def _stands_apart(index: int, fuller: int) -> bool:

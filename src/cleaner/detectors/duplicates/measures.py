@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
-from cleaner.document import WIDE_FROM, known
+from cleaner.document import WIDE_FROM, known, late_pattern
 from cleaner.edits import ZERO_WIDTH
 from cleaner.languages import ANY
 from cleaner.patterns import phrases
@@ -16,11 +16,11 @@ DASHES: Final = "‐‑‒–—―−"
 ENDS: Final = ".!?…。！？।؟"
 STOPS: Final = (".", "。", "।")  # headlines may end in the others
 TRAILING: Final = ENDS + ",;:、，：；()[]（）【】*-| "
-_GOES: Final = re.compile(f"[{re.escape(QUOTES + ZERO_WIDTH)}]")
-_DASH: Final = re.compile(f"[{DASHES}]")
+_GOES: Final = late_pattern(f"[{re.escape(QUOTES + ZERO_WIDTH)}]")
+_DASH: Final = late_pattern(f"[{DASHES}]")
 _ASCII_QUOTES: Final = "".join(filter(str.isascii, QUOTES))
 
-_ELLIPSIS: Final = re.compile(
+_ELLIPSIS: Final = late_pattern(
     r"\s*[\[(]?(?:\.{2,}|…|&(?:hellip|#8230);)[\])\"”’»]{0,2}\Z"
 )
 _ELLIPSIS_ENDS: Final = '.…;])"”’»'
@@ -54,7 +54,7 @@ def folded(text: str) -> str:
         for quote in _ASCII_QUOTES:
             text = text.replace(quote, "")
     else:
-        text = _DASH.sub("-", _GOES.sub("", text))
+        text = _DASH().sub("-", _GOES().sub("", text))
     return " ".join(text.casefold().split()).replace(" :", ":").strip(TRAILING)
 
 
@@ -125,7 +125,7 @@ def stem(text: str) -> str:
 def _without_ellipsis(text: str) -> str:
     if text[-1:] not in _ELLIPSIS_ENDS:
         return text
-    mark = _ELLIPSIS.search(text, max(len(text) - _MAX_MARK_CHARS, 0))
+    mark = _ELLIPSIS().search(text, max(len(text) - _MAX_MARK_CHARS, 0))
     return text[: mark.start()] if mark else text
 
 

@@ -1,12 +1,12 @@
 """Which lines open alike: a quick look at how each begins, before any is compared."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from cleaner.characters import cased, units
 from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
     DASHES,
@@ -46,7 +46,6 @@ def alike(texts: list[str], *, are_all_asked: bool = True) -> list[list[int]]:
     return [group for group in found if group]
 
 
-_BLOCK: Final = 256  # characters
 _UNSURE: Final = 1  # in place of a character: it may be equal to others
 
 
@@ -58,19 +57,15 @@ def _is_odd(char: str) -> bool:
 @cache
 def opening_units() -> bytes:
     """What `open_alike` takes for equal: at least what `alike` does."""
-    units = array("H", range(0x10000))
-    for start in range(0, 0x10000, _BLOCK):
-        block = "".join(map(chr, range(start, start + _BLOCK)))
-        if not block == block.lower() == block.casefold():  # most scripts have no case
-            units[start : start + _BLOCK] = array(
-                "H", (_UNSURE if _is_odd(c) else ord(c.lower()) for c in block)
-            )
-    units[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
+    found = units()
+    for char in cased():
+        found[ord(char)] = _UNSURE if _is_odd(char) else ord(char.lower())
+    found[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
     for odd, plain in _ODD.items():
-        units[odd] = ord(plain)
+        found[odd] = ord(plain)
     for sign in _LEADING:
-        units[ord(sign)] = 0
-    return units.tobytes()
+        found[ord(sign)] = 0
+    return found.tobytes()
 
 
 def _opening(text: str, chars: int) -> str:
