@@ -4,7 +4,6 @@ Only the preset `body` removes these. A first line is a headline by its place an
 so everything headline-like above the story goes at once: what is left begins with it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -27,6 +26,7 @@ from cleaner.document import (
     Document,
     is_item,
     is_open,
+    late_pattern,
     once,
     width,
 )
@@ -122,9 +122,9 @@ def _is_epigraph(lines: Sequence[str], index: int, found: Sequence[int]) -> bool
 
     Not so where a dash and whose it is stand on the line below.
     """
-    if quoted := _EPIGRAPH.fullmatch(lines[index]):
+    if quoted := _EPIGRAPH().fullmatch(lines[index]):
         return bool(found) or is_name(quoted["whose"])
-    return _EPIGRAPH.fullmatch(" ".join(lines[index : index + 2])) is not None
+    return _EPIGRAPH().fullmatch(" ".join(lines[index : index + 2])) is not None
 
 
 def _is_remark(line: str) -> bool:
@@ -168,14 +168,14 @@ def _is_mostly_capitalized(line: str) -> bool:
 
 
 # A quotation over the story, a dash and whose it is.
-_EPIGRAPH: Final = re.compile(
+_EPIGRAPH: Final = late_pattern(
     r"[\"“„«].{8,300}[\"”“»] ?(?:[–—-]{1,2} ?|\()(?P<whose>[^\W\d_a-z].*?)\)?"
 )
 _BRACKETS: Final = ("()", "[]", "（）", "【】")
 _SUMMARY_CHARS: Final = range(60, 601)
 _MIN_SUMMARY_WORDS: Final = 6
 _STEM_CHARS: Final = 7
-_WORD: Final = re.compile(r"\w{4,}")
+_WORD: Final = late_pattern(r"\w{4,}")
 # Set on labelled texts in ten languages: a paragraph under the headline that is so
 # much shorter than those after it, or shares so many words with the next two or five.
 _SHORT_SHARE: Final = 0.28
@@ -226,7 +226,7 @@ def _is_short(line: str, after: Sequence[str]) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM_CHARS] for word in _WORD.findall(text.casefold())}
+    return {word[:_STEM_CHARS] for word in _WORD().findall(text.casefold())}
 
 
 def _find_others(document: Document) -> Iterator[Finding]:

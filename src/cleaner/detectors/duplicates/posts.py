@@ -1,18 +1,17 @@
 """Embedded posts that say what the story has just quoted, word for word."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.duplicates.measures import QUOTES
-from cleaner.document import Document
+from cleaner.document import Document, late_pattern
 from cleaner.edits import Finding
 from cleaner.signatures import HANDLE
 
-_SIGNED: Final = re.compile(r"[—–-] ?[^\n()]{2,60}\(@\w{1,30}\)")
+_SIGNED: Final = late_pattern(r"[—–-] ?[^\n()]{2,60}\(@\w{1,30}\)")
 _MIN_SIGNED_CHARS: Final = 20  # before it on its line; less, and the post stands above
-_LINKS: Final = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
-_WORD: Final = re.compile(r"\w+")
+_LINKS: Final = late_pattern(r"(?:https?://|pic\.twitter\.com/)\S+")
+_WORD: Final = late_pattern(r"\w+")
 _MIN_WORDS: Final = 8
 # Of 21 in the texts at hand 16 follow the quotation at once, the last four lines below.
 _LINES_ABOVE: Final = 4
@@ -35,7 +34,7 @@ def find_quoted_posts(document: Document) -> Iterator[Finding]:
 def _post(lines: Sequence[str], signed: int) -> tuple[int, str]:
     """The line of the post that a line signs, and what it says; "" if it signs none."""
     line = lines[signed]
-    signature = _SIGNED.search(line)
+    signature = _SIGNED().search(line)
     if signature is None or not signed:
         return signed, ""
     if signature.start() >= _MIN_SIGNED_CHARS:
@@ -45,4 +44,4 @@ def _post(lines: Sequence[str], signed: int) -> tuple[int, str]:
 
 def _words(text: str) -> str:
     """The words without marks, case and links, a space to either side of each."""
-    return f" {' '.join(_WORD.findall(_LINKS.sub(' ', text).casefold()))} "
+    return f" {' '.join(_WORD().findall(_LINKS().sub(' ', text).casefold()))} "
