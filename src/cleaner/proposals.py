@@ -70,6 +70,7 @@ class Tools(NamedTuple):
     deny: "tuple[regex.Pattern[str], ...]"
     allow: "tuple[regex.Pattern[str], ...]"
     model: "LineModel | None"
+    surest: float  # what the line model gives at most; 0 without one
     memory: FrozenSiteMemory | None
     languages: frozenset[str]
 
@@ -77,17 +78,13 @@ class Tools(NamedTuple):
         """Whether a detector that gives one of the labels looks at what is gone."""
         return any(row.label in labels for row in self.by_gaps)
 
-    def may_doubt(self, min_score: float) -> bool:
-        """Whether the line model can be so sure of any line."""
-        model = self.model
-        return model is not None and min_score <= model.forests["noise"].surest
-
 
 def tools_of(config: Config) -> Tools:
     """The tools of a configuration: rules compiled, gate and models loaded."""
     detectors = config.detectors
     names = frozenset[str]().union(*(row.slots for row in detectors))
     languages = frozenset((ANY, *(config.languages or LANGUAGES)))
+    model = config.line_model
     return Tools(
         {1 << at: row for at, row in enumerate(detectors)},
         _needing("", detectors),
@@ -102,7 +99,8 @@ def tools_of(config: Config) -> Tools:
         gate(filled(names, languages), _limits(names, detectors)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
-        config.line_model,
+        model,
+        model.forests["noise"].surest if model else 0.0,
         config.memory,
         languages,
     )
