@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config
-from cleaner.detectors import DETECTORS, NEEDS, Detector
+from cleaner.detectors import DETECTORS, NEEDS, SIGNS, Detector
 from cleaner.detectors.bylines import COUNTED
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
@@ -62,6 +62,7 @@ class Tools(NamedTuple):
 
     detectors: Mapping[Rows, Detector]  # by their bit
     always: Rows  # those that wait for nothing
+    by_sign: Sequence[tuple[int, Rows]]  # those that need a sign
     needing: Sequence[tuple[Callable[[Document], bool], Rows]]  # by what they need
     called_by: Mapping[str, Rows]  # the others, by slot
     by_line: Rows  # those that judge a line by what stands in it
@@ -88,6 +89,11 @@ def tools_of(config: Config) -> Tools:
     return Tools(
         {1 << at: row for at, row in enumerate(detectors)},
         _needing("", detectors),
+        [
+            (sign, rows)
+            for need, sign in SIGNS.items()
+            if (rows := _needing(need, detectors))
+        ],
         [
             (has, rows)
             for need, has in NEEDS.items()
@@ -163,6 +169,10 @@ def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
 def _due(tools: Tools, document: Document) -> Rows:
     """The detectors that may find something."""
     due = tools.always | called(tools, document.candidates)
+    signs = document.signs
+    for sign, rows in tools.by_sign:
+        if signs & sign:
+            due |= rows
     for has, rows in tools.needing:
         if has(document):
             due |= rows

@@ -31,7 +31,18 @@ from cleaner.detectors import (
     stubs,
 )
 from cleaner.detectors.continuations import with_rest
-from cleaner.document import DOUBLED, FIGURE_END, NAME_LIKE, OPEN, Document
+from cleaner.document import (
+    CLOSING,
+    DOUBLED,
+    FIGURE_END,
+    LONE_OPEN,
+    MANY_OPEN,
+    NAME_LIKE,
+    OPEN_LINE,
+    OPEN_START,
+    TAIL,
+    Document,
+)
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
@@ -55,7 +66,7 @@ class Detector(NamedTuple):
     score: float
     slots: frozenset[str] = frozenset()  # the phrases that the gate finds for it
     rules: tuple[Rule, ...] = ()
-    need: str = ""  # what a document must have, of NEEDS, before it is asked
+    need: str = ""  # what a document must have, of SIGNS or NEEDS, before it is asked
     max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
     find_by_gaps: FindByGaps | None = None  # by lines that are gone: asked last
 
@@ -87,26 +98,23 @@ def _cues(
     return Detector(name, label, find, summary, score, slots, rules)
 
 
-_MANY_OPEN_LINES: Final = 3
-_OPEN_START: Final = bytes([OPEN])
-
-# What a document must have for some detectors to find anything: a quick look for all.
-NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
+# What a document must have for some detectors to find anything: a sign that is known
+# since it was cut into lines, or what a quick look tells.
+SIGNS: Final[Mapping[str, int]] = MappingProxyType(
     {
-        "copies": duplicates.has_copies,
-        "stub": stubs.has_stubs,
-        "tail": lambda document: bool(document.tail),
-        "closing": lambda document: bool(document.closing),
-        "open lines": lambda document: OPEN in document.shapes,
-        "many open lines": lambda document: (
-            document.shapes.count(OPEN) >= _MANY_OPEN_LINES
-        ),
-        "doubled line": lambda document: bool(document.signs & DOUBLED),
-        "figure at an end": lambda document: bool(document.signs & FIGURE_END),
-        "like a name": lambda document: bool(document.signs & NAME_LIKE),
-        "lone open line": lambda document: foreign.LONE in document.shapes,
-        "open start": lambda document: document.shapes.startswith(_OPEN_START),
+        "tail": TAIL,
+        "closing": CLOSING,
+        "open lines": OPEN_LINE,
+        "many open lines": MANY_OPEN,
+        "doubled line": DOUBLED,
+        "figure at an end": FIGURE_END,
+        "like a name": NAME_LIKE,
+        "lone open line": LONE_OPEN,
+        "open start": OPEN_START,
     }
+)
+NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
+    {"copies": duplicates.has_copies, "stub": stubs.has_stubs}
 )
 
 # fmt: off

@@ -21,9 +21,11 @@ shape_of(Text text, const uint8_t *kinds, Line line)
     return columns >= PROSE_WIDTH ? 'p' : 'c';
 }
 
-/* What a document has a line of, as document.py numbers it. */
-enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, SUFFIX_CHARS = 5,
-       FENCE_CHARS = 3 };
+/* What a document has a line of, and by the shapes of all, as document.py numbers it. */
+enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, OPEN_LINE = 16,
+       OPEN_START = 32, MANY_OPEN = 64, LONE_OPEN = 128, TAIL = 256, CLOSING_LINES = 512 };
+
+enum { SUFFIX_CHARS = 5, FENCE_CHARS = 3, MANY_OPEN_LINES = 3, MIN_PROSE_LINES = 3 };
 
 static int
 is_doubled(Text text, Line line)
@@ -87,6 +89,32 @@ add_line(Cut *found, PyObject *str, Text text, const uint8_t *kinds, Line line)
     return append(found->starts, PyLong_FromSsize_t(line.start));
 }
 
+/* How many lines of a shape there are, and their characters. */
+typedef struct { Py_ssize_t lines; int64_t chars; } Sum;
+
+static int
+outline_of(const Cut *found)
+{
+    const char *shapes = found->shapes;
+    Sum open = {0, 0}, open_above = {0, 0}, prose = {0, 0};
+    Py_ssize_t end = 0; /* of the prose */
+    int signs = 0;
+    for (Py_ssize_t i = 0; i < found->count; i++) {
+        Py_ssize_t size = PyUnicode_GET_LENGTH(PyList_GET_ITEM(found->lines, i));
+        if (shapes[i] == 'o') open.lines++, open.chars += size;
+        if (shapes[i] != 'p') continue;
+        prose.lines++, prose.chars += size;
+        open_above = open;
+        end = i + 1;
+        if (i > 1 && shapes[i - 1] == 'o' && shapes[i - 2] == 'p') signs |= LONE_OPEN;
+    }
+    if (open.lines) signs |= shapes[0] == 'o' ? OPEN_LINE | OPEN_START : OPEN_LINE;
+    if (open.lines >= MANY_OPEN_LINES) signs |= MANY_OPEN;
+    if (!end || end == found->count) return signs;
+    int is_story = prose.lines >= MIN_PROSE_LINES && 2 * open_above.chars <= prose.chars;
+    return signs | TAIL | (is_story ? CLOSING_LINES : 0);
+}
+
 static int
 cut_text(Cut *found, PyObject *str, const uint8_t *kinds)
 {
@@ -94,13 +122,13 @@ cut_text(Cut *found, PyObject *str, const uint8_t *kinds)
     Py_ssize_t at = 0;
     for (Line line; next_line(text, kinds, &at, &line);)
         if (add_line(found, str, text, kinds, line) < 0) return -1;
+    found->signs |= outline_of(found);
     return 0;
 }
 
 PyDoc_STRVAR(cut_doc,
 "cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes, int]\n\n"
-"The lines that are not blank, where each starts, the shape of each, and the signs of\n"
-"all.");
+"The lines that are not blank, where each starts, the shape of each, and the signs.");
 
 static PyObject *
 cut(PyObject *Py_UNUSED(module), PyObject *args)
