@@ -43,7 +43,11 @@ def test_lines_are_those_of_the_plain_cut(text: str) -> None:
     assert _scan.cut(text, KINDS) == plain_cut(text)
 
 
-@given(st.lists(st.sampled_from(["Open", "Closed.", "Prose " * 14 + "ends."])))
+@given(
+    st.lists(
+        st.sampled_from(["Open", "Open " * 10, "Closed.", "Prose " * 14 + "ends."])
+    )
+)
 def test_outlines_are_those_of_the_plain_cut(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert _scan.cut(text, KINDS) == plain_cut(text)

@@ -99,13 +99,14 @@ DOUBLED: Final = 1  # that says all it says twice
 FIGURE_END: Final = 2  # that is open and ends in a figure, or in what parts figures
 NAME_LIKE: Final = 4  # that is open and one word, or has a full stop close to its end
 FENCE: Final = 8  # that begins as a fence of code does
-OPEN_LINE: Final = 16
-# What it has by the shapes of all its lines.
-OPEN_START: Final = 32  # a first line that is open
+# What it has by the shapes and lengths of all its lines.
+SHORT_LINE: Final = 16  # an open line, and one that is among `Document.short_lines`
+SHORT_START: Final = 32  # a first line that is open, and a short one among the first
 MANY_OPEN: Final = 64  # three open lines
 LONE_OPEN: Final = 128  # an open line between two of prose
 TAIL: Final = 256  # see `Document.tail`
 CLOSING: Final = 512  # see `Document.closing`
+FIRST_LINES: Final = 4
 _MANY_OPEN_LINES: Final = 3
 LONE: Final = bytes([PROSE, OPEN, PROSE])
 _PARTS_FIGURES: Final = "/|"
@@ -299,10 +300,13 @@ def _signs(line: str) -> int:
 
 
 def _outline(lines: Sequence[str], shapes: bytes) -> int:
-    """The signs that a document has by the shapes of all its lines."""
-    signs = OPEN_START if shapes[:1] == bytes([OPEN]) else 0
-    if OPEN in shapes:
-        signs |= OPEN_LINE
+    """The signs that a document has by the shapes and lengths of all its lines."""
+    signs = 0
+    short = [index for index, line in enumerate(lines) if len(line) <= SHORT_LINE_CHARS]
+    if short and OPEN in shapes:
+        signs |= SHORT_LINE
+    if short and short[0] < FIRST_LINES and shapes[0] == OPEN:
+        signs |= SHORT_START
     if shapes.count(OPEN) >= _MANY_OPEN_LINES:
         signs |= MANY_OPEN
     if LONE in shapes:

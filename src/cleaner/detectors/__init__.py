@@ -38,8 +38,8 @@ from cleaner.document import (
     LONE_OPEN,
     MANY_OPEN,
     NAME_LIKE,
-    OPEN_LINE,
-    OPEN_START,
+    SHORT_LINE,
+    SHORT_START,
     TAIL,
     Document,
 )
@@ -104,13 +104,13 @@ SIGNS: Final[Mapping[str, int]] = MappingProxyType(
     {
         "tail": TAIL,
         "closing": CLOSING,
-        "open lines": OPEN_LINE,
+        "short lines": SHORT_LINE,
         "many open lines": MANY_OPEN,
         "doubled line": DOUBLED,
         "figure at an end": FIGURE_END,
         "like a name": NAME_LIKE,
         "lone open line": LONE_OPEN,
-        "open start": OPEN_START,
+        "short start": SHORT_START,
     }
 )
 NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
@@ -198,7 +198,7 @@ _ROWS: Final = (
     Detector("kicker_run", "related_link", runs.find_kicker_runs,
         "headlines that alternate with one and the same kicker", 0.98, need="many open lines"),
     Detector("opening_menu", "navigation", runs.find_opening_menus,
-        "a menu at the very start, up to the headline", 0.95, need="open start"),
+        "a menu at the very start, up to the headline", 0.95, need="short start"),
     Detector("foreign_headline", "related_link", foreign.find_foreign_headlines,
         "a headline between paragraphs that shares nothing with the story", 0.92, need="lone open line"),
     Detector("foreign_closing_line", "boilerplate", foreign.find_foreign_closing_lines,
@@ -206,7 +206,7 @@ _ROWS: Final = (
     Detector("bracketed_headline", "related_link", foreign.find_bracketed_headlines,
         "a headline in brackets, on its own or after a paragraph", 0.97, frozenset({BRACKET_END}), need=PHRASE),
     Detector("author_box", "bio", authors.find_author_boxes,
-        "a box about the author under a heading or a name, also in shreds", 0.97, need="open lines"),
+        "a box about the author under a heading or a name, also in shreds", 0.97, need="short lines"),
     Detector("contact_block", "bio", furniture.find_contacts,
         "addresses and telephone numbers after the end of the story", 0.95, need="closing"),
     Detector("closing_address", "related_link", furniture.find_closing_addresses,

@@ -21,11 +21,13 @@ shape_of(Text text, const uint8_t *kinds, Line line)
     return columns >= PROSE_WIDTH ? 'p' : 'c';
 }
 
-/* What a document has a line of, and by the shapes of all, as document.py numbers it. */
-enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, OPEN_LINE = 16,
-       OPEN_START = 32, MANY_OPEN = 64, LONE_OPEN = 128, TAIL = 256, CLOSING_LINES = 512 };
+/* What a document has a line of, and by the shapes and lengths of all, as document.py
+   numbers it. */
+enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, SHORT_LINE = 16,
+       SHORT_START = 32, MANY_OPEN = 64, LONE_OPEN = 128, TAIL = 256, CLOSING_LINES = 512 };
 
-enum { SUFFIX_CHARS = 5, FENCE_CHARS = 3, MANY_OPEN_LINES = 3, MIN_PROSE_LINES = 3 };
+enum { SUFFIX_CHARS = 5, FENCE_CHARS = 3, MANY_OPEN_LINES = 3, MIN_PROSE_LINES = 3,
+       SHORT_CHARS = 48, FIRST_LINES = 4 };
 
 static int
 is_doubled(Text text, Line line)
@@ -97,10 +99,12 @@ outline_of(const Cut *found)
 {
     const char *shapes = found->shapes;
     Sum open = {0, 0}, open_above = {0, 0}, prose = {0, 0};
-    Py_ssize_t end = 0; /* of the prose */
+    Py_ssize_t short_lines = 0, end = 0; /* of the prose */
     int signs = 0;
     for (Py_ssize_t i = 0; i < found->count; i++) {
         Py_ssize_t size = PyUnicode_GET_LENGTH(PyList_GET_ITEM(found->lines, i));
+        if (size <= SHORT_CHARS && !short_lines++ && i < FIRST_LINES && shapes[0] == 'o')
+            signs |= SHORT_START;
         if (shapes[i] == 'o') open.lines++, open.chars += size;
         if (shapes[i] != 'p') continue;
         prose.lines++, prose.chars += size;
@@ -108,7 +112,7 @@ outline_of(const Cut *found)
         end = i + 1;
         if (i > 1 && shapes[i - 1] == 'o' && shapes[i - 2] == 'p') signs |= LONE_OPEN;
     }
-    if (open.lines) signs |= shapes[0] == 'o' ? OPEN_LINE | OPEN_START : OPEN_LINE;
+    if (open.lines && short_lines) signs |= SHORT_LINE;
     if (open.lines >= MANY_OPEN_LINES) signs |= MANY_OPEN;
     if (!end || end == found->count) return signs;
     int is_story = prose.lines >= MIN_PROSE_LINES && 2 * open_above.chars <= prose.chars;
