@@ -43,11 +43,11 @@ def test_lines_are_those_of_the_plain_cut(text: str) -> None:
     assert _scan.cut(text, KINDS) == plain_cut(text)
 
 
-@given(
-    st.lists(
-        st.sampled_from(["Open", "Open " * 10, "Closed.", "Prose " * 14 + "ends."])
-    )
-)
+sized = st.sampled_from([1, 4, 7, 46, 48, 49, 50, 51, 52, 84]).map("x".__mul__)
+ended = st.sampled_from(["Closed.", "Prose " * 14 + "ends."])
+
+
+@given(st.lists(sized | ended))
 def test_outlines_are_those_of_the_plain_cut(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert _scan.cut(text, KINDS) == plain_cut(text)

@@ -40,6 +40,7 @@ from cleaner.document import (
     NAME_LIKE,
     SHORT_LINE,
     SHORT_START,
+    SIZE_AGAIN,
     TAIL,
     Document,
 )
@@ -111,6 +112,7 @@ SIGNS: Final[Mapping[str, int]] = MappingProxyType(
         "like a name": NAME_LIKE,
         "lone open line": LONE_OPEN,
         "short start": SHORT_START,
+        "size again": SIZE_AGAIN,
     }
 )
 NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
@@ -124,7 +126,7 @@ _ROWS: Final = (
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
         "the headline printed again", 0.98, need="copies"),
     Detector("prefixed_headline", "duplicate", duplicates.find_prefixed_headlines,
-        "the headline once more, with a date before it or without its speaker", 0.95),
+        "the headline once more, with a date before it or without its speaker", 0.95, need="size again"),
     Detector("repeat", "duplicate", duplicates.find_copies(duplicates.REPEAT),
         "a block, a paragraph or an adjacent line printed again", 0.98, need="copies"),
     Detector("truncated_copy", "duplicate", duplicates.find_copies(duplicates.TRUNCATED),
