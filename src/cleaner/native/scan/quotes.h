@@ -53,10 +53,10 @@ get_middles(const Quotes *found, Py_ssize_t *middles, Py_ssize_t last)
         Py_ssize_t i = found->quotes[n];
         Py_ssize_t start = PyLong_AsSsize_t(PyList_GET_ITEM(found->starts, i));
         if (start == -1 && PyErr_Occurred()) return -1;
-        Py_ssize_t size = PyUnicode_GET_LENGTH(PyList_GET_ITEM(found->lines, i));
-        middles[n] = start + (size - PROBE) / 2;
-        if (start < 0 || middles[n] > last)
+        Py_ssize_t before = (text_of(PyList_GET_ITEM(found->lines, i)).size - PROBE) / 2;
+        if (start < 0 || start > last - before)
             return refused("a line that is not in the text");
+        middles[n] = start + before;
     }
     return 0;
 }
