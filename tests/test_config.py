@@ -18,7 +18,7 @@ from cleaner import (
     explain,
     model,
 )
-from cleaner.detectors import DETECTORS, NEEDS, PHRASE
+from cleaner.detectors import DETECTORS, NEEDS, PHRASE, SIGNS
 
 TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
 
@@ -120,4 +120,4 @@ def test_digest_tells_what_is_in_a_file_of_weights_not_where_it_lies(
 
 def test_every_need_of_a_detector_is_one_that_is_looked_for() -> None:
     needs = {row.need for row in DETECTORS.values()}
-    assert needs == {"", PHRASE, *NEEDS}
+    assert needs == {"", PHRASE, *SIGNS, *NEEDS}

@@ -12,6 +12,7 @@ from strategies import REAL_TEXTS, documents, texts
 from cleaner import model
 from cleaner.document import Document
 from cleaner.model import features, line_words, scoring, storage
+from cleaner.model.features import copies_of
 from cleaner.model.scoring import Asked
 
 _lines = pytest.importorskip("cleaner._lines", reason="nothing was compiled")
@@ -156,11 +157,17 @@ def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
 def test_what_is_no_document_is_refused(
     lines: list[str], chosen: list[int], gone: list[int] | None
 ) -> None:
-    rest = (0, 0, 0)
+    rest = (0, 0)
     made = model.shipped().compiled
-    assert len(made.totals(["a"], [0], None, None, {}, [0, 0], *rest)) == 1
+    assert len(made.totals(["a"], [0], None, None, copies_of, [0, 0], *rest)) == 1
     with pytest.raises((ValueError, TypeError, IndexError)):
-        made.totals(lines, chosen, None, None, {}, gone, *rest)
+        made.totals(lines, chosen, None, None, copies_of, gone, *rest)
+
+
+def test_copies_that_are_not_counted_in_a_dict_are_refused() -> None:
+    made = model.shipped().compiled
+    with pytest.raises(ValueError, match="dict"):
+        made.totals(["a"], [0], None, None, list, None, 1, 0)
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,23 @@
 import pytest
 from strategies import PHRASES, REAL_TEXTS
 
-from cleaner.detectors import DETECTORS, NEEDS
+from cleaner.detectors import DETECTORS, NEEDS, SIGNS
 from cleaner.document import SHORT_LINE_CHARS, Document
 from cleaner.gate import filled, gate
 from cleaner.languages import LANGUAGES
 
-ROWS = [row for row in DETECTORS.values() if row.need in NEEDS]
+ROWS = [row for row in DETECTORS.values() if row.need in {*SIGNS, *NEEDS}]
 FIND = gate(filled(frozenset[str]().union(*(row.slots for row in ROWS)), LANGUAGES))
 PROSE = (
     "The council met on Monday to talk about the new bridge, which is to open in May."
 )
 HEADLINE = "Harbour Wall to Close for Years after the Storm of April"
+
+
+def has(need: str, document: Document) -> bool:
+    if need in SIGNS:
+        return bool(document.signs & SIGNS[need])
+    return NEEDS[need](document)
 
 
 def found_unasked(text: str) -> list[str]:
@@ -23,7 +29,7 @@ def found_unasked(text: str) -> list[str]:
     return [
         row.name
         for row in ROWS
-        if not NEEDS[row.need](document) and list(row.find(document))
+        if not has(row.need, document) and list(row.find(document))
     ]
 
 

@@ -60,7 +60,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
     for found in (proposed, doubted, off_page):
         monkeypatch.setattr(core, found.__name__, found)
-    monkeypatch.setattr(Tools, "may_doubt", lambda _tools, _min_score: True)
+    monkeypatch.setattr(Tools, "surest", 1.0)
     return passes
 
 

@@ -8,6 +8,7 @@ from strategies import documents, texts
 from cleaner.automaton import members
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.duplicates.openings import opening_units
+from cleaner.detectors.duplicates.pull_quotes import suspects
 from cleaner.document import (
     KINDS,
     SHORT_LINE_CHARS,
@@ -42,6 +43,16 @@ def test_lines_are_those_of_the_plain_cut(text: str) -> None:
     assert _scan.cut(text, KINDS) == plain_cut(text)
 
 
+sized = st.sampled_from([1, 4, 7, 46, 48, 49, 50, 51, 52, 84]).map("x".__mul__)
+ended = st.sampled_from(["Closed.", "Prose " * 14 + "ends."])
+
+
+@given(st.lists(sized | ended))
+def test_outlines_are_those_of_the_plain_cut(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert _scan.cut(text, KINDS) == plain_cut(text)
+
+
 @given(anything)
 def test_signatures_are_found_where_the_plain_gate_finds_them(text: str) -> None:
     document = Document(text)
@@ -68,26 +79,44 @@ def test_lines_that_open_alike_are_never_overlooked(lines: list[str]) -> None:
     assert alike <= set(_scan.open_alike(lines, opening_units(), 3, True))
 
 
-@given(st.text(alphabet="abç中\U0001f600\ud800", min_size=10, max_size=60), st.data())
-def test_stretches_stand_again_where_a_search_finds_them(
-    text: str, data: st.DataObject
-) -> None:
-    text += data.draw(st.sampled_from(["", text, text[3:]]))
-    length = data.draw(st.integers(8, 10))
-    places = st.integers(0, len(text) - length)
-    starts = data.draw(st.lists(places, max_size=4))
-    stretches = [text[start : start + length] for start in starts]
-    again = [
-        text.find(stretch) != start or text.find(stretch, start + 1) >= 0
-        for start, stretch in zip(starts, stretches, strict=True)
+@st.composite
+def quoting(draw: st.DrawFn) -> str:
+    """Lines that are parts of one text, with or without an end mark."""
+    alphabet = draw(st.sampled_from(["ab cd", "abç", "a中", "a\U0001f600\ud800"]))
+    whole = draw(st.text(alphabet, min_size=90, max_size=500))
+    places = st.integers(0, len(whole))
+    parts = [
+        whole[draw(places) :][: draw(st.integers(50, 420))]
+        + draw(st.sampled_from("., 。।"))
+        for _ in range(draw(st.integers(1, 8)))
     ]
-    assert _scan.stand_again(text, starts, length) == again
+    more = draw(st.sampled_from([0, 0, 0, 38, 41])) * ["open"]
+    return "\n".join([*parts, *more])
 
 
-@pytest.mark.parametrize(("starts", "length"), [([5], 8), ([-1], 8), ([0], 7)])
-def test_stretches_beyond_the_text_are_refused(starts: list[int], length: int) -> None:
-    with pytest.raises(ValueError, match="stretch"):
-        _scan.stand_again("twelve chars", starts, length)
+@given(quoting())
+def test_lines_are_pulled_where_a_search_finds_their_middle(text: str) -> None:
+    document = Document(text)
+    again = []
+    for index in suspects(document):
+        line = document.lines[index]
+        at = document.starts[index] + (len(line) - 24) // 2
+        middle = text[at : at + 24]
+        if text.find(middle) != at or text.find(middle, at + 1) >= 0:
+            again.append(index)
+    cut = document.lines, document.starts, document.shapes
+    assert _scan.pulled(text, *cut) == again
+
+
+@pytest.mark.parametrize(
+    ("lines", "starts"),
+    [(["a" * 60], [50]), (["a" * 60], [-40]), ([], [0]), ([1], [0])],
+)
+def test_lines_that_are_not_in_the_text_are_refused(
+    lines: list[str], starts: list[int]
+) -> None:
+    with pytest.raises((ValueError, TypeError), match="line"):
+        _scan.pulled("a" * 60 + ".", ["a" * 60 + ".", *lines], [0, *starts], b"po")
 
 
 @given(texts(), st.data())

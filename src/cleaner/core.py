@@ -212,9 +212,9 @@ class _Pass:
             if not self.page.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
         edits = _chosen(self.proposed, rung)
-        if not edits and self.tools.may_heed_gaps(rung.labels) and self.gaps:
+        if not edits and self.gaps and self.tools.may_heed_gaps(rung.labels):
             edits = _chosen(self.by_gaps, rung)
-        if not edits and self.tools.may_doubt(rung.min_score):
+        if not edits and rung.min_score <= self.tools.surest:
             edits = _chosen(self.noisy, rung)
         if not edits and rung.labels >= FRAME:
             edits = _chosen(self.not_body, rung)

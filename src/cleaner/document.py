@@ -104,6 +104,19 @@ DOUBLED: Final = 1  # that says all it says twice
 FIGURE_END: Final = 2  # that is open and ends in a figure, or in what parts figures
 NAME_LIKE: Final = 4  # that is open and one word, or has a full stop close to its end
 FENCE: Final = 8  # that begins as a fence of code does
+# What it has by the shapes and lengths of all its lines.
+SHORT_LINE: Final = 16  # an open line, and one that is among `Document.short_lines`
+SHORT_START: Final = 32  # a first line that is open, and a short one among the first
+MANY_OPEN: Final = 64  # three open lines
+LONE_OPEN: Final = 128  # an open line between two of prose
+TAIL: Final = 256  # see `Document.tail`
+CLOSING: Final = 512  # see `Document.closing`
+SIZE_AGAIN: Final = 1024  # prose, and at the top a line about as long as the first
+TOP_LINES: Final = 6
+MORE_OR_LESS: Final = range(3, 50)  # characters by which such a line differs
+FIRST_LINES: Final = 4
+_MANY_OPEN_LINES: Final = 3
+LONE: Final = bytes([PROSE, OPEN, PROSE])
 _PARTS_FIGURES: Final = "/|"
 _SUFFIX_CHARS: Final = 5  # ".jpeg"
 
@@ -114,7 +127,7 @@ class Document:
     `lines` are those that are not blank, without the blank space around them: detectors
     speak of them by index. `starts` tells where in the text each begins, `shapes` (a
     byte each) whether it is OPEN, CLOSED or PROSE; `signs` (a bit each) what one of
-    them is like at least.
+    them is like at least, and what they have by their shapes.
     `candidates`, once a gate has looked, tells in which lines a phrase of a slot may
     stand.
 
@@ -165,14 +178,7 @@ class Document:
 
         Hard-wrapped lines, verses, tables and texts without end marks are no story.
         """
-        end = self.tail.start
-        if not self.tail or self.shapes.count(PROSE) < MIN_PROSE_LINES:
-            return range(0)
-        before = self.shapes[:end]
-        sizes = list(map(len, self.lines[:end]))
-        chars_open = sum(compress(sizes, before.translate(_IS_OPEN)))
-        prose = sum(compress(sizes, before.translate(_IS_PROSE)))
-        return self.tail if 2 * chars_open <= prose else range(0)
+        return self.tail if self.signs & CLOSING else range(0)
 
     @lazy
     def fences(self) -> list[tuple[int, int]]:
@@ -301,11 +307,41 @@ def _signs(line: str) -> int:
     return signs
 
 
+def _outline(lines: Sequence[str], shapes: bytes) -> int:
+    """The signs that a document has by the shapes and lengths of all its lines."""
+    signs = 0
+    short = [index for index, line in enumerate(lines) if len(line) <= SHORT_LINE_CHARS]
+    if short and OPEN in shapes:
+        signs |= SHORT_LINE
+    if short and short[0] < FIRST_LINES and shapes[0] == OPEN:
+        signs |= SHORT_START
+    if shapes.count(OPEN) >= _MANY_OPEN_LINES:
+        signs |= MANY_OPEN
+    if LONE in shapes:
+        signs |= LONE_OPEN
+    differences = (abs(len(line) - len(lines[0])) for line in lines[:TOP_LINES])
+    is_prose = shapes.count(PROSE) >= MIN_PROSE_LINES
+    if is_prose and any(by in MORE_OR_LESS for by in differences):
+        signs |= SIZE_AGAIN
+    end = shapes.rfind(PROSE) + 1
+    if not 0 < end < len(lines):
+        return signs
+    return signs | TAIL | (CLOSING if _is_story(lines[:end], shapes[:end]) else 0)
+
+
+def _is_story(lines: Sequence[str], shapes: bytes) -> bool:
+    """Whether enough lines are prose, and what is open is no more than half as long."""
+    sizes = list(map(len, lines))
+    chars_open = sum(compress(sizes, shapes.translate(_IS_OPEN)))
+    prose = sum(compress(sizes, shapes.translate(_IS_PROSE)))
+    return shapes.count(PROSE) >= MIN_PROSE_LINES and 2 * chars_open <= prose
+
+
 _Cut = tuple[list[str], list[int], bytes, int]
 
 
 def cut(text: str) -> _Cut:
-    """The lines of a text that are not blank, starts and shapes, the signs of all."""
+    """The lines of a text that are not blank, starts and shapes, and the signs."""
     if scan is None:
         return plain_cut(text)
     found: _Cut = scan.cut(text, KINDS)
@@ -321,8 +357,9 @@ def plain_cut(text: str) -> _Cut:
             lines.append(line)
             starts.append(start + len(raw) - len(raw.lstrip(BLANK)))
         start += len(raw) + 1
-    signs = reduce(or_, map(_signs, lines), 0)
-    return lines, starts, bytes(map(_shape, lines)), signs
+    shapes = bytes(map(_shape, lines))
+    signs = reduce(or_, map(_signs, lines), _outline(lines, shapes))
+    return lines, starts, shapes, signs
 
 
 # What the compiled pass knows of characters: a byte of flags for each up to U+FFFF.

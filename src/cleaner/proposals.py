@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config
-from cleaner.detectors import DETECTORS, NEEDS, Detector
+from cleaner.detectors import DETECTORS, NEEDS, SIGNS, Detector
 from cleaner.detectors.bylines import COUNTED
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
@@ -61,6 +61,7 @@ class Tools(NamedTuple):
 
     detectors: Mapping[Rows, Detector]  # by their bit
     always: Rows  # those that wait for nothing
+    by_sign: Sequence[tuple[int, Rows]]  # those that need a sign
     needing: Sequence[tuple[Callable[[Document], bool], Rows]]  # by what they need
     called_by: Mapping[str, Rows]  # the others, by slot
     by_line: Rows  # those that judge a line by what stands in it
@@ -69,6 +70,7 @@ class Tools(NamedTuple):
     deny: "tuple[regex.Pattern[str], ...]"
     allow: "tuple[regex.Pattern[str], ...]"
     model: "LineModel | None"
+    surest: float  # what the line model gives at most; 0 without one
     memory: FrozenSiteMemory | None
     languages: frozenset[str]
 
@@ -76,20 +78,21 @@ class Tools(NamedTuple):
         """Whether a detector that gives one of the labels looks at what is gone."""
         return any(row.label in labels for row in self.by_gaps)
 
-    def may_doubt(self, min_score: float) -> bool:
-        """Whether the line model can be so sure of any line."""
-        model = self.model
-        return model is not None and min_score <= model.forests["noise"].surest
-
 
 def tools_of(config: Config) -> Tools:
     """The tools of a configuration: rules compiled, gate and models loaded."""
     detectors = config.detectors
     names = frozenset[str]().union(*(row.slots for row in detectors))
     languages = frozenset((ANY, *(config.languages or LANGUAGES)))
+    model = config.line_model
     return Tools(
         {1 << at: row for at, row in enumerate(detectors)},
         _needing("", detectors),
+        [
+            (sign, rows)
+            for need, sign in SIGNS.items()
+            if (rows := _needing(need, detectors))
+        ],
         [
             (has, rows)
             for need, has in NEEDS.items()
@@ -101,7 +104,8 @@ def tools_of(config: Config) -> Tools:
         gate(filled(names, languages), _limits(names, detectors)),
         compiled_rules(config.deny),
         compiled_rules(config.allow),
-        config.line_model,
+        model,
+        model.forests["noise"].surest if model else 0.0,
         config.memory,
         languages,
     )
@@ -168,6 +172,10 @@ def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
 def _due(tools: Tools, document: Document) -> Rows:
     """The detectors that may find something."""
     due = tools.always | called(tools, document.candidates)
+    signs = document.signs
+    for sign, rows in tools.by_sign:
+        if signs & sign:
+            due |= rows
     for has, rows in tools.needing:
         if has(document):
             due |= rows

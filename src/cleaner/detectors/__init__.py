@@ -31,7 +31,19 @@ from cleaner.detectors import (
     stubs,
 )
 from cleaner.detectors.continuations import with_rest
-from cleaner.document import DOUBLED, FIGURE_END, NAME_LIKE, OPEN, Document
+from cleaner.document import (
+    CLOSING,
+    DOUBLED,
+    FIGURE_END,
+    LONE_OPEN,
+    MANY_OPEN,
+    NAME_LIKE,
+    SHORT_LINE,
+    SHORT_START,
+    SIZE_AGAIN,
+    TAIL,
+    Document,
+)
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
@@ -55,7 +67,7 @@ class Detector(NamedTuple):
     score: float
     slots: frozenset[str] = frozenset()  # the phrases that the gate finds for it
     rules: tuple[Rule, ...] = ()
-    need: str = ""  # what a document must have, of NEEDS, before it is asked
+    need: str = ""  # what a document must have, of SIGNS or NEEDS, before it is asked
     max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
     find_by_gaps: FindByGaps | None = None  # by lines that are gone: asked last
 
@@ -87,26 +99,24 @@ def _cues(
     return Detector(name, label, find, summary, score, slots, rules)
 
 
-_MANY_OPEN_LINES: Final = 3
-_OPEN_START: Final = bytes([OPEN])
-
-# What a document must have for some detectors to find anything: a quick look for all.
-NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
+# What a document must have for some detectors to find anything: a sign that is known
+# since it was cut into lines, or what a quick look tells.
+SIGNS: Final[Mapping[str, int]] = MappingProxyType(
     {
-        "copies": duplicates.has_copies,
-        "stub": stubs.has_stubs,
-        "tail": lambda document: bool(document.tail),
-        "closing": lambda document: bool(document.closing),
-        "open lines": lambda document: OPEN in document.shapes,
-        "many open lines": lambda document: (
-            document.shapes.count(OPEN) >= _MANY_OPEN_LINES
-        ),
-        "doubled line": lambda document: bool(document.signs & DOUBLED),
-        "figure at an end": lambda document: bool(document.signs & FIGURE_END),
-        "like a name": lambda document: bool(document.signs & NAME_LIKE),
-        "lone open line": lambda document: foreign.LONE in document.shapes,
-        "open start": lambda document: document.shapes.startswith(_OPEN_START),
+        "tail": TAIL,
+        "closing": CLOSING,
+        "short lines": SHORT_LINE,
+        "many open lines": MANY_OPEN,
+        "doubled line": DOUBLED,
+        "figure at an end": FIGURE_END,
+        "like a name": NAME_LIKE,
+        "lone open line": LONE_OPEN,
+        "short start": SHORT_START,
+        "size again": SIZE_AGAIN,
     }
+)
+NEEDS: Final[Mapping[str, Callable[[Document], bool]]] = MappingProxyType(
+    {"copies": duplicates.has_copies, "stub": stubs.has_stubs}
 )
 
 # fmt: off
@@ -116,7 +126,7 @@ _ROWS: Final = (
     Detector("doubled_headline", "duplicate", duplicates.find_copies(duplicates.HEADLINE),
         "the headline printed again", 0.98, need="copies"),
     Detector("prefixed_headline", "duplicate", duplicates.find_prefixed_headlines,
-        "the headline once more, with a date before it or without its speaker", 0.95),
+        "the headline once more, with a date before it or without its speaker", 0.95, need="size again"),
     Detector("repeat", "duplicate", duplicates.find_copies(duplicates.REPEAT),
         "a block, a paragraph or an adjacent line printed again", 0.98, need="copies"),
     Detector("truncated_copy", "duplicate", duplicates.find_copies(duplicates.TRUNCATED),
@@ -192,7 +202,7 @@ _ROWS: Final = (
     Detector("kicker_run", "related_link", runs.find_kicker_runs,
         "headlines that alternate with one and the same kicker", 0.98, need="many open lines"),
     Detector("opening_menu", "navigation", runs.find_opening_menus,
-        "a menu at the very start, up to the headline", 0.95, need="open start"),
+        "a menu at the very start, up to the headline", 0.95, need="short start"),
     Detector("foreign_headline", "related_link", foreign.find_foreign_headlines,
         "a headline between paragraphs that shares nothing with the story", 0.92, need="lone open line"),
     Detector("foreign_closing_line", "boilerplate", foreign.find_foreign_closing_lines,
@@ -200,7 +210,7 @@ _ROWS: Final = (
     Detector("bracketed_headline", "related_link", foreign.find_bracketed_headlines,
         "a headline in brackets, on its own or after a paragraph", 0.97, frozenset({BRACKET_END}), need=PHRASE),
     Detector("author_box", "bio", authors.find_author_boxes,
-        "a box about the author under a heading or a name, also in shreds", 0.97, need="open lines"),
+        "a box about the author under a heading or a name, also in shreds", 0.97, need="short lines"),
     Detector("contact_block", "bio", furniture.find_contacts,
         "addresses and telephone numbers after the end of the story", 0.95, need="closing"),
     Detector("closing_address", "related_link", furniture.find_closing_addresses,

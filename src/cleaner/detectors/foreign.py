@@ -16,11 +16,9 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
-from cleaner.document import COLONS, OPEN, PROSE, Document, is_open, late_pattern, once
+from cleaner.document import COLONS, LONE, OPEN, Document, is_open, late_pattern, once
 from cleaner.edits import Finding
 from cleaner.signatures import BRACKET_END
-
-LONE: Final = bytes([PROSE, OPEN, PROSE])  # an open line between two paragraphs
 
 # A sub-heading is shorter, and its paragraph takes up its words; what is foreign to a
 # short story can't be told.

@@ -6,14 +6,13 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import OPEN, Document, bare, is_prose
+from cleaner.document import FIRST_LINES, OPEN, Document, bare, is_prose
 from cleaner.edits import Finding
 
 _MIN_TEASERS: Final = 3
 _MAX_KICKER_CHARS: Final = 24  # lines of verse are longer
 _MENU_LINES: Final = range(3, 13)
 _MIN_TITLE_CHARS: Final = 45  # of a headline below one or two tags
-_MAX_SECTION_LINES: Final = 4  # where the name of a section may stand by itself
 _SECTION: Final = "section"  # the slot
 _MAX_SECTION_WORDS: Final = 2
 _MIN_HEADLINE_CHARS: Final = 30
@@ -106,7 +105,7 @@ def _find_sections(document: Document) -> Iterator[Finding]:
     """
     for words in sorted(document.short_lines.keys() & stubs_of(_SECTION).keys()):
         index = document.short_lines[words][0]
-        if index < min(_MAX_SECTION_LINES, len(document.lines) - 1):
+        if index < min(FIRST_LINES, len(document.lines) - 1):
             yield document.cut(index, "the name of a section")
 
 

@@ -143,16 +143,20 @@ class LineModel(_Weights):
     ) -> dict[int, float]:
         """The lines to ask about that are of the kind, with a probability not lower.
 
-        Few are: so whether one is exempt, as a reference is, comes last.
+        Few are in doubt by their words; so whether one is exempt, as a reference is,
+        comes last.
         """
         chosen = suspects(lines)
         if not chosen:
             return {}
-        scores = score(self, Asked(lines, chosen, title, gone, kind))
+        sums = totals(self, Asked(lines, chosen, title, gone, kind))
+        probability = self.forests[kind].probability
         return {
             index: chance
-            for index, chance in zip(chosen, scores, strict=True)
-            if chance >= least and not is_exempt(lines, index)
+            for index, total in zip(chosen, sums, strict=True)
+            if total is not None
+            and (chance := probability(total)) >= least
+            and not is_exempt(lines, index)
         }
 
     def word_codes(self, text: Sequence[str]) -> tuple[int, int]:
@@ -203,8 +207,8 @@ def totals(model: LineModel, asked: Asked) -> list[int | None]:
         return plain_totals(model, asked)
     lines, chosen, title, gone, kind = asked
     title_words = frozenset(plain_words(title)) if title else None
-    seen = title, title_words, copies_of(lines), gone
-    wanted = _PLACES[kind], _LEAST_CODES[kind], story_end(lines)
+    seen = title, title_words, copies_of, gone
+    wanted = _PLACES[kind], _LEAST_CODES[kind]
     found: list[int | None] = model.compiled.totals(lines, chosen, *seen, *wanted)
     return found
 

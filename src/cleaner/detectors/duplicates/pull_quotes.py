@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import compress
 from typing import Final
 
 from cleaner.compiled import scan
@@ -33,13 +32,22 @@ def find_pull_quotes(document: Document) -> Iterator[Finding]:
     """Lines that stand word for word inside a paragraph of their own document."""
     if len(document.text) > _MAX_ARTICLE_CHARS:
         return
-    for index in _standing_again(document, _suspects(document)):
+    for index in _standing_again(document):
         probe = _probe(document, index)
         if probe and _is_pulled(document, index, probe):
             yield document.cut(index, "stands in a paragraph")
 
 
-def _suspects(document: Document) -> list[int]:
+def _standing_again(document: Document) -> list[int]:
+    """Suspects, or those of them of which the middle stands in the text once more."""
+    if scan is None:
+        return suspects(document)
+    lines, starts, shapes = document.lines, document.starts, document.shapes
+    found: list[int] = scan.pulled(document.text, lines, starts, shapes)
+    return found
+
+
+def suspects(document: Document) -> list[int]:
     """The lines of a quote's length, among those at the top and the open ones."""
     lines = document.lines
     if not lines:
@@ -50,23 +58,14 @@ def _suspects(document: Document) -> list[int]:
     if len(quotes) > _MAX_QUOTES:
         quotes = []
     places = (*range(first, min(_STANDFIRST_END, len(lines))), *quotes)
-    long = [index for index in places if len(lines[index]) in _QUOTE_CHARS]
-    return [index for index in long if not is_item(lines[index])]
-
-
-def _standing_again(document: Document, suspects: list[int]) -> list[int]:
-    """Those of which the middle may stand in the text once more, by one quick look."""
-    if scan is None or not suspects:
-        return suspects
-    lines, starts = document.lines, document.starts
-    middles = [starts[i] + (len(lines[i]) - _PROBE_CHARS) // 2 for i in suspects]
-    again = scan.stand_again(document.text, middles, _PROBE_CHARS)
-    return list(compress(suspects, again))
+    return [index for index in places if len(lines[index]) in _QUOTE_CHARS]
 
 
 def _probe(document: Document, index: int) -> str:
-    """The middle of a line, if that stands in the text once more; else ""."""
+    """The middle of a line, no item, if that stands in the text once more; else ""."""
     line, start = document.lines[index], document.starts[index]
+    if is_item(line):
+        return ""
     middle = (len(line) - _PROBE_CHARS) // 2
     probe = line[middle : middle + _PROBE_CHARS]
     again = document.text.find(probe, start + len(line)) >= 0

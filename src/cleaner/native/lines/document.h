@@ -8,10 +8,12 @@
 static const int64_t SHARE_CUTS[] = {0, 4, 9, 19, 34, 49, 64, 79, 89, 96, 99};
 
 typedef struct {
-    PyObject *lines, *title, *title_words, *copies;
+    PyObject *lines, *title, *title_words;
+    PyObject *copies_of, *copies; /* what counts the lines that stand again, once asked */
     char *doubted;
     int64_t *ends;       /* of the lines, in characters */
     int64_t *gone_above; /* lines cut up to each, it included; NULL if none */
+    Py_ssize_t story_end; /* the number of lines up to the last that is not in doubt */
     uint8_t prose_share;
     Story *story;
 } Document;
@@ -30,6 +32,7 @@ free_document(Model *self, Document *document)
         self->spare = document->story;
     }
     Py_CLEAR(document->lines);
+    Py_CLEAR(document->copies);
     PyMem_Free(document->doubted);
     PyMem_Free(document->ends);
     PyMem_Free(document->gone_above);
@@ -77,13 +80,25 @@ set_document(const Model *self, Document *document, PyObject *list, PyObject *go
     if (!document->doubted || !document->ends) return no_memory();
     Prose prose = mark_doubted(document->lines, self->classes, document->doubted);
     int64_t end = 0;
-    for (Py_ssize_t i = 0; i < count; i++)
+    for (Py_ssize_t i = 0; i < count; i++) {
         document->ends[i] = end += line_at(document, i).size;
+        if (!document->doubted[i]) document->story_end = i + 1;
+    }
     document->prose_share = count ? CODE(SHARE_CUTS, 100 * prose.lines / count) : 0;
     return set_gone(document, gone);
 }
 
-/* The story is told for the first line that is described: many documents have none. */
+/* Copies are counted and the story is told for the first line that is described: many
+   documents have none. */
+static int
+set_copies(Document *document)
+{
+    if (document->copies) return 0;
+    document->copies = PyObject_CallOneArg(document->copies_of, document->lines);
+    if (document->copies == NULL) return -1;
+    return PyDict_Check(document->copies) ? 0 : refused("copies are counted in a dict");
+}
+
 static int
 set_story(Model *self, Document *document)
 {

@@ -43,10 +43,10 @@ total(const Forest *forest, const uint8_t *codes, uint64_t *left)
 /* What is asked of lines, and room to work in. */
 typedef struct {
     const Forest *forest;
-    int least;        /* the code of its words of which a line is summed up, */
-    Py_ssize_t story; /* where it has no number beyond this one */
+    int least; /* the code of its words of which a line down to the story's end, or right
+                  below it, is summed up */
     Folded words;
-    uint64_t *left;   /* of the leaves */
+    uint64_t *left; /* of the leaves */
 } Question;
 
 /* The sum of a line's leaves; None where its words leave no doubt. */
@@ -57,8 +57,9 @@ line_total(Model *self, Document *document, Py_ssize_t i, Question *asked)
     Folded *words = &asked->words;
     if (find_words(self, PyTuple_GET_ITEM(document->lines, i), words) < 0) return NULL;
     word_codes(self, words, codes + WORDS);
-    if (i <= asked->story && codes[WORDS] < asked->least) return Py_NewRef(Py_None);
-    if (set_story(self, document) < 0 || describe(self, document, i, words, codes) < 0)
+    if (i <= document->story_end && codes[WORDS] < asked->least) return Py_NewRef(Py_None);
+    if (set_copies(document) < 0 || set_story(self, document) < 0
+        || describe(self, document, i, words, codes) < 0)
         return NULL;
     return PyLong_FromLongLong(total(asked->forest, codes, asked->left));
 }
@@ -113,11 +114,12 @@ check_title(const Document *document)
 }
 
 PyDoc_STRVAR(totals_doc,
-"totals(lines, chosen, title, title_words, copies, gone, kind, least, story)\n"
+"totals(lines, chosen, title, title_words, copies_of, gone, kind, least)\n"
 "    -> list[int | None]\n\n"
-"The sums for the chosen lines by the forest of the kind, 0 or 1; None for a line up to\n"
-"number `story` with a code of its words below the least. `copies` says how often a\n"
-"line stands that stands more than once, `title_words` is None without a title.");
+"The sums for the chosen lines by the forest of the kind, 0 or 1; None for a line with a\n"
+"code of its words below the least, unless it stands further down than right below the\n"
+"last line that is in no doubt. `copies_of` counts, in a dict, lines that stand more than\n"
+"once; `title_words` is None without a title.");
 
 static PyObject *
 Model_totals(Model *self, PyObject *args)
@@ -125,14 +127,13 @@ Model_totals(Model *self, PyObject *args)
     PyObject *lines, *chosen, *gone, *found = NULL;
     Document document = {0};
     int kind, least;
-    Py_ssize_t story;
-    if (!PyArg_ParseTuple(args, "OOOOO!Oiin", &lines, &chosen, &document.title,
-                          &document.title_words, &PyDict_Type, &document.copies, &gone,
-                          &kind, &least, &story)
+    if (!PyArg_ParseTuple(args, "OOOOOOii", &lines, &chosen, &document.title,
+                          &document.title_words, &document.copies_of, &gone, &kind,
+                          &least)
         || check_title(&document) < 0)
         return NULL;
     if (kind < 0 || kind >= KINDS) return PyErr_Format(PyExc_ValueError, "no such kind");
-    Question asked = {.forest = self->forests + kind, .least = least, .story = story};
+    Question asked = {.forest = self->forests + kind, .least = least};
     if (set_document(self, &document, lines, gone) == 0)
         found = chosen_totals(self, &document, chosen, &asked);
     free_document(self, &document);

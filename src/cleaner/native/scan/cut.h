@@ -21,9 +21,14 @@ shape_of(Text text, const uint8_t *kinds, Line line)
     return columns >= PROSE_WIDTH ? 'p' : 'c';
 }
 
-/* What a document has a line of, as document.py numbers it. */
-enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, SUFFIX_CHARS = 5,
-       FENCE_CHARS = 3 };
+/* What a document has a line of, and by the shapes and lengths of all, as document.py
+   numbers it. */
+enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, SHORT_LINE = 16,
+       SHORT_START = 32, MANY_OPEN = 64, LONE_OPEN = 128, TAIL = 256, CLOSING_LINES = 512,
+       SIZE_AGAIN = 1024 };
+
+enum { SUFFIX_CHARS = 5, FENCE_CHARS = 3, MANY_OPEN_LINES = 3, MIN_PROSE_LINES = 3,
+       SHORT_CHARS = 48, FIRST_LINES = 4, TOP_LINES = 6, LEAST_MORE = 3, MOST_MORE = 49 };
 
 static int
 is_doubled(Text text, Line line)
@@ -87,6 +92,54 @@ add_line(Cut *found, PyObject *str, Text text, const uint8_t *kinds, Line line)
     return append(found->starts, PyLong_FromSsize_t(line.start));
 }
 
+/* How many lines of a shape there are, and their characters. */
+typedef struct { Py_ssize_t lines; int64_t chars; } Sum;
+
+static Py_ssize_t
+size_of(const Cut *found, Py_ssize_t i)
+{
+    return PyUnicode_GET_LENGTH(PyList_GET_ITEM(found->lines, i));
+}
+
+/* Whether a line at the top is about as long as the first. */
+static int
+has_size_again(const Cut *found)
+{
+    for (Py_ssize_t i = 1; i < found->count && i < TOP_LINES; i++) {
+        Py_ssize_t more = size_of(found, i) - size_of(found, 0);
+        if (more < 0) more = -more;
+        if (more >= LEAST_MORE && more <= MOST_MORE) return 1;
+    }
+    return 0;
+}
+
+static int
+outline_of(const Cut *found)
+{
+    const char *shapes = found->shapes;
+    Sum open = {0, 0}, open_above = {0, 0}, prose = {0, 0};
+    Py_ssize_t short_lines = 0, end = 0; /* of the prose */
+    int signs = 0;
+    for (Py_ssize_t i = 0; i < found->count; i++) {
+        Py_ssize_t size = size_of(found, i);
+        if (size <= SHORT_CHARS && !short_lines++ && i < FIRST_LINES && shapes[0] == 'o')
+            signs |= SHORT_START;
+        if (shapes[i] == 'o') open.lines++, open.chars += size;
+        if (shapes[i] != 'p') continue;
+        prose.lines++, prose.chars += size;
+        open_above = open;
+        end = i + 1;
+        if (i > 1 && shapes[i - 1] == 'o' && shapes[i - 2] == 'p') signs |= LONE_OPEN;
+    }
+    if (open.lines && short_lines) signs |= SHORT_LINE;
+    if (open.lines >= MANY_OPEN_LINES) signs |= MANY_OPEN;
+    int is_prose = prose.lines >= MIN_PROSE_LINES;
+    if (is_prose && has_size_again(found)) signs |= SIZE_AGAIN;
+    if (!end || end == found->count) return signs;
+    int is_story = is_prose && 2 * open_above.chars <= prose.chars;
+    return signs | TAIL | (is_story ? CLOSING_LINES : 0);
+}
+
 static int
 cut_text(Cut *found, PyObject *str, const uint8_t *kinds)
 {
@@ -94,13 +147,13 @@ cut_text(Cut *found, PyObject *str, const uint8_t *kinds)
     Py_ssize_t at = 0;
     for (Line line; next_line(text, kinds, &at, &line);)
         if (add_line(found, str, text, kinds, line) < 0) return -1;
+    found->signs |= outline_of(found);
     return 0;
 }
 
 PyDoc_STRVAR(cut_doc,
 "cut(text: str, kinds: bytes) -> tuple[list[str], list[int], bytes, int]\n\n"
-"The lines that are not blank, where each starts, the shape of each, and the signs of\n"
-"all.");
+"The lines that are not blank, where each starts, the shape of each, and the signs.");
 
 static PyObject *
 cut(PyObject *Py_UNUSED(module), PyObject *args)

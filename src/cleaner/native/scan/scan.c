@@ -1,7 +1,7 @@
 /* cleaner._scan: a pass over a text, one look at each character, no object a word.
 
    A text cut into lines (cut.h), its short lines (short_lines.h), texts that open alike
-   (openings.h), stretches that stand again (stretches.h); and a Scanner, which is made
+   (openings.h), lines that stand again in another (quotes.h); and a Scanner, which is made
    once (make.h) and then looks for phrases and signatures (find.h). Characters beyond
    U+FFFF count as U+FFFF, lone surrogates as U+FFFD. */
 
@@ -9,8 +9,8 @@
 #include "find.h"
 #include "make.h"
 #include "openings.h"
+#include "quotes.h"
 #include "short_lines.h"
-#include "stretches.h"
 
 static PyMethodDef Scanner_methods[] = {
     {"find", (PyCFunction)Scanner_find, METH_VARARGS, find_doc},
@@ -23,7 +23,7 @@ static PyMethodDef functions[] = {
     {"cut", cut, METH_VARARGS, cut_doc},
     {"short_lines", short_lines, METH_VARARGS, short_lines_doc},
     {"open_alike", open_alike, METH_VARARGS, open_alike_doc},
-    {"stand_again", stand_again, METH_VARARGS, stand_again_doc},
+    {"pulled", pulled, METH_VARARGS, pulled_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -1,5 +1,4 @@
-/* Stretches of a text that stand at another place of it as well, for
-   detectors/duplicates/pull_quotes.py. */
+/* Stretches of a text that stand at another place of it as well. */
 
 #pragma once
 #include "../common.h"
@@ -67,61 +66,11 @@ mark_around(const Stretches *found, Text text, Py_ssize_t i)
     }
 }
 
-static int
-get_starts(Stretches *found, PyObject *list, Py_ssize_t last)
+/* Marks those that stand again, by a look at the windows of the text. */
+static void
+mark_again(const Stretches *found, Text text)
 {
-    for (Py_ssize_t n = 0; n < found->count; n++) {
-        found->starts[n] = PyLong_AsSsize_t(PyList_GET_ITEM(list, n));
-        if (PyErr_Occurred()) return -1;
-        if (found->starts[n] < 0 || found->starts[n] > last)
-            return refused("a stretch that is not in the text");
-    }
-    return 0;
-}
-
-static int
-find_again(Stretches *found, Text text, PyObject *list)
-{
-    Py_ssize_t step = found->length - WINDOW + 1;
-    int bits = table_bits((uint64_t)(found->count * step));
-    found->last = ((uint64_t)1 << bits) - 1;
-    found->starts = PyMem_New(Py_ssize_t, found->count + 1);
-    found->stands_again = PyMem_Calloc((size_t)found->count + 1, 1);
-    found->table = PyMem_Calloc((size_t)1 << bits, sizeof *found->table);
-    if (!found->starts || !found->stands_again || !found->table) return no_memory();
-    if (get_starts(found, list, text.size - found->length) < 0) return -1;
     set_windows(found, text);
-    for (Py_ssize_t i = 0; i + WINDOW <= text.size; i += step)
+    for (Py_ssize_t i = 0; i + WINDOW <= text.size; i += found->length - WINDOW + 1)
         mark_around(found, text, i);
-    return 0;
-}
-
-static PyObject *
-list_of_bools(const char *bools, Py_ssize_t count)
-{
-    PyObject *list = PyList_New(count);
-    for (Py_ssize_t n = 0; list && n < count; n++)
-        PyList_SET_ITEM(list, n, PyBool_FromLong(bools[n]));
-    return list;
-}
-
-PyDoc_STRVAR(stand_again_doc,
-"stand_again(text: str, starts: list[int], length: int) -> list[bool]\n\n"
-"Of each stretch of this length whether it stands at another place of the text too.");
-
-static PyObject *
-stand_again(PyObject *Py_UNUSED(module), PyObject *args)
-{
-    PyObject *text, *list, *bools = NULL;
-    Py_ssize_t length;
-    if (!PyArg_ParseTuple(args, "UO!n", &text, &PyList_Type, &list, &length)) return NULL;
-    Stretches found = {.count = PyList_GET_SIZE(list), .length = length};
-    if (length < WINDOW || length > BMP || found.count > BMP)
-        refused("stretches too short, too long or too many");
-    else if (find_again(&found, text_of(text), list) == 0)
-        bools = list_of_bools(found.stands_again, found.count);
-    PyMem_Free(found.starts);
-    PyMem_Free(found.stands_again);
-    PyMem_Free(found.table);
-    return bools;
 }
