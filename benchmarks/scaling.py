@@ -227,6 +227,7 @@ HOSTILE: Final[Mapping[str, Maker]] = MappingProxyType({
     "owners in brackets": times("(Photo: AFP/AFP/A+B+C+D+E+F+G+H+I+J+K/AFP + x) "),
     "form messages a line": times("please try again " * 20 + "x" * 120 + "\n"),
     "pleas a line": times("' \" ' , ' , ' , ' , ' , ' , ' support us" + "x" * 250 + "\n"),
+    "posts quoted": each(lambda n: f"“{words(12, n)}”\n{words(12, n)} — Ann (@ann{n})"),
     "captions": each(lambda n: f"{words(9, n).title()}. Photo: Anna Berg/Reuters"),
     "credits split": times("Photo:\nAnna Berg\n"),
     "bylines": times("By Anna Berg\n"),
