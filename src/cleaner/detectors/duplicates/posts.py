@@ -10,6 +10,7 @@ from cleaner.signatures import HANDLE
 
 _SIGNED: Final = late_pattern(r"[—–-] ?[^\n()]{2,60}\(@\w{1,30}\)")
 _MIN_SIGNED_CHARS: Final = 20  # before it on its line; less, and the post stands above
+_MAX_DATE_CHARS: Final = 40  # after it; what is longer is the story's
 _LINKS: Final = late_pattern(r"(?:https?://|pic\.twitter\.com/)\S+")
 _WORD: Final = late_pattern(r"\w+")
 _MIN_WORDS: Final = 8
@@ -37,9 +38,10 @@ def _post(lines: Sequence[str], signed: int) -> tuple[int, str]:
     signature = _SIGNED().search(line)
     if signature is None or not signed:
         return signed, ""
-    if signature.start() >= _MIN_SIGNED_CHARS:
-        return signed, line[: signature.start()]
-    return signed - 1, lines[signed - 1]
+    if signature.start() < _MIN_SIGNED_CHARS:
+        return signed - 1, lines[signed - 1]
+    is_last = len(line) - signature.end() <= _MAX_DATE_CHARS
+    return signed, line[: signature.start()] if is_last else ""
 
 
 def _words(text: str) -> str:
