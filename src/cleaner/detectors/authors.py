@@ -67,10 +67,9 @@ def find_authors(document: Document) -> Iterator[Finding]:
         for index in found
         if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in COLONS)
     }
+    pronouns = stubs_of("author_pronoun")
     for index in range(first + 1, len(lines)):
-        if index - 1 in found and _first_word(lines[index]) in stubs_of(
-            "author_pronoun"
-        ):
+        if index - 1 in found and _first_word(lines[index]) in pronouns:
             found.add(index)
     for index in sorted(found):
         yield document.cut(index, "an author's account")
@@ -178,10 +177,8 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     One stands under its heading, or under the name that stood in the byline.
     """
     lines = document.lines
-    headings = (
-        index for index, _ in stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
-    )
-    for heading in sorted(headings):
+    headings = stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
+    for heading, _ in sorted(headings):
         if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
             for index in range(heading, _end_of_box(lines, heading + 1)):
                 yield document.cut(index, "an author box")

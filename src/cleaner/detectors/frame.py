@@ -153,7 +153,7 @@ def _is_headline_over(line: str, after: str) -> bool:
         return False
     if line[-1] in "—–-" or is_item(line):  # a dateline; an item of a list
         return False
-    if is_cut_off(line) or runs_on(after):
+    if is_cut_off(line) or runs_on(after):  # no whole line
         return False
     if is_open(line) or line.endswith(_CUT_SHORT):
         return True

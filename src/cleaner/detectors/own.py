@@ -31,9 +31,8 @@ _LEAST_SECONDS: Final = 0.001
 MAX_REPEATS: Final = 100_000
 
 _REPEAT: Final = late_pattern(r"\{(\d+)")
-_CALL: Final = late_pattern(
-    r"(?<!\\)\(\?(?:R|0|\d+|&\w+|P>\w+)\)"
-)  # takes 3 GB a second
+# A call takes 3 GB a second.
+_CALL: Final = late_pattern(r"(?<!\\)\(\?(?:R|0|\d+|&\w+|P>\w+)\)")
 
 _ROW: Final = late_pattern(r"(?P<verb>deny|allow)[ \t]+(?P<rule>\S.*)")
 

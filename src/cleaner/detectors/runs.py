@@ -84,9 +84,8 @@ def _is_section(tag: str) -> bool:
     """Whether a tag is a section or several: "Battery News", "Lead, Zinc, Tin"."""
     words = tag.casefold().split()
     if len(words) == 1:
-        return tag.isalpha() and words[0] not in stubs_of(
-            "photo_agency", "slash_agency"
-        )
+        agencies = stubs_of("photo_agency", "slash_agency")
+        return tag.isalpha() and words[0] not in agencies
     parts = tag.casefold().split(", ")
     names = (
         {tag.casefold(), words[-1]} if len(words) <= _MAX_SECTION_WORDS else {*parts}
