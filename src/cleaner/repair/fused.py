@@ -9,7 +9,7 @@ from typing import Final
 from cleaner.document import Document, Slot, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.repair.words import Words, english, is_english
+from cleaner.repair.words import Words, english, holds_code, is_english
 from cleaner.signatures import GLUED, INDIC, LOWER, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -29,14 +29,15 @@ FindGaps = Callable[[str, Words], Iterator[int]]
 
 def find_fused(document: Document) -> Iterator[Finding]:
     """The places where a space is missing between two words."""
+    slots = [slot for slot in _SLOTS if slot in document.candidates]
+    if not slots or holds_code(document.text):
+        return
     words = Words(document.text)
-    for slot in [slot for slot in _SLOTS if slot in document.candidates]:
+    for slot in slots:
         find_gaps = _SLOTS[slot]
         reason = slot.name.replace("_", " ")
         for index in document.candidates[slot]:
             for at in find_gaps(document.lines[index], words):
-                if words.among_code:
-                    return
                 start = document.starts[index] + at
                 yield Finding(start, start, reason, " ")
 

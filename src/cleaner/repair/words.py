@@ -31,6 +31,11 @@ class _Counts(dict[str, int]):
         return count
 
 
+def holds_code(text: str) -> bool:
+    """Whether a text holds code, where capitals and stops join words."""
+    return any(mark in text for mark in _CODE)
+
+
 class Words:
     """The words of a document, counted when first asked for."""
 
@@ -41,11 +46,6 @@ class Words:
     def counts(self) -> "_Counts":
         """How often each stands in the text."""
         return _Counts(self.text)
-
-    @lazy
-    def among_code(self) -> bool:
-        """Whether the text holds code, where capitals and stops join words."""
-        return any(mark in self.text for mark in _CODE)
 
     @lazy
     def indic(self) -> frozenset[str]:
