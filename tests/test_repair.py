@@ -24,7 +24,7 @@ from cleaner.repair.encoding import (
 )
 from cleaner.repair.fused import SHAPES, find_fused
 from cleaner.repair.words import english
-from cleaner.signatures import ARROW, BRACKET_END, HANDLE, SIGNATURES
+from cleaner.signatures import ARROW, BRACKET_END, CODE, HANDLE, SIGNATURES
 
 SLOTS = filled(SIGNATURES, LANGUAGES)
 GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}
@@ -174,7 +174,7 @@ def test_without_repair_nothing_is_repaired(text: str) -> None:
 
 
 def test_every_shape_has_a_signature() -> None:
-    others = {ARROW, BRACKET_END, HANDLE}
+    others = {ARROW, BRACKET_END, CODE, HANDLE}
     assert SIGNATURES.keys() == {BROKEN, ENTITY, *SHAPES} | others
 
 

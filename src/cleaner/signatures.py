@@ -89,6 +89,7 @@ _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 BRACKET_END: Final = "bracket_end"  # of a headline in brackets, of one cut short
 ARROW: Final = "arrow"  # of a link
 HANDLE: Final = "handle"  # of whoever signed a post
+CODE: Final = "code"  # marks of it, where capitals and stops join words
 
 # What the gate looks for beside phrases: in which lines those of a kind stand.
 SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
@@ -102,6 +103,7 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         BRACKET_END: (("]",), ("…", ")"), (".", ".", ".", ")")),
         ARROW: (("»›→",), (">", ">"), tuple("&gt;&gt;")),
         HANDLE: (("(", "@"),),
+        CODE: tuple(map(tuple, ("{", "()", "=>", ");", ":=", "```"))),
     }
 )
 

@@ -9,8 +9,8 @@ from typing import Final
 from cleaner.document import Document, Slot, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.repair.words import Words, english, holds_code, is_english
-from cleaner.signatures import GLUED, INDIC, LOWER, UPPER
+from cleaner.repair.words import Words, english, is_english
+from cleaner.signatures import CODE, GLUED, INDIC, LOWER, SIGNATURES, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = f"{LOWER}{UPPER}"
@@ -23,6 +23,8 @@ _SUFFIXES: Final = frozenset(LANGUAGES[ANY].phrases["file_suffix"])
 # Titles and the like, which often stand without a space before a name.
 _ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
 
+_CODE_MARKS: Final = tuple(map("".join, SIGNATURES[CODE]))
+
 # Takes a line and the document's words; gives the offsets at which a space is missing.
 FindGaps = Callable[[str, Words], Iterator[int]]
 
@@ -30,7 +32,7 @@ FindGaps = Callable[[str, Words], Iterator[int]]
 def find_fused(document: Document) -> Iterator[Finding]:
     """The places where a space is missing between two words."""
     slots = [slot for slot in _SLOTS if slot in document.candidates]
-    if not slots or holds_code(document.text):
+    if not slots or _holds_code(document):
         return
     words = Words(document.text)
     for slot in slots:
@@ -40,6 +42,12 @@ def find_fused(document: Document) -> Iterator[Finding]:
             for at in find_gaps(document.lines[index], words):
                 start = document.starts[index] + at
                 yield Finding(start, start, reason, " ")
+
+
+def _holds_code(document: Document) -> bool:
+    suspects = document.candidates.get(Slot(ANY, CODE), ())
+    lines = (document.lines[index] for index in suspects)
+    return any(mark in line for line in lines for mark in _CODE_MARKS)
 
 
 def _before(line: str, at: int) -> str:
@@ -392,4 +400,4 @@ _SLOTS: Final = {
     **{Slot(ANY, name): find_gaps for name, find_gaps in SHAPES.items()},
     Slot("en", GLUED): _run_ons,
 }
-SLOTS: Final = frozenset(slot.name for slot in _SLOTS)
+SLOTS: Final = frozenset((CODE, *(slot.name for slot in _SLOTS)))

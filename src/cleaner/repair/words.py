@@ -8,7 +8,6 @@ from cleaner.document import lazy
 from cleaner.files import packaged
 from cleaner.signatures import INDIC
 
-_CODE: Final = ("{", "()", "=>", ");", ":=", "```")
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
 MIN_STEM_CHARS: Final = 3
 
@@ -29,11 +28,6 @@ class _Counts(dict[str, int]):
             at = text.find(word, end)
         self[word] = count
         return count
-
-
-def holds_code(text: str) -> bool:
-    """Whether a text holds code, where capitals and stops join words."""
-    return any(mark in text for mark in _CODE)
 
 
 class Words:
