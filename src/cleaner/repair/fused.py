@@ -1,4 +1,7 @@
-"""Fused words: a space where a stripped tag or link took it, told by the shape."""
+"""Fused words: a space where a stripped tag or link took it, told by the shape.
+
+English words that ran into others are told by what they are: `run_ons`.
+"""
 
 import re
 from collections import Counter
@@ -9,7 +12,8 @@ from typing import Final
 from cleaner.document import Document, Slot, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.repair.words import Words, english, is_english
+from cleaner.repair.run_ons import find_run_ons
+from cleaner.repair.words import MAX_COPIES, Words, english, function_words, is_english
 from cleaner.signatures import CODE, GLUED, INDIC, LOWER, SIGNATURES, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -230,7 +234,6 @@ _QUOTE_MARKS: Final = tuple('"“”„‘’«»')
 _GLUED: Final = late_pattern(r"[@/\\_(=#\d]|\.\w|://")
 MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 _JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
-MAX_COPIES: Final = 2  # what stands in a text more often is a name
 
 
 def _capitals(line: str, words: Words) -> Iterator[int]:
@@ -307,7 +310,7 @@ def _may_precede(left: str, right: str, words: Words, *, is_known: bool) -> bool
         return True
     if not words.counts[right] and not words.counts[right.upper()]:
         return False
-    if left in _function_words():
+    if left in function_words():
         return True
     is_word = len(left) >= MIN_BEFORE_NAME_CHARS if is_known else words.counts[left]
     return right.istitle() and bool(is_word)
@@ -316,76 +319,6 @@ def _may_precede(left: str, right: str, words: Words, *, is_known: bool) -> bool
 @cache
 def _openers() -> frozenset[str]:
     return frozenset(LANGUAGES["en"].phrases["sentence_opener"])
-
-
-@cache
-def _run_on() -> tuple[frozenset[str], range, frozenset[str]]:
-    """The words that others run into, their lengths, and what they end in at least."""
-    words = frozenset(LANGUAGES["en"].phrases["run_on"])
-    lengths = sorted(map(len, words))
-    ends = frozenset(word[-lengths[0] :] for word in words)
-    return words, range(lengths[0], lengths[-1] + 1), ends
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(LANGUAGES["en"].phrases["function_word"])
-
-
-_NAME_CHARS: Final = range(4, 22)
-# Within a word no look is worth it, unless a capital stands there.
-_LONG_WORD: Final = late_pattern("(?:[A-Z]|(?<![A-Za-z])[a-z])[a-z]{7,}")
-_BESIDE_WORD: Final = late_pattern(r"[\w@/’'-]|\.\w")
-MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
-
-
-def _run_ons(line: str, words: Words) -> Iterator[int]:
-    """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
-    done = 0
-    for at, left, right in _glued_words(line):
-        end = at + len(right)
-        if end > done and _ran_on(left, right, words):
-            done = end
-            yield at
-
-
-@known
-def _glued_words(line: str) -> tuple[tuple[int, str, str], ...]:
-    """Where a word begins that others run into, and what it and the one before are.
-
-    Of two that a word ends in, the first is the longer without the shorter.
-    """
-    run_on, lengths, ends = _run_on()
-    found = []
-    for match in _LONG_WORD().finditer(line):
-        whole, end = match[0], match.end()
-        if whole[-lengths[0] :] in ends and _stands_alone(line, match.start(), end):
-            parts = [(whole[:-length], whole[-length:]) for length in lengths]
-            found += [
-                (end - len(right), left, right)
-                for left, right in parts
-                if right in run_on and len(left) in _NAME_CHARS
-            ]
-    return tuple(found)
-
-
-def _stands_alone(line: str, start: int, end: int) -> bool:
-    """Whether no sign stands beside a word that makes it a part of something longer."""
-    before = line[start - 1 : start]
-    return not (_BESIDE_WORD().match(line, end) or re.match(r"[\w’'@#/.-]", before))
-
-
-def _ran_on(left: str, right: str, words: Words) -> bool:
-    if is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
-        return False
-    if right in _function_words() and is_english(left.lower()):
-        return len(left) >= MIN_COMMON_CHARS and left.lower() not in _function_words()
-    return (
-        left.istitle()
-        and left.lower() not in english()
-        and words.counts[left] > 0
-        and words.counts[left.lower()] == 0
-    )
 
 
 SHAPES: Final[dict[str, FindGaps]] = {
@@ -398,6 +331,6 @@ SHAPES: Final[dict[str, FindGaps]] = {
 }
 _SLOTS: Final = {
     **{Slot(ANY, name): find_gaps for name, find_gaps in SHAPES.items()},
-    Slot("en", GLUED): _run_ons,
+    Slot("en", GLUED): find_run_ons,
 }
 SLOTS: Final = frozenset((CODE, *(slot.name for slot in _SLOTS)))

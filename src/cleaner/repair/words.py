@@ -6,10 +6,12 @@ from typing import Final
 
 from cleaner.document import lazy
 from cleaner.files import packaged
+from cleaner.languages import LANGUAGES
 from cleaner.signatures import INDIC
 
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
 MIN_STEM_CHARS: Final = 3
+MAX_COPIES: Final = 2  # a word that stands in a text more often is a name
 
 
 class _Counts(dict[str, int]):
@@ -51,6 +53,12 @@ class Words:
 def english() -> frozenset[str]:
     """Some 4,500 common English words, in lower case."""
     return frozenset(packaged("repair/english.txt").decode().split())
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Those that stand between others: articles, prepositions, conjunctions."""
+    return frozenset(LANGUAGES["en"].phrases["function_word"])
 
 
 def is_english(word: str) -> bool:
