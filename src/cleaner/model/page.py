@@ -47,7 +47,7 @@ _RANKED_AROUND: Final = [
 
 # Where no more than this share of the words is expected to be noise, the text is no
 # whole page, or one that was cleaned before; it stays as it is.
-MIN_NOISE_SHARE: Final = 60
+MIN_NOISE_PER_MILLE: Final = 60
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def plain_noise(odds: NDArray[np.int16], sums: PageSums) -> Noise:
     likely, words = chances(odds, sums.totals), sums.words + 1
     gone = ~best_lines(likely, words)
     mass = int(((CHANCE_UNITS - likely) * words)[gone].sum())
-    if mass < MIN_NOISE_SHARE * int(words.sum()):
+    if mass < MIN_NOISE_PER_MILLE * int(words.sum()):
         return []
     scores = np.maximum(1, CHANCE_UNITS - likely) / CHANCE_UNITS
     rows = (part[gone].tolist() for part in (sums.starts, sums.ends, scores))

@@ -81,7 +81,7 @@ noise_of(const Choice *choice)
         mass += (UNITS - choice->chances[i]) * words_of(choice, i);
         if (append_noise(noise, choice, i) < 0) Py_CLEAR(noise);
     }
-    if (noise && mass < MIN_NOISE_SHARE * words) Py_SETREF(noise, PyList_New(0));
+    if (noise && mass < MIN_NOISE_PER_MILLE * words) Py_SETREF(noise, PyList_New(0));
     return noise;
 }
 

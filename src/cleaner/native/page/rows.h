@@ -12,7 +12,7 @@ static const uint64_t FACTOR = GOLDEN, MIXER = 0xBF58476D1CE4E5B9u,
                       PAIR = 0xA0761D6478BD642Fu;
 /* page.py */
 enum { TABLES = 2, KINDS = 7, UNITS = 1000, LEVELS = 5, CHANCE_STEP = 8,
-       MIN_NOISE_SHARE = 60 };
+       MIN_NOISE_PER_MILLE = 60 };
 static const int LEVEL_PERCENT[LEVELS] = {10, 30, 50, 70, 90};
 /* page_features.py, page_context.py, page_repeats.py */
 enum { PROSE_WIDTH = 80, SHORT_LINE = 40, LONG_LINE = 200, FAR_LINES = 60,
