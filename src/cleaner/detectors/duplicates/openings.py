@@ -28,7 +28,7 @@ def alike(texts: list[str], *, are_all_asked: bool = True) -> list[list[int]]:
     """Groups of units that open alike.
 
     If not all are asked for, those of few words may be left out, but for such as stand
-    right below one another, unless the first unit opens as another does.
+    right below one another or open as the first unit does.
     """
     chars = _WIDE_OPENING_CHARS if is_wide(texts[0][:_HEAD_CHARS]) else _OPENING_CHARS
     suspects: Sequence[int] = range(len(texts))

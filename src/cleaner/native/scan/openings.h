@@ -142,7 +142,8 @@ numbers_of_alike(Openings *found, Py_ssize_t characters, int all)
     tell_apart(found);
     if (!find_firsts(found)) return PyList_New(0);
     flag_telling(found);
-    char least = all || found->flags[0] ? TWIN : TWIN | TELLS;
+    if (found->flags[0]) found->flags[0] |= TELLS; /* as the headline does */
+    char least = all ? TWIN : TWIN | TELLS;
     for (Py_ssize_t i = found->count; i-- > 0;) /* each after those it is the first of */
         found->flags[i] = found->flags[found->firsts[i]] >= least;
     return numbers_of_marked(found->flags, found->count);
@@ -175,9 +176,9 @@ PyDoc_STRVAR(open_alike_doc,
 "open_alike(texts: list[str], units: bytes, characters: int, all: bool) -> list[int]\n\n"
 "Which texts open as another one may: all whose first characters are equal in `units`,\n"
 "which has a 16-bit number for each up to U+FFFF, 0 to pass over it, 1 if others may be\n"
-"equal to it, and whose letters do not tell them apart. If neither all are asked for\n"
-"nor the first is of them: only those of which one that opens so has eight words or\n"
-"more, is a paragraph, or stands right below another.");
+"equal to it, and whose letters do not tell them apart. If not all are asked for: only\n"
+"those of which one that opens so is the first, has eight words or more, is a\n"
+"paragraph, or stands right below another.");
 
 static PyObject *
 open_alike(PyObject *Py_UNUSED(module), PyObject *args)
