@@ -79,6 +79,7 @@ def test_usage_errors_are_one_line_and_status_2(
         (["--preset", "defualt"], "did you mean 'default'?"),
         (["--keep", "promo"], "no label 'promo'"),
         (["--remove", "byline"], "try 'body'"),
+        (["--remove", ","], "',' names nothing"),
         (["--lang", "xx"], "no language 'xx'"),
         (["-F", "yaml"], "no format 'yaml'"),
         (["-j", "-1"], "--jobs -1"),
@@ -120,8 +121,9 @@ def test_keep_holds_repairs_off(tmp_path: Path) -> None:
     given.write_text(
         "It â€œworksâ€\x9d, he said of the cafÃ© on Monday.", encoding="utf-8"
     )
-    status_of(given, "-o", out, "--keep", "encoding,fused")
-    assert out.read_bytes() == given.read_bytes()
+    for arguments in (["--keep", "encoding,fused"], ["--remove", "fused"]):
+        status_of(given, "-o", out, *arguments)
+        assert out.read_bytes() == given.read_bytes()
     status_of(given, "-o", out)
     assert "café" in out.read_text()
 

@@ -40,6 +40,28 @@ def test_unknown_names_say_what_is_known(make: object, message: str) -> None:
     assert isinstance(caught.value, LookupError)
 
 
+@pytest.mark.parametrize("field", ["remove", "repair", "languages", "deny", "allow"])
+def test_a_string_is_not_taken_for_its_letters(field: str) -> None:
+    for make in (Config, Config().with_):
+        with pytest.raises(TypeError, match=f"{field} takes several strings"):
+            make(**{field: "bio"})  # type: ignore[arg-type]
+
+
+def test_a_configuration_is_frozen_whatever_it_is_made_of() -> None:
+    names = {"promotion", "bio"}
+    config = Config(remove=names, deny=[r"My own footer \d+"])
+    names.clear()
+    assert config == Config().with_(remove={"bio", "promotion"}, deny=config.deny)
+    assert hash(config) == hash(pickle.loads(pickle.dumps(config)))
+
+
+def test_every_way_to_a_changed_copy_is_checked() -> None:
+    for changed in ({"preset": ""}, {"languages": {"xx"}}):
+        for change in (Config().with_, Config()._replace):
+            with pytest.raises(UnknownNameError):
+                change(**changed)
+
+
 def test_an_unknown_hint_is_no_hint() -> None:
     assert clean(TEXT, lang="xx") == clean(TEXT)
 

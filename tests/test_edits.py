@@ -124,6 +124,12 @@ def test_without_edits_the_text_is_the_same_object() -> None:
     assert apply(text, [cut(0, 1)]) == "b"
 
 
+@pytest.mark.parametrize("edits", [[cut(2, 3), cut(0, 1)], [cut(0, 2), cut(1, 3)]])
+def test_edits_out_of_order_are_refused(edits: list[Edit]) -> None:
+    with pytest.raises(ValueError, match="out of order or overlapping"):
+        apply("abcd", edits)
+
+
 @pytest.mark.parametrize(
     ("text", "edits", "expected"),
     [

@@ -13,8 +13,7 @@ from commandlib import CLEAN, COMMAND, NOISY, cleaned, deadly, piped
 
 from cleaner import Config
 from cleaner.io.rows import Row
-from cleaner.workers import _chunks
-from cleaner.workers import cleaned as outcomes
+from cleaner.workers import _chunks, outcomes_of
 
 
 @pytest.fixture
@@ -133,7 +132,7 @@ def test_rows_are_read_as_they_are_needed() -> None:
 
     for jobs in (1, 2):
         read.clear()
-        results = outcomes(rows(), Config(), jobs)
+        results = outcomes_of(rows(), Config(), jobs)
         assert next(results).row.where == "0"
         results.close()
         assert len(read) <= 64 * 6

@@ -13,6 +13,7 @@ from cleaner.edits import Cleaned, Edit, Withheld, apply
 from cleaner.errors import (
     CleanerError,
     InvalidRuleError,
+    MissingPackageError,
     RuleTimeoutError,
     UnknownNameError,
 )
@@ -37,6 +38,7 @@ __all__ = (
     "Edit",
     "FrozenSiteMemory",
     "InvalidRuleError",
+    "MissingPackageError",
     "Quality",
     "QualityConfig",
     "RuleTimeoutError",
@@ -59,3 +61,7 @@ def __getattr__(name: str) -> object:
     found: object = getattr(signals, name)
     globals()[name] = found
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from cleaner.model import LineModel
     from cleaner.model.page import PageModel
 
-# Raised whenever a change of code, not of phrases, changes what is cut.
+# Raised whenever a change of code or of a list of words, not of phrases, changes what
+# is cut.
 OUTPUT_VERSION: Final = 1
 
 
@@ -79,8 +80,8 @@ class Config(_Fields):
     `model` names a file of line model weights (None: those shipped). `memory` is what
     `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
-    Raises UnknownNameError for a name that does not exist, InvalidRuleError for a
-    pattern that is none.
+    Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
+    invalid pattern, TypeError for a string in place of several.
 
     >>> sorted(Config("body").with_(remove={"promotion", "bio"}).remove)
     ['bio', 'promotion']
@@ -91,22 +92,32 @@ class Config(_Fields):
     def __new__(  # noqa: PLR0913, PLR0917  # a parameter a field
         cls,
         preset: str = "default",
-        remove: frozenset[str] | None = None,
-        repair: frozenset[str] = REPAIRS,
-        languages: frozenset[str] | None = None,
-        deny: tuple[str, ...] = (),
-        allow: tuple[str, ...] = (),
+        remove: Iterable[str] | None = None,
+        repair: Iterable[str] = REPAIRS,
+        languages: Iterable[str] | None = None,
+        deny: Iterable[str] = (),
+        allow: Iterable[str] = (),
         model: str | None = None,
         memory: FrozenSiteMemory | None = None,
     ) -> Self:
         """A checked configuration."""
-        _check("preset", [preset], PRESETS)
-        _check("label", remove or (), NOISE | FRAME)
-        _check("repair", repair, REPAIRS)
-        _check("language", languages or (), LANGUAGES.keys() - {ANY})
-        compiled_rules(deny), compiled_rules(allow)
-        fields = preset, remove, repair, languages, deny, allow, model, memory
+        fields = _Fields(
+            preset,
+            None if remove is None else frozenset(_several("remove", remove)),
+            frozenset(_several("repair", repair)),
+            None if languages is None else frozenset(_several("languages", languages)),
+            tuple(_several("deny", deny)),
+            tuple(_several("allow", allow)),
+            model,
+            memory,
+        )
+        _check_fields(fields)
         return super().__new__(cls, *fields)
+
+    @classmethod
+    def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override]
+        """What `_replace` and `copy.replace` go through: checked as any other."""
+        return cls(*iterable)
 
     def with_(  # noqa: PLR0913  # a parameter a field
         self,
@@ -119,18 +130,20 @@ class Config(_Fields):
         allow: Iterable[str] | None = None,
         model: str | None = None,
         memory: FrozenSiteMemory | None = None,
-    ) -> "Config":
-        """A copy with what is named changed."""
-        return Config(
-            preset=preset or self.preset,
-            remove=self.remove if remove is None else frozenset(remove),
-            repair=self.repair if repair is None else frozenset(repair),
-            languages=self.languages if languages is None else frozenset(languages),
-            deny=self.deny if deny is None else tuple(deny),
-            allow=self.allow if allow is None else tuple(allow),
-            model=model or self.model,
-            memory=memory or self.memory,
-        )
+    ) -> Self:
+        """A copy with what is given changed; None leaves a field as it is."""
+        given: dict[str, Any] = {
+            "preset": preset,
+            "remove": remove,
+            "repair": repair,
+            "languages": languages,
+            "deny": deny,
+            "allow": allow,
+            "model": model,
+            "memory": memory,
+        }
+        changed = {name: new for name, new in given.items() if new is not None}
+        return self._replace(**changed)
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -162,8 +175,8 @@ class Config(_Fields):
     def digest(self) -> str:
         """Hex digits that change when configuration, phrases, rules or weights do.
 
-        A change of code changes it by OUTPUT_VERSION. Equal between runs and machines,
-        so fit to name a cache.
+        A change of code changes it by OUTPUT_VERSION; which `ftfy` and `regex` are
+        installed does not. Equal between runs and machines, so fit to name a cache.
         """
         import json
         from hashlib import sha256
@@ -188,6 +201,21 @@ def page_weights() -> "PageModel":
     from cleaner.model.page_storage import shipped as shipped_pages
 
     return shipped_pages()
+
+
+def _several(field: str, given: Iterable[str]) -> Iterable[str]:
+    if isinstance(given, str):  # would be taken for its letters
+        raise TypeError(f"{field} takes several strings: {field}=[{given!r}]")
+    return given
+
+
+def _check_fields(fields: _Fields) -> None:
+    _check("preset", [fields.preset], PRESETS)
+    _check("label", fields.remove or (), NOISE | FRAME)
+    _check("repair", fields.repair, REPAIRS)
+    _check("language", fields.languages or (), LANGUAGES.keys() - {ANY})
+    for rules in (fields.deny, fields.allow):
+        compiled_rules(rules)  # raises for an invalid one
 
 
 def _check(kind: str, names: Iterable[str], known: Iterable[str]) -> None:

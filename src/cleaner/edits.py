@@ -72,7 +72,11 @@ class Cleaned(NamedTuple):
     withheld: tuple[Withheld, ...]
 
     def to_original(self, offset: int) -> int:
-        """The offset in the original of a character of the clean text."""
+        """The offset in the original of a character of the clean text.
+
+        A stretch that ends before `end` ends at `to_original(end - 1) + 1`: behind
+        `to_original(end)` lies what was cut there.
+        """
         for edit in self.edits:
             if offset < edit.start:
                 break
@@ -96,12 +100,16 @@ class Cleaned(NamedTuple):
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with its edits made; the same object where there are none.
 
+    They are sorted and none overlap, as `explain` gives them; ValueError if not.
+
     >>> apply("Read more. He left.", [Edit(0, 11, "", "related_link", "x", 1.0, "")])
     'He left.'
     """
     parts: list[str] = []
     done = 0
     for edit in edits:
+        if edit.start < done:
+            raise ValueError(f"edits out of order or overlapping: {edit}")
         if done < edit.start:
             parts.append(text[done : edit.start])
         parts.append(edit.replacement)

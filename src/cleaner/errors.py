@@ -29,7 +29,7 @@ class UnknownNameError(CleanerError, LookupError):
 
 
 class InvalidRuleError(CleanerError, ValueError):
-    """A user's own rule that is no pattern, has no bound, or matches the empty line."""
+    """A user's own rule that is invalid, has no bound, or matches an empty line."""
 
 
 class RuleTimeoutError(CleanerError):
@@ -42,11 +42,16 @@ class MissingPackageError(CleanerError, ImportError):
 
 @contextmanager
 def extra(name: str, what: str = "this") -> Iterator[None]:
-    """Imports inside that fail raise MissingPackageError, which names the extra."""
+    """Imports inside that fail raise MissingPackageError, which names the extra.
+
+    What is there but of a version that does not fit fails so, too; then it says why.
+    """
     try:
         yield
     except ImportError as error:
         package = error.name or "a package"
+        why = "" if isinstance(error, ModuleNotFoundError) else f" ({error})"
         raise MissingPackageError(
-            f"{what} needs {package}: pip install 'article-cleaner[{name}]'"
+            f"{what} needs {package}{why}: pip install 'article-cleaner[{name}]'",
+            name=error.name,
         ) from error

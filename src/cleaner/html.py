@@ -53,7 +53,9 @@ def extract(  # noqa: PLR0913  # the hints of `clean`
 
 
 def extracted(html: str | bytes, extractor: str = "trafilatura") -> Text:
-    """The text of an HTML page before it is cleaned, and the page's title.
+    """The text of an HTML page before it is cleaned, and its title if that is told.
+
+    Trafilatura tells none.
 
     Raises as `extract` does.
     """

@@ -111,7 +111,9 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"{', '.join(PRESETS)} (default; page for web archives)",
     )
-    group.add_argument("--remove", metavar="LABELS", help="these only, by commas")
+    group.add_argument(
+        "--remove", metavar="LABELS", help="these only, by commas; repairs, too"
+    )
     group.add_argument("--keep", metavar="LABELS", help="all but these")
     group.add_argument("--lang", metavar="CODES", help="phrases of these only: en,de")
     group.add_argument("--model", metavar="FILE", help="a line model you trained")
@@ -245,7 +247,7 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
     rules = _rules(options.rules)
     config = Config(preset).with_(
         remove=taken,
-        repair=REPAIRS - keep,
+        repair=(remove & REPAIRS or REPAIRS) - keep,
         languages=_names(options.lang) or None,
         deny=rules.deny,
         allow=rules.allow,
@@ -260,7 +262,10 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
 
 
 def _names(given: str | None) -> frozenset[str]:
-    return frozenset(filter(None, (given or "").replace(" ", "").split(",")))
+    names = frozenset(filter(None, (given or "").replace(" ", "").split(",")))
+    if given is not None and not names:
+        raise CleanerError(f"{given!r} names nothing")
+    return names
 
 
 def _check_labels(config: Config, asked: frozenset[str]) -> None:

@@ -18,7 +18,7 @@ from cleaner.io.formats import STANDARD, Format, opened, rows, shown
 from cleaner.io.rows import InputError, Reading, Row, Writer
 from cleaner.progress import Progress
 from cleaner.tally import Stats
-from cleaner.workers import Outcome, cleaned
+from cleaner.workers import Outcome, outcomes_of
 
 OK: Final = 0
 FOUND_NOISE: Final = 1
@@ -74,9 +74,9 @@ def run(job: Job) -> int:
         outputs = _Outputs(stack, placed)
         watchers = list(_watchers(job, outputs, stats))
         put = _putting(job, outputs)
-        outcomes = cleaned(_all_rows(job), job.config, job.processes)
+        outcomes = outcomes_of(_all_rows(job), job.config, job.processes)
         for outcome in stack.enter_context(closing(outcomes)):
-            _warn(outcome, job.on_error)
+            _raise_or_warn(outcome, job.on_error)
             put(outcome)
             for watch in watchers:
                 watch(outcome)
@@ -106,7 +106,7 @@ def _fills_terminal(job: Job) -> bool:
     return job.explains or is_shown
 
 
-def _warn(outcome: Outcome, on_error: str) -> None:
+def _raise_or_warn(outcome: Outcome, on_error: str) -> None:
     row, _, fault = outcome
     if fault and on_error == "fail":
         raise InputError(f"{row.where}: {fault}")

@@ -40,7 +40,7 @@ _Hinted = tuple[str | None, Hints]
 _Result = Cleaned | str | None  # a str is a fault
 
 
-def cleaned(
+def outcomes_of(
     rows: Iterable[Row], config: Config, jobs: int
 ) -> Generator[Outcome, None, None]:
     """What becomes of each row, in order; closing it ends the processes."""
@@ -77,6 +77,7 @@ _Chunk = list[Row]
 
 def _spread(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]:
     waiting: deque[tuple[_Chunk, Future[list[_Result]]]] = deque()
+    others = multiprocessing.active_children()
     pool = _pool(config, jobs)
     try:
         for chunk in _chunks(rows):
@@ -93,7 +94,8 @@ def _spread(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]
         raise WorkerError(_died(under_way, config)) from None
     except BaseException:
         for process in multiprocessing.active_children():
-            process.terminate()
+            if process not in others:
+                process.terminate()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
