@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.duplicates.measures import QUOTES
-from cleaner.document import Document, late_pattern
+from cleaner.document import Document, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.signatures import HANDLE
 
@@ -44,6 +44,7 @@ def _post(lines: Sequence[str], signed: int) -> tuple[int, str]:
     return signed, line[: signature.start()] if is_last else ""
 
 
+@known
 def _words(text: str) -> str:
     """The words without marks, case and links, a space to either side of each."""
     return f" {' '.join(_WORD().findall(_LINKS().sub(' ', text).casefold()))} "
