@@ -16,7 +16,16 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
-from cleaner.document import COLONS, LONE, OPEN, Document, is_open, late_pattern, once
+from cleaner.document import (
+    COLONS,
+    LONE,
+    OPEN,
+    Document,
+    is_open,
+    known,
+    late_pattern,
+    once,
+)
 from cleaner.edits import Finding
 from cleaner.signatures import BRACKET_END
 
@@ -192,6 +201,7 @@ def _amid_labels(document: Document) -> set[int]:
     return found
 
 
+@known
 def _is_suspect(line: str) -> bool:
     """Whether an open line has a headline's shape and is no entry, quotation, tweet."""
     return (

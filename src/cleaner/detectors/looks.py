@@ -107,9 +107,11 @@ def is_tag(line: str) -> bool:
 
 def is_entry(line: str) -> bool:
     """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1"."""
-    keyed = ":" in line[:_KEY_LENGTH] or "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]
-    scored = _SCORE().search(line) or _LONG_NUMBER.search(line)
-    return keyed or scored is not None or line[0].isdigit() or line[0] in _QUOTES
+    if line[0].isdigit() or line[0] in _QUOTES or ":" in line[:_KEY_LENGTH]:
+        return True
+    if "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]:
+        return True
+    return (_SCORE().search(line) or _LONG_NUMBER.search(line)) is not None
 
 
 @known
