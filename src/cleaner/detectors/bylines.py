@@ -284,11 +284,12 @@ def addresses(lines: Sequence[str]) -> Iterator[int]:
     """Where the story's own address stands: near the top or last, and in no list."""
     edge = [*range(min(_MAX_ADDRESS_INDEX, len(lines))), len(lines) - 1]
     for index in dict.fromkeys(edge):
+        if not lines[index].startswith(_SCHEMES) or " " in lines[index]:
+            continue
         near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
         alone = not any(line.startswith(_SCHEMES) or line[-1:] == ":" for line in near)
         goes_on = index + 1 < len(lines) and runs_on(lines[index + 1])
-        is_address = lines[index].startswith(_SCHEMES) and " " not in lines[index]
-        if alone and is_address and not goes_on:
+        if alone and not goes_on:
             yield index
 
 

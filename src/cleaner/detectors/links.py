@@ -1,7 +1,7 @@
 """Links to other stories that a cue gives away."""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -178,14 +178,15 @@ def _headings(document: Document) -> Iterator[int]:
     for index, _ in stub_lines(document, stubs_of(_HEADING).keys()):
         if index:
             yield index
-    for index, _ in stub_lines(document, _cues()):
+    for index, _ in stub_lines(document, _cues().keys()):
         if index and document.lines[index][-1] == ":":  # "Read more:"
             yield index
 
 
-@cache
-def _cues() -> frozenset[str]:
-    return frozenset(stubs_of("link_stub", "read_more").keys() - stubs_of(_HEADING))
+@cache  # as a table: a look into its keys takes no more steps than there are lines
+def _cues() -> Mapping[str, str]:
+    cues, headings = stubs_of("link_stub", "read_more"), stubs_of(_HEADING)
+    return {words: reason for words, reason in cues.items() if words not in headings}
 
 
 def _listed(lines: Sequence[str]) -> int:
