@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, is_item, is_open, late_pattern
+from cleaner.document import (
+    COLONS,
+    OPEN,
+    Document,
+    is_item,
+    is_open,
+    known,
+    late_pattern,
+)
 from cleaner.edits import Finding
 
 _MIN_DOUBLED_CHARS: Final = 30
@@ -18,6 +26,7 @@ _NUMBER: Final = late_pattern(
     r"\+\d{1,3}[ \d()/.-]{7}"
     r"|(?<![\d.])\(?0?\d{2,4}\)?[ ./-]{1,3}\d{3,4}[ .-]\d{3,4}(?!\d)"
 )
+_FIGURE: Final = late_pattern(r"\d")
 _IMAGE_FILE: Final = late_pattern(
     r"[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.IGNORECASE
 )
@@ -54,7 +63,7 @@ def find_contacts(document: Document) -> Iterator[Finding]:
         return
     lines = document.lines
     short = [index for index in span if len(lines[index]) <= _MAX_ADDRESS_CHARS]
-    numbers = [index for index in short if _NUMBER().search(lines[index])]
+    numbers = [index for index in short if _has_number(lines[index])]
     if not numbers:
         return
     mails = [index for index in short if _MAIL().search(lines[index])]
@@ -72,6 +81,12 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     if last > places[0]:
         for index in range(first, last + 1):
             yield document.cut(index, "contacts after the end")
+
+
+@known
+def _has_number(line: str) -> bool:
+    """Whether a telephone number stands in a line; few lines have a figure at all."""
+    return _FIGURE().search(line) is not None and _NUMBER().search(line) is not None
 
 
 def _is_address(line: str) -> bool:
