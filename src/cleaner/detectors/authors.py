@@ -111,7 +111,7 @@ def _opens_with_role(line: str) -> bool:
 def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     """Whether a line opens with the byline's name, or one new to the story."""
     line = document.lines[index]
-    words = line.lstrip("—–*- ").split()
+    words = line.lstrip("—–*- ").split(None, 2)
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
         return _traits(line) > 0
