@@ -17,7 +17,17 @@ from cleaner import clean
 from cleaner.detectors import DETECTORS
 from cleaner.gate import SPACES, alternation
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import _EXTENTS, _SLOT, PIECES, Rule, _compiled, _spans, phrases
+from cleaner.patterns import (
+    _EXTENTS,
+    _SLOT,
+    PIECES,
+    Rule,
+    _compiled,
+    _sentence_starts,
+    _spans,
+    _starts,
+    phrases,
+)
 
 RULES = list(dict.fromkeys(rule for row in DETECTORS.values() for rule in row.rules))
 FLAGS = re.VERBOSE | re.IGNORECASE
@@ -100,8 +110,30 @@ def test_what_is_compiled_once_means_the_same(rule: Rule) -> None:
         taken = written(tree, rng)[:500]
         odd = "".join(rng.choice(SPACES) if c == " " else c for c in taken)
         for line in (taken, odd, spoilt(taken, rng)):
-            found = _spans(pattern, rule.extent, line)
-            assert found == _spans(plain, rule.extent, line)
+            found = _spans(pattern, rule.extent, _sentence_starts, line)
+            assert found == _spans(plain, rule.extent, _sentence_starts, line)
+
+
+SELECTIVE = [rule for rule in RULES if _starts(rule) is not _sentence_starts]
+ENDS = (". ", "! ", "? ", "… ", ".” ", "。", "; ", ".x", " ")
+
+
+@pytest.mark.parametrize("rule", SELECTIVE, ids=rule_name)
+def test_sentences_without_a_phrase_need_no_try(rule: Rule) -> None:
+    """In lines of many, with and without phrases, and with ends that are none."""
+    rng = random.Random(rule_name(rule))
+    language, starts = language_of(rule), _starts(rule)
+    pattern = _compiled(rule, language)
+    assert pattern
+    for _ in range(40):
+        tree = parsed(filled(rule, language, rng), FLAGS)
+        taken = [written(tree, rng)[:400] for _ in range(3)]
+        others = ["He left", "The 3.5 m wall, he said", *map(spoilt, taken, [rng] * 3)]
+        parts = rng.sample([*taken, *others, *others], 9)
+        line = "".join(part + rng.choice(ENDS) for part in parts)
+        line = line.replace("\n", " ").strip()
+        found = _spans(pattern, rule.extent, starts, line)
+        assert found == _spans(pattern, rule.extent, _sentence_starts, line)
 
 
 def makes_pattern(held: object) -> bool:

@@ -16,7 +16,7 @@ from cleaner.document import (
     late_pattern,
 )
 from cleaner.edits import Finding
-from cleaner.gate import SPACE, SPACES, alternation, phrases_of
+from cleaner.gate import SPACE, SPACES, Gate, alternation, filled, gate, phrases_of
 from cleaner.languages import ANY, LANGUAGES
 
 if TYPE_CHECKING:
@@ -183,12 +183,62 @@ def _needed(rule: Rule) -> tuple[tuple[str, str], ...]:
     return (*([(":", "：")] if has_colon else []), *([("[", "(")] if opens else []))
 
 
+Starts = Callable[[str], Sequence[int]]
+
+# What opens a rule: so many characters, none past a mark that surely ends a sentence.
+_OPENING: Final = re.compile(r"(?:\[\^\.!\?(?:\\n)?\]|\{within\})\{0,(\d+)\}")
+_SURE_END: Final = late_pattern(r"[.!?](?=\s)")
+_FEW_STARTS: Final = 2  # tried as soon as looked through
+
+
+def _starts(rule: Rule) -> Starts:
+    """Where in a line a rule is tried: where a sentence starts.
+
+    A rule whose slot stands behind such an opening is tried where the gate finds a
+    phrase of the slot in the sentence: texts of one line have many.
+    """
+    opening = _OPENING.match(rule.pattern)
+    if not opening or not rule.pattern.startswith(f"{{{rule.slot}}}", opening.end()):
+        return _sentence_starts
+    most = int(opening[1])
+
+    def starts(line: str) -> Sequence[int]:
+        found = _sentence_starts(line)
+        if len(found) <= _FEW_STARTS:
+            return found
+        return _before_phrases(rule.slot, line, found, most)
+
+    return starts
+
+
+def _before_phrases(
+    slot: str, line: str, starts: Sequence[int], most: int
+) -> list[int]:
+    """The starts of sentences in which a phrase may begin, `most` characters on."""
+    find, longest = _gate_of(slot)
+    parts = []
+    for start in starts:
+        end = _SURE_END().search(line, start, start + most)
+        stop = (end.end() if end else start + most) + longest
+        parts.append(f".{line[start:stop]}")  # with the full stop none is blank
+    found = find(Document("\n".join(parts)))
+    return [starts[at] for at in sorted(set[int]().union(*found.values()))]
+
+
+@cache
+def _gate_of(slot: str) -> tuple[Gate, int]:
+    """What finds a slot's phrases of all languages, and how long one is at most."""
+    longest = 2 * max(map(len, phrases(ANY, slot)))  # each space may be two
+    return gate(filled((slot,), LANGUAGES)), longest
+
+
 class _Tried(NamedTuple):
     """A rule, and what a line must be like to be tried by it."""
 
     rule: Rule
     longest: int
     needed: tuple[tuple[str, str], ...]
+    starts: Starts
     patterns: "dict[str, regex.Pattern[str] | None]"  # by language, when first tried
 
     def pattern(self, language: str) -> "regex.Pattern[str] | None":
@@ -199,7 +249,7 @@ class _Tried(NamedTuple):
 
 
 def _tried(rule: Rule) -> _Tried:
-    return _Tried(rule, rule.longest, _needed(rule), {})
+    return _Tried(rule, rule.longest, _needed(rule), _starts(rule), {})
 
 
 def find_by(rules: Iterable[Rule]) -> Find:
@@ -256,7 +306,7 @@ def _matches(
     The line of each match, of `count` in all, and where in it the match begins, ends.
     """
     found: list[tuple[int, int, int]] = []
-    rule, longest, needed, _ = tried
+    rule, longest, needed, starts, _ = tried
     first = max(rule.from_line, count - rule.last_lines)
     for index, line in suspects:
         if len(line) > longest or index < first:
@@ -267,18 +317,19 @@ def _matches(
         else:
             if pattern := tried.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
-                for start, end in find(pattern, rule.extent, line):
+                for start, end in find(pattern, rule.extent, starts, line):
                     found.append((index, start, end))
     return found
 
 
 def _spans(
-    pattern: "regex.Pattern[str]", extent: Extent, line: str
+    pattern: "regex.Pattern[str]", extent: Extent, starts: Starts, line: str
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
         return ((0, len(line)),) if pattern.match(line) else ()
-    spans = [_trimmed(line, *match.span()) for match in _found(pattern, extent, line)]
+    matches = _found(pattern, extent, starts, line)
+    spans = [_trimmed(line, *match.span()) for match in matches]
     return tuple([(start, end) for start, end in spans if start < end])
 
 
@@ -286,13 +337,13 @@ _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)
 
 
 def _found(
-    pattern: "regex.Pattern[str]", extent: Extent, line: str
+    pattern: "regex.Pattern[str]", extent: Extent, starts: Starts, line: str
 ) -> Iterator["regex.Match[str]"]:
     if extent == "inline":
         yield from pattern.finditer(line)
         return
     done = 0
-    for start in _sentence_starts(line):
+    for start in starts(line):
         match = pattern.match(line, start) if start >= done else None
         if match:
             done = match.end()
