@@ -128,7 +128,9 @@ def resolve(edits: Sequence[Edit]) -> list[Edit]:
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda e: e.start - e.end):
         at = bisect_left(chosen, edit.start, key=_START)
-        if not any(_clash(edit, other) for other in chosen[max(at - 1, 0) : at + 1]):
+        if at < len(chosen) and _clash(edit, chosen[at]):
+            continue
+        if at == 0 or not _clash(edit, chosen[at - 1]):
             chosen.insert(at, edit)
     return chosen
 
