@@ -19,6 +19,7 @@ from cleaner.gate import SPACES, alternation
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import (
     _EXTENTS,
+    _OPENED,
     _SLOT,
     PIECES,
     Rule,
@@ -116,6 +117,10 @@ def test_what_is_compiled_once_means_the_same(rule: Rule) -> None:
 
 SELECTIVE = [rule for rule in RULES if _starts(rule) is not _sentence_starts]
 ENDS = (". ", "! ", "? ", "… ", ".” ", "。", "; ", ".x", " ")
+
+
+def test_no_slot_is_listed_that_no_rule_opens_to() -> None:
+    assert {rule.slot for rule in SELECTIVE} == set(_OPENED)
 
 
 @pytest.mark.parametrize("rule", SELECTIVE, ids=rule_name)

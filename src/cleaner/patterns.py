@@ -187,6 +187,11 @@ Starts = Callable[[str], Sequence[int]]
 
 # What opens a rule: so many characters, none past a mark that surely ends a sentence.
 _OPENING: Final = re.compile(r"(?:\[\^\.!\?(?:\\n)?\]|\{within\})\{0,(\d+)\}")
+# Slots that stand behind such an opening. One gate finds them all: a gate takes 300 KB.
+_OPENED: Final = (
+    "consent", "form_message", "inbox", "newsstand", "player_message", "promo_code",
+    "reached_at", "republish", "trademark",
+)  # fmt: skip
 _SURE_END: Final = late_pattern(r"[.!?](?=\s)")
 _FEW_STARTS: Final = 2  # tried as soon as looked through
 
@@ -197,7 +202,7 @@ def _starts(rule: Rule) -> Starts:
     A rule whose slot stands behind such an opening is tried where the gate finds a
     phrase of the slot in the sentence: texts of one line have many.
     """
-    opening = _OPENING.match(rule.pattern)
+    opening = _OPENING.match(rule.pattern) if rule.slot in _OPENED else None
     if not opening or not rule.pattern.startswith(f"{{{rule.slot}}}", opening.end()):
         return _sentence_starts
     most = int(opening[1])
@@ -215,21 +220,25 @@ def _before_phrases(
     slot: str, line: str, starts: Sequence[int], most: int
 ) -> list[int]:
     """The starts of sentences in which a phrase may begin, `most` characters on."""
-    find, longest = _gate_of(slot)
+    longest = _longest_phrase(slot)
     parts = []
     for start in starts:
         end = _SURE_END().search(line, start, start + most)
         stop = (end.end() if end else start + most) + longest
         parts.append(f".{line[start:stop]}")  # with the full stop none is blank
-    found = find(Document("\n".join(parts)))
-    return [starts[at] for at in sorted(set[int]().union(*found.values()))]
+    sentences = Document("\n".join(parts))
+    sentences.candidates = _gate_of_opened()(sentences)
+    return [starts[at] for at in sentences.candidates_of(slot)]
 
 
 @cache
-def _gate_of(slot: str) -> tuple[Gate, int]:
-    """What finds a slot's phrases of all languages, and how long one is at most."""
-    longest = 2 * max(map(len, phrases(ANY, slot)))  # each space may be two
-    return gate(filled((slot,), LANGUAGES)), longest
+def _longest_phrase(slot: str) -> int:
+    return 2 * max(map(len, phrases(ANY, slot)))  # each space may be two
+
+
+@cache
+def _gate_of_opened() -> Gate:
+    return gate(filled(_OPENED, LANGUAGES))
 
 
 class _Tried(NamedTuple):
