@@ -331,15 +331,38 @@ def _matches(
     return found
 
 
+def _is_reported(words: str) -> bool:
+    """Whether somebody says it: a story may report what a page would say itself.
+
+    In headlines of other stories "Says" has a capital.
+    """
+    return _reported().search(words) is not None
+
+
+@cache  # "“Something went wrong,” the pilot said"
+def _reported() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, phrases(ANY, "speech_verb")))
+    return re.compile(
+        r"(?:[.,!?…][”\"»“’']|[,”\"»“])[,.]?\s(?:[–—-]\s)?(?:[\w’'.-]+\s){0,5}?(?:"
+        + verbs
+        + r")\b"
+    )
+
+
 def _spans(
     pattern: "regex.Pattern[str]", extent: Extent, starts: Starts, line: str
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        return ((0, len(line)),) if pattern.match(line) else ()
+        is_found = pattern.match(line) and not _is_reported(line)
+        return ((0, len(line)),) if is_found else ()
     matches = _found(pattern, extent, starts, line)
     spans = [_trimmed(line, *match.span()) for match in matches]
-    return tuple([(start, end) for start, end in spans if start < end])
+    return tuple(
+        (start, end)
+        for start, end in spans
+        if start < end and (extent == "inline" or not _is_reported(line[start:end]))
+    )
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

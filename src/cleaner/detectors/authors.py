@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.looks import is_label, runs_on
+from cleaner.detectors.looks import MAX_NAME_CHARS, is_full_name, is_label, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known, late_pattern
 from cleaner.edits import Finding
@@ -20,7 +20,12 @@ _AUTHOR: Final = (
         r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)[^\n]{0,900}",
         1000,
     ),
-    Rule("author_work", "line", r"[^.!?\n]{0,60}{author_work}{_}[^\n]{0,600}", 700),
+    Rule(
+        "author_work",
+        "line",
+        r"(?!{article}[ ](?-i:\p{Ll}))[^.!?\n]{0,60}{author_work}{_}[^\n]{0,600}",
+        700,
+    ),
 )
 _TRAIT: Final = "author_trait"
 AUTHOR_SLOTS: Final = frozenset({*(rule.slot for rule in _AUTHOR), _TRAIT})
@@ -40,8 +45,6 @@ _SAID: Final = late_pattern('[:,] ?["“]')
 
 _ABOUT_AUTHOR: Final = "about_author"  # the slot
 _BYLINE_LINES: Final = 15
-_MAX_NAME_CHARS: Final = 32
-_NAME_WORDS: Final = range(2, 5)
 _MIN_NAME_CHARS: Final = 4
 _MAX_BOX_LINES: Final = 25
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
@@ -159,13 +162,13 @@ def _byline_names(document: Document) -> Iterator[str]:
     lines, words = document.lines, openings("byline_word")
     for at, line in enumerate(lines[:_BYLINE_LINES]):
         if line.startswith(words) and (match := _by_name().match(line)):
-            if _is_full_name(match[1]):
+            if is_full_name(match[1]):
                 yield match[1]
         elif (
-            len(line) <= _MAX_NAME_CHARS
+            len(line) <= MAX_NAME_CHARS
             and at
             and document.shapes[at] == OPEN
-            and _is_full_name(line)
+            and is_full_name(line)
             and _is_by_date(lines[at - 1 : at + 2 : 2])
         ):
             yield line
@@ -213,20 +216,6 @@ def _is_by_date(around: Sequence[str]) -> bool:
         bare(line) in stubs_of("by_author")
         or (is_label(line) and any(map(str.isdigit, line)))
         for line in around
-    )
-
-
-def _is_full_name(line: str) -> bool:
-    """Whether a line is two to four capitalized words and nothing else."""
-    if len(line) > _MAX_NAME_CHARS:
-        return False
-    words = line.split()
-    return (
-        len(words) in _NAME_WORDS
-        and all(
-            w[0].isupper() and w.strip(".").replace("-", "").isalpha() for w in words
-        )
-        and line != line.upper()
     )
 
 

@@ -13,17 +13,24 @@ from cleaner.patterns import Rule, phrases
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
 
+_NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # no "2045", no share
+
 CONTACTS: Final = (
     Rule(
         "reached_at",
         "tail",
         r"[^.!?\n]{0,120}{reached_at}{_}(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
-        r"(?:" + _EMAIL + r"|@\w|https?://|[\d(+]|{channel}(?!\w))[^!?\n]{0,160}",
+        r"(?:"
+        + _EMAIL
+        + r"|@\w|https?://|"
+        + _NUMBER
+        + r"|{channel}(?!\w))[^!?\n]{0,160}",
     ),
     Rule(
         "contact_label",
         "line",
-        r"[•*(|]?[ ]?{contact_label}{colon}[ ]?(?:" + _EMAIL + r"|@\w|https?://|[\d(+])"
+        r"[•*(|]?[ ]?{contact_label}{colon}[ ]?"
+        r"(?:" + _EMAIL + r"|@\w|https?://|" + _NUMBER + ")"
         r"[^!?\n]{0,120}",
         160,
     ),

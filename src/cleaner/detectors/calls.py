@@ -27,10 +27,13 @@ _AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ \xa0]?)"  # wh
 _NO_ADVICE: Final = r"(?![ ][^.!?:,\n]{1,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
 # Nor "Lesen Sie auch Gedichte? Ja.": a question, with its answer.
 _NO_QUESTION: Final = r"(?![ ][^.!?:\n\"'“„«‘]{1,180}\?[ ])"
+_NO_QUESTION_ENDS: Final = ".!…。！।"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 
-def _sentence(slot: str, before: int = _MAX_CALL, after: str = "") -> Rule:
+def _sentence(
+    slot: str, before: int = _MAX_CALL, after: str = "", ends: str = ".!?…。！？।"
+) -> Rule:
     """A sentence with the phrase in it, after at most so many characters.
 
     At the end of its line it may hold a colon and a headline without a full stop;
@@ -41,8 +44,8 @@ def _sentence(slot: str, before: int = _MAX_CALL, after: str = "") -> Rule:
     pattern = (
         f"{starts}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{after}{part}(?:"
         f":[ ]{_IN}{{4,{_MAX_CALL}}}[!?]{{0,2}}{_QUOTES}\\Z|"
-        f"[.!?…。！？।]{{0,3}}{_QUOTES}[.]?\\Z|"
-        f"[.!?…:。！？।]{{1,3}}{_QUOTES})"
+        f"[{ends}]{{0,3}}{_QUOTES}[.]?\\Z|"
+        f"[{ends}:]{{1,3}}{_QUOTES})"
     )
     return Rule(slot, "sentence", pattern)
 
@@ -55,7 +58,7 @@ def _in_brackets(slot: str) -> Rule:
 
 
 LINKS: Final = (
-    _sentence("link_call"),
+    _sentence("link_call", ends=_NO_QUESTION_ENDS),
     _sentence("link_start", before=0, after=_NO_ADVICE + _NO_QUESTION),
     _in_brackets("link_call"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
@@ -74,7 +77,7 @@ LINKS: Final = (
 )
 
 PROMOTIONS: Final = (
-    _sentence("promo_call"),
+    _sentence("promo_call", ends=_NO_QUESTION_ENDS),
     _in_brackets("promo_call"),
     # "[Mit dem Newsletter … Zur kostenlosen Anmeldung geht es hier.]" is one insert.
     Rule(

@@ -9,6 +9,7 @@ from cleaner.edits import Finding
 from cleaner.patterns import Find
 
 _MAX_REST_CHARS: Final = 160
+_MIN_ROW_CHARS: Final = 60
 
 
 def with_rest(find: Find) -> Find:
@@ -31,10 +32,19 @@ def _rest(document: Document, index: int, finding: Finding) -> Iterator[Finding]
     if index == len(lines) or document.span(index) != (finding.start, finding.end):
         return
     while index + 1 < len(lines) and (is_open(lines[index]) or lines[index][-1] == ","):
+        if _is_wrapped(document, index):
+            return
         index += 1
         if len(lines[index]) > _MAX_REST_CHARS or not _opens_small(lines[index]):
             return
         yield document.cut(index, "goes on with such a line")
+
+
+def _is_wrapped(document: Document, index: int) -> bool:
+    """Whether a line is as long as a row of hard-wrapped prose, and the next is one."""
+    end = document.span(index)[1]
+    is_next = document.text[end : document.starts[index + 1]] == "\n"
+    return is_next and len(document.lines[index]) >= _MIN_ROW_CHARS
 
 
 def _opens_small(line: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from cleaner.detectors.looks import (
     LABEL_WIDTH,
     is_entry,
+    is_full_name,
     is_headline_like,
     is_label,
     is_tag,
@@ -74,6 +75,7 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
         and widths[len(widths) // 2] >= _TYPICAL_HEADLINE_WIDTH
         and sum(map(is_open, headlines)) * 3 >= 2 * len(headlines)
         and not _are_parallel(headlines)
+        and not _is_stanza(document, run)
         and (titles or _shared(headlines, document.story) <= _MAX_SHARED)
     )
 
@@ -82,6 +84,13 @@ def _shared(lines: Sequence[str], story: str) -> float:
     """The share of the lines' words that the story has, mean over the lines."""
     shares = [share_in(story, words) for words in map(vocabulary, lines) if words]
     return sum(shares) / len(shares) if shares else 1.0
+
+
+def _is_stanza(document: Document, run: range) -> bool:
+    """Whether only lines of the run follow on one another without a blank line."""
+    text, starts = document.text, document.starts
+    gaps = [text[document.span(i)[1] : starts[i + 1]] for i in range(run.stop - 1)]
+    return set(gaps[run.start :]) == {"\n"} and "\n" not in gaps[: run.start - 1]
 
 
 def _are_parallel(lines: Sequence[str]) -> bool:
@@ -119,7 +128,10 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
     edges = {run.start - 1 for run in runs} | {run.stop for run in runs}
     taken = {index for run in runs for index in run}
     for tags in _tag_runs(document, span, taken):
-        is_list = len(tags) >= _MIN_TAGS and not _is_amid_list(document, span, tags)
+        is_list = len(tags) >= _MIN_TAGS and not (
+            all(is_full_name(document.lines[index]) for index in tags)
+            or _is_amid_list(document, span, tags)
+        )
         if is_list or edges.intersection(tags):
             for index in tags:
                 yield document.cut(index, "tags after the end")

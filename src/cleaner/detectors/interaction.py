@@ -25,9 +25,8 @@ RULES: Final = (
     Rule(
         "in_comments",
         "sentence",
-        _ASKED
-        + r"{0,3}(?:[^.!?]{0,120}[,\s])?{tell_us}\b[^.!?]{0,80}{in_comments}\b"
-        + _REST,
+        _ASKED + r"{0,3}(?:[^.!?]{0,120}[,:;–—-]\s(?:\w{1,4}\s)?)?{tell_us}\b"
+        r"[^.!?]{0,80}{in_comments}\b" + _REST,
     ),
     Rule("share_this", "sentence", r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}[!:]"),
     Rule(

@@ -30,6 +30,8 @@ _QUESTION_MARKS: Final = frozenset("?!？！…")
 _OPENS_ITEM: Final = frozenset("-–—•*+·▪►▶»>✓◦●○■□§#|/([（【@")
 _QUOTES: Final = frozenset("\"“”„«»'‘")
 _AROUND_WORDS: Final = ".,;:!?()[]\"'“”‘’«»„…।，。：；、！？"
+MAX_NAME_CHARS: Final = 32  # of two to four words
+_NAME_WORDS: Final = range(2, 5)
 _LONG_WORD_CHARS: Final = 4
 _STEM_CHARS: Final = 6
 _MIN_TITLE_WORDS: Final = 4  # long ones
@@ -142,3 +144,17 @@ def vocabulary(line: str) -> frozenset[str]:
 def share_in(story: str, words: Collection[str]) -> float:
     """The share of a line's words, of which there are some, that a story has."""
     return sum(word in story for word in words) / len(words)
+
+
+def is_full_name(line: str) -> bool:
+    """Whether a line is two to four capitalized words and nothing else."""
+    if len(line) > MAX_NAME_CHARS:
+        return False
+    words = line.split()
+    return (
+        len(words) in _NAME_WORDS
+        and all(
+            w[0].isupper() and w.strip(".").replace("-", "").isalpha() for w in words
+        )
+        and line != line.upper()
+    )

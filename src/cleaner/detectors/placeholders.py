@@ -57,7 +57,7 @@ TICKERS: Final = (
     Rule(
         "ticker_change",
         "inline",
-        r"(?<![\w(])(?-i:[A-Z][A-Z0-9.]{0,11}|\d{6}){ticker_change}\d{1,3}\.\d{1,2}%",
+        r"(?<![\w(])(?-i:[A-Z][A-Z0-9.]{0,11}|\d{6}){ticker_change}\d{1,3}\.\d\d%",
     ),
     # "LUNAUSD, -6.67 value": the sign was lost
     Rule(

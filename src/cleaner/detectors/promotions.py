@@ -69,8 +69,8 @@ RULES: Final = (
     Rule(
         "on_network",
         "sentence",
-        r"{follow}{_}(?:{handle}|{name}(?:,?\s\w{1,20}){0,6}?){_}{on_network}\b"
-        + _REST,
+        r"{follow}{_}(?:{handle}|{name}(?:,?(?:{_}{name_join})?\s(?-i:\p{Lu})\w{1,20}){0,6}?)"
+        r"{_}{on_network}\b" + _REST,
     ),
     # "… is also on Whatsapp. Simply click here to subscribe to the channel"
     Rule(
@@ -94,7 +94,13 @@ RULES: Final = (
         r"[^.!?\n]{1,80}{support_us}\b.{0,240}",
         420,
     ),
-    Rule("story_tip", "line", r"(?:[\w'’]{1,12}\s){0,3}?{story_tip}\b.{0,280}", 320),
+    # who it is said to stands before it, not who did it: "Police have information"
+    Rule(
+        "story_tip",
+        "line",
+        r"(?:{tip_lead}{_}){0,3}?{story_tip}\b.{0,280}",
+        320,
+    ),
     # "For more on …, pick up the latest issue of …, on newsstands now!"
     Rule(
         "newsstand",

@@ -452,6 +452,12 @@ PHRASES = {
         "zdroj informací",
         "zdroje",
     ),
+    "speech_verb": (
+        "uvedl",
+        "uvedla",
+        "řekl",
+        "řekla",
+    ),
     "story_stub": (
         "aktuální zprávy",
         "další z rubriky",

@@ -399,6 +399,10 @@ PHRASES = {
         "kilde",
         "kilder",
     ),
+    "speech_verb": (
+        "sagde",
+        "siger",
+    ),
     "story_stub": (
         "anbefalede artikler",
         "anbefalet",

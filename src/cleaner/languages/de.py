@@ -497,6 +497,7 @@ PHRASES = {
         "sept",
         "september",
     ),
+    "name_join": ("und",),
     "newsletter_box": (
         "hier geht es zum newsletter",
         "newsletter abonnieren",
@@ -528,7 +529,6 @@ PHRASES = {
         "direkt hier bestellen",
         "hier bestellen",
         "hier erhältlich",
-        "hier kaufen",
         "hier vorbestellen",
         "hier zu bestellen",
         "jetzt bestellen",
@@ -797,6 +797,14 @@ PHRASES = {
     "source": (
         "quelle",
         "quellen",
+    ),
+    "speech_verb": (
+        "erklärte",
+        "fragte",
+        "sagt",
+        "sagte",
+        "schrieb",
+        "warnte",
     ),
     "story_stub": (
         "aktuelle meldungen",

@@ -321,6 +321,7 @@ PHRASES = {
         "septiembre",
         "setiembre",
     ),
+    "name_join": ("y",),
     "newsletter_box": (
         "nuestra newsletter",
         "nuestro boletín",
@@ -528,6 +529,15 @@ PHRASES = {
     "source": (
         "fuente",
         "fuentes",
+    ),
+    "speech_verb": (
+        "afirmó",
+        "aseguró",
+        "dice",
+        "dijo",
+        "explicó",
+        "preguntó",
+        "señaló",
     ),
     "story_stub": (
         "artículos relacionados",

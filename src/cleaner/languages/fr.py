@@ -292,6 +292,7 @@ PHRASES = {
         "octobre",
         "septembre",
     ),
+    "name_join": ("et",),
     "newsletter_box": (
         "inscription à la newsletter",
         "nos newsletters",
@@ -498,6 +499,17 @@ PHRASES = {
     "source": (
         "source",
         "sources",
+    ),
+    "speech_verb": (
+        "a demandé",
+        "a dit",
+        "a déclaré",
+        "a expliqué",
+        "a lancé",
+        "affirme",
+        "dit",
+        "explique",
+        "ont crié",
     ),
     "story_stub": (
         "a lire aussi",

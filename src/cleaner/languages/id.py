@@ -480,6 +480,10 @@ PHRASES = {
         "sumber artikel",
         "sumber berita",
     ),
+    "speech_verb": (
+        "kata",
+        "ujar",
+    ),
     "story_stub": (
         "artikel lainnya",
         "artikel menarik lainnya",

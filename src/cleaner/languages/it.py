@@ -262,6 +262,7 @@ PHRASES = {
         "ottobre",
         "settembre",
     ),
+    "name_join": ("e",),
     "newsletter_box": (
         "alla newsletter",
         "la nostra newsletter",
@@ -432,6 +433,13 @@ PHRASES = {
     "source": (
         "fonte",
         "fonti",
+    ),
+    "speech_verb": (
+        "dice",
+        "ha detto",
+        "ha dichiarato",
+        "ha spiegato",
+        "spiega",
     ),
     "story_stub": (
         "altre notizie",

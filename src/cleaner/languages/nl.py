@@ -578,6 +578,11 @@ PHRASES = {
         "bron",
         "bronnen",
     ),
+    "speech_verb": (
+        "aldus",
+        "zegt",
+        "zei",
+    ),
     "story_stub": (
         "aanbevolen",
         "aanbevolen artikelen",

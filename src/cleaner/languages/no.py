@@ -404,6 +404,10 @@ PHRASES = {
         "kilde",
         "kilder",
     ),
+    "speech_verb": (
+        "sa",
+        "sier",
+    ),
     "story_stub": (
         "anbefalt",
         "anbefalt for deg",

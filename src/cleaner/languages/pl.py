@@ -391,6 +391,11 @@ PHRASES = {
         "źródła",
         "źródło",
     ),
+    "speech_verb": (
+        "mówi",
+        "powiedział",
+        "powiedziała",
+    ),
     "story_stub": (
         "czytaj także",
         "inne artykuły",

@@ -292,6 +292,7 @@ PHRASES = {
         "set",
         "setembro",
     ),
+    "name_join": ("e",),
     "newsletter_box": (
         "assine a newsletter",
         "nossa newsletter",
@@ -472,6 +473,13 @@ PHRASES = {
     "source": (
         "fonte",
         "fontes",
+    ),
+    "speech_verb": (
+        "afirma",
+        "afirmou",
+        "disse",
+        "diz",
+        "explicou",
     ),
     "story_stub": (
         "artigos relacionados",

@@ -412,6 +412,11 @@ PHRASES = {
         "källa",
         "källor",
     ),
+    "speech_verb": (
+        "sa",
+        "sade",
+        "säger",
+    ),
     "story_stub": (
         "andra läser",
         "andra läser också",

@@ -413,6 +413,10 @@ PHRASES = {
         "kaynak",
         "kaynaklar",
     ),
+    "speech_verb": (
+        "dedi",
+        "diye konuştu",
+    ),
     "story_stub": (
         "benzer haberler",
         "benzer yazılar",

@@ -367,6 +367,10 @@ PHRASES = {
         "nguồn tham khảo",
         "nguồn tin",
     ),
+    "speech_verb": (
+        "cho biết",
+        "nói",
+    ),
     "story_stub": (
         "bài liên quan",
         "bài nổi bật",

@@ -67,7 +67,8 @@ def _ran_on(left: str, right: str, words: Words) -> bool:
     if right in function_words() and is_english(left.lower()):
         return len(left) >= MIN_COMMON_CHARS and left.lower() not in function_words()
     return (
-        left.istitle()
+        right != "than"  # "Rajasthan", "Jonathan"
+        and left.istitle()
         and left.lower() not in english()
         and words.counts[left] > 0
         and words.counts[left.lower()] == 0

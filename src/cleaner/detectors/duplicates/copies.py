@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from cleaner.detectors.duplicates.measures import (
     ENDS,
+    QUOTES,
     STOPS,
     continues_word,
     folded,
@@ -277,8 +278,8 @@ class _Units:
         return among_prose and word_count(self.texts[index]) >= least
 
     def _closes(self, index: int) -> bool:
-        """Whether a unit ends the text, but for a question that a story may end in."""
-        return index >= len(self.texts) - 2 and self.texts[index][-1] not in _QUESTIONS
+        """Whether a unit ends the text and is no sentence, as a story may end in."""
+        return index >= len(self.texts) - 2 and self.texts[index][-1] not in ENDS
 
     def _in_blocks(self, again: Mapping[int, int]) -> frozenset[int]:
         """The units of runs that repeat another run, one paragraph among them."""
@@ -309,7 +310,8 @@ class _Units:
         if words < _COPY_WORDS or _TABULAR().search(text):
             return ""
         if self._is_adjacent(index):
-            return "adjacent" if self._is_among_prose(index) else ""
+            is_chant = text[0] in QUOTES  # and comes again on purpose
+            return "adjacent" if self._is_among_prose(index) and not is_chant else ""
         if lone[self.keys[index]] > 1 or _is_listed(text):
             return ""
         # What was said before is quoted after a colon, and answers a second question.

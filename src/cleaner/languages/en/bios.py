@@ -495,7 +495,6 @@ PHRASES = {
         "is one of",
         "is the",
         "serves as",
-        "was a",
     ),
     "reach_out": (
         "contact",

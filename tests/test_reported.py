@@ -1,0 +1,51 @@
+"""What a page says to its reader stays where somebody in the story says it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from cleaner import Cleaner
+from cleaner.detectors import DETECTORS
+from cleaner.languages import LANGUAGES
+
+ABOVE = (
+    "The harbour town has lived from fishing for three hundred years, and most of its "
+    "people still do so today, whatever the weather brings."
+)
+BELOW = (
+    "On Monday morning the council met in the old hall by the market to talk about the "
+    "repairs that the storm of last week had made necessary."
+)
+FRAMES = {
+    "de": "„{}“, sagte der Bürgermeister am Montag der Zeitung.",
+    "en": "“{},” the mayor told the paper on Monday.",
+    "es": "«{}», dijo el alcalde al diario el lunes.",
+    "fr": "« {} », a dit le maire au journal lundi.",
+    "it": "«{}», ha detto il sindaco al giornale lunedì.",
+    "nl": "‘{}’, zei de burgemeester maandag tegen de krant.",
+    "pt": "“{}”, disse o prefeito ao jornal na segunda-feira.",
+    "ru": "«{}», — сказал мэр газете в понедельник.",
+}
+MARK = "ad_break"  # cut wherever it stands, within a sentence too
+CLEANER = Cleaner("default")
+
+
+def slots() -> Iterator[tuple[str, str]]:
+    """Those of rules that find more than the phrase: a language, and the slot."""
+    rules = {rule.slot: rule for row in DETECTORS.values() for rule in row.rules}
+    for language in FRAMES:
+        for slot, rule in sorted(rules.items()):
+            if (
+                rule.extent != "inline"
+                and slot != MARK
+                and slot in LANGUAGES[language].phrases
+            ):
+                yield language, slot
+
+
+@pytest.mark.parametrize(("language", "slot"), [*slots()])
+def test_what_is_reported_stays(language: str, slot: str) -> None:
+    for phrase in LANGUAGES[language].phrases[slot]:
+        said = FRAMES[language].format(phrase[0].upper() + phrase[1:])
+        text = f"{ABOVE}\n\n{said}\n\n{BELOW}"
+        assert CLEANER.clean(text) is text
