@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from cleaner.compiled import scan
 from cleaner.edits import BLANK, Finding
 
-# What is found out about a line is kept for so many of them, and none that is longer: a
+# What is found out is kept for the last so many lines of up to so many characters: a
 # pass over a text from which something was cut meets the same lines again.
 KNOWN_LINES: Final = 1024
 _KNOWN_CHARS: Final = 2000
@@ -126,8 +126,8 @@ class Document:
 
     `lines` are those that are not blank, without the blank space around them: detectors
     speak of them by index. `starts` tells where in the text each begins, `shapes` (a
-    byte each) whether it is OPEN, CLOSED or PROSE; `signs` (a bit each) what one of
-    them is like at least, and what they have by their shapes.
+    byte each) whether it is OPEN, CLOSED or PROSE. `signs` are flags: what at least one
+    of the lines is like, and what their shapes make of the text.
     `candidates`, once a gate has looked, tells in which lines a phrase of a slot may
     stand.
 

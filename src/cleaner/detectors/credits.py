@@ -174,7 +174,7 @@ SENTENCES: Final = (
 
 BRACKETED: Final = r"[\[(](?:©[ \xa0]?)?%s[ \xa0]?[\])]"
 
-# Credits inside a longer line. One that ends a line makes it a caption, which keeps it.
+# Credits inside a longer line. A line that ends in one is a caption, and stays.
 INLINE: Final = (
     *(
         Rule(slot, "inline", BRACKETED % form + r"(?=[ \xa0]+[\p{Lu}“\"‘])")

@@ -31,7 +31,7 @@ _LEAST_SECONDS: Final = 0.001
 MAX_REPEATS: Final = 100_000
 
 _REPEAT: Final = late_pattern(r"\{(\d+)")
-# A call takes 3 GB a second.
+# A pattern that calls itself, as "(?R)", may take 3 GB a second: none may.
 _CALL: Final = late_pattern(r"(?<!\\)\(\?(?:R|0|\d+|&\w+|P>\w+)\)")
 
 _ROW: Final = late_pattern(r"(?P<verb>deny|allow)[ \t]+(?P<rule>\S.*)")
