@@ -211,6 +211,11 @@ class Document:
         start = self.starts[index]
         return start, start + len(self.lines[index])
 
+    def touches_next(self, index: int) -> bool:
+        """Whether no blank line stands between a line, not the last, and the next."""
+        between = self.text[self.span(index)[1] : self.starts[index + 1]]
+        return between.count("\n") == 1
+
     def cut(self, index: int, reason: str) -> Finding:
         """The finding that removes a line as a whole."""
         return Finding(*self.span(index), reason)

@@ -42,9 +42,7 @@ def _rest(document: Document, index: int, finding: Finding) -> Iterator[Finding]
 
 def _is_wrapped(document: Document, index: int) -> bool:
     """Whether a line is as long as a row of hard-wrapped prose, and the next is one."""
-    end = document.span(index)[1]
-    is_next = document.text[end : document.starts[index + 1]] == "\n"
-    return is_next and len(document.lines[index]) >= _MIN_ROW_CHARS
+    return len(document.lines[index]) >= _MIN_ROW_CHARS and document.touches_next(index)
 
 
 def _opens_small(line: str) -> bool:

@@ -87,10 +87,15 @@ def _shared(lines: Sequence[str], story: str) -> float:
 
 
 def _is_stanza(document: Document, run: range) -> bool:
-    """Whether only lines of the run follow on one another without a blank line."""
-    text, starts = document.text, document.starts
-    gaps = [text[document.span(i)[1] : starts[i + 1]] for i in range(run.stop - 1)]
-    return set(gaps[run.start :]) == {"\n"} and "\n" not in gaps[: run.start - 1]
+    """Whether blank lines part all the lines above a run, and none of its own."""
+    is_first = _first_that_touches(document) >= run.start - 1
+    return is_first and all(map(document.touches_next, run[:-1]))
+
+
+@once  # many runs ask
+def _first_that_touches(document: Document) -> int:
+    last = len(document.lines) - 1
+    return next(filter(document.touches_next, range(last)), last)
 
 
 def _are_parallel(lines: Sequence[str]) -> bool:
