@@ -331,7 +331,7 @@ def _matches(
     return found
 
 
-def _is_reported(words: str) -> bool:
+def is_reported(words: str) -> bool:
     """Whether somebody says it: a story may report what a page would say itself.
 
     In headlines of other stories "Says" has a capital.
@@ -354,14 +354,14 @@ def _spans(
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        is_found = pattern.match(line) and not _is_reported(line)
+        is_found = pattern.match(line) and not is_reported(line)
         return ((0, len(line)),) if is_found else ()
     matches = _found(pattern, extent, starts, line)
     spans = [_trimmed(line, *match.span()) for match in matches]
     return tuple(
         (start, end)
         for start, end in spans
-        if start < end and (extent == "inline" or not _is_reported(line[start:end]))
+        if start < end and (extent == "inline" or not is_reported(line[start:end]))
     )
 
 

@@ -10,7 +10,7 @@ from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY
-from cleaner.patterns import Rule, find_by, phrases
+from cleaner.patterns import Rule, find_by, is_reported, phrases
 
 _AUTHOR: Final = (
     Rule(
@@ -92,6 +92,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
         if index >= first
         and len(lines[index]) in _ACCOUNT_CHARS
         and not _SAID().search(lines[index])
+        and not is_reported(lines[index])
     ]
     if not suspects:
         return
