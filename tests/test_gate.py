@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import PHRASES, texts
 
@@ -83,6 +83,7 @@ def test_gate_holds_no_phrase_back(name: str, text: str) -> None:
 
 
 @given(texts())
+@example("chia sẻ facebook chia sẻ facebook\n")  # buttons in a row, none of their slot
 def test_a_gated_text_comes_out_as_an_ungated_one(text: str) -> None:
     for preset in ("strict", "default", "body"):
         plain = Cleaner(preset)

@@ -95,7 +95,8 @@ BUTTONS: Final = (
     Rule(
         "network_run",
         "line",
-        r"(?:(?:{channel}|{share_button})[\s,|/·•:+]{1,4}){1,14}(?:{channel}|{share_button})\W{0,2}",
+        r"(?=.{0,220}{network_run})(?:(?:{channel}|{share_button})[\s,|/·•:+]{1,4}){1,14}"
+        r"(?:{channel}|{share_button})\W{0,2}",
         240,
     ),
 )
