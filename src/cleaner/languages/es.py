@@ -211,7 +211,6 @@ PHRASES = {
     ),
     "inbox": (
         "directo a tu correo",
-        "en su correo electrónico",
         "en tu bandeja de entrada",
         "en tu correo",
     ),

@@ -193,12 +193,7 @@ PHRASES = {
         "seu comentário",
         "sua opinião",
     ),
-    "inbox": (
-        "em seu e-mail",
-        "na sua caixa de entrada",
-        "no seu e-mail",
-        "no seu email",
-    ),
+    "inbox": ("na sua caixa de entrada",),
     "inputs_from": (
         "com informações da",
         "com informações de",
