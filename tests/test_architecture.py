@@ -20,6 +20,7 @@ SOURCE = Path(cleaner.__file__).parent
 FLOORS = {
     "compiled": 0,
     "automaton": 0,
+    "atomic": 0,
     "characters": 0,
     "edits": 0,
     "labels": 0,

@@ -18,6 +18,7 @@ from cleaner import (
     explain,
     model,
 )
+from cleaner.core import cleaner_of
 from cleaner.detectors import DETECTORS, NEEDS, PHRASE, SIGNS
 
 TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
@@ -138,6 +139,18 @@ def test_digest_tells_what_is_in_a_file_of_weights_not_where_it_lies(
         path.write_bytes(model.dumps(model.shipped()._replace(about=about)))
     one, two, three = (Config(model=str(path)).digest for path in paths)
     assert one == two != three != Config().digest
+
+
+def test_weights_that_are_written_anew_are_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    config = Config(model=str(path))
+    with pytest.raises(FileNotFoundError):
+        cleaner_of(config)
+    path.write_bytes(model.dumps(model.shipped()))
+    first = cleaner_of(config)
+    assert cleaner_of(config) is first
+    path.write_bytes(model.dumps(model.shipped()._replace(about="another")))
+    assert cleaner_of(config) is not first
 
 
 def test_every_need_of_a_detector_is_one_that_is_looked_for() -> None:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from commandlib import CLEAN, NOISY, cleaned, status_of
 
+from cleaner.atomic import replacing
 from cleaner.errors import CleanerError, MissingPackageError
 from cleaner.io import compression
-from cleaner.io.atomic import replacing
 from cleaner.io.formats import FORMATS, format_of
 from cleaner.io.rows import InputError
 
@@ -37,6 +37,27 @@ def test_gzip_in_and_out(tmp_path: Path) -> None:
     assert gzip.decompress(out).decode() == CLEAN
     assert cleaned(given, name="c.txt").decode() == CLEAN
     assert cleaned(given, name="d.txt.gz") == out  # no time stamp
+
+
+class Slow(io.RawIOBase):
+    """A pipe that gives its bytes one by one."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._data.readinto(memoryview(buffer)[:1])
+
+
+@pytest.mark.parametrize("size", [0, 1, 3, 4, 500])
+def test_a_slow_pipe(size: int) -> None:
+    text = noise(size)
+    for data in (text, gzip.compress(text)):
+        stream: Any = io.BufferedReader(Slow(data))
+        assert compression.decompressed(stream, "a").read() == text
 
 
 def test_zstd_in_and_out(tmp_path: Path, zstd: ModuleType) -> None:

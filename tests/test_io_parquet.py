@@ -86,6 +86,16 @@ def test_rows_that_fail_go_to_a_side_file(file: Path) -> None:
     assert kept == [b"a\xff", b"cd"]
 
 
+def test_where_every_row_fails_the_columns_stay(file: Path) -> None:
+    bad = pa.array([b"a\xff"], pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"text": bad, "n": [1]}), file)
+    out = file.with_name("b.parquet")
+    assert status_of(file, "-o", out, "--on-error", "skip") == 3
+    assert pq.read_table(out).to_pydict() == {"text": [], "n": []}
+    side = pq.read_table(file.with_name("b.parquet.rejected"), columns=["n"])
+    assert side.to_pydict() == {"n": [1]}
+
+
 def test_what_is_no_such_file(file: Path) -> None:
     pq.write_table(table(pa.string()), file)
     data = file.read_bytes()
@@ -95,9 +105,13 @@ def test_what_is_no_such_file(file: Path) -> None:
     ):
         with pytest.raises(InputError, match=message):
             cleaned(file, "-f", column)
+    twice = pa.table([["a"], ["b"]], names=["text", "text"])
+    pq.write_table(twice, file.with_name("b.parquet"))
+    with pytest.raises(InputError, match="several columns 'text'"):
+        cleaned(file.with_name("b.parquet"))
     for damaged in (data[:-20], b"", b"PAR1"):
         file.write_bytes(damaged)
-        with pytest.raises(InputError, match="not whole Parquet"):
+        with pytest.raises(InputError, match="not a whole Parquet file"):
             cleaned(file)
     assert not file.with_name("out-a.parquet").exists()
 
@@ -108,7 +122,7 @@ def test_several_files_make_one_if_their_columns_do(file: Path) -> None:
     status_of(file, file, "-o", out)
     assert pq.read_table(out).num_rows == 2 * len(ROWS)
     pq.write_table(pa.table({"text": ["a"]}), other)
-    with pytest.raises(InputError, match="make no one file"):
+    with pytest.raises(InputError, match="can't become one"):
         status_of(file, other, "-o", out)
 
 

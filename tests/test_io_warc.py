@@ -88,6 +88,18 @@ def test_a_page_that_unpacks_without_end(file: Path) -> None:
         cleaned(file, "--max-document", "1")
 
 
+def test_a_page_whose_compression_is_damaged(file: Path) -> None:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+    kind = "Content-Type: application/http; msgtype=response"
+    damaged = record("response", http + b"\r\n\x1f\x8b\x08\x00garbage-garbage", kind)
+    file.write_bytes(damaged + TEXT)
+    with pytest.raises(InputError, match=r"a\.wet:1: no page in it: OSError"):
+        cleaned(file, "--preset", "default")
+    out = cleaned(file, "--preset", "default", "--on-error", "keep")
+    assert out.startswith(damaged)
+    assert CLEAN.encode() in out
+
+
 def test_damaged_archives(file: Path) -> None:
     whole = INFO + TEXT
     packed = gzip.compress(whole)
@@ -137,6 +149,9 @@ def test_pages_become_texts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert headers["WARC-Block-Digest"].startswith("sha1:")
 
 
+ODD_CHARSETS = (b"idna", b"punycode", b"undefined", b"utf-16", b"utf-7", b"hex")
+
+
 @pytest.mark.parametrize(
     ("data", "charset", "text"),
     [
@@ -146,7 +161,9 @@ def test_pages_become_texts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None
         (b'<meta http-equiv=x content="text/html; charset=koi8-r">\xc1', None, "а"),
         (b"caf\xe9", None, "caf�"),
         (b"abc", "no-such-charset", "abc"),
-        (b"abc", "rot13", "abc"),
+        *((b"abc", name, "abc") for name in ("rot13", "undefined", "a\0b", "a\udcff")),
+        *((b"<meta charset=%b>abc" % name, None, "abc") for name in ODD_CHARSETS),
+        (b"<meta charset=shift_jis>\x87\x40", None, "①"),
     ],
 )
 def test_the_encoding_of_a_page(data: bytes, charset: str | None, text: str) -> None:

@@ -1,7 +1,7 @@
 """Cleaner: from a text to its article, every change on record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ from cleaner.edits import (
     widen,
     without_blank,
 )
+from cleaner.files import file_stamp
 from cleaner.gaps import Gap, gaps_after
 from cleaner.gate import carried
 from cleaner.labels import FRAME
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 # Real articles settle in two or three; what does not is left as the rung below had it.
 MAX_PASSES: Final = 12
+_REMEMBERED: Final = 32  # configurations; each may hold a memory of some megabytes
 
 
 class Cleaner:
@@ -77,7 +79,7 @@ class Cleaner:
     ) -> Cleaned:
         """The clean text with every edit, and what was withheld.
 
-        Raises TypeError for what is no str.
+        Raises TypeError if the text is not a str.
         """
         _check_text(text)
         start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
@@ -289,9 +291,17 @@ def _refusal(before: Document, settled: _Pass, rung: Rung) -> str:
     return ""
 
 
-@cache
 def cleaner_of(config: str | Config) -> Cleaner:
-    """The cleaner of a configuration, made once in a process."""
+    """The cleaner of a configuration, made once in a process, and anew for new weights.
+
+    Raises OSError if there is no file of the weights that it names.
+    """
+    path = None if isinstance(config, str) else config.model
+    return _made(config, path and file_stamp(path))
+
+
+@lru_cache(_REMEMBERED)
+def _made(config: str | Config, _stamp: object) -> Cleaner:
     return Cleaner(config)
 
 

@@ -1,6 +1,6 @@
 """Reading of files: those that may be anything, and those of the package."""
 
-from os import PathLike
+from os import PathLike, stat
 
 
 def read_at_most(path: str | PathLike[str], max_bytes: int) -> bytes | None:
@@ -11,6 +11,12 @@ def read_at_most(path: str | PathLike[str], max_bytes: int) -> bytes | None:
     with open(path, "rb") as file:  # noqa: PTH123  # pathlib is slow to import
         data = file.read(max_bytes + 1)
     return data if len(data) <= max_bytes else None
+
+
+def file_stamp(path: str | PathLike[str]) -> tuple[int, int]:
+    """What changes when the file does. Raises OSError if it is not there."""
+    status = stat(path)  # noqa: PTH116  # pathlib is slow to import
+    return status.st_mtime_ns, status.st_size
 
 
 def packaged(name: str) -> bytes:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from cleaner import display
+from cleaner.atomic import replacing
 from cleaner.config import Config
 from cleaner.errors import CleanerError
 from cleaner.io import compression
-from cleaner.io.atomic import replacing
 from cleaner.io.formats import STANDARD, Format, opened, rows, shown
 from cleaner.io.rows import InputError, Reading, Row, Writer
 from cleaner.progress import Progress
@@ -129,7 +129,9 @@ def _putting(job: Job, outputs: _Outputs) -> Watcher:
         row, done, fault = outcome
         if fault and rejected:
             rejected.write(row)
-        if writer and not (fault and job.on_error == "skip"):
+        if writer and fault and job.on_error == "skip":
+            writer.skip(row)
+        elif writer:
             writer.write(row, done.text if done else None)
 
     return put

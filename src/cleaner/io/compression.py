@@ -36,7 +36,9 @@ def decompressed(
 
     Reading it raises InputError once it has unpacked to more than it may.
     """
-    start = stream.peek(len(_ZSTD_MAGIC))[: len(_ZSTD_MAGIC)]
+    if len(start := _start(stream)) < len(_ZSTD_MAGIC):
+        stream = io.BufferedReader(_Refilled(stream))
+        start = _start(stream)
     packed = _Counted(stream)
     if start.startswith(_GZIP_MAGIC):
         unpacked = gzip.GzipFile(fileobj=cast("BinaryIO", packed), mode="rb")
@@ -49,6 +51,26 @@ def decompressed(
         reading.check_expansion(name, packed.count, size)
 
     return io.BufferedReader(_Checked(cast("BinaryIO", unpacked), check))
+
+
+def _start(stream: io.BufferedReader) -> bytes:
+    return stream.peek(len(_ZSTD_MAGIC))[: len(_ZSTD_MAGIC)]
+
+
+class _Refilled(io.RawIOBase):
+    """A stream whose first read gives its first bytes, though they come singly."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._start = stream.read(len(_ZSTD_MAGIC))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401  # as the base has it
+        data, self._start = self._start or self._stream.read1(len(buffer)), b""
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Counted:

@@ -12,11 +12,32 @@ from cleaner.io.rows import Reading, Row, Source, Writer, read_whole, row_of
 from cleaner.io.text import writer as text_writer
 
 _HEAD_BYTES: Final = 1024  # where a page may tell its encoding, by the standard
+# A tag that reads as ASCII does not stand in UTF-16, whatever it says.
 _META: Final = re.compile(
-    rb"<meta[^>]+charset\s{0,9}=\s{0,9}[\"']?([-\w]{2,40})", re.IGNORECASE
+    rb"<meta[^>]+charset\s{0,9}=\s{0,9}[\"']?(?!utf-?16)([-\w]{2,40})", re.IGNORECASE
 )
-# Browsers read these names as the Windows code page, which has them and more.
-_LATIN: Final = frozenset(("iso8859-1", "ascii"))
+# The encodings of https://encoding.spec.whatwg.org, by Python's names. Python knows
+# more, some of which are none for texts, or end in an error.
+_ENCODINGS: Final = frozenset(
+    (
+        *("utf-8", "utf-16", "utf-16-be", "utf-16-le", "gb18030", "big5", "big5hkscs"),
+        *("cp932", "euc_jp", "iso2022_jp", "cp949", "koi8-r", "koi8-u", "cp866"),
+        *("mac-roman", "mac-cyrillic", "cp874", *(f"cp{n}" for n in range(1250, 1259))),
+        *(f"iso8859-{n}" for n in (*range(2, 9), 10, 13, 14, 15, 16)),
+    )
+)
+# Browsers read these as the encoding that has all of them and more.
+_WIDER: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
 
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
@@ -57,12 +78,11 @@ def decoded_html(data: bytes, charset: str | None) -> str:
 
 def _known(charset: str) -> str:
     try:
-        codec = codecs.lookup(charset)
-    except LookupError:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):  # the latter for what is no name at all
         return "utf-8"
-    if codec.name in _LATIN:
-        return "windows-1252"
-    return codec.name if codec._is_text_encoding else "utf-8"  # noqa: SLF001
+    wider = _WIDER.get(name, name)
+    return wider if wider in _ENCODINGS else "utf-8"
 
 
 def writer(out: BinaryIO) -> Writer:

@@ -184,7 +184,7 @@ def _skip(row: str, at: int) -> int:
     return found.end() if found else at
 
 
-class JsonlWriter:
+class JsonlWriter(Writer):
     """Writes rows, each with its new text spliced in."""
 
     def __init__(self, out: BinaryIO) -> None:
@@ -200,9 +200,6 @@ class JsonlWriter:
             data = spliced(place, text, is_kept=row.is_kept)
         self._out.write(data)
         self._has_open_line = not data.endswith(b"\n")
-
-    def close(self, *, is_whole: bool) -> None:
-        """Nothing is held back."""
 
 
 def spliced(place: Place, text: str, *, is_kept: bool) -> bytes:

@@ -42,7 +42,7 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
             _check_column(source.name, file.schema_arrow, reading.field)
             yield from _rows(source, file, reading)
     except pa.ArrowException as error:
-        raise InputError(f"{source.name}: not whole Parquet: {error}") from None
+        raise InputError(f"{source.name}: not a whole Parquet file: {error}") from None
 
 
 @contextmanager
@@ -64,6 +64,8 @@ def _seekable(source: Source) -> Iterator[BinaryIO]:
 def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
     import pyarrow as pa
 
+    if schema.names.count(column) > 1:
+        raise InputError(f"{name}: several columns {column!r}; rename all but one")
     if column not in schema.names:
         known = ", ".join(schema.names)[:200]
         raise InputError(f"{name}: no column {column!r}; there are: {known}")
@@ -102,7 +104,7 @@ def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator
     table = group.table
     columns = [
         table.column(hint).to_pylist()
-        if hint in table.column_names and hint != group.column
+        if table.column_names.count(hint) == 1 and hint != group.column
         else [None] * table.num_rows
         for hint in Hints._fields
     ]
@@ -137,7 +139,7 @@ def _is_coded(column: Any) -> bool:  # noqa: ANN401
     return bool(pa.types.is_dictionary(column.type) or column.type == pa.string_view())
 
 
-class ParquetWriter:
+class ParquetWriter(Writer):
     """Writes row groups, each when its last row has come."""
 
     def __init__(self, out: BinaryIO) -> None:
@@ -149,15 +151,20 @@ class ParquetWriter:
 
     def write(self, row: Row, text: str | None) -> None:
         """Take a row up; rows of a group come one after the other."""
-        group, at = row.raw
-        if group is not self._group:
-            self._flush()
-            self._group = group
+        self.skip(row)
+        _, at = row.raw
         if at is None:
             return
         self._kept.append(at)
         if text is not None and not is_same(row, text):
             self._texts[at] = encode(text, is_kept=row.is_kept)
+
+    def skip(self, row: Row) -> None:
+        """Leave a row out; of a group with no other the columns are written."""
+        group, _ = row.raw
+        if group is not self._group:
+            self._flush()
+            self._group = group
 
     def close(self, *, is_whole: bool) -> None:
         """Write the last group and the footer, without which no reader takes a file."""
@@ -170,12 +177,14 @@ class ParquetWriter:
                 self._file.is_open = False  # or it would write the footer in the end
 
     def _flush(self) -> None:
+        import pyarrow as pa
+
         group = self._group
         if group is None:
             return
         table = _changed(group, self._texts)
         if len(self._kept) < table.num_rows:
-            table = table.take(self._kept)
+            table = table.take(pa.array(self._kept, pa.int64()))
         self._opened(table.schema, group.codec).write_table(
             table, row_group_size=max(table.num_rows, 1)
         )
@@ -189,7 +198,9 @@ class ParquetWriter:
                 self._out, schema, compression=_written_by(codec)
             )
         elif not self._file.schema.equals(schema):
-            raise InputError("Parquet files with different columns make no one file")
+            raise InputError(
+                "files with different columns can't become one: clean each by itself"
+            )
         return self._file
 
 

@@ -27,7 +27,8 @@ class Hints(NamedTuple):
 
 def hints_of(values: Iterable[object]) -> Hints:
     """Hints of what stands in their fields: only texts that are not empty tell."""
-    return Hints(*(value if isinstance(value, str) else None for value in values))
+    told = (value if isinstance(value, str) else None for value in values)
+    return Hints(*(value or None for value in told))
 
 
 class Row(NamedTuple):
@@ -106,14 +107,18 @@ class Reading(NamedTuple):
             )
 
 
-class Writer(Protocol):
+class Writer:
     """Writes rows of one format."""
 
     def write(self, row: Row, text: str | None) -> None:
         """Write a row with its new text, or as it came if that is None."""
+        raise NotImplementedError
+
+    def skip(self, row: Row) -> None:
+        """Leave a row out, which may still tell of columns and the like."""
 
     def close(self, *, is_whole: bool) -> None:
-        """Write what is still held back; after an error, leave the rest unsaid."""
+        """Write what is still held back; after an error, leave it out."""
 
 
 class FormatModule(Protocol):

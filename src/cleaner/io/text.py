@@ -13,7 +13,7 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
     yield row_of(source.name, decode(raw, reading.encoding_errors), raw)
 
 
-class TextWriter:
+class TextWriter(Writer):
     """Writes one text after the other, as `cat` does."""
 
     def __init__(self, out: BinaryIO) -> None:
@@ -22,9 +22,6 @@ class TextWriter:
     def write(self, row: Row, text: str | None) -> None:
         """Write the text as UTF-8, or the bytes that came."""
         self._out.write(row.raw if text is None else encode(text, is_kept=row.is_kept))
-
-    def close(self, *, is_whole: bool) -> None:
-        """Nothing is held back."""
 
 
 def writer(out: BinaryIO) -> Writer:

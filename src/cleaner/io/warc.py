@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from cleaner.errors import extra
-from cleaner.io.encoding import decode, encode
+from cleaner.io.encoding import Decoded, decode, encode
 from cleaner.io.html import decoded_html, text_of
 from cleaner.io.rows import (
     Hints,
@@ -91,10 +91,19 @@ def _row(where: str, record: Record, reading: Reading) -> Row:
             record,
             Hints(url=url),
         )
-    html = _html(where, record, reading) if kind == "response" else None
-    if html is None:
+    found = _text(where, record, reading) if kind == "response" else None
+    if found is None:
         return Row(where, None, record)
-    return row_of(where, text_of(html, extractor="page"), record, Hints(url=url))
+    return row_of(where, found, record, Hints(url=url))
+
+
+def _text(where: str, record: Record, reading: Reading) -> Decoded | None:
+    """The text of the page in a response, or why there is none; None without a page."""
+    try:
+        html = _html(where, record, reading)
+    except (ValueError, OSError) as error:
+        return Decoded("", fault=f"no page in it: {type(error).__name__}: {error}")
+    return None if html is None else text_of(html, extractor="page")
 
 
 def _html(where: str, record: Record, reading: Reading) -> str | None:
@@ -151,7 +160,7 @@ def _converted(response: Record) -> Record:
     return Record(response.status, headers, b"")
 
 
-class WarcWriter:
+class WarcWriter(Writer):
     """Writes records, each in one write, so that each can be compressed by itself."""
 
     def __init__(self, out: BinaryIO) -> None:
@@ -165,9 +174,6 @@ class WarcWriter:
             if content != record.content:
                 record = with_text(record, content)
         self._out.write(serialised(record))
-
-    def close(self, *, is_whole: bool) -> None:
-        """Nothing is held back."""
 
 
 def writer(out: BinaryIO) -> Writer:

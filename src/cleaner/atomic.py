@@ -4,12 +4,13 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
 
 @contextmanager
-def replacing(path: str, placed: ExitStack) -> Iterator[BinaryIO]:
+def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO]:
     """A stream whose bytes become the file's when `placed` ends without an error.
 
     They are written beside it and synced when the block ends, then renamed: a crash, a
