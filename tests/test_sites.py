@@ -127,6 +127,10 @@ def test_allow_wins() -> None:
         ("http://a.blogspot.com/x", "a.blogspot.com"),
         ("http://192.168.0.1/x", "192.168.0.1"),
         ("http://[::1]/x", "::1"),
+        ("example.com/go?u=https://other.org", "example.com"),
+        ("http://münchen.de/a", "xn--mnchen-3ya.de"),
+        ("http://xn--mnchen-3ya.de/a", "xn--mnchen-3ya.de"),
+        (f"http://{'ü' * 80}.de", f"{'ü' * 80}.de"),
         ("localhost", "localhost"),
         ("co.uk", "co.uk"),
         ("http://[bad", None),
@@ -200,7 +204,7 @@ def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
     assert b"iintsil" not in (tmp_path / "sites").read_bytes()
 
 
-CELLS = zlib.compress(bytes(16))  # of a memory of width 2
+CELLS = zlib.compress(bytes(32))  # of a memory of width 2
 
 
 @pytest.mark.parametrize(
@@ -210,16 +214,17 @@ CELLS = zlib.compress(bytes(16))  # of a memory of width 2
         b"{}\n",
         b"x\ny",
         b"[" * 5000,
-        b'{"format": 1, "width": 4096}\nxxxx',
-        b'{"format": 1, "width": 2.0}\n' + CELLS,
-        b'{"format": 1, "width": "2"}\n' + CELLS,
-        b'{"format": 2, "width": 2}\n' + CELLS,
+        b'{"format": 2, "width": 4096}\nxxxx',
+        b'{"format": 2, "width": 2.0}\n' + CELLS,
+        b'{"format": 2, "width": "2"}\n' + CELLS,
+        b'{"format": 1, "width": 2}\n' + CELLS,
         b'{"width": 2}\n' + CELLS,
-        b'{"format": 1, "width": 2}\n' + CELLS[:-1],
-        b'{"format": 1, "width": -2}\n' + CELLS,
-        b'{"format": 1, "width": 1099511627776}\n' + CELLS,
-        b'{"format": 1, "width": 1208925819614629174706176}\n' + CELLS,
-        b'{"format": 1, "width": 2}\n' + zlib.compress(bytes(1 << 26)),
+        b'{"format": 2, "width": 2}\n' + CELLS[:-1],
+        b'{"format": 2, "width": 3}\n' + zlib.compress(bytes(48)),
+        b'{"format": 2, "width": -2}\n' + CELLS,
+        b'{"format": 2, "width": 1099511627776}\n' + CELLS,
+        b'{"format": 2, "width": 1208925819614629174706176}\n' + CELLS,
+        b'{"format": 2, "width": 2}\n' + zlib.compress(bytes(1 << 26)),
     ],
 )
 def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
@@ -249,5 +254,31 @@ def test_a_config_with_a_memory_pickles_hashes_and_digests() -> None:
 
 def test_counts_stop_at_the_top() -> None:
     (key, *_) = page_keys("a.com", "x")
-    memory = SiteMemory.from_counts([key, key], [60_000, 60_000], SMALL)
-    assert memory.table.max() == 65_535
+    memory = SiteMemory.from_counts([key, key], [4_000_000_000] * 2, SMALL)
+    assert memory.table.max() == (1 << 32) - 1
+    memory.merge(memory)
+    assert memory.table.max() == (1 << 32) - 1
+
+
+def test_a_line_on_few_of_very_many_pages_stays() -> None:
+    """When counts ended at 65,535 it stood, to all appearance, on half of them."""
+    site, *_ = page_keys("a.com", "")
+    keys = page_keys("a.com", "K'iintsil")
+    pages = [200_000 if key == site else 40_000 for key in keys]
+    frozen = SiteMemory.from_counts(keys, pages, SMALL).freeze()
+    assert frozen.pages("a.com", "K'iintsil") == (40_000, 200_000)
+    text = page(99, "K'iintsil")
+    assert Cleaner(Config(memory=frozen)).clean(text, url="https://a.com/") is text
+
+
+def test_what_was_saved_stays_when_saving_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sites"
+    SiteMemory(SMALL).save(path)
+    was = path.read_bytes()
+    monkeypatch.setattr("cleaner.sites._packed", lambda _: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        SiteMemory(2 * SMALL).save(path)
+    assert path.read_bytes() == was
+    assert list(tmp_path.iterdir()) == [path]

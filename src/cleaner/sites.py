@@ -7,8 +7,10 @@ probability that a Poisson variable of mean `lines_per_cell` reaches `n`, to the
 power of 4.
 """
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import cache
 from itertools import chain
 from os import PathLike
@@ -25,16 +27,16 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from publicsuffixlist import PublicSuffixList
 
-    Table = npt.NDArray[np.uint16]
+    Table = npt.NDArray[np.uint32]
     Keys = npt.NDArray[np.uint64]
 
-FORMAT: Final = 1
-DEFAULT_WIDTH: Final = 1 << 20  # 8 MB; enough for some 30,000 pages
+FORMAT: Final = 2  # of 1 the cells were half as wide
+DEFAULT_WIDTH: Final = 1 << 20  # 16 MB; enough for some 30,000 pages
 MIN_PAGES: Final = 5  # what fewer pages have in common a story may have printed twice
-MAX_WIDTH: Final = 1 << 26  # 512 MB; for what is larger take several memories
+MAX_WIDTH: Final = 1 << 25  # 512 MB; for what is larger take several memories
 _ROWS: Final = 4
-_CELL_BYTES: Final = 2
-_MAX_COUNT: Final = (1 << 16) - 1
+_CELL_BYTES: Final = 4
+_MAX_COUNT: Final = (1 << 32) - 1
 # Packed, cells take a little more than their size at the worst.
 _MAX_FILE_BYTES: Final = 2 * _CELL_BYTES * _ROWS * MAX_WIDTH
 _NO_MEMORY: Final = (ValueError, KeyError, TypeError, RecursionError, zlib.error)
@@ -47,6 +49,7 @@ _MULTIPLIERS: Final = (
     0xC2B2AE3D27D4EB4F,
     0xA0761D6478BD642F,
 )
+_has_host: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE).match
 _PAGES: Final = ""  # the line under which a site's pages are counted
 
 
@@ -59,12 +62,21 @@ def site_of(url: str) -> str | None:
     from urllib.parse import urlsplit  # takes its time, and few give addresses
 
     try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname
+        host = urlsplit(url if _has_host(url) else f"//{url}").hostname
     except ValueError:
         return None
     if not host or _is_address(host):
         return host or None
+    host = _in_ascii(host)
     return _suffixes().privatesuffix(host) or host
+
+
+def _in_ascii(host: str) -> str:
+    """The host as it is looked up, which may be written in two ways."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _is_address(host: str) -> bool:
@@ -120,7 +132,7 @@ def _blake2b() -> "type[blake2b]":
 class SiteMemory:
     r"""Counts on how many of a site's pages a line stands.
 
-    `width` is the number of cells in each of four rows, a power of two; it takes eight
+    `width` is the number of cells in each of four rows, a power of two; it takes 16
     bytes a cell. With as many cells as there are lines to come, fewer than one in a
     million that stand on one page count as MIN_PAGES. Show each page once.
 
@@ -134,12 +146,12 @@ class SiteMemory:
     def __init__(self, width: int = DEFAULT_WIDTH) -> None:
         import numpy as np
 
-        if width.bit_count() != 1 or not 1 < width <= MAX_WIDTH:
+        if not _is_width(width):
             raise CleanerError(
                 f"width {width} is no power of two up to {MAX_WIDTH}; take {1 << 20}"
             )
         self.width = width
-        self._table: Table = np.zeros((_ROWS, width), np.uint16)
+        self._table: Table = np.zeros((_ROWS, width), np.uint32)
         self._buffer: list[int] = []
 
     def observe(self, site: str, text: str) -> None:
@@ -168,8 +180,8 @@ class SiteMemory:
             raise CleanerError(
                 f"memories of width {self.width} and {other.width} can't be merged"
             )
-        total = self.table.astype(np.uint32) + other.table
-        self._table = np.minimum(total, _MAX_COUNT).astype(np.uint16)
+        total = self.table.astype(np.uint64) + other.table
+        self._table = np.minimum(total, _MAX_COUNT).astype(np.uint32)
 
     @property
     def table(self) -> "Table":
@@ -189,11 +201,16 @@ class SiteMemory:
         return FrozenSiteMemory(table)
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write the counts to a file: a line of JSON, and the cells, packed."""
+        """Write the counts to a file: a line of JSON, and the cells, packed.
+
+        What was there stays until the whole is written.
+        """
         from json import dumps
 
+        from cleaner.atomic import replacing  # its imports take their time
+
         head = dumps({"format": FORMAT, "width": self.width})
-        with open(path, "wb") as file:  # noqa: PTH123  # pathlib is slow to import
+        with ExitStack() as placed, replacing(path, placed) as file:
             file.write(head.encode() + b"\n" + _packed(self.table))
 
     @classmethod
@@ -242,15 +259,19 @@ def _cells(keys: "Iterable[int] | Keys", width: int) -> "Iterator[Keys]":
 
 
 def _packed(table: "Table") -> bytes:
-    return zlib.compress(table.astype("<u2").tobytes(), 1)
+    return zlib.compress(table.astype("<u4").tobytes(), 1)
+
+
+def _is_width(width: int) -> bool:
+    return width.bit_count() == 1 and 1 < width <= MAX_WIDTH
 
 
 def _width(known: Any) -> int:  # noqa: ANN401  # whatever JSON held
     width = known["width"]
     if known["format"] != FORMAT or type(width) is not int:
         raise ValueError(f"format {known['format']!r}; this package reads {FORMAT}")
-    if not 1 < width <= MAX_WIDTH:
-        raise ValueError(f"its width is {width}; 2 to {MAX_WIDTH} are possible")
+    if not _is_width(width):
+        raise ValueError(f"its width is {width}, no power of two up to {MAX_WIDTH}")
     return width
 
 
@@ -263,7 +284,7 @@ def _unpacked(data: bytes, width: int) -> "Table":
     cells = packed.decompress(data, size + 1)
     if len(cells) != size or not packed.eof:
         raise ValueError(f"not the cells of {_ROWS} rows of {width}")
-    return np.frombuffer(cells, "<u2").astype(np.uint16).reshape(_ROWS, width)
+    return np.frombuffer(cells, "<u4").astype(np.uint32).reshape(_ROWS, width)
 
 
 class FrozenSiteMemory:
@@ -276,7 +297,7 @@ class FrozenSiteMemory:
         self._table = table
         from hashlib import sha256
 
-        self.digest: Final = sha256(table.astype("<u2").tobytes()).hexdigest()
+        self.digest: Final = sha256(table.astype("<u4").tobytes()).hexdigest()
 
     def pages(self, url: str, line: str) -> tuple[int, int]:
         """On how many pages of the URL's site the line stands, and of how many.
