@@ -158,7 +158,7 @@ def test_errors_say_what_to_do() -> None:
     with pytest.raises(UnknownNameError, match="no column 'body'; known: text, id"):
         clean_table(table, "body")
     for names in ({"edits": "id"}, {"edits": "new", "counts": "new"}):
-        with pytest.raises(CleanerError, match="name another for what was cut"):
+        with pytest.raises(CleanerError, match="give the new one another name"):
             clean_table(table, **names)
     with pytest.raises(TypeError, match="a column of strings, not of int64"):
         clean_table(table, "id")

@@ -47,9 +47,10 @@ def test_cutting_the_spans_gives_the_clean_text() -> None:
 
 def test_nothing_stays_nothing() -> None:
     assert list(attributes_of([])) == []
-    assert list(attributes_of([{"id": "a", "text": ""}])) == [
-        {"id": "a", "attributes": {}}
-    ]
+    for text in ("", None):
+        assert list(attributes_of([{"id": "a", "text": text}])) == [
+            {"id": "a", "attributes": {}}
+        ]
 
 
 def test_its_mixer_cuts(tmp_path: Path) -> None:

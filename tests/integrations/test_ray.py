@@ -59,6 +59,8 @@ def test_nothing_stays_nothing() -> None:
     nothing = clean(ray.data.from_arrow([table([]), table([None])]), step)
     assert texts_of(nothing) == [None]
     assert count_labels(nothing, "counts") == Counter()
+    empty = clean(ray.data.from_arrow(table([])), step)
+    assert count_labels(empty, "counts") == Counter()
     emptied = ray.data.from_arrow(table(TEXTS)).filter(lambda row: row["at"] < 0)
     assert clean(emptied).take_all() == []
 

@@ -41,6 +41,7 @@ def test_items_are_cleaned_and_counted() -> None:
     edits = [edit for result in explained(words) for edit in result.edits]
     counts = stats.get_stats()
     found = {key: value for key, value in counts.items() if key.startswith("cleaner/")}
+    assert found.pop("cleaner/without_text") == TEXTS.count(None)
     assert sum(found.values()) == len(edits)
     assert set(found) == {f"cleaner/{edit.label}" for edit in edits}
 
@@ -52,8 +53,9 @@ def test_settings_name_field_and_preset() -> None:
 
 
 def test_an_item_without_the_field_passes() -> None:
-    items, _ = pipeline()
+    items, stats = pipeline()
     assert items.process_item({"title": "a"}) == {"title": "a"}
+    assert stats.get_value("cleaner/without_text") == 1
 
 
 def test_the_example_crawls(tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ pytest.importorskip("publicsuffixlist", reason="needs publicsuffixlist")
 from pipeline import ROOT, run
 
 from cleaner import Cleaner, CleanerError, Config, SiteMemory, UnknownNameError
+from cleaner.integrations import rewritten
 from cleaner.integrations.arrow import EDITS, clean_array, clean_table
 from cleaner.integrations.batches import CleanBatch
+from cleaner.integrations.dolma import attributes_of
 
 WIDTH = 1 << 12
 URL = "https://www.news.example.co.uk/story/"
@@ -140,6 +142,25 @@ def test_spark_cleans_by_it(frame: Any) -> None:
     assert [cut["detector"] for cut in rows[0]["cut"]] == ["site_memory"]
 
 
+def test_datatrove_cleans_by_the_urls_in_its_metadata() -> None:
+    pytest.importorskip("datatrove", reason="needs datatrove")
+    from datatrove.data import Document
+
+    from cleaner.integrations.datatrove import CleanText
+
+    pages = [Document(text, "", metadata={"url": URL}) for text in TEXTS if text]
+    done = [page.text for page in CleanText(CONFIG).run(pages)]
+    assert done[:20] == WANTED[:20]
+
+
+def test_pandas_has_no_urls_to_go_by() -> None:
+    pd = pytest.importorskip("pandas", reason="needs pandas")
+    import cleaner.integrations.pandas  # noqa: F401
+
+    with pytest.raises(CleanerError, match="a site memory needs the URL"):
+        pd.Series(["He left."]).cleaner.clean(CONFIG)
+
+
 @pytest.mark.parametrize(
     "kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int8(), pa.string())]
 )
@@ -161,8 +182,15 @@ def test_a_table_is_cleaned_by_its_urls(kind: Any) -> None:
 
 
 def test_errors_say_what_to_do() -> None:
-    with pytest.raises(CleanerError, match="name their column by url="):
-        CleanBatch("text", config=CONFIG)
+    for without_urls in (
+        lambda: CleanBatch("text", config=CONFIG),
+        lambda: clean_array(table()["text"], CONFIG),
+        lambda: clean_table(table(), counts="n", config=CONFIG),
+        lambda: list(rewritten(TEXTS, CONFIG, None)),
+        lambda: next(attributes_of([{"id": "a", "text": FURNITURE}], CONFIG)),
+    ):
+        with pytest.raises(CleanerError, match="a site memory needs the URL"):
+            without_urls()
     with pytest.raises(UnknownNameError, match="no column 'link'"):
         clean_table(table(), url="link", config=CONFIG)
     with pytest.raises(TypeError, match="a column of strings, not of int64"):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cleaner.config import PRESETS, Config
+from cleaner.config import Config
 from cleaner.core import cleaner_of
 from cleaner.errors import CleanerError
 
@@ -13,6 +13,7 @@ def rewritten(
     texts: Iterable[str | None], config: str | Config, key: str | None
 ) -> Iterator[tuple[str | None, dict[str, Any]]]:
     """Each text, clean, and what its metadata gets: under `key` the edits as dicts."""
+    refuse_memory(config)
     for done in cleaner_of(config).explain_many(texts):
         if done is None:
             yield None, {}
@@ -36,7 +37,7 @@ def dumps(config: str | Config) -> str:
         return config.preset
     if config.memory:
         raise CleanerError(
-            "a site memory can't be told as JSON: use Cleaner.clean_many"
+            "a site memory can't be written as JSON: use Cleaner.clean_many"
         )
     held = config._asdict()
     del held["memory"]
@@ -45,7 +46,16 @@ def dumps(config: str | Config) -> str:
 
 
 def loads(text: str) -> Config:
-    """The Config that `dumps` told of."""
-    if text in PRESETS:
+    """The Config that `dumps` told of, or of a preset."""
+    if not text.startswith("{"):
         return Config(text)
     return Config().with_(**json.loads(text))
+
+
+def refuse_memory(config: str | Config) -> None:
+    """CleanerError for a site memory, where no text comes with its URL."""
+    if isinstance(config, Config) and config.memory:
+        raise CleanerError(
+            "a site memory needs the URL of each text, and none is given here: "
+            "use url= where there is one, or Cleaner.clean_many(texts, urls=...)"
+        )

@@ -3,8 +3,7 @@
 from typing import Any
 
 from cleaner.config import Config
-from cleaner.errors import CleanerError
-from cleaner.integrations import dumps, loads
+from cleaner.integrations import dumps, loads, refuse_memory
 from cleaner.integrations.arrow import clean_table
 from cleaner.sites import FrozenSiteMemory
 
@@ -31,8 +30,8 @@ class CleanBatch:
         self.edits = edits
         self.counts = counts
         self.config = Config(config) if isinstance(config, str) else config
-        if self.config.memory and url is None:
-            raise CleanerError("a site memory needs URLs: name their column by url=")
+        if url is None:
+            refuse_memory(self.config)
 
     def __call__(self, table: Any) -> Any:
         """The table, clean."""

@@ -92,5 +92,7 @@ def place_of(column: str, names: list[str], *new: str | None) -> int:
     wanted = [name for name in new if name is not None]
     for at, name in enumerate(wanted):
         if name in (*names, *wanted[:at]):
-            raise CleanerError(f"two columns {name!r}: name another for what was cut")
+            raise CleanerError(
+                f"there is a column {name!r}: give the new one another name"
+            )
     return names.index(column)

@@ -21,7 +21,8 @@ BATCH_DOCUMENTS: Final = 100
 class CleanText(PipelineStep):
     """Cleans each document's text and counts the edits by label in its statistics.
 
-    `edits` names a key of the metadata for what was cut, as a list of dicts.
+    `edits` names a key of the metadata for what was cut, as a list of dicts. A site
+    memory goes by the `url` in the metadata.
     """
 
     type = "🧽 - CLEANER"
@@ -49,7 +50,8 @@ class CleanText(PipelineStep):
 
     def _clean(self, batch: list[Document]) -> None:
         explained = cleaner_of(self.config).explain_many(
-            [document.text for document in batch]
+            [document.text for document in batch],
+            urls=[document.metadata.get("url") for document in batch],
         )
         for document, done in zip(batch, explained, strict=True):
             if done is None:
@@ -75,5 +77,7 @@ class KeepArticles(BaseFilter):
 
     def filter(self, document: Document) -> bool | tuple[bool, str]:
         """Whether to keep it; a language in its metadata is a hint."""
+        if document.text is None:
+            return False, "no text"
         done = quality(document.text, lang=document.metadata.get("language"))
         return done.score >= self.min_score or (False, "score")

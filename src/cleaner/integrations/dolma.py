@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaner.config import Config
 from cleaner.core import cleaner_of
-from cleaner.integrations import loads
+from cleaner.integrations import loads, refuse_memory
 
 
 def attributes_of(
@@ -22,10 +22,12 @@ def attributes_of(
     cleaner__default__advertisement [[8, 23]]
     """
     config = loads(config) if isinstance(config, str) else config
+    refuse_memory(config)
     cleaner = cleaner_of(config.with_(repair=()))
     for document in documents:
         spans: dict[str, list[list[float]]] = {}
-        for edit in cleaner.explain(document["text"]).edits:
+        text = document["text"]
+        for edit in () if text is None else cleaner.explain(text).edits:
             name = f"cleaner__{config.preset}__{edit.label}"
             spans.setdefault(name, []).append([edit.start, edit.end, edit.score])
         yield {"id": document["id"], "attributes": spans}

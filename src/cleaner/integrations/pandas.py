@@ -3,6 +3,7 @@
 from cleaner.config import Config
 from cleaner.core import cleaner_of
 from cleaner.errors import extra
+from cleaner.integrations import refuse_memory
 
 with extra("pandas"):
     import pandas as pd
@@ -17,6 +18,7 @@ class CleanerAccessor:
 
     def clean(self, config: str | Config = "default") -> pd.Series:
         """The texts, clean; index, name and type stay, and so does what is missing."""
+        refuse_memory(config)
         texts = self._series.astype(object)
         there = texts.notna()
         texts[there] = cleaner_of(config).clean_many(texts[there])

@@ -34,7 +34,9 @@ def count_labels(dataset: "ray.data.Dataset", counts: str) -> Counter[str]:
 def _summed(table: Any, counts: str) -> Any:
     column = table[counts].combine_chunks()
     labels = [field.name for field in column.type]
-    return pa.table({label: [pc.sum(column.field(label))] for label in labels})
+    return pa.table(
+        {label: [pc.sum(column.field(label), min_count=0)] for label in labels}
+    )
 
 
 def fit_ray(

@@ -11,7 +11,10 @@ with extra("scrapy"):
 
 
 class CleanItems:
-    """Cleans a field of each item and counts the edits by label in the statistics."""
+    """Cleans a field of each item and counts the edits by label in the statistics.
+
+    So it does the items without that field, as `cleaner/without_text`.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.field = crawler.settings.get("CLEANER_FIELD", "text")
@@ -26,9 +29,11 @@ class CleanItems:
     def process_item(self, item: Any) -> Any:
         """The item, clean."""
         adapter = ItemAdapter(item)
-        if (text := adapter.get(self.field)) is not None:
-            done = self.cleaner.explain(text)
-            adapter[self.field] = done.text
-            for edit in done.edits:
-                self.stats.inc_value(f"cleaner/{edit.label}")
+        if (text := adapter.get(self.field)) is None:
+            self.stats.inc_value("cleaner/without_text")
+            return item
+        done = self.cleaner.explain(text)
+        adapter[self.field] = done.text
+        for edit in done.edits:
+            self.stats.inc_value(f"cleaner/{edit.label}")
         return item
