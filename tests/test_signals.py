@@ -103,6 +103,12 @@ def test_rules_for_english_are_left_out_elsewhere() -> None:
     chinese = "市议会周一开会讨论新桥的问题。他们说要花三百万。" * 6
     assert "too_few_sentences" in reasons(chinese, "c4")
     assert not reasons(chinese, "c4", "zh")
+    for tag in ("zh-CN", "zh_TW", "ZH"):
+        assert not reasons(chinese, "c4", tag)
+    thai = "นายกรัฐมนตรีกล่าวเมื่อวันจันทร์ว่ารัฐบาลจะดำเนินการ " * 60
+    assert "gopher_above_avg_threshold" in reasons(thai, "gopher_quality")
+    assert not reasons(thai, "gopher_quality", "th")
+    assert "line_punct_ratio" not in reasons(thai, "fineweb", "th")
     own = QualityConfig(stop_words=frozenset({"und", "der"}))
     done = quality(WORDS, lang="de", config=own)
     assert "gopher_enough_stop_words" in done.verdicts["gopher_quality"]
@@ -175,3 +181,8 @@ def test_repetition_by_its_definition(words: list[str]) -> None:
         assert found[f"top_{n}_gram"] == top_share(text, words, n)
     for n in range(5, 11):
         assert found[f"duplicated_{n}_n_grams"] == duplicate_share(text, words, n)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t\n"])
+def test_what_has_no_word_is_no_article(text: str) -> None:
+    assert quality(text).score == 0.0

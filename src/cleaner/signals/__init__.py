@@ -36,7 +36,7 @@ def quality(
     The published limits are for English. Where `lang` says that a text is in another
     language, rules that hold in English only are left out: the stop words, and for
     scripts without spaces or with end marks of their own those on word length and
-    sentences. Raises TypeError for what is no str.
+    sentences. Raises TypeError if the text is not a str.
 
     >>> done = quality("The council met on Monday, he said.\n\nRead More: Two\n")
     >>> done.verdicts["c4"], round(done.signals["noise_related_link"], 2)

@@ -45,6 +45,8 @@ def features(signals: Mapping[str, float]) -> list[float]:
 
 def score(signals: Mapping[str, float]) -> float:
     """The share of the text that is article, as far as signals tell; 3 decimals."""
+    if not signals["words"]:
+        return 0.0
     return score_of(features(signals))
 
 

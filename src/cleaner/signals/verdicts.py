@@ -106,10 +106,17 @@ VERDICTS: Final[Mapping[str, tuple[Rule, ...]]] = {
     ),
 }
 
-# Rules that no text of a language can meet, or any does, whatever its quality.
-_UNSPACED: Final = frozenset({"zh", "ja", "th"})
 _ENGLISH_STOP_WORDS: Final = "gopher_enough_stop_words"
-_NO_LATIN_END_MARKS: Final = frozenset({*_UNSPACED, "hi", "bn", "ne", "my", "km", "am"})
+_UNSPACED: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_UNMARKED: Final = frozenset({"th", "lo"})  # a sentence ends with a space
+_NO_LATIN_END_MARKS: Final = frozenset({*_UNSPACED, "hi", "bn", "ne", "am"})
+# Rules that no text of a language can meet, or any does, whatever its quality.
+_UNFIT: Final[Mapping[str, frozenset[str]]] = {
+    "gopher_below_avg_threshold": _UNSPACED,
+    "gopher_above_avg_threshold": _UNSPACED,
+    "too_few_sentences": _NO_LATIN_END_MARKS,
+    "line_punct_ratio": _UNMARKED,
+}
 
 
 def verdicts(
@@ -135,10 +142,9 @@ def _is_broken(rule: Rule, signals: Mapping[str, float], config: QualityConfig) 
 
 
 def _unfit(config: QualityConfig, lang: str | None) -> Iterator[str]:
-    is_english = lang is None or lang.partition("-")[0] == "en"
-    if not is_english and config.stop_words == GOPHER_STOP_WORDS:
+    language = (lang or "en").replace("_", "-").partition("-")[0].lower()
+    if language != "en" and config.stop_words == GOPHER_STOP_WORDS:
         yield _ENGLISH_STOP_WORDS
-    if lang in _UNSPACED:
-        yield "gopher_below_avg_threshold"
-    if lang in _NO_LATIN_END_MARKS:
-        yield "too_few_sentences"
+    for reason, languages in _UNFIT.items():
+        if language in languages:
+            yield reason
