@@ -301,3 +301,29 @@ def test_a_missing_package_is_named(
     arguments = training._arguments(["x.jsonl", "-o", str(tmp_path / "out")])
     with pytest.raises(CleanerError, match=r"pip install 'article-cleaner\[train\]'"):
         training._run(arguments)
+
+
+def test_an_output_that_cannot_be_written_is_told_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("cleaner.training.train", lambda *_: pytest.fail("was trained"))
+    data = tmp_path / "data.jsonl"
+    data.write_text("")
+    out = tmp_path / "none" / "out"
+    assert training.main([str(data), "-o", str(out)]) == 2
+    assert "none" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--ablation", "--errors=3"])
+def test_what_a_page_model_has_none_of_is_refused(option: str) -> None:
+    with pytest.raises(SystemExit):
+        training.main(["x.parquet", "-o", "out", "--page", option])
+
+
+def test_pages_without_a_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data.jsonl").write_text("")
+    arguments = [str(tmp_path / "data.jsonl"), "--page", "-o", str(tmp_path / "out")]
+    assert training.main(arguments) == 2
+    assert "no page or story in the data" in capsys.readouterr().err

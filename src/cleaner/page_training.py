@@ -7,17 +7,19 @@ Every figure in the report is of pages whose site the model never saw.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.atomic import replacing
 from cleaner.model.page import CHANCE_UNITS, best_lines, likely_lines
 from cleaner.model.page_fitting import PageSettings, fit
 from cleaner.model.page_samples import PageSample, read_samples
 from cleaner.model.page_storage import dumps
-from cleaner.model.samples import fold
+from cleaner.model.samples import SampleError, fold
 
 FOLDS: Final = 4
 _BINS: Final = 10
@@ -42,7 +44,10 @@ def run(paths: Sequence[Path], output: Path, about: str, seed: int) -> Iterator[
     """Train on all pages, write the file, and give the report line by line."""
     settings = PageSettings(seed=seed)
     samples = [sample for path in paths for sample in read_samples(path)]
-    output.write_bytes(dumps(fit(samples, settings, about)))
+    if not samples:
+        raise SampleError("no page or story in the data")
+    with ExitStack() as placed, replacing(output, placed) as out:
+        out.write(dumps(fit(samples, settings, about)))
     yield from report(cross_validated(samples, settings), settings)
 
 

@@ -8,10 +8,12 @@ the model never saw.
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cleaner.atomic import replacing
 from cleaner.config import Config
 from cleaner.core import Cleaner
 from cleaner.document import Document
@@ -194,7 +196,10 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="show the worst"
     )
-    return parser.parse_args(argv)
+    arguments = parser.parse_args(argv)
+    if arguments.page and (arguments.ablation or arguments.errors):
+        parser.error("--ablation and --errors are of line models, not of --page")
+    return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -221,8 +226,9 @@ def _run(arguments: argparse.Namespace) -> None:
         return
     settings = Settings(seed=arguments.seed)
     samples = read(arguments.data)
-    model, scored = train(samples, settings, arguments.about)
-    arguments.output.write_bytes(dumps(model))
+    with ExitStack() as placed, replacing(arguments.output, placed) as out:
+        model, scored = train(samples, settings, arguments.about)
+        out.write(dumps(model))
     text = [*report(scored, settings, FOLDS), *errors(scored, arguments.errors)]
     if arguments.ablation:
         text += ablation(samples, settings)
