@@ -11,7 +11,7 @@ from cleaner.config import Config
 from cleaner.core import Cleaner, cleaner_of
 from cleaner.edits import Cleaned, Edit
 from cleaner.errors import extra
-from cleaner.integrations import columns, refuse_memory
+from cleaner.integrations import columns
 from cleaner.labels import LABELS
 
 with extra("arrow"):
@@ -35,19 +35,11 @@ def clean_array(array: Any, config: str | Config = "default", urls: Any = None) 
     ['He left.', None]
     """
     column = columns.as_column(array)
-    pairs = _with_urls(column, urls, config)
+    pairs = columns.with_urls(column, urls, config)
     cleaned = [_cleaned(cleaner_of(config), *pair) for pair in pairs]
     if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
     return columns.joined(column, cleaned, column.type)
-
-
-def _with_urls(
-    column: Any, urls: Any, config: str | Config
-) -> list[tuple[Any, columns.Urls]]:
-    if urls is None:
-        refuse_memory(config)
-    return columns.with_urls(column, urls)
 
 
 def _cleaned(cleaner: Cleaner, chunk: Any, urls: columns.Urls) -> Any:
@@ -76,14 +68,14 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     """
     whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
     place = columns.place_of(column, whole.schema.names, edits, counts)
-    field, given = whole.schema.field(place), whole.column(place)
+    field, given = whole.schema.field(place), columns.as_column(whole.column(place))
     at = None if url is None else columns.place_of(url, whole.schema.names)
     urls = None if at is None else whole.column(at)
     if edits is None and counts is None:
         cleaned = clean_array(given, config, urls)
         return table if cleaned is given else whole.set_column(place, field, cleaned)
-    given = columns.as_column(given)
-    parts = [_told(cleaner_of(config), *p) for p in _with_urls(given, urls, config)]
+    pairs = columns.with_urls(given, urls, config)
+    parts = [_told(cleaner_of(config), *p) for p in pairs]
     texts, *more = (
         columns.joined(given, [part[at] for part in parts], kind)
         for at, kind in enumerate((given.type, EDITS, COUNTS))

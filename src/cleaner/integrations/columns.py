@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
+from cleaner.config import Config
 from cleaner.errors import CleanerError, UnknownNameError, extra
+from cleaner.integrations import refuse_memory
 
 with extra("arrow"):
     import pyarrow as pa
@@ -39,12 +41,14 @@ def chunks_of(column: Any) -> list[Any]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
-def with_urls(column: Any, urls: Any) -> list[tuple[Any, Urls]]:
+def with_urls(column: Any, urls: Any, config: str | Config) -> list[tuple[Any, Urls]]:
     """The column's arrays, each with the URLs of its rows, or None if there are none.
 
     With URLs, without dictionaries: there one text stands for rows of many pages.
+    CleanerError if there are none and the config has a site memory.
     """
     if urls is None:
+        refuse_memory(config)
         return [(chunk, None) for chunk in chunks_of(column)]
     if len(urls) != len(column):
         raise ValueError(f"{len(column)} texts but {len(urls)} URLs")

@@ -49,10 +49,9 @@ class CleanText(PipelineStep):
             yield from batch
 
     def _clean(self, batch: list[Document]) -> None:
-        explained = cleaner_of(self.config).explain_many(
-            [document.text for document in batch],
-            urls=[document.metadata.get("url") for document in batch],
-        )
+        pages = [(page.text, page.metadata.get("url")) for page in batch]
+        texts, urls = zip(*pages, strict=True)
+        explained = cleaner_of(self.config).explain_many(texts, urls=urls)
         for document, done in zip(batch, explained, strict=True):
             if done is None:
                 continue
@@ -77,7 +76,5 @@ class KeepArticles(BaseFilter):
 
     def filter(self, document: Document) -> bool | tuple[bool, str]:
         """Whether to keep it; a language in its metadata is a hint."""
-        if document.text is None:
-            return False, "no text"
-        done = quality(document.text, lang=document.metadata.get("language"))
+        done = quality(document.text or "", lang=document.metadata.get("language"))
         return done.score >= self.min_score or (False, "score")
