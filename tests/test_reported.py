@@ -32,15 +32,11 @@ CLEANER = Cleaner("default")
 
 def slots() -> Iterator[tuple[str, str]]:
     """Those of rules that find more than the phrase: a language, and the slot."""
-    rules = {rule.slot: rule for row in DETECTORS.values() for rule in row.rules}
+    rules = [rule for row in DETECTORS.values() for rule in row.rules]
+    found = {rule.slot for rule in rules if rule.extent != "inline"} - {MARK}
     for language in FRAMES:
-        for slot, rule in sorted(rules.items()):
-            if (
-                rule.extent != "inline"
-                and slot != MARK
-                and slot in LANGUAGES[language].phrases
-            ):
-                yield language, slot
+        for slot in sorted(found & LANGUAGES[language].phrases.keys()):
+            yield language, slot
 
 
 @pytest.mark.parametrize(("language", "slot"), [*slots()])

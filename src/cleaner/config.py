@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from cleaner.model import LineModel
     from cleaner.model.page import PageModel
 
-# Raised whenever a change of code or of a list of words, not of phrases, changes what
-# is cut.
+# Raised whenever a change of code changes what is cut; one of phrases or rules needs
+# no raise.
 OUTPUT_VERSION: Final = 1
 
 

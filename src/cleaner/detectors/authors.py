@@ -41,7 +41,7 @@ _find_author_lines: Final = find_by(
 _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
 _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens so
-_SAID: Final = late_pattern('[:,] ?["“]')
+_QUOTES: Final = late_pattern('[:,] ?["“]')
 
 _ABOUT_AUTHOR: Final = "about_author"  # the slot
 _BYLINE_LINES: Final = 15
@@ -91,7 +91,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
         for index in document.candidates_of(_TRAIT)
         if index >= first
         and len(lines[index]) in _ACCOUNT_CHARS
-        and not _SAID().search(lines[index])
+        and not _QUOTES().search(lines[index])
         and not is_reported(lines[index])
     ]
     if not suspects:

@@ -12,8 +12,7 @@ from cleaner.patterns import Rule, phrases
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
-
-_NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # no "2045", no share
+_NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # not "2045"
 
 CONTACTS: Final = (
     Rule(
