@@ -159,10 +159,12 @@ def _places(lines: Sequence[str], before: Sequence[str]) -> dict[int, int]:
     If that leaves some, since others are new, the same by what the lines say.
     """
     places: dict[int, int] = {}
+    at, count = 0, len(lines)
     for index, line in enumerate(before):
-        if len(places) < len(lines) and line == lines[len(places)]:
-            places[index] = len(places)
-    if len(places) == len(lines):
+        if at < count and line == lines[at]:
+            places[index] = at
+            at += 1
+    if at == count:
         return places
     rows: dict[str, list[int]] = {}
     for index, line in enumerate(lines):

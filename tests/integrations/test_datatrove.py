@@ -132,8 +132,8 @@ def test_what_is_not_article_enough_is_dropped() -> None:
     kept = [page.text for page in step.run([Document(text, "") for text in PAGES])]
     pairs = zip(PAGES, scores, strict=True)
     assert kept == [text for text, score in pairs if score >= limit]
-    assert not list(step.run([Document(None, "")]))
     assert 0 < step.stats["dropped_score"].total == len(PAGES) - len(kept)
+    assert not list(step.run([Document(None, "")]))
 
 
 @each_start

@@ -243,7 +243,8 @@ def scrapy(_: Path) -> Work:
 
     def texts(done: list[Any]) -> list[str | None]:
         found = [Cleaner().explain(text).edits for text in WORDS]
-        assert counted.total() == sum(map(len, found))
+        assert counted["cleaner/without_text"] == TEXTS.count(None)
+        assert counted.total() == sum(map(len, found)) + TEXTS.count(None)
         return [item["text"] for item in done]
 
     return Work(call, texts, lambda: [page["text"] for page in pages])
