@@ -16,6 +16,8 @@ _OPENS: Final = r"[\[(«»>→•*+▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 # What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
 _MARK: Final = r"[^:：]?"
+# Nor does a sentence follow: "Mira: yo no tengo nada contra los perros."
+_NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.\Z)"
 
 MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE"
@@ -28,7 +30,13 @@ RULES: Final = (
     Rule(
         "read_more",
         "line",
-        _OPENS + r"{read_more}{colon}(?:\s*{headline}" + _MARK + r")?" + _CLOSES,
+        _OPENS
+        + r"{read_more}{colon}"
+        + _NO_SENTENCE
+        + r"(?:\s*{headline}"
+        + _MARK
+        + r")?"
+        + _CLOSES,
     ),
     # "READ MORE | Storm hits the coast", "Read more » Storm hits the coast"
     Rule(
@@ -108,7 +116,9 @@ COLONS: Final = (
         r"(?![-•*][ ])"
         + _OPENS
         + _NO_POST
-        + r"{colon_cue}(?:\s*{headline}"
+        + r"{colon_cue}"
+        + _NO_SENTENCE
+        + r"(?:\s*{headline}"
         + _MARK
         + r")?"
         + _CLOSES,

@@ -63,7 +63,7 @@ SYNDICATION: Final = (
     Rule(
         "appeared_first",
         "tail",
-        r"{blog_post}{_}[^\n]{3,250}{_}{appeared_first}{_}"
+        r"{blog_post}{_}(?-i:(?!\p{Ll}))[^\n]{3,250}{_}{appeared_first}{_}"
         r"(?-i:(?![\p{Ll}\d]{1,20}[ ]\p{Ll}))[^\n]{2,80}",  # a site's name
     ),
 )
