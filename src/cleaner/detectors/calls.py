@@ -23,16 +23,26 @@ _STARTS: Final = (
 _OPEN: Final = r"[\[(»>→*•–—-]{0,3}[ \xa0]?"
 _QUOTES: Final = r"[\"”’»)\]]{0,2}"
 _AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ \xa0]?)"  # what a sentence ends in
-# Not "Read the old maps, too, the author says.": somebody's advice, in a sentence.
-_NO_ADVICE: Final = r"(?![ ][^.!?:,\n]{1,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
+# Not "Lesen Sie auch das Kleingedruckte.": advice, which a full stop ends.
+_NO_ADVICE: Final = r"(?![^.!?:\n]{2,360}\.(?:[ ]|\Z))"
+# Nor "Lesen Sie auch den Text, bevor Sie gehen.", which names something to read.
+_NO_CLAUSE: Final = r"(?![^.!?:,\n]{0,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
 # Nor "Lesen Sie auch Gedichte? Ja.": a question, with its answer.
 _NO_QUESTION: Final = r"(?![ ][^.!?:\n\"'“„«‘]{1,180}\?[ ])"
 _NO_QUESTION_ENDS: Final = ".!…。！।"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 
+# Nor "Ruhe finden Sie hier.": what is found there must be something to read or to see.
+_LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}]))"
+
+
 def _sentence(
-    slot: str, before: int = _MAX_CALL, after: str = "", ends: str = ".!?…。！？।"
+    slot: str,
+    before: int = _MAX_CALL,
+    given: str = "",
+    after: str = "",
+    ends: str = ".!?…。！？।",
 ) -> Rule:
     """A sentence with the phrase in it, after at most so many characters.
 
@@ -42,7 +52,7 @@ def _sentence(
     part = f"(?:(?!:[ ]){_IN}){{0,{_MAX_CALL}}}"
     starts = _STARTS if before else ""
     pattern = (
-        f"{starts}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{after}{part}(?:"
+        f"{starts}{given}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{after}{part}(?:"
         f":[ ]{_IN}{{4,{_MAX_CALL}}}[!?]{{0,2}}{_QUOTES}\\Z|"
         f"[{ends}]{{0,3}}{_QUOTES}[.]?\\Z|"
         f"[{ends}:]{{1,3}}{_QUOTES})"
@@ -60,12 +70,15 @@ def _in_brackets(slot: str) -> Rule:
 LINKS: Final = (
     _sentence("link_call", ends=_NO_QUESTION_ENDS),
     _sentence("link_start", before=0, after=_NO_ADVICE + _NO_QUESTION),
+    _sentence("link_start", before=0, after=_LINKED + _NO_CLAUSE + _NO_QUESTION),
+    _sentence("link_hint", given=_LINKED, ends=_NO_QUESTION_ENDS),
     _in_brackets("link_call"),
+    _in_brackets("link_hint"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
     Rule(
         "tail_link",
         "inline",
-        _AFTER + r"[\[(]?{tail_link}" + _END + r"[^.!?。\n]{0,16}[.:…»>\])]{0,3}\Z",
+        _AFTER + r"[\[(]?{tail_link}" + _END + r"[^.!?。\n]{0,16}[:…»>\])]{0,3}\Z",
     ),
     # "[Lesen Sie auch unseren Ausblick …]", within a paragraph or alone
     Rule("read_more", "inline", r"\[{read_more}" + _END + r"[^\[\]\n]{3,300}\]"),
@@ -89,30 +102,41 @@ PROMOTIONS: Final = (
     ),
 )
 
+# Not "Wer jetzt bestellen will, muss bis Mai warten.": a sentence of its own, or what
+# a dash or a colon sets off, and nothing behind it.
+_ORDER: Final = (
+    r"{order_call}" + _END + r"(?:[^.!?,\n]{1,40}{order_call}" + _END + r")?"
+)
+_SET_OFF: Final = r"(?:\A|(?<=[.!?…:–—-][\"”’»)\]]{0,2}[ \xa0]))"
+
 # A paragraph that ends in "HIER bestellen" is an advert from its start.
 ADVERTS: Final = (
     Rule(
         "order_call",
         "line",
-        r"[^\n]{0,600}?"
-        + _START
-        + r"{order_call}"
-        + _END
-        + r"[^.!?\n]{0,80}[.!?…]{0,3}",
+        r"[^\n]{0,600}?" + _SET_OFF + _ORDER + r"[.!?…:]{0,3}",
         700,
         1,
     ),
+    Rule("order_call", "sentence", _ORDER + r"[.!…:]{1,3}"),
 )
 
 PROMPTS: Final = (_sentence("reader_prompt"),)
 
+_DISCLAIMED: Final = (
+    _START + r"{disclaims}(?!\w){within}{0,80}?(?<!\w){publisher}(?!\w)"
+)
+
 NOTICES: Final = (
     Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
+    # "Las opiniones … no reflejan necesariamente la línea de este diario."
+    Rule("disclaims", "line", r".*?" + _DISCLAIMED + r".*", 500),
+    Rule("disclaims", "tail", _IN + r"{0,200}?" + _DISCLAIMED + r"[^\n]{0,300}"),
     # who translated it, and from which language
     Rule(
         "translated_from",
         "line",
-        r"[(*\[]?{translated_from}(?!\w)[^.!?\n]{0,80}[.)\]]{0,2}",
+        r"[(*\[]?{translated_from}(?!\w)[^.!?,\n]{0,80}[.)\]]{0,2}",
         110,
         1,
     ),
