@@ -30,11 +30,9 @@ _NO_CLAUSE: Final = r"(?![^.!?:,\n]{0,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
 # Nor "Lesen Sie auch Gedichte? Ja.": a question, with its answer.
 _NO_QUESTION: Final = r"(?![ ][^.!?:\n\"'“„«‘]{1,180}\?[ ])"
 _NO_QUESTION_ENDS: Final = ".!…。！।"
-_MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
-
-
-# Nor "Ruhe finden Sie hier.": what is found there must be something to read or to see.
+# "Den Bericht finden Sie hier.", not "Ruhe finden Sie hier.": something to read or see.
 _LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}]))"
+_MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 
 def _sentence(
@@ -123,13 +121,13 @@ ADVERTS: Final = (
 
 PROMPTS: Final = (_sentence("reader_prompt"),)
 
+# "Las opiniones … no reflejan necesariamente la línea de este diario."
 _DISCLAIMED: Final = (
     _START + r"{disclaims}(?!\w){within}{0,80}?(?<!\w){publisher}(?!\w)"
 )
 
 NOTICES: Final = (
     Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
-    # "Las opiniones … no reflejan necesariamente la línea de este diario."
     Rule("disclaims", "line", r".*?" + _DISCLAIMED + r".*", 500),
     Rule("disclaims", "tail", _IN + r"{0,200}?" + _DISCLAIMED + r"[^\n]{0,300}"),
     # who translated it, and from which language
