@@ -31,6 +31,13 @@ _WHEN: Final = (
 )
 _ENDED: Final = r"(?:\A|(?<=[.!?…।。][\"”’»)]{0,2}[ \xa0]?))"  # no sentence is open
 _DASH: Final = r"[–—•*|·(-]{0,2}[ \xa0]{0,3}"
+# Not "Publicado el 3 de mayo de 1936, el decreto nunca se aplicó.": a full stop, after
+# a clause, three small words in a row or one at the end.
+_NO_SENTENCE: Final = (
+    r"(?-i:(?![^\n]{0,300}?"
+    r"(?:,[ ]\p{Ll}|(?:[ ][\p{Ll}’']{1,20}){3}[ ]|[ ]\p{Ll}{2,20}(?=\.\Z))"
+    r"[^\n]{0,300}\.\Z))"
+)
 
 BYLINES: Final = (
     Rule(
@@ -49,8 +56,7 @@ BYLINES: Final = (
         "published",
         "line",
         r"(?-i:(?!\p{Ll}))"
-        # no sentence: "Publicado el 3 de mayo de 1936, el decreto nunca se aplicó."
-        r"(?-i:(?![^\n]{8,80},[ ](?:[\p{Ll}’']{1,20}[ ]){3}[^\n]{0,80}\.\Z))"
+        + _NO_SENTENCE
         + _DASH
         + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
         + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|(?<=\d)\.){1,80}|"
@@ -65,7 +71,8 @@ BYLINES: Final = (
     Rule(
         "by_author",
         "line",
-        _DASH
+        _NO_SENTENCE
+        + _DASH
         + r"{by_author}(?:{colon}[ ]?|{_}){owner}"
         + r"(?:[ ]?[|•–—,/:][^.!?\n]{0,80})?[.:,]?",
         160,
@@ -86,7 +93,8 @@ BYLINES: Final = (
     Rule(
         "reporting_by",
         "tail",
-        _DASH
+        _NO_SENTENCE
+        + _DASH
         + r"{reporting_by}{_}(?:(?-i:\p{Lu})[^!?\n]{2,300}|{wire_agency}[.)]{0,2})",
     ),
     Rule(

@@ -98,7 +98,9 @@ CAPTIONS: Final = (
     Rule(
         "pictured",
         "line",
-        r"[^\n]{0,300}[(（]{pictured}(?:,?{_}[^()\n]{1,40})?[)）][^\n]{0,200}",
+        # Not "Der Mann (Mitte 30) flüchtete.", nor what comes "(Mitte Mai)"
+        r"[^\n]{0,300}[(（]{pictured}(?:,?{_}(?!\d|{month}\b)[^()\n]{1,40})?[)）]"
+        r"[^\n]{0,200}",
         300,
     ),
     Rule("pictured_mark", "line", r"[^\n]{2,120}{pictured_mark}[^\n]{0,120}", 200),
