@@ -71,7 +71,7 @@ LINKS: Final = (
     _sentence("link_start", before=0, after=_LINKED + _NO_CLAUSE + _NO_QUESTION),
     _sentence("link_hint", given=_LINKED, ends=_NO_QUESTION_ENDS),
     _in_brackets("link_call"),
-    _in_brackets("link_hint"),
+    Rule("link_hint", "inline", r"\([ ]?{link_hint}" + _END + r"[ .…]{0,4}\)"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
     Rule(
         "tail_link",
@@ -94,9 +94,8 @@ PROMOTIONS: Final = (
     Rule(
         "insert_word",
         "inline",
-        r"(?<![\p{L}\p{N}])\[(?=[^\[\]\n]{16,900}\])[^\[\]\n]{0,880}?{insert_word}"
-        + _END
-        + r"[^\[\]\n]{0,880}\]",
+        r"(?<![\p{L}\p{N}])\[(?-i:(?!\p{Ll}))(?=[^\[\]\n]{16,900}\])"
+        r"[^\[\]\n]{0,880}?{insert_word}" + _END + r"[^\[\]\n]{0,880}\]",
     ),
 )
 
