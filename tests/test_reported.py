@@ -23,6 +23,7 @@ FRAMES = {
     "fr": "« {} », a dit le maire au journal lundi.",
     "it": "«{}», ha detto il sindaco al giornale lunedì.",
     "nl": "‘{}’, zei de burgemeester maandag tegen de krant.",
+    "pl": "„{}”, powiedział burmistrz gazecie w poniedziałek.",
     "pt": "“{}”, disse o prefeito ao jornal na segunda-feira.",
     "ru": "«{}», — сказал мэр газете в понедельник.",
 }

@@ -596,11 +596,18 @@ PHRASES = {
     ),
     "speech_verb": (
         "afirmó",
+        "agregó",
         "aseguró",
+        "añadió",
+        "contó",
+        "declaró",
+        "decía",
         "dice",
         "dijo",
         "explicó",
+        "pidió",
         "preguntó",
+        "respondió",
         "señaló",
     ),
     "story_stub": (

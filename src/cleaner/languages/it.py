@@ -477,9 +477,14 @@ PHRASES = {
     ),
     "speech_verb": (
         "dice",
+        "disse",
+        "ha affermato",
+        "ha aggiunto",
         "ha detto",
         "ha dichiarato",
+        "ha risposto",
         "ha spiegato",
+        "racconta",
         "spiega",
     ),
     "story_stub": (

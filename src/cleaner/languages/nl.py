@@ -600,6 +600,11 @@ PHRASES = {
     ),
     "speech_verb": (
         "aldus",
+        "oordeelde",
+        "schrijft",
+        "stelt",
+        "vertelt",
+        "vroeg",
         "zegt",
         "zei",
     ),

@@ -524,9 +524,14 @@ PHRASES = {
     "speech_verb": (
         "afirma",
         "afirmou",
+        "contou",
+        "declarou",
         "disse",
         "diz",
+        "explica",
         "explicou",
+        "pediu",
+        "respondeu",
     ),
     "story_stub": (
         "artigos relacionados",
