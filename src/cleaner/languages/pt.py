@@ -229,6 +229,7 @@ PHRASES = {
         "ler também",
         "saiba mais",
         "veja mais",
+        "veja mais detalhes",
         "veja também",
     ),
     "link_stub": (
@@ -248,9 +249,9 @@ PHRASES = {
     ),
     "linked": (
         "artigo",
-        "detalhes",
         "entrevista",
-        "galeria",
+        "galeria de fotos",
+        "galeria de imagens",
         "infográfico",
         "informações no site",
         "matéria",
