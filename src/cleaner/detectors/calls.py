@@ -29,7 +29,8 @@ _NO_ADVICE: Final = r"(?![^.!?:\n]{2,360}\.(?:[ ]|\Z))"
 _NO_CLAUSE: Final = r"(?![^.!?:,\n]{0,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
 # Nor "Lesen Sie auch Gedichte? Ja.": a question, with its answer.
 _NO_QUESTION: Final = r"(?![ ][^.!?:\n\"'“„«‘]{1,180}\?[ ])"
-_NO_QUESTION_ENDS: Final = ".!…。！।"
+_STATED: Final = ".!…。！।"  # a question calls nobody: "Who reads the newsletter?"
+_ENDS: Final = _STATED + "?？"
 # "Den Bericht finden Sie hier.", not "Ruhe finden Sie hier.": something to read or see.
 _LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}]))"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
@@ -40,7 +41,7 @@ def _sentence(
     before: int = _MAX_CALL,
     given: str = "",
     after: str = "",
-    ends: str = ".!?…。！？।",
+    ends: str = _ENDS,
 ) -> Rule:
     """A sentence with the phrase in it, after at most so many characters.
 
@@ -66,10 +67,10 @@ def _in_brackets(slot: str) -> Rule:
 
 
 LINKS: Final = (
-    _sentence("link_call", ends=_NO_QUESTION_ENDS),
+    _sentence("link_call", ends=_STATED),
     _sentence("link_start", before=0, after=_NO_ADVICE + _NO_QUESTION),
     _sentence("link_start", before=0, after=_LINKED + _NO_CLAUSE + _NO_QUESTION),
-    _sentence("link_hint", given=_LINKED, ends=_NO_QUESTION_ENDS),
+    _sentence("link_hint", given=_LINKED, ends=_STATED),
     _in_brackets("link_call"),
     Rule("link_hint", "inline", r"\([ ]?{link_hint}" + _END + r"[ .…]{0,4}\)"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
@@ -88,7 +89,7 @@ LINKS: Final = (
 )
 
 PROMOTIONS: Final = (
-    _sentence("promo_call", ends=_NO_QUESTION_ENDS),
+    _sentence("promo_call", ends=_STATED),
     _in_brackets("promo_call"),
     # "[Mit dem Newsletter … Zur kostenlosen Anmeldung geht es hier.]" is one insert.
     Rule(
