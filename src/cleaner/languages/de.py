@@ -283,6 +283,7 @@ PHRASES = {
         "folgt uns",
         "mehr von uns auf",
     ),
+    "for_sale": ("ausgabe", "buch", "edition", "heft", "magazin", "sonderheft"),
     "form_message": (
         "bitte geben sie eine gültige",
         "bitte geben sie ihre e-mail",
@@ -560,10 +561,7 @@ PHRASES = {
         "hier vorbestellen",
         "jetzt bestellen",
     ),
-    "page_of": (
-        "bild",
-        "foto",
-    ),
+    "page_of": ("bild", "foto"),
     "picture_shows": (
         "auf dem bild zu sehen",
         "das archivbild zeigt",
@@ -615,6 +613,8 @@ PHRASES = {
         "jetzt kostenlos testen",
         "jetzt zum newsletter anmelden",
         "mit wenigen klicks freiwillig",
+        "sie hier bestellen können",
+        "sie jetzt bestellen, erhalten",
         "unsere arbeit unterstützen",
         "unserem download-bereich",
         "unserem newsletter",
@@ -632,6 +632,7 @@ PHRASES = {
         "zum probeabo",
         "zur anmeldung geht es hier",
         "zur bestellung hier",
+        "» zum telegram-kanal",
     ),
     "promo_stub": (
         "abo abschließen",
