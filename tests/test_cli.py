@@ -79,7 +79,7 @@ def test_usage_errors_are_one_line_and_status_2(
         (["--preset", "defualt"], "did you mean 'default'?"),
         (["--keep", "promo"], "no label 'promo'"),
         (["--remove", "byline"], "try 'body'"),
-        (["--remove", ","], "',' names nothing"),
+        (["--remove", ","], "--remove ',': no name in it"),
         (["--lang", "xx"], "no language 'xx'"),
         (["-F", "yaml"], "no format 'yaml'"),
         (["-j", "-1"], "--jobs -1"),

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from cleaner import (
     Config,
     InvalidRuleError,
     RuleTimeoutError,
+    SiteMemory,
     UnknownNameError,
     clean,
     explain,
@@ -156,3 +158,31 @@ def test_weights_that_are_written_anew_are_read_anew(tmp_path: Path) -> None:
 def test_every_need_of_a_detector_is_one_that_is_looked_for() -> None:
     needs = {row.need for row in DETECTORS.values()}
     assert needs == {"", PHRASE, *SIGNS, *NEEDS}
+
+
+def test_what_is_no_configuration_is_told_at_once() -> None:
+    nothing: Any = None
+    for make in (Cleaner, lambda config: clean("He left.", config)):
+        with pytest.raises(TypeError, match="a preset's name or a Config is wanted"):
+            make(nothing)
+    with pytest.raises(TypeError, match=r"what SiteMemory.freeze\(\) gives"):
+        Config(memory=SiteMemory(2))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="texts takes several strings"):
+        Cleaner().clean_many("He left.")
+
+
+def test_a_path_to_a_model_is_its_name(tmp_path: Path) -> None:
+    assert Config(model=tmp_path / "a") == Config(model=str(tmp_path / "a"))
+
+
+def test_no_language_leaves_the_phrases_of_all() -> None:
+    text = "He left.\n\nRead More: Two\n\nShe stayed."
+    assert clean(text, Config(languages=())) == text
+    assert clean(text) != text
+
+
+def test_a_cleaner_tells_what_it_is() -> None:
+    memory = SiteMemory(2).freeze()
+    told = repr(Cleaner(Config("body", memory=memory)))
+    assert told.startswith("Cleaner(Config(preset='body'")
+    assert f"FrozenSiteMemory(digest={memory.digest[:12]}" in told

@@ -124,9 +124,18 @@ def test_without_edits_the_text_is_the_same_object() -> None:
     assert apply(text, [cut(0, 1)]) == "b"
 
 
-@pytest.mark.parametrize("edits", [[cut(2, 3), cut(0, 1)], [cut(0, 2), cut(1, 3)]])
-def test_edits_out_of_order_are_refused(edits: list[Edit]) -> None:
-    with pytest.raises(ValueError, match="out of order or overlapping"):
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [cut(2, 3), cut(0, 1)],
+        [cut(0, 2), cut(1, 3)],
+        [cut(2, 1)],
+        [cut(3, 5)],
+        [cut(-1, 1)],
+    ],
+)
+def test_edits_that_fit_no_text_are_refused(edits: list[Edit]) -> None:
+    with pytest.raises(ValueError, match="out of order, overlapping or not in the"):
         apply("abcd", edits)
 
 

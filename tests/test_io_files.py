@@ -105,7 +105,7 @@ def test_an_archive_that_grows_without_end_is_an_error(
 
 def test_limits_are_one_or_more(tmp_path: Path) -> None:
     for option in ("--max-document", "--max-expansion"):
-        with pytest.raises(CleanerError, match=f"{option} 0: 1 or more"):
+        with pytest.raises(CleanerError, match=f"{option} must be 1 or more"):
             status_of(tmp_path, option, "0")
 
 

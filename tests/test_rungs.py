@@ -298,5 +298,5 @@ def test_rows_and_their_hints_go_by_position(seen: Seen) -> None:
 @pytest.mark.parametrize("name", ["titles", "urls", "langs"])
 @pytest.mark.parametrize("hints", [[], ["a"], ["a"] * 3])
 def test_hints_of_another_length_are_refused(name: str, hints: list[str]) -> None:
-    with pytest.raises(ValueError, match=f"^2 texts but {len(hints)} hints$"):
+    with pytest.raises(ValueError, match=f"^2 texts but {len(hints)} {name}$"):
         Cleaner().clean_many(["Noon.", "Dusk."], **{name: hints})

@@ -1,8 +1,9 @@
 """Config: what to remove and repair, and the presets it starts from."""
 
 from collections.abc import Iterable, Mapping
+from os import PathLike, fspath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from cleaner.detectors import DETECTORS, Detector
 from cleaner.detectors.own import compiled_rules
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # Raised whenever a change of code changes what is cut; one of phrases or rules needs
 # no raise.
 OUTPUT_VERSION: Final = 1
+
+
+T = TypeVar("T")
 
 
 class Rung(NamedTuple):
@@ -53,7 +57,7 @@ PRESETS: Final = MappingProxyType(
     {
         "strict": "only edits that are right 98 times in 100",
         "default": "all noise; headline, standfirst, byline and captions stay",
-        "body": "the bare body: these four go too",
+        "body": "the bare body: headline, standfirst, byline and captions go too",
         "page": "the text of a whole web page: its main content, cleaned",
     }
 )
@@ -81,7 +85,8 @@ class Config(_Fields):
     `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
-    invalid pattern, TypeError for a string in place of several.
+    invalid pattern, TypeError for a string in place of several or a memory that is
+    still counting.
 
     >>> sorted(Config("body").with_(remove={"promotion", "bio"}).remove)
     ['bio', 'promotion']
@@ -97,18 +102,18 @@ class Config(_Fields):
         languages: Iterable[str] | None = None,
         deny: Iterable[str] = (),
         allow: Iterable[str] = (),
-        model: str | None = None,
+        model: str | PathLike[str] | None = None,
         memory: FrozenSiteMemory | None = None,
     ) -> Self:
         """A checked configuration."""
         fields = _Fields(
             preset,
-            None if remove is None else frozenset(_several("remove", remove)),
-            frozenset(_several("repair", repair)),
-            None if languages is None else frozenset(_several("languages", languages)),
-            tuple(_several("deny", deny)),
-            tuple(_several("allow", allow)),
-            model,
+            None if remove is None else frozenset(several("remove", remove)),
+            frozenset(several("repair", repair)),
+            None if languages is None else frozenset(several("languages", languages)),
+            tuple(several("deny", deny)),
+            tuple(several("allow", allow)),
+            None if model is None else fspath(model),
             memory,
         )
         _check_fields(fields)
@@ -128,7 +133,7 @@ class Config(_Fields):
         languages: Iterable[str] | None = None,
         deny: Iterable[str] | None = None,
         allow: Iterable[str] | None = None,
-        model: str | None = None,
+        model: str | PathLike[str] | None = None,
         memory: FrozenSiteMemory | None = None,
     ) -> Self:
         """A copy with what is given changed; None leaves a field as it is."""
@@ -203,22 +208,36 @@ def page_weights() -> "PageModel":
     return shipped_pages()
 
 
-def _several(field: str, given: Iterable[str]) -> Iterable[str]:
-    if isinstance(given, str):  # would be taken for its letters
+def config_of(config: str | Config) -> Config:
+    """A preset's name as the Config that it means. TypeError for what is neither."""
+    if isinstance(config, str):
+        return Config(config)
+    if not isinstance(config, Config):
+        kind = type(config).__name__
+        raise TypeError(f"a preset's name or a Config is wanted, not {kind}")
+    return config
+
+
+def several(field: str, given: Iterable[T]) -> Iterable[T]:
+    """What is given. TypeError for one string, which would be taken for its letters."""
+    if isinstance(given, str):
         raise TypeError(f"{field} takes several strings: {field}=[{given!r}]")
     return given
 
 
 def _check_fields(fields: _Fields) -> None:
-    _check("preset", [fields.preset], PRESETS)
-    _check("label", fields.remove or (), NOISE | FRAME)
-    _check("repair", fields.repair, REPAIRS)
-    _check("language", fields.languages or (), LANGUAGES.keys() - {ANY})
+    check_names("preset", [fields.preset], PRESETS)
+    check_names("label", fields.remove or (), NOISE | FRAME)
+    check_names("repair", fields.repair, REPAIRS)
+    check_names("language", fields.languages or (), LANGUAGES.keys() - {ANY})
+    if not isinstance(fields.memory, FrozenSiteMemory | None):
+        raise TypeError("memory takes what SiteMemory.freeze() gives")
     for rules in (fields.deny, fields.allow):
         compiled_rules(rules)  # raises for an invalid one
 
 
-def _check(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+def check_names(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """UnknownNameError for a name that is not known."""
     for name in names:
         if name not in known:
             raise UnknownNameError(kind, name, sorted(known))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from cleaner.config import Config, Rung, page_weights
+from cleaner.config import Config, Rung, config_of, page_weights, several
 from cleaner.document import Document, lazy
 from cleaner.edits import (
     Cleaned,
@@ -51,12 +51,15 @@ class Cleaner:
     """
 
     def __init__(self, config: "str | Config" = "default") -> None:
-        self.config = Config(config) if isinstance(config, str) else config
+        self.config = config_of(config)
         self._rungs = self.config.rungs
         self._tools = tools_of(self.config)
 
     def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
         return type(self), (self.config,)
+
+    def __repr__(self) -> str:
+        return f"Cleaner({self.config!r})"
 
     def clean(
         self,
@@ -129,11 +132,11 @@ def _aligned(
     texts: Iterable[str | None], *hints: Iterable[str | None] | None
 ) -> Iterator[tuple[str | None, ...]]:
     """Texts with their hints; ValueError if a list of hints is of another length."""
+    texts = list(several("texts", texts))
     columns = [list(column) if column is not None else None for column in hints]
-    texts = list(texts)
-    for column in columns:
+    for name, column in zip(("titles", "urls", "langs"), columns, strict=True):
         if column is not None and len(column) != len(texts):
-            raise ValueError(f"{len(texts)} texts but {len(column)} hints")
+            raise ValueError(f"{len(texts)} texts but {len(column)} {name}")
     filled_up = (repeat(None, len(texts)) if c is None else c for c in columns)
     return zip(texts, *filled_up, strict=True)
 
@@ -296,7 +299,7 @@ def cleaner_of(config: str | Config) -> Cleaner:
 
     Raises OSError if there is no file of the weights that it names.
     """
-    path = None if isinstance(config, str) else config.model
+    path = config.model if isinstance(config, Config) else None
     return _made(config, path and file_stamp(path))
 
 

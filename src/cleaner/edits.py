@@ -100,7 +100,8 @@ class Cleaned(NamedTuple):
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with its edits made; the same object where there are none.
 
-    They are sorted and none overlap, as `explain` gives them; ValueError if not.
+    They are sorted, in the text, and none overlap, as `explain` gives them; ValueError
+    if not.
 
     >>> apply("Read more. He left.", [Edit(0, 11, "", "related_link", "x", 1.0, "")])
     'He left.'
@@ -108,8 +109,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     parts: list[str] = []
     done = 0
     for edit in edits:
-        if edit.start < done:
-            raise ValueError(f"edits out of order or overlapping: {edit}")
+        if not done <= edit.start <= edit.end <= len(text):
+            raise ValueError(f"out of order, overlapping or not in the text: {edit}")
         if done < edit.start:
             parts.append(text[done : edit.start])
         parts.append(edit.replacement)

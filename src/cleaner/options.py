@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleaner import __version__
-from cleaner.config import PRESETS, Config
+from cleaner.config import PRESETS, Config, check_names
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
@@ -92,7 +92,7 @@ def _add_faults(group: argparse._ArgumentGroup) -> None:
         type=int,
         default=MAX_DOCUMENT_MIB,
         metavar="MIB",
-        help=f"a larger one ends the run ({MAX_DOCUMENT_MIB})",
+        help=f"a larger document ends the run ({MAX_DOCUMENT_MIB})",
     )
     group.add_argument(
         "--max-expansion",
@@ -112,7 +112,7 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(PRESETS)} (default; page for web archives)",
     )
     group.add_argument(
-        "--remove", metavar="LABELS", help="these only, by commas; repairs, too"
+        "--remove", metavar="LABELS", help="these only, by commas; of repairs, too"
     )
     group.add_argument("--keep", metavar="LABELS", help="all but these")
     group.add_argument("--lang", metavar="CODES", help="phrases of these only: en,de")
@@ -143,7 +143,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _add_views(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("see what goes")
-    group.add_argument("--explain", action="store_true", help="a line a cut, on stderr")
+    group.add_argument(
+        "--explain", action="store_true", help="one line per cut, on stderr"
+    )
     group.add_argument(
         "--diff", action="store_true", help="write the changes, not the text"
     )
@@ -229,26 +231,27 @@ def _reading(options: argparse.Namespace) -> Reading:
     }
     for name, limit in limits.items():
         if limit < 1:
-            raise CleanerError(f"{name} {limit}: 1 or more are possible")
+            raise CleanerError(f"{name} must be 1 or more, not {limit}")
     return Reading(options.field, options.encoding_errors, *limits.values())
 
 
 def _processes(asked: int) -> int:
     if asked < 0:
-        raise CleanerError(f"--jobs {asked}: 0 or more are possible")
+        raise CleanerError(f"--jobs must be 0 or more, not {asked}")
     return asked or os.cpu_count() or 1
 
 
 def _config(options: argparse.Namespace, preset: str) -> Config:
     """The configuration that the options describe."""
-    remove, keep = _names(options.remove), _names(options.keep)
-    Config(remove=(remove | keep) - REPAIRS)  # raises for a name that is none
+    remove = _names("--remove", options.remove)
+    keep = _names("--keep", options.keep)
+    check_names("label", remove | keep, NOISE | FRAME | REPAIRS)
     taken = (remove - REPAIRS if options.remove else NOISE | FRAME) - keep
     rules = _rules(options.rules)
     config = Config(preset).with_(
         remove=taken,
-        repair=(remove & REPAIRS or REPAIRS) - keep,
-        languages=_names(options.lang) or None,
+        repair=(remove & REPAIRS if remove else REPAIRS) - keep,
+        languages=_names("--lang", options.lang) or None,
         deny=rules.deny,
         allow=rules.allow,
         model=options.model,
@@ -261,10 +264,10 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
     return config
 
 
-def _names(given: str | None) -> frozenset[str]:
+def _names(option: str, given: str | None) -> frozenset[str]:
     names = frozenset(filter(None, (given or "").replace(" ", "").split(",")))
     if given is not None and not names:
-        raise CleanerError(f"{given!r} names nothing")
+        raise CleanerError(f"{option} {given!r}: no name in it")
     return names
 
 

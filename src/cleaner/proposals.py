@@ -83,7 +83,8 @@ def tools_of(config: Config) -> Tools:
     """The tools of a configuration: rules compiled, gate and models loaded."""
     detectors = config.detectors
     names = frozenset[str]().union(*(row.slots for row in detectors))
-    languages = frozenset((ANY, *(config.languages or LANGUAGES)))
+    known = LANGUAGES if config.languages is None else config.languages
+    languages = frozenset((ANY, *known))
     model = config.line_model
     return Tools(
         {1 << at: row for at, row in enumerate(detectors)},

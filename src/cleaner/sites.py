@@ -148,15 +148,15 @@ class SiteMemory:
 
         if not _is_width(width):
             raise CleanerError(
-                f"width {width} is no power of two up to {MAX_WIDTH}; take {1 << 20}"
+                f"width must be a power of two from 2 to {MAX_WIDTH}, not {width}"
             )
         self.width = width
         self._table: Table = np.zeros((_ROWS, width), np.uint32)
         self._buffer: list[int] = []
 
-    def observe(self, site: str, text: str) -> None:
+    def observe(self, url: str, text: str) -> None:
         """Count a page's lines for the site of a URL or host; without one, nothing."""
-        self._buffer += page_keys(site, text)
+        self._buffer += page_keys(url, text)
         if len(self._buffer) >= _BUFFERED_KEYS:
             self._flush()
 
@@ -320,6 +320,9 @@ class FrozenSiteMemory:
             first = first.clip(max=other)
         found: list[int] = first.tolist()
         return found
+
+    def __repr__(self) -> str:
+        return f"FrozenSiteMemory(digest={self.digest[:12]}…)"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FrozenSiteMemory) and self.digest == other.digest

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cleaner.config import Config
+from cleaner.config import Config, config_of
 from cleaner.core import cleaner_of
 from cleaner.errors import CleanerError
 
@@ -32,7 +32,7 @@ def dumps(config: str | Config) -> str:
     >>> loads(dumps(Config(languages=frozenset({"en"})))).languages
     frozenset({'en'})
     """
-    config = Config(config) if isinstance(config, str) else config
+    config = config_of(config)
     if config == Config(config.preset):
         return config.preset
     if config.memory:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cleaner.config import Config
+from cleaner.config import Config, config_of
 from cleaner.integrations import dumps, loads, refuse_memory
 from cleaner.integrations.arrow import clean_table
 from cleaner.sites import FrozenSiteMemory
@@ -29,7 +29,7 @@ class CleanBatch:
         self.url = url
         self.edits = edits
         self.counts = counts
-        self.config = Config(config) if isinstance(config, str) else config
+        self.config = config_of(config)
         if url is None:
             refuse_memory(self.config)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cleaner.config import Config
+from cleaner.config import Config, config_of
 from cleaner.core import cleaner_of
-from cleaner.integrations import loads, refuse_memory
+from cleaner.integrations import refuse_memory
 
 
 def attributes_of(
@@ -21,7 +21,7 @@ def attributes_of(
     ...     print(name, [span[:2] for span in spans])
     cleaner__default__advertisement [[8, 23]]
     """
-    config = loads(config) if isinstance(config, str) else config
+    config = config_of(config)
     refuse_memory(config)
     cleaner = cleaner_of(config.with_(repair=()))
     for document in documents:
