@@ -4,16 +4,17 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import iter_modules, walk_packages
 
 import pytest
 
 import cleaner
+from cleaner import detectors
 from cleaner.detectors import DETECTORS
-from cleaner.detectors.bylines import BYLINES
-from cleaner.detectors.captions import CAPTIONS
 from cleaner.languages import LANGUAGES, en
+from cleaner.patterns import Rule
 
 SOURCE = Path(cleaner.__file__).parent
 
@@ -133,9 +134,21 @@ NO_WORD = re.compile(
 
 
 def test_patterns_hold_no_words() -> None:
-    rules = (*BYLINES, *CAPTIONS, *(r for d in DETECTORS.values() for r in d.rules))
+    rows = DETECTORS.values()
+    rules = [rule for row in rows for rule in (*row.rules, *row.own_rules)]
     bare = " ".join(NO_WORD.sub(" ", rule.pattern) for rule in rules)
     assert set(re.findall(r"[^\W\d_]{2,}", bare)) == NO_PHRASES
+
+
+def test_every_rule_stands_in_the_table() -> None:
+    """Else `Config.digest` would not know of it."""
+    rows = DETECTORS.values()
+    known = {rule for row in rows for rule in (*row.rules, *row.own_rules)}
+    for _, name, _ in walk_packages(detectors.__path__, "cleaner.detectors."):
+        for public, found in vars(import_module(name)).items():
+            held = found if isinstance(found, tuple) else (found,)
+            rules = {rule for rule in held if isinstance(rule, Rule)}
+            assert public.startswith("_") or rules <= known, (name, public)
 
 
 def test_each_english_slot_stands_in_one_module() -> None:

@@ -82,7 +82,7 @@ def test_usage_errors_are_one_line_and_status_2(
         (["--remove", ","], "--remove ',': no name in it"),
         (["--lang", "xx"], "no language 'xx'"),
         (["-F", "yaml"], "no format 'yaml'"),
-        (["-j", "-1"], "--jobs -1"),
+        (["-j", "-1"], "--jobs must be 0 or more"),
         (["--check", "-o", "x"], "leave --output out"),
         (["--on-error", "skip"], "--rejected"),
         ([str(noisy), "x.jsonl"], "several formats (jsonl, text)"),

@@ -30,7 +30,6 @@ from cleaner.gate import (
     _scannable,
     alternation,
     carried,
-    everywhere,
     filled,
     gate,
     is_short_word,
@@ -82,12 +81,17 @@ def test_gate_holds_no_phrase_back(name: str, text: str) -> None:
         assert lines <= set(found.get(slot, ())), slot
 
 
+def everywhere(document: Document) -> Candidates:
+    """The gate that holds nothing back."""
+    return dict.fromkeys(sorted(SLOTS), range(len(document.lines)))
+
+
 @given(texts())
 @example("chia sẻ facebook chia sẻ facebook\n")  # buttons in a row, none of their slot
 def test_a_gated_text_comes_out_as_an_ungated_one(text: str) -> None:
     for preset in ("strict", "default", "body"):
         plain = Cleaner(preset)
-        plain._tools = plain._tools._replace(gate=everywhere(SLOTS))
+        plain._tools = plain._tools._replace(gate=everywhere)
         assert plain.explain(text) == explain(text, preset)
 
 
@@ -184,15 +188,6 @@ def test_the_plain_gate_stands_in(
     made = gate.__wrapped__(FEW)
     compiled = made.__qualname__ == "compiled_gate.<locals>.find"
     assert compiled == (is_compiled and scan is not None)
-
-
-def test_everywhere_is_each_slot_on_each_line() -> None:
-    slots = [Slot("sv", "colon_cue"), Slot("en", "about")]
-    found = everywhere(slots)(Document("a\n\nb"))
-    assert [(slot, list(lines)) for slot, lines in found.items()] == [
-        (Slot("en", "about"), [0, 1]),
-        (Slot("sv", "colon_cue"), [0, 1]),
-    ]
 
 
 def test_filled_are_slots_with_phrases_or_signatures() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents, texts
 
-from cleaner.automaton import members
+from cleaner.automaton import _spans
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.duplicates.openings import opening_units
 from cleaner.detectors.duplicates.pull_quotes import suspects
@@ -31,7 +31,8 @@ CHARS = sorted(
         for rows in SIGNATURES.values()
         for row in rows
         for p in row
-        for c in members(p)
+        for start, end in _spans(p)
+        for c in range(start, end)
     }
 )
 broken = st.text(st.sampled_from([*CHARS[:400], "\ud800", "\U0001f600", " ", "\n"]))

@@ -83,16 +83,6 @@ def _rows(first: int, allowed: Sequence[int]) -> dict[int, list[int]]:
     return rows
 
 
-def members(part: str) -> Iterable[int]:
-    """The characters of a class, written as in a pattern between brackets.
-
-    >>> "".join(map(chr, members("a-c!")))
-    'abc!'
-    """
-    for start, end in _spans(part):
-        yield from range(start, end)
-
-
 def _spans(part: str) -> Iterator[tuple[int, int]]:
     """The first character of each range of a class, and the one after its last."""
     at = 0

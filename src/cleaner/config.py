@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 from cleaner.detectors import DETECTORS, Detector
 from cleaner.detectors.own import compiled_rules
 from cleaner.errors import UnknownNameError
+from cleaner.files import packaged
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns import PIECES
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from cleaner.model import LineModel
     from cleaner.model.page import PageModel
 
-# Raised whenever a change of code changes what is cut; one of phrases or rules needs
-# no raise.
+# Raised whenever a change of code changes what is cut; of phrases, rules, words and
+# weights the digest knows.
 OUTPUT_VERSION: Final = 1
 
 
@@ -178,7 +179,7 @@ class Config(_Fields):
 
     @property
     def digest(self) -> str:
-        """Hex digits that change when configuration, phrases, rules or weights do.
+        """Hex digits that change with configuration, phrases, rules, words or weights.
 
         A change of code changes it by OUTPUT_VERSION; which `ftfy` and `regex` are
         installed does not. Equal between runs and machines, so fit to name a cache.
@@ -187,8 +188,10 @@ class Config(_Fields):
         from hashlib import sha256
 
         known = {code: dict(lang.phrases) for code, lang in LANGUAGES.items()}
+        # All, since what is removed may hang on what another detector sees.
         rows = [
-            (row.name, row.label, row.score, repr(row.rules)) for row in self.detectors
+            (row.name, row.label, row.score, repr((row.rules, row.own_rules)))
+            for row in DETECTORS.values()
         ]
         meaning: dict[str, Any] = {
             name: sorted(value) if isinstance(value, frozenset) else value
@@ -197,7 +200,8 @@ class Config(_Fields):
         meaning["model"] = self.line_model and self.line_model.digest
         meaning["memory"] = self.memory and self.memory.digest
         weights = page_weights().digest if self.preset == "page" else None
-        whole = [OUTPUT_VERSION, meaning, weights, rows, PIECES, known]
+        words = packaged("repair/english.txt").decode()
+        whole = [OUTPUT_VERSION, meaning, weights, rows, PIECES, known, words]
         return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 

@@ -45,6 +45,11 @@ _REMEMBERED: Final = 32  # configurations; each may hold a memory of some megaby
 class Cleaner:
     r"""A compiled configuration: immutable, picklable, safe to share between threads.
 
+    Making one raises what `Config` does, and ModelFileError or OSError for a faulty or
+    missing file of weights. Cleaning raises TypeError if a text is not a str,
+    ValueError for hints of another number than the texts, and RuleTimeoutError where a
+    rule of yours ran out of its time.
+
     >>> text = "The council met on Monday, he said.\n\nRead More:  Harbour wall closed"
     >>> Cleaner().clean(text)
     'The council met on Monday, he said.'
@@ -80,9 +85,11 @@ class Cleaner:
         url: str | None = None,
         lang: str | None = None,
     ) -> Cleaned:
-        """The clean text with every edit, and what was withheld.
+        r"""The clean text with every edit, and what was withheld.
 
-        Raises TypeError if the text is not a str.
+        >>> done = Cleaner().explain("He left.\n\nAdvertisement")
+        >>> done.text, done.edits[0].detector
+        ('He left.', 'ad_marker')
         """
         _check_text(text)
         start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
@@ -96,7 +103,11 @@ class Cleaner:
         urls: Iterable[str | None] | None = None,
         langs: Iterable[str | None] | None = None,
     ) -> list[str | None]:
-        """The clean texts in order; None where a text is None."""
+        r"""The clean texts in order; None where a text is None.
+
+        >>> Cleaner().clean_many(["He left.\n\nAdvertisement", None])
+        ['He left.', None]
+        """
         many = self.explain_many(texts, titles=titles, urls=urls, langs=langs)
         return [done.text if done else None for done in many]
 
@@ -318,6 +329,8 @@ def clean(
 ) -> str:
     r"""The text without its noise; the same object where there is none.
 
+    Raises what a `Cleaner` does.
+
     >>> clean("He left.\n\nAdvertisement\n\nShe stayed.")
     'He left.\n\nShe stayed.'
     """
@@ -333,6 +346,8 @@ def explain(
     lang: str | None = None,
 ) -> Cleaned:
     r"""The clean text with every edit, and what was withheld.
+
+    Raises what a `Cleaner` does.
 
     >>> explain("He left.\n\nAdvertisement\n").edits[0].label
     'advertisement'

@@ -5,11 +5,14 @@ from contextlib import contextmanager
 
 
 class CleanerError(Exception):
-    """The base of every error that this package raises on purpose."""
+    """The base of this package's own errors.
+
+    Arguments of a wrong kind raise TypeError or ValueError, files OSError.
+    """
 
 
 class UnknownNameError(CleanerError, LookupError):
-    """A preset, label, detector or language that does not exist.
+    """A name that does not exist: of a preset, label, language, format and the like.
 
     Carries `kind` ("preset"), `name` (what was asked for) and `known`.
     """
@@ -29,7 +32,11 @@ class UnknownNameError(CleanerError, LookupError):
 
 
 class InvalidRuleError(CleanerError, ValueError):
-    """A user's own rule that is invalid, has no bound, or matches an empty line."""
+    """A user's own rule that can't be used.
+
+    It is no pattern, matches an empty line, calls itself or multiplies its repeats; or
+    the file of rules can't be read.
+    """
 
 
 class RuleTimeoutError(CleanerError):

@@ -47,17 +47,11 @@ _ASCII_LOOKALIKES: Final = (  # long s, kelvin, dotted and dotless i
 _SHORT_WORD_CHARS: Final = 8  # longer ones are rarely a part of others
 
 
-def everywhere(slots: Iterable[Slot]) -> Gate:
-    """The gate that holds nothing back, to compare with."""
-    keys = tuple(sorted(slots))
-    return lambda document: dict.fromkeys(keys, range(len(document.lines)))
-
-
 @cache
 def gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """The fastest gate to be had here: the compiled one, or the plain one."""
     if not slots:
-        return everywhere(())
+        return lambda _: {}
     return (plain_gate if scan is None else compiled_gate)(slots, limits)
 
 

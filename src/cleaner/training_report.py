@@ -101,7 +101,7 @@ def report(scored: Sequence[Scored], settings: object, folds: int) -> Iterator[s
     lines = sum(len(document.sample.lines) for document in scored)
     yield f"# Line model, {len(scored)} documents, {lines} lines, {folds} folds by site"
     yield f"settings: {settings}"
-    yield from _gate(scored)
+    yield from _in_doubt(scored)
     for name, part in _parts(scored):
         yield f"\n## {name}: {len(part)} documents"
         yield "threshold  precision  recall  false cuts/1,000  frame lines cut"
@@ -129,7 +129,7 @@ def _parts(scored: Sequence[Scored]) -> Iterator[tuple[str, list[Scored]]]:
     yield "rest", [d for d in scored if d.sample.language not in _MAIN_LANGUAGES]
 
 
-def _gate(scored: Sequence[Scored]) -> Iterator[str]:
+def _in_doubt(scored: Sequence[Scored]) -> Iterator[str]:
     doubt = [set(in_doubt(document.sample.lines)) for document in scored]
     share = {}
     for target in (CONTENT_LINE, NOISE_LINE, FRAME_LINE):

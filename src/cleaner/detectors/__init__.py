@@ -58,7 +58,11 @@ FindByGaps = Callable[[Document, Sequence[Gap]], Iterable[Finding]]
 
 
 class Detector(NamedTuple):
-    """A row of the table. `score` is the measured share of its edits that are right."""
+    """A row of the table.
+
+    `score` is an estimate of the share of its edits that are right, one of few values:
+    rows with few firings have that of their family.
+    """
 
     name: str
     label: str
@@ -70,6 +74,7 @@ class Detector(NamedTuple):
     need: str = ""  # what a document must have, of SIGNS or NEEDS, before it is asked
     max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
     find_by_gaps: FindByGaps | None = None  # by lines that are gone: asked last
+    own_rules: tuple[Rule, ...] = ()  # those that `find` asks among other things
 
     @property
     def waits(self) -> bool:
@@ -232,7 +237,7 @@ _ROWS: Final = (
     _cues("contact_line", "bio", bios.CONTACTS,
         "how to reach who wrote or issued the text", 0.95),
     Detector("author_line", "bio", authors.find_authors,
-        "a line near the end that says who the author is", 0.95, authors.AUTHOR_SLOTS, need=PHRASE),
+        "a line near the end that says who the author is", 0.95, authors.AUTHOR_SLOTS, need=PHRASE, own_rules=authors.AUTHOR_LINES),
     Detector("company_account", "bio", bios.find_companies,
         "what a company says about itself after its press release", 0.97, frozenset({bios.ABOUT}), need=PHRASE, max_chars=bios.MAX_HEADING_CHARS),
     _cues("link_call", "related_link", calls.LINKS,
@@ -256,13 +261,13 @@ _ROWS: Final = (
     Detector("arrow_link", "related_link", links.find_arrows,
         "a line that ends in an arrow", 0.95, frozenset({ARROW}), need=PHRASE),
     Detector("byline", "byline", bylines.find_bylines,
-        "author, agency, date or time standing alone", 0.95, frame.SLOTS),
+        "author, agency, date or time standing alone", 0.95, frame.SLOTS, own_rules=bylines.BYLINES),
     Detector("headline", "headline", frame.find_headline,
         "the article's own title above the story", 0.95, frame.SLOTS),
     Detector("standfirst", "standfirst", frame.find_standfirst,
         "the article's summary between headline and story", 0.9, frame.SLOTS),
     Detector("caption", "caption", captions.find_captions,
-        "a description of a picture that names its source or says so", 0.9, captions.SLOTS, find_by_gaps=captions.find_credited),
+        "a description of a picture that names its source or says so", 0.9, captions.SLOTS, find_by_gaps=captions.find_credited, own_rules=captions.CAPTIONS),
     Detector("broken_encoding", "encoding", find_broken_encoding,
         "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN, ENTITY}), need=PHRASE),
     Detector("fused_words", "fused", find_fused,

@@ -34,9 +34,10 @@ AUTHOR_SLOTS: Final = frozenset({*(rule.slot for rule in _AUTHOR), _TRAIT})
 # further up it is about someone in the story.
 _LAST_LINES: Final = 6
 _FIRST_LINES: Final = 3
-_find_author_lines: Final = find_by(
+AUTHOR_LINES: Final = tuple(
     rule._replace(from_line=_FIRST_LINES, last_lines=_LAST_LINES) for rule in _AUTHOR
 )
+_find_author_lines: Final = find_by(AUTHOR_LINES)
 
 _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
