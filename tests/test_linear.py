@@ -1,17 +1,14 @@
 """Twice the hostile text is at most about twice the work, for every detector.
 
-Work is counted in lines of Python executed, which are the same in every run; what C
-does in one of them `benchmarks/scaling.py` times.
+What C does in one line of Python `benchmarks/scaling.py` times.
 """
 
-import sys
 from collections.abc import Callable
 from functools import partial
-from types import FrameType
-from typing import TYPE_CHECKING
 
 import pytest
 from scaling import HOSTILE, STORY, all_parts
+from worklib import executed, is_steep
 
 from cleaner.detectors import DETECTORS
 from cleaner.document import Document
@@ -19,34 +16,9 @@ from cleaner.gate import filled, gate
 from cleaner.languages import LANGUAGES
 
 CHARS = 1500
-# Twice the text may be a little more than twice the lines, and caches fill up.
-MOST = 2.6
-FEW = 1000  # executed lines that a text of any size may take
-
-if TYPE_CHECKING:
-    from _typeshed import TraceFunction
-
 PARTS = all_parts()
 SLOTS = frozenset[str]().union(*(row.slots for row in DETECTORS.values()))
 FIND = gate(filled(SLOTS, LANGUAGES))
-
-
-def executed(run: Callable[[], object]) -> int:
-    """How many lines of Python a call executes."""
-    count = 0
-
-    def trace(_frame: FrameType, event: str, _: object) -> "TraceFunction":
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        run()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def work(text: str) -> dict[str, int]:
@@ -72,7 +44,7 @@ def _loaded() -> None:
 
 
 def steep(once: dict[str, int], twice: dict[str, int]) -> set[str]:
-    return {part for part in PARTS if twice[part] > MOST * once[part] + FEW}
+    return {part for part in PARTS if is_steep(once[part], twice[part])}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -48,6 +48,16 @@ def test_a_careful_preset_takes_the_noise_or_nothing(case: Case, preset: str) ->
         assert clean("\n\n".join(noisy), preset).split("\n\n") in (story, noisy)
 
 
+def test_a_careful_preset_takes_most_of_it() -> None:
+    for preset in ("strict", "page"):
+        whole = [pair for case in SOWN for pair in sown(case)]
+        taken = [
+            clean("\n\n".join(noisy), preset) == "\n\n".join(story)
+            for story, noisy in whole
+        ]
+        assert sum(taken) > len(whole) / 2, (preset, sum(taken), len(whole))
+
+
 @each_language
 def test_where_a_lone_return_ends_lines_no_prose_is_lost(case: Case) -> None:
     for story, noisy in sown(case):

@@ -89,7 +89,7 @@ class Cleaner:
 
         >>> done = Cleaner().explain("He left.\n\nAdvertisement")
         >>> done.text, done.edits[0].detector
-        ('He left.', 'ad_marker')
+        ('He left.', 'advert_stub')
         """
         _check_text(text)
         start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
