@@ -31,6 +31,8 @@ FLOORS = {
     "languages": 0,
     "pattern_cache": 0,
     "patterns": 1,
+    "slots": 1,
+    "sentences": 1,
     "signatures": 0,
     "gaps": 1,
     "gate": 1,
@@ -65,7 +67,11 @@ SAME_FLOOR = {
     ("document", "compiled"),
     ("core", "proposals"),
     ("integrations", "signals"),
-    ("patterns", "gate"),
+    ("patterns", "sentences"),
+    ("patterns", "slots"),
+    ("sentences", "gate"),
+    ("sentences", "slots"),
+    ("slots", "gate"),
     ("detectors", "repair"),
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

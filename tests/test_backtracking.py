@@ -17,20 +17,12 @@ from cleaner import clean
 from cleaner.detectors import DETECTORS
 from cleaner.gate import SPACES, alternation
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import (
-    _EXTENTS,
-    _OPENED,
-    _SLOT,
-    PIECES,
-    Rule,
-    _compiled,
-    _sentence_starts,
-    _spans,
-    _starts,
-    phrases,
-)
+from cleaner.patterns import Rule, _spans
+from cleaner.sentences import _OPENED, Starts, sentence_starts, starts_of
+from cleaner.slots import _EXTENTS, _SLOT, PIECES, filled_pattern, phrases
 
-RULES = list(dict.fromkeys(rule for row in DETECTORS.values() for rule in row.rules))
+ROWS = DETECTORS.values()
+RULES = list(dict.fromkeys(r for row in ROWS for r in (*row.rules, *row.own_rules)))
 FLAGS = re.VERBOSE | re.IGNORECASE
 MAX_LINE_CHARS = 900  # of a line that a pattern for whole lines is tried on
 LINES_A_RULE = 15
@@ -50,9 +42,17 @@ def filled(rule: Rule, language: str, rng: random.Random) -> str:
     return _SLOT.sub(fill, _EXTENTS[rule.extent] % rule.pattern)
 
 
+def compiled(rule: Rule, language: str) -> "regex.Pattern[str] | None":
+    return filled_pattern(rule.extent, rule.pattern, language)
+
+
+def starts_for(rule: Rule) -> Starts:
+    return starts_of(rule.slot, rule.pattern)
+
+
 def language_of(rule: Rule) -> str:
     """One that fills all slots, English before others."""
-    return next(code for code in ("en", *LANGUAGES) if _compiled(rule, code))
+    return next(code for code in ("en", *LANGUAGES) if compiled(rule, code))
 
 
 def rule_name(rule: Rule) -> str:
@@ -73,7 +73,7 @@ def test_a_rule_gives_up(rule: Rule) -> None:
     """On lines that it nearly matches, with all of its repeats drawn out."""
     rng = random.Random(rule_name(rule))
     language = language_of(rule)
-    pattern = _compiled(rule, language)
+    pattern = compiled(rule, language)
     assert pattern
     for _ in range(LINES_A_RULE):
         tree = parsed(filled(rule, language, rng), FLAGS)
@@ -104,18 +104,18 @@ def test_what_is_compiled_once_means_the_same(rule: Rule) -> None:
     """On lines that the rule takes, or nearly does, with spaces of all kinds."""
     rng = random.Random(rule_name(rule))
     language = language_of(rule)
-    pattern, plain = _compiled(rule, language), spelt_out(rule, language)
+    pattern, plain = compiled(rule, language), spelt_out(rule, language)
     assert pattern
     for _ in range(5):
         tree = parsed(filled(rule, language, rng), FLAGS)
         taken = written(tree, rng)[:500]
         odd = "".join(rng.choice(SPACES) if c == " " else c for c in taken)
         for line in (taken, odd, spoilt(taken, rng)):
-            found = _spans(pattern, rule.extent, _sentence_starts, line)
-            assert found == _spans(plain, rule.extent, _sentence_starts, line)
+            found = _spans(pattern, rule.extent, sentence_starts, line)
+            assert found == _spans(plain, rule.extent, sentence_starts, line)
 
 
-SELECTIVE = [rule for rule in RULES if _starts(rule) is not _sentence_starts]
+SELECTIVE = [rule for rule in RULES if starts_for(rule) is not sentence_starts]
 ENDS = (". ", "! ", "? ", "… ", ".” ", "。", "; ", ".x", " ")
 
 
@@ -127,8 +127,8 @@ def test_no_slot_is_listed_that_no_rule_opens_to() -> None:
 def test_sentences_without_a_phrase_need_no_try(rule: Rule) -> None:
     """In lines of many, with and without phrases, and with ends that are none."""
     rng = random.Random(rule_name(rule))
-    language, starts = language_of(rule), _starts(rule)
-    pattern = _compiled(rule, language)
+    language, starts = language_of(rule), starts_for(rule)
+    pattern = compiled(rule, language)
     assert pattern
     for _ in range(40):
         tree = parsed(filled(rule, language, rng), FLAGS)
@@ -138,7 +138,7 @@ def test_sentences_without_a_phrase_need_no_try(rule: Rule) -> None:
         line = "".join(part + rng.choice(ENDS) for part in parts)
         line = line.replace("\n", " ").strip()
         found = _spans(pattern, rule.extent, starts, line)
-        assert found == _spans(pattern, rule.extent, _sentence_starts, line)
+        assert found == _spans(pattern, rule.extent, sentence_starts, line)
 
 
 def makes_pattern(held: object) -> bool:

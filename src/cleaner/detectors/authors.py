@@ -10,7 +10,9 @@ from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY
-from cleaner.patterns import Rule, find_by, is_reported, phrases
+from cleaner.patterns import Rule, find_by
+from cleaner.sentences import is_reported
+from cleaner.slots import phrases
 
 _AUTHOR: Final = (
     Rule(

@@ -19,7 +19,7 @@ from cleaner.document import (
     width,
 )
 from cleaner.languages import ANY
-from cleaner.patterns import phrases
+from cleaner.slots import phrases
 
 _EMOJI_FROM: Final = "\U0001f000"
 LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
