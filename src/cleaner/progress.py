@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from cleaner.io.formats import STANDARD
 from cleaner.io.rows import Row, Source
 
 if TYPE_CHECKING:
@@ -57,5 +58,5 @@ def _bar(names: Sequence[str]) -> "tqdm[NoReturn] | None":
 
 def _size(name: str) -> int | None:
     """A file's size; None of what has none, or is not there."""
-    path = Path("/dev/stdin" if name == "-" else name)
+    path = Path("/dev/stdin" if name == STANDARD else name)
     return path.stat().st_size if path.is_file() else None

@@ -23,6 +23,7 @@ from cleaner.workers import Outcome, outcomes_of
 OK: Final = 0
 FOUND_NOISE: Final = 1
 SOME_FAILED: Final = 3
+_OUTPUT: Final = "standard output"
 
 
 class Job(NamedTuple):
@@ -224,16 +225,11 @@ def _refuse_overwriting(job: Job) -> None:
         identity = _output_identity(name)
         if identity and identity in taken:
             raise OverwriteError(
-                f"{shown_output(name)} is also {taken[identity]}: "
+                f"{shown(name, _OUTPUT)} is also {taken[identity]}: "
                 "name another file to write to"
             )
         if identity:
-            taken[identity] = f"written as {shown_output(name)}"
-
-
-def shown_output(name: str) -> str:
-    """An output's name for people."""
-    return "standard output" if name == STANDARD else name
+            taken[identity] = f"written as {shown(name, _OUTPUT)}"
 
 
 _Identity = tuple[int, int] | str

@@ -89,9 +89,9 @@ def _raw(name: str) -> io.BufferedReader:
     return cast("io.BufferedReader", sys.stdin.buffer)
 
 
-def shown(name: str) -> str:
-    """An input's name for people; one with a line break stays on its line."""
-    return "standard input" if name == STANDARD else name.replace("\n", "\\n")
+def shown(name: str, standard: str = "standard input") -> str:
+    """A file's name for people; one with a line break stays on its line."""
+    return standard if name == STANDARD else name.replace("\n", "\\n")
 
 
 def _size(raw: io.BufferedReader) -> int | None:

@@ -25,7 +25,9 @@ _MIN_VALUES: Final = 2
 
 
 def to_ask(lines: Sequence[str]) -> list[int]:
-    """Which lines the model is asked about: the suspects but for those exempt.
+    """The lines to learn from: the suspects but for those exempt.
+
+    `LineModel.find` comes to the same; it looks last whether a line is exempt.
 
     >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
     >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
