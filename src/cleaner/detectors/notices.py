@@ -39,7 +39,13 @@ COPYRIGHT: Final = (
         + _UNTIL_STOP
         + r")?",
     ),
-    Rule("distributed_by", "line", r"{distributed_by}{_}(?-i:\p{Lu})[^\n]{0,80}", 120),
+    # Not "Distributed by Acme, the film made millions."
+    Rule(
+        "distributed_by",
+        "line",
+        r"{distributed_by}{_}(?-i:\p{Lu})(?:(?!,[ ](?-i:\p{Ll}))[^\n]){0,80}",
+        120,
+    ),
 )
 
 SYNDICATION: Final = (
