@@ -19,6 +19,9 @@ _MARK: Final = r"[^:：]?"
 # Nor does a sentence follow: "Mira: yo no tengo nada contra los perros."
 _NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.\Z)"
 
+# Nor one behind a word that is no label: "Look: Nobody likes to pay tax."
+_NO_STOP: Final = r"(?-i:(?!\p{Lu}\p{Ll}{1,20}:[^\n]{0,300}\p{Ll}\.\Z))"
+
 MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE"
 _MORE_ON: Final = Rule(
@@ -97,6 +100,13 @@ RULES: Final = (
         "sentence",
         r"{see_full}\b{within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
+    # "See more photos from the game here.", not "See more stars here.": what is linked
+    Rule(
+        "to_see",
+        "sentence",
+        r"{to_see}\b{within}{0,90}?\b{to_be_seen}\b{within}{0,90}?\b{link_place}"
+        r"(?:[.:!…]{1,3}|{_}?»|\Z)",
+    ),
     # "To read more posts like this visit A Bad Witch's Blog at www.badwitch.co.uk"
     Rule(
         "visit_to_read",
@@ -116,6 +126,7 @@ COLONS: Final = (
         r"(?![-•*][ ])"
         + _OPENS
         + _NO_POST
+        + _NO_STOP
         + r"{colon_cue}"
         + _NO_SENTENCE
         + r"(?:\s*{headline}"

@@ -44,6 +44,14 @@ PLAYERS: Final = (
         r"{media_call}{_}(?:[^.!?:]{0,100}{_})?{pointer}[ \xa0]?[.:!…]{0,3}",
         140,
     ),
+    # "Watch the video from the harbour below.", not "Watch the steam below."
+    Rule(
+        "to_see",
+        "line",
+        r"{to_see}{_}(?:[^.!?:]{0,80}{_})?{to_be_seen}{_}(?:[^.!?:]{0,80}{_})?{pointer}"
+        r"[ \xa0]?[.:!…]{0,3}",
+        140,
+    ),
     Rule("player_setting", "line", r"\W{0,2}{player_setting}[^.!?]{0,200}", 240),
     # "Play TITLE Facebook Twitter Google Plus Embed", "JUST WATCHED … MUST WATCH …"
     Rule("player_frame", "line", r"[^\n]{0,260}{player_frame}[^\n]{0,200}", 400),

@@ -45,8 +45,9 @@ RULES: Final = (
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
     Rule("inbox", "sentence", _START + "{inbox}" + _REST),
-    # Never miss a breakthrough: Also: Add us as a preferred source on Google
-    Rule("never_miss", "line", r"{never_miss}{_}[\p{L}'’ -]{3,30}[:.!]{0,2}", 60),
+    # Never miss a breakthrough: Not advice, which ends in a full stop.
+    Rule("never_miss", "line", r"{never_miss}{_}[\p{L}'’ -]{3,30}[:!]{0,2}", 60),
+    # Add us as a preferred source on Google
     Rule(
         "preferred_source",
         "line",
@@ -66,11 +67,12 @@ RULES: Final = (
         r"{follow_us}[^.!?]{0,80}(?:{handle}|{url})[^!?]{0,80}",
         200,
     ),
+    # Not "Like Ann Lee on Twitter, the mayor likes capitals."
     Rule(
         "on_network",
         "sentence",
         r"{follow}{_}(?:{handle}|{name}(?:,?(?:{_}{name_join})?\s(?-i:\p{Lu})\w{1,20}){0,6}?)"
-        r"{_}{on_network}\b" + _REST,
+        r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll}))" + _REST,
     ),
     # "… is also on Whatsapp. Simply click here to subscribe to the channel"
     Rule(
