@@ -67,6 +67,7 @@ RULES: Final = (
         "sentence",
         r"[^.!?]{0,80}{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
     ),
+    Rule("form_error", "sentence", r"{form_error}[.!]"),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
     Rule("log_in", "line", r"(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}", 120),
     Rule(

@@ -19,9 +19,6 @@ _MARK: Final = r"[^:：]?"
 # Nor does a sentence follow: "Mira: yo no tengo nada contra los perros."
 _NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.\Z)"
 
-# Nor one behind a word that is no label: "Look: Nobody likes to pay tax."
-_NO_STOP: Final = r"(?-i:(?!\p{Lu}\p{Ll}{1,20}:[^\n]{0,300}\p{Ll}\.\Z))"
-
 MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE"
 _MORE_ON: Final = Rule(
@@ -117,22 +114,22 @@ RULES: Final = (
 
 _NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is content
 
+_AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
+
 COLONS: Final = (
     # "Watch: Atlas robot performs …": as the first line it is the headline itself, and
     # as an item ("- Video: 4K at 60 fps") a fact.
     Rule(
         "colon_cue",
         "line",
-        r"(?![-•*][ ])"
-        + _OPENS
-        + _NO_POST
-        + _NO_STOP
-        + r"{colon_cue}"
-        + _NO_SENTENCE
-        + r"(?:\s*{headline}"
-        + _MARK
-        + r")?"
-        + _CLOSES,
+        r"(?![-•*][ ])" + _OPENS + _NO_POST + r"{colon_cue}" + _AFTER_CUE,
+        from_line=1,
+    ),
+    # "Look: Storm hits the coast", but not a sentence: "Look: Nobody likes to pay tax."
+    Rule(
+        "colon_word",
+        "line",
+        _OPENS + _NO_POST + r"{colon_word}(?![^\n]*\p{Ll}\.\Z)" + _AFTER_CUE,
         from_line=1,
     ),
 )

@@ -46,9 +46,9 @@ PLAYERS: Final = (
     ),
     # "Watch the video from the harbour below.", not "Watch the steam below."
     Rule(
-        "to_see",
+        "to_play",
         "line",
-        r"{to_see}{_}(?:[^.!?:]{0,80}{_})?{to_be_seen}{_}(?:[^.!?:]{0,80}{_})?{pointer}"
+        r"{to_play}{_}(?:[^.!?:]{0,80}{_})?{to_be_seen}{_}(?:[^.!?:]{0,80}{_})?{pointer}"
         r"[ \xa0]?[.:!…]{0,3}",
         140,
     ),

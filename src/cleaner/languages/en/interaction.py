@@ -421,6 +421,7 @@ PHRASES = {
         "your thoughts",
         "your views",
     ),
+    "form_error": ("invalid email address",),
     "form_failure": ("could not subscribe, try again later invalid email",),
     "form_message": (
         "a confirmation email has been",
