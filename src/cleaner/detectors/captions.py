@@ -98,8 +98,10 @@ CAPTIONS: Final = (
     Rule(
         "pictured",
         "line",
-        # Not "Der Mann (Mitte 30) flüchtete.", nor what comes "(Mitte Mai)"
-        r"[^\n]{0,300}[(（]{pictured}(?:,?{_}(?!\d|{month}\b)[^()\n]{1,40})?[)）]"
+        # Not "Der Mann (Mitte 30) flüchtete.", nor what comes "(Mitte Mai)", nor who
+        # is hurt "(left knee)"
+        r"[^\n]{0,300}[(（]{pictured}"
+        r"(?:,?{_}(?!\d|{month}\b|(?-i:\p{Ll}+)[)）])[^()\n]{1,40})?[)）]"
         r"[^\n]{0,200}",
         300,
     ),
