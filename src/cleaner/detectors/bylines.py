@@ -78,7 +78,12 @@ BYLINES: Final = (
         160,
     ),
     Rule("by_author", "line", r"{by_author}{colon}?", 30),
-    Rule("posted_by", "line", _DASH + r"{posted_by}{_}[^.!?\n]{2,100}[.,]?", 140),
+    Rule(
+        "posted_by",
+        "line",
+        _NO_SENTENCE + _DASH + r"{posted_by}{_}[^.!?\n]{2,100}[.,]?",
+        140,
+    ),
     Rule(
         "contributed",
         "line",
@@ -103,7 +108,12 @@ BYLINES: Final = (
         r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
         200,
     ),
-    Rule("hat_tip", "line", r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}", 80),
+    Rule(
+        "hat_tip",
+        "line",
+        _NO_SENTENCE + r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}",
+        80,
+    ),
     Rule("credit_via", "line", r"\(?{credit_via}{_}{owner}\)?", 60),
     Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
     # "Le Monde avec AFP", "Com Agência Brasil"
