@@ -106,7 +106,7 @@ def test_rules_that_found_nothing_find_nothing_in_fewer_lines(text: str) -> None
 @pytest.mark.parametrize("name", GATES)
 def test_a_short_phrase_with_a_mark_is_found_within_a_word(name: str) -> None:
     found = GATES[name](Document("creative commons license:"))
-    assert found[Slot("sv", "colon_cue")] == [0]  # "se:"
+    assert found[Slot("sv", "colon_word")] == [0]  # "se:"
 
 
 FEW = frozenset(
@@ -119,7 +119,7 @@ FEW = frozenset(
         *(Slot("any", n) for n in ("fused_bracket", "broken_encoding", "ticker_open")),
         Slot("any", "bracket_end"),
         Slot("zh", "credit_suffix"),
-        Slot("sv", "colon_cue"),
+        Slot("sv", "colon_word"),
     }
 )
 
@@ -160,8 +160,8 @@ FOUND: dict[str, dict[str, list[int]]] = {
     "(more…)\nmore]\n(more...)\n(more..)": {"bracket_end": [0, 1, 2]},
     "(.": {"ticker_open": [0]},
     "H/T: me": {"hat_tip": [0]},
-    "ſE: b": {"colon_cue": [0]},
-    "xse:": {"colon_cue": [0]},
+    "ſE: b": {"colon_word": [0]},
+    "xse:": {"colon_word": [0]},
     "": {},
 }
 
@@ -310,7 +310,7 @@ def test_what_is_sought_for_a_slot() -> None:
 
 
 def test_short_phrases_are_looked_up_in_every_line() -> None:
-    by_gram = _by_gram({Slot("sv", "colon_cue"), Slot("en", "about")})
+    by_gram = _by_gram({Slot("sv", "colon_word"), Slot("en", "about")})
     assert ("about", Slot("en", "about"), True) in by_gram["abou"]
     assert all(len(phrase) < 4 for phrase, _, _ in by_gram[""])
     assert all(
