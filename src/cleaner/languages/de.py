@@ -614,7 +614,6 @@ PHRASES = {
         "jetzt zum newsletter anmelden",
         "mit wenigen klicks freiwillig",
         "sie hier bestellen können",
-        "sie jetzt bestellen, erhalten",
         "unsere arbeit unterstützen",
         "unserem download-bereich",
         "unserem newsletter",
@@ -632,7 +631,6 @@ PHRASES = {
         "zum probeabo",
         "zur anmeldung geht es hier",
         "zur bestellung hier",
-        "» zum telegram-kanal",
     ),
     "promo_stub": (
         "abo abschließen",
