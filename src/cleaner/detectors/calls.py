@@ -33,6 +33,7 @@ _STATED: Final = ".!…。！।"  # a question calls nobody: "Who reads the new
 _ENDS: Final = _STATED + "?？"
 # "Den Bericht finden Sie hier.", not "Ruhe finden Sie hier.": something to read or see.
 _LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}]))"
+# The phrase ends its sentence: "Alle Zahlen finden Sie hier."
 _ENDED: Final = r"(?=[ ]?(?:[.!:»)\]]{1,3}(?:[ ]|\Z)|\Z))"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
@@ -72,7 +73,6 @@ LINKS: Final = (
     _sentence("link_start", before=0, after=_NO_ADVICE + _NO_QUESTION),
     _sentence("link_start", before=0, after=_LINKED + _NO_CLAUSE + _NO_QUESTION),
     _sentence("link_hint", given=_LINKED, ends=_STATED),
-    # "Alle Zahlen für Deutschland finden Sie hier."
     _sentence("link_hint", after=_ENDED, ends=_STATED),
     _in_brackets("link_call"),
     Rule("link_hint", "inline", r"\([ ]?{link_hint}" + _END + r"[ .…]{0,4}\)"),
@@ -108,8 +108,9 @@ PROMOTIONS: Final = (
 _ORDER: Final = (
     r"{order_call}" + _END + r"(?:[^.!?,\n]{1,40}{order_call}" + _END + r")?"
 )
-_FOR_SALE: Final = r"(?=[^\n]{0,600}{for_sale}(?![\p{Lu}\p{Ll}]))"
 _SET_OFF: Final = r"(?:\A|(?<=[.!?…:–—-][\"”’»)\]]{0,2}[ \xa0]))"
+# Or what is told of something for sale, alone or as the end of a compound.
+_FOR_SALE: Final = r"(?=[^\n]{0,600}{for_sale}(?![\p{Lu}\p{Ll}]))"
 
 # A paragraph that ends in "HIER bestellen" is an advert from its start.
 ADVERTS: Final = (
@@ -121,8 +122,9 @@ ADVERTS: Final = (
         1,
     ),
     Rule("order_call", "sentence", _ORDER + r"[.!…:]{1,3}"),
-    # "Das Heft können Sie hier bestellen!", and all that leads up to it
+    # "Das Heft können Sie hier bestellen!"
     _sentence("order_call", given=_FOR_SALE, after=_ENDED, ends=_STATED),
+    # and, if it ends the paragraph, all that leads up to it
     Rule(
         "order_call",
         "line",

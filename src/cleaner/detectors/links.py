@@ -18,6 +18,7 @@ _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 _MARK: Final = r"[^:：]?"
 # Nor does a sentence follow: "Mira: yo no tengo nada contra los perros."
 _NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.\Z)"
+_AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
 
 MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE"
@@ -30,13 +31,7 @@ RULES: Final = (
     Rule(
         "read_more",
         "line",
-        _OPENS
-        + r"{read_more}{colon}"
-        + _NO_SENTENCE
-        + r"(?:\s*{headline}"
-        + _MARK
-        + r")?"
-        + _CLOSES,
+        _OPENS + r"{read_more}{colon}" + _AFTER_CUE,
     ),
     # "READ MORE | Storm hits the coast", "Read more » Storm hits the coast"
     Rule(
@@ -113,8 +108,6 @@ RULES: Final = (
 )
 
 _NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is content
-
-_AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
 
 COLONS: Final = (
     # "Watch: Atlas robot performs …": as the first line it is the headline itself, and

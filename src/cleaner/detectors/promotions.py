@@ -45,7 +45,7 @@ RULES: Final = (
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
     Rule("inbox", "sentence", _START + "{inbox}" + _REST),
-    # Never miss a breakthrough: Not advice, which ends in a full stop.
+    # "Never miss a breakthrough:", but no advice, which ends in a full stop
     Rule("never_miss", "line", r"{never_miss}{_}[\p{L}'’ -]{3,30}[:!]{0,2}", 60),
     # Add us as a preferred source on Google
     Rule(
