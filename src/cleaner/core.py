@@ -237,10 +237,17 @@ class _Pass:
         return edits
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
-        was = self.document
-        text = apply(was.text, edits)
-        now = Document(text, title=was.title, lang=was.lang, url=was.url)
+        now = _with_text(self.document, apply(self.document.text, edits))
         return _Pass(self.tools, now, self, edits)
+
+    def anew(self) -> "_Pass":
+        """The text as if it had come so."""
+        return _Pass(self.tools, _with_text(self.document, self.document.text))
+
+
+def _with_text(was: Document, text: str) -> Document:
+    """Another text with the same hints."""
+    return Document(text, title=was.title, lang=was.lang, url=was.url)
 
 
 def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
@@ -263,11 +270,10 @@ def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
     edits: list[Edit] = []
     withheld = []
     for rung in rungs:
-        settled, made = _settled(reached, rung)
+        settled, made, refusal = _tried(reached, rung)
         if not made:
             continue
         both = compose(edits, made) if edits else made
-        refusal = _refusal(reached.document, settled, rung)
         if refusal:
             kept = set(edits)
             refused = tuple(edit for edit in both if edit not in kept)
@@ -277,6 +283,22 @@ def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
     original = start.document.text
     told = tuple(without_blank(original, edits))
     return Cleaned(reached.document.text, told, original, tuple(withheld))
+
+
+def _tried(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
+    """Where a rung leads, what it changes, and why that can't stand; "" if it can.
+
+    What is known of earlier cuts may lead too far. Then it is tried without, as it
+    would be if the text below were cleaned once more.
+    """
+    settled, made = _settled(start, rung)
+    refusal = _refusal(start.document, settled, rung) if made else ""
+    if refusal and start.before:
+        again = _tried(start.anew(), rung)
+        _, made_again, refused_again = again
+        if made_again and not refused_again:
+            return again
+    return settled, made, refusal
 
 
 def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit]]:
