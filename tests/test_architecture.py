@@ -7,13 +7,14 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules, walk_packages
+from types import ModuleType
 
 import pytest
 
 import cleaner
 from cleaner import detectors
 from cleaner.detectors import DETECTORS
-from cleaner.languages import LANGUAGES, en
+from cleaner.languages import LANGUAGES, de, en
 from cleaner.patterns import Rule
 
 SOURCE = Path(cleaner.__file__).parent
@@ -160,10 +161,23 @@ def test_every_rule_stands_in_the_table() -> None:
             assert rules <= known, (module, name)
 
 
-def test_each_english_slot_stands_in_one_module() -> None:
-    modules = [getattr(en, name) for _, name, _ in iter_modules(en.__path__)]
-    slots = [slot for module in modules for slot in module.PHRASES]
-    assert sorted(slots) == list(en.PHRASES)
+@pytest.mark.parametrize("language", [de, en], ids=["German", "English"])
+def test_each_slot_of_a_large_language_stands_in_one_module(
+    language: ModuleType,
+) -> None:
+    """And where English has it, so that a phrase is looked for in one place."""
+    home = {
+        slot: name
+        for _, name, _ in iter_modules(en.__path__)
+        for slot in getattr(en, name).PHRASES
+    }
+    found = [
+        (slot, name)
+        for _, name, _ in iter_modules(language.__path__)
+        for slot in getattr(language, name).PHRASES
+    ]
+    assert sorted(slot for slot, _ in found) == list(language.PHRASES)
+    assert [home.get(slot, name) for slot, name in found] == [n for _, n in found]
 
 
 def test_every_slot_is_asked_for() -> None:

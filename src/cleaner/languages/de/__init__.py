@@ -1,0 +1,39 @@
+"""German: a module for each family of slots, and all of them as one table."""
+
+from cleaner.languages.de import (
+    advertising,
+    bios,
+    bylines,
+    consent,
+    interaction,
+    links,
+    navigation,
+    notices,
+    pictures,
+    placeholders,
+    promotions,
+    sharing,
+    subscriptions,
+    words,
+)
+
+PHRASES = dict(
+    sorted(
+        {
+            **advertising.PHRASES,
+            **bios.PHRASES,
+            **bylines.PHRASES,
+            **consent.PHRASES,
+            **interaction.PHRASES,
+            **links.PHRASES,
+            **navigation.PHRASES,
+            **notices.PHRASES,
+            **pictures.PHRASES,
+            **placeholders.PHRASES,
+            **promotions.PHRASES,
+            **sharing.PHRASES,
+            **subscriptions.PHRASES,
+            **words.PHRASES,
+        }.items()
+    )
+)

@@ -1,0 +1,19 @@
+"""Where adverts stood: markers, and lines that are nothing else."""
+
+PHRASES = {
+    "ad_break": (
+        "artikel geht unter der anzeige weiter",
+        "der artikel geht nach der anzeige weiter",
+        "der artikel wird nach der anzeige fortgesetzt",
+        "der text geht nach der anzeige weiter",
+        "nach der werbung weiterlesen",
+    ),
+    "ad_stub": (
+        "advertorial",
+        "anzeige",
+        "anzeigen",
+        "artikel geht unten weiter",
+        "nach der anzeige geht es weiter",
+        "werbung",
+    ),
+}
