@@ -17,15 +17,30 @@ BELOW = (
     "repairs that the storm of last week had made necessary."
 )
 FRAMES = {
+    "ar": "«{}»، قال رئيس البلدية للصحيفة يوم الاثنين.",
+    "bg": "„{}“, каза кметът пред вестника в понеделник.",
+    "cs": "„{}“, řekl starosta v pondělí novinám.",
+    "da": "»{}«, sagde borgmesteren mandag til avisen.",
     "de": "„{}“, sagte der Bürgermeister am Montag der Zeitung.",
+    "el": "«{}», είπε ο δήμαρχος τη Δευτέρα στην εφημερίδα.",
     "en": "“{},” the mayor told the paper on Monday.",
     "es": "«{}», dijo el alcalde al diario el lunes.",
     "fr": "« {} », a dit le maire au journal lundi.",
+    "hi": "“{}”, महापौर ने सोमवार को अख़बार से कहा।",
+    "id": "“{},” kata wali kota kepada koran itu pada Senin.",
     "it": "«{}», ha detto il sindaco al giornale lunedì.",
+    "ja": "「{}」と市長は月曜日に話した。",
+    "ko": "“{}”라고 그는 월요일 신문에 말했다.",
     "nl": "‘{}’, zei de burgemeester maandag tegen de krant.",
+    "no": "«{}», sa ordføreren til avisen mandag.",
     "pl": "„{}”, powiedział burmistrz gazecie w poniedziałek.",
     "pt": "“{}”, disse o prefeito ao jornal na segunda-feira.",
     "ru": "«{}», — сказал мэр газете в понедельник.",
+    "sv": "”{}”, sade borgmästaren till tidningen i måndags.",
+    "tr": "“{}”, dedi belediye başkanı pazartesi günü gazeteye.",
+    "uk": "«{}», — сказав мер газеті в понеділок.",
+    "vi": "“{}”, thị trưởng nói với tờ báo hôm thứ Hai.",
+    "zh": "“{}”，市长周一对报社表示。",
 }
 MARK = "ad_break"  # cut wherever it stands, within a sentence too
 CLEANER = Cleaner("default")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
@@ -15,6 +16,7 @@ _SENTENCE_END: Final = late_pattern(
     r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
 )
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
+_UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
 
 
 @known
@@ -97,9 +99,17 @@ def is_reported(words: str) -> bool:
 
 @cache  # "“Something went wrong,” the pilot said"
 def _reported() -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, phrases(ANY, "speech_verb")))
     return re.compile(
-        r"(?:[.,!?…][”\"»“’']|[,”\"»“])[,.]?\s(?:[–—-]\s)?(?:[\w’'.-]+\s){0,5}?(?:"
-        + verbs
-        + r")\b"
+        r"(?:[.,!?…،][”\"»“’']|[,،”\"»“])[,.]?\s(?:[–—-]\s)?"
+        r"(?:[^\s,،!?:;”\"»“]+\s){0,6}?(?:"
+        + _verbs(LANGUAGES.keys() - _UNSPACED)
+        + r")"
+        r"(?![\w-])|[，、」”\"][，、]?[^\s，。、「」“”]{0,12}?(?:"
+        + _verbs(_UNSPACED)
+        + ")"
     )
+
+
+def _verbs(languages: AbstractSet[str]) -> str:
+    words = {verb for code in languages for verb in phrases(code, "speech_verb")}
+    return "|".join(map(re.escape, sorted(words)))

@@ -34,7 +34,7 @@ _ENDS: Final = _STATED + "?？"
 # "Den Bericht finden Sie hier.", not "Ruhe finden Sie hier.": something to read or see.
 _LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}]))"
 # The phrase ends its sentence: "Alle Zahlen finden Sie hier."
-_ENDED: Final = r"(?=[ ]?(?:[.!:»)\]]{1,3}(?:[ ]|\Z)|\Z))"
+_ENDED: Final = r"(?=[ ]?(?:[.!:»)\]।]{1,3}(?:[ ]|\Z)|[。！]|\Z))"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 

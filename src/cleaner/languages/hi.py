@@ -196,6 +196,14 @@ PHRASES = {
         "सोर्स",
         "स्रोत",
     ),
+    "speech_verb": (
+        "कहती हैं",
+        "कहते हैं",
+        "कहा",
+        "पूछा",
+        "बताया",
+        "लिखा",
+    ),
     "story_stub": (
         "trending news",
         "trending photos",

@@ -445,7 +445,14 @@ PHRASES = {
     ),
     "speech_verb": (
         "dedi",
+        "diye bağırdı",
+        "diye ekledi",
         "diye konuştu",
+        "diye sordu",
+        "diye uyardı",
+        "diye yazdı",
+        "diyor",
+        "ifadesini kullandı",
     ),
     "story_stub": (
         "benzer haberler",

@@ -402,8 +402,13 @@ PHRASES = {
         "nguồn tin",
     ),
     "speech_verb": (
+        "chia sẻ",
         "cho biết",
+        "giải thích",
+        "khuyên",
+        "kể",
         "nói",
+        "viết",
     ),
     "story_stub": (
         "bài liên quan",
