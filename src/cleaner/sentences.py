@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from cleaner.document import Document, known, late_pattern
-from cleaner.gate import Gate, filled, gate
+from cleaner.gate import Gate, alternation, filled, gate
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.slots import phrases
 
@@ -89,6 +89,7 @@ def _gate_of_opened() -> Gate:
     return gate(filled(_OPENED, LANGUAGES))
 
 
+@known
 def is_reported(words: str) -> bool:
     """Whether somebody says it: a story may report what a page would say itself.
 
@@ -111,5 +112,6 @@ def _reported() -> re.Pattern[str]:
 
 
 def _verbs(languages: AbstractSet[str]) -> str:
-    words = {verb for code in languages for verb in phrases(code, "speech_verb")}
-    return "|".join(map(re.escape, sorted(words)))
+    return alternation(
+        verb for code in languages for verb in phrases(code, "speech_verb")
+    )
