@@ -20,9 +20,9 @@ from cleaner import Cleaner
 from cleaner.config import PRESETS, Config, page_weights
 from cleaner.detectors import DETECTORS, NEEDS
 from cleaner.document import Document
-from cleaner.gate import filled, gate, plain_gate
 from cleaner.languages import LANGUAGES
 from cleaner.model import Asked, in_doubt, score, shipped
+from cleaner.patterns.gate import filled, gate, plain_gate
 from cleaner.proposals import proposed, tools_of
 
 Maker = Callable[[int], str]

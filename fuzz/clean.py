@@ -5,8 +5,8 @@ from harness import articles, phrases, run
 
 with atheris.instrument_imports(include=["cleaner"]):
     from cleaner import Cleaner, explain
-    from cleaner.gate import filled, plain_gate
     from cleaner.languages import LANGUAGES
+    from cleaner.patterns.gate import filled, plain_gate
 
 from laws import broken
 

@@ -5,9 +5,9 @@ from harness import run, scratch
 
 with atheris.instrument_imports(include=["cleaner"]):
     from cleaner import Cleaner, InvalidRuleError, RuleTimeoutError
+    from cleaner.cli.options import job_of
     from cleaner.detectors.own import compiled_rules, find_allowed
     from cleaner.document import Document
-    from cleaner.options import job_of
 
 from laws import LAWS
 

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from cleaner.options import job_of
-from cleaner.run import run
+from cleaner.cli.options import job_of
+from cleaner.cli.run import run
 
 NOISY = "He left.\n\nAdvertisement\n\nShe stayed.\n"
 CLEAN = "He left.\n\nShe stayed.\n"

@@ -16,7 +16,8 @@ from typing import Final
 from caselib import CASES, Case, load, parsed
 
 import cleaner
-from cleaner import PRESETS, Cleaner, errors, options
+from cleaner import PRESETS, Cleaner, errors
+from cleaner.cli import options
 
 ROOT: Final = Path(__file__).parents[1]
 INTERFACE: Final = ROOT / "tests" / "pinned" / "interface.txt"

@@ -21,7 +21,6 @@ SOURCE = Path(cleaner.__file__).parent
 
 FLOORS = {
     "compiled": 0,
-    "automaton": 0,
     "atomic": 0,
     "characters": 0,
     "edits": 0,
@@ -30,13 +29,8 @@ FLOORS = {
     "errors": 0,
     "files": 0,
     "languages": 0,
-    "pattern_cache": 0,
     "patterns": 1,
-    "slots": 1,
-    "sentences": 1,
-    "signatures": 0,
     "gaps": 1,
-    "gate": 1,
     "sites": 1,
     "detectors": 2,
     "repair": 2,
@@ -48,18 +42,12 @@ FLOORS = {
     "html": 6,
     "integrations": 6,
     "io": 7,
-    "page_training": 7,
-    "training_report": 7,
     "training": 8,
     "workers": 8,
-    "display": 8,
-    "progress": 8,
     "tally": 9,
     "report": 10,
-    "run": 11,
-    "options": 12,
-    "cli": 13,
-    "__main__": 14,
+    "cli": 11,
+    "__main__": 12,
 }
 # On the ground floor a document leans on the edits that it is to be changed by, and
 # the table of detectors on the repairs that it lists.
@@ -68,11 +56,6 @@ SAME_FLOOR = {
     ("document", "compiled"),
     ("core", "proposals"),
     ("integrations", "signals"),
-    ("patterns", "sentences"),
-    ("patterns", "slots"),
-    ("sentences", "gate"),
-    ("sentences", "slots"),
-    ("slots", "gate"),
     ("detectors", "repair"),
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -15,11 +15,12 @@ from backtracking import parsed, spoilt, takes_letters, unbounded, written
 import cleaner
 from cleaner import clean
 from cleaner.detectors import DETECTORS
-from cleaner.gate import SPACES, alternation
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import Rule, _spans
-from cleaner.sentences import _OPENED, Starts, sentence_starts, starts_of
-from cleaner.slots import _EXTENTS, _SLOT, PIECES, filled_pattern, phrases
+from cleaner.patterns import Rule
+from cleaner.patterns.gate import SPACES, alternation
+from cleaner.patterns.rules import _spans
+from cleaner.patterns.sentences import _OPENED, Starts, sentence_starts, starts_of
+from cleaner.patterns.slots import _EXTENTS, _SLOT, PIECES, filled_pattern, phrases
 
 ROWS = DETECTORS.values()
 RULES = list(dict.fromkeys(r for row in ROWS for r in (*row.rules, *row.own_rules)))

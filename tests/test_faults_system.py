@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from commandlib import COMMAND, NOISY, deadly, piped
 
+from cleaner.cli.options import job_of
+from cleaner.cli.run import run
 from cleaner.model import dumps, shipped
-from cleaner.options import job_of
-from cleaner.run import run
 
 OLD = b"what was there"
 ROW = json.dumps({"text": NOISY, "other": "x" * 2000}).encode() + b"\n"

@@ -8,12 +8,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import PHRASES, texts
 
-import cleaner.gate as gate_module
+import cleaner.patterns.gate as gate_module
 from cleaner import Cleaner, explain
 from cleaner.compiled import scan
 from cleaner.detectors import DETECTORS
 from cleaner.document import Document, Slot
-from cleaner.gate import (
+from cleaner.languages import LANGUAGES
+from cleaner.patterns import ANY_CHARS
+from cleaner.patterns.gate import (
     _ENDS_WORD,
     _IS_GLUED,
     _OPENS_WORD,
@@ -38,9 +40,7 @@ from cleaner.gate import (
     plain_gate,
     signatures_of,
 )
-from cleaner.languages import LANGUAGES
-from cleaner.patterns import ANY_CHARS
-from cleaner.signatures import GLUED
+from cleaner.patterns.signatures import GLUED
 
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
 GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}

@@ -12,8 +12,8 @@ from worklib import executed, is_steep
 
 from cleaner.detectors import DETECTORS
 from cleaner.document import Document
-from cleaner.gate import filled, gate
 from cleaner.languages import LANGUAGES
+from cleaner.patterns.gate import filled, gate
 
 CHARS = 1500
 PARTS = all_parts()

@@ -5,8 +5,8 @@ from strategies import PHRASES, REAL_TEXTS
 
 from cleaner.detectors import DETECTORS, NEEDS, SIGNS
 from cleaner.document import SHORT_LINE_CHARS, Document
-from cleaner.gate import filled, gate
 from cleaner.languages import LANGUAGES
+from cleaner.patterns.gate import filled, gate
 
 ROWS = [row for row in DETECTORS.values() if row.need in {*SIGNS, *NEEDS}]
 FIND = gate(filled(frozenset[str]().union(*(row.slots for row in ROWS)), LANGUAGES))

@@ -14,11 +14,11 @@ pa = pytest.importorskip("pyarrow")
 
 from pyarrow import parquet
 
-from cleaner import training
 from cleaner.model import page_fitting, page_samples, page_storage
 from cleaner.model.alignment import content_lines
 from cleaner.model.samples import SampleError
-from cleaner.page_training import cross_validated, report
+from cleaner.training import command
+from cleaner.training.pages import cross_validated, report
 
 SETTINGS = page_fitting.PageSettings(trees=12, levels=4, learning_rate=0.3, strength=1)
 WORDS = ("council", "bridge", "harbour", "walkers", "ferry", "budget", "museum", "town")
@@ -137,7 +137,7 @@ def test_each_word_of_a_reference_counts_once(
 
 @pytest.fixture(autouse=True)
 def two_folds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleaner.page_training.FOLDS", 2)
+    monkeypatch.setattr("cleaner.training.pages.FOLDS", 2)
     monkeypatch.setattr("cleaner.model.page_fitting._INNER_FOLDS", 2)
 
 
@@ -163,8 +163,8 @@ def test_the_command_writes_a_model(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("cleaner.page_training.PageSettings", lambda **_: SETTINGS)
+    monkeypatch.setattr("cleaner.training.pages.PageSettings", lambda **_: SETTINGS)
     file = tmp_path / "page.json"
-    assert training.main([str(pages), "--page", "-o", str(file), "--about", "so"]) == 0
+    assert command.main([str(pages), "--page", "-o", str(file), "--about", "so"]) == 0
     assert page_storage.loads(file.read_bytes()).about == "so"
     assert "# Page model" in capsys.readouterr().out

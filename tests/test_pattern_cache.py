@@ -16,8 +16,8 @@ import pinned
 import pytest
 import regex
 
-from cleaner import pattern_cache
-from cleaner.pattern_cache import compiled
+from cleaner.patterns import cache as pattern_cache
+from cleaner.patterns.cache import compiled
 
 FLAGS = regex.V0 | regex.IGNORECASE | regex.VERBOSE
 PATTERN = r"(?:read[ \t]{1,2}(?P<what>more|on)|straße)(?=\s|$)"
@@ -140,7 +140,7 @@ def test_the_import_asks_for_no_folder(base: Path) -> None:
     code = "import sys, cleaner; print(*sys.modules)"
     loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
     assert "cleaner" in loaded
-    assert not {"cleaner.pattern_cache", "pickle", "hashlib"} & {*loaded}
+    assert not {"cleaner.patterns.cache", "pickle", "hashlib"} & {*loaded}
     assert not base.exists()
 
 
@@ -468,7 +468,7 @@ def test_threads_that_want_the_same(base: Path) -> None:
 RACER = f"""if True:
     import sys, time
     from pathlib import Path
-    from cleaner import pattern_cache
+    from cleaner.patterns import cache as pattern_cache
     patterns = [f"{{n}}|" + {PATTERN!r} for n in range(12)]
     end = time.monotonic() + 1
     while time.monotonic() < end:

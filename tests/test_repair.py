@@ -12,9 +12,10 @@ from worklib import executed, is_steep
 
 from cleaner import Config, clean, explain
 from cleaner.document import Document, Slot
-from cleaner.gate import filled, gate, plain_gate
 from cleaner.labels import REPAIRS
 from cleaner.languages import LANGUAGES
+from cleaner.patterns.gate import filled, gate, plain_gate
+from cleaner.patterns.signatures import ARROW, BRACKET_END, CODE, HANDLE, SIGNATURES
 from cleaner.repair.encoding import (
     BROKEN,
     ENTITY,
@@ -24,7 +25,6 @@ from cleaner.repair.encoding import (
 )
 from cleaner.repair.fused import SHAPES, find_fused
 from cleaner.repair.words import english
-from cleaner.signatures import ARROW, BRACKET_END, CODE, HANDLE, SIGNATURES
 
 SLOTS = filled(SIGNATURES, LANGUAGES)
 GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}

@@ -355,7 +355,7 @@ def test_from_a_review_to_a_model_to_a_clean_text(browser: Any, tmp_path: Path) 
 
     from cleaner.model.samples import read
     from cleaner.model.storage import dumps
-    from cleaner.training import train
+    from cleaner.training.lines import train
 
     made_up = [record(number) for number in range(60)]
     kept = ("title", "url", "text")

@@ -14,9 +14,9 @@ import pytest
 from cleaner import Cleaned, Cleaner, Config, Edit, core
 from cleaner.document import Document
 from cleaner.gaps import Gap
-from cleaner.gate import Candidates
 from cleaner.model import Kind
 from cleaner.model.page import Noise, Verdict
+from cleaner.patterns.gate import Candidates
 from cleaner.proposals import OWN_RULE, Rows, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")

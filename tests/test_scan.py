@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents, texts
 
-from cleaner.automaton import _spans
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.duplicates.openings import opening_units
 from cleaner.detectors.duplicates.pull_quotes import suspects
@@ -18,9 +17,10 @@ from cleaner.document import (
     plain_cut,
     plain_short_lines,
 )
-from cleaner.gate import carried, compiled_gate, filled, plain_gate
 from cleaner.languages import LANGUAGES
-from cleaner.signatures import SIGNATURES
+from cleaner.patterns.automaton import _spans
+from cleaner.patterns.gate import carried, compiled_gate, filled, plain_gate
+from cleaner.patterns.signatures import SIGNATURES
 
 _scan = pytest.importorskip("cleaner._scan", reason="nothing was compiled")
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)

@@ -13,9 +13,11 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("sklearn")
 
-from cleaner import model, training, training_report
+from cleaner import model
 from cleaner.errors import CleanerError
 from cleaner.model import Asked, fitting, samples
+from cleaner.training import command, lines
+from cleaner.training import report as training_report
 
 SETTINGS = fitting.Settings(trees=8, tree_leaves=6, leaf_lines=3)
 SUBJECTS = ("The council", "A spokesman", "The harbour", "Her neighbour", "The school")
@@ -62,7 +64,7 @@ def documents() -> list[samples.Sample]:
 def trained(
     documents: list[samples.Sample],
 ) -> tuple[model.LineModel, list[training_report.Scored]]:
-    return training.train(documents, SETTINGS, "made up")
+    return lines.train(documents, SETTINGS, "made up")
 
 
 def test_it_learns_what_is_easy(
@@ -85,7 +87,7 @@ def test_data_without_headlines_and_bylines_will_do() -> None:
     records = [record(number) for number in range(40)]
     for one in records:
         one["labels"] = [label for label in one["labels"] if label["line"]]  # type: ignore[attr-defined]
-    learnt, _ = training.train([samples.labelled(one) for one in records], SETTINGS)
+    learnt, _ = lines.train([samples.labelled(one) for one in records], SETTINGS)
     assert learnt.forests["not_body"].leaves > 1
 
 
@@ -93,7 +95,7 @@ def test_the_same_seed_gives_the_same_bytes(
     documents: list[samples.Sample],
     trained: tuple[model.LineModel, list[training_report.Scored]],
 ) -> None:
-    again, _ = training.train(documents, SETTINGS, "made up")
+    again, _ = lines.train(documents, SETTINGS, "made up")
     assert model.dumps(again) == model.dumps(trained[0])
 
 
@@ -117,7 +119,7 @@ def test_masks_say_what_the_trees_say(documents: list[samples.Sample]) -> None:
 
 
 def test_rules_go_first(documents: list[samples.Sample]) -> None:
-    ruled = training.with_rules(documents)
+    ruled = lines.with_rules(documents)
     assert any(any(sample.ruled["noise"]) for sample in ruled)
     for sample in ruled:
         cut = [i for i, name in enumerate(sample.ruled["noise"]) if name]
@@ -158,8 +160,8 @@ def test_no_site_stands_on_both_sides(
         return []
 
     monkeypatch.setattr(fitting, "fit", fit)
-    monkeypatch.setattr(training, "_sums", sums)
-    training._cross_validated(documents, SETTINGS)
+    monkeypatch.setattr(lines, "_sums", sums)
+    lines._cross_validated(documents, SETTINGS)
     assert sorted(judged) == sorted(2 * [sample.name for sample in documents])
 
 
@@ -260,7 +262,7 @@ def test_the_command_writes_a_file_and_a_report(
     monkeypatch.setattr(fitting, "Settings", lambda **_: SETTINGS)
     data, out = tmp_path / "data.jsonl", tmp_path / "model.json"
     data.write_text("".join(json.dumps(record(n)) + "\n" for n in range(60)))
-    assert training.main([str(data), "-o", str(out), "--errors", "1"]) == 0
+    assert command.main([str(data), "-o", str(out), "--errors", "1"]) == 0
     report = capsys.readouterr().out
     assert "60 documents" in report
     for heading in ("## Calibration", "## By label", "## Worst errors"):
@@ -289,7 +291,7 @@ def test_data_that_cannot_be_used(
     message: str,
 ) -> None:
     (tmp_path / name).write_text(text)
-    assert training.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 2
+    assert command.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
@@ -298,26 +300,28 @@ def test_a_missing_package_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "cleaner.model.fitting", None)
-    arguments = training._arguments(["x.jsonl", "-o", str(tmp_path / "out")])
+    arguments = command._arguments(["x.jsonl", "-o", str(tmp_path / "out")])
     with pytest.raises(CleanerError, match=r"pip install 'article-cleaner\[train\]'"):
-        training._run(arguments)
+        command._run(arguments)
 
 
 def test_an_output_that_cannot_be_written_is_told_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("cleaner.training.train", lambda *_: pytest.fail("was trained"))
+    monkeypatch.setattr(
+        "cleaner.training.command.train", lambda *_: pytest.fail("was trained")
+    )
     data = tmp_path / "data.jsonl"
     data.write_text("")
     out = tmp_path / "none" / "out"
-    assert training.main([str(data), "-o", str(out)]) == 2
+    assert command.main([str(data), "-o", str(out)]) == 2
     assert "none" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--ablation", "--errors=3"])
 def test_what_a_page_model_has_none_of_is_refused(option: str) -> None:
     with pytest.raises(SystemExit):
-        training.main(["x.parquet", "-o", "out", "--page", option])
+        command.main(["x.parquet", "-o", "out", "--page", option])
 
 
 def test_pages_without_a_page(
@@ -325,5 +329,5 @@ def test_pages_without_a_page(
 ) -> None:
     (tmp_path / "data.jsonl").write_text("")
     arguments = [str(tmp_path / "data.jsonl"), "--page", "-o", str(tmp_path / "out")]
-    assert training.main(arguments) == 2
+    assert command.main(arguments) == 2
     assert "no page or story in the data" in capsys.readouterr().err

@@ -11,8 +11,8 @@ from cleaner.errors import UnknownNameError
 from cleaner.files import packaged
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.patterns.slots import PIECES
 from cleaner.sites import FrozenSiteMemory
-from cleaner.slots import PIECES
 
 if TYPE_CHECKING:
     from cleaner.model import LineModel

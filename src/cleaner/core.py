@@ -19,8 +19,8 @@ from cleaner.edits import (
 )
 from cleaner.files import file_stamp
 from cleaner.gaps import Gap, gaps_after
-from cleaner.gate import carried
 from cleaner.labels import FRAME
+from cleaner.patterns.gate import carried
 from cleaner.proposals import (
     OWN_RULE,
     PAGE,

@@ -22,8 +22,8 @@ from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document, Slot
 from cleaner.edits import Edit, Finding, edit_of
 from cleaner.gaps import Gap, gone_lines
-from cleaner.gate import Candidates, Gate, Limits, filled, found_in, gate
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.patterns.gate import Candidates, Gate, Limits, filled, found_in, gate
 from cleaner.sites import FrozenSiteMemory
 
 if TYPE_CHECKING:

@@ -47,10 +47,10 @@ from cleaner.document import (
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
+from cleaner.patterns.signatures import ARROW, BRACKET_END, HANDLE
 from cleaner.repair.encoding import BROKEN, ENTITY, find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
 from cleaner.repair.fused import find_fused
-from cleaner.signatures import ARROW, BRACKET_END, HANDLE
 
 PHRASE: Final = "phrase"  # a need that the gate sees to
 

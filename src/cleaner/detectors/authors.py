@@ -11,8 +11,8 @@ from cleaner.document import COLONS, OPEN, Document, bare, is_item, known, late_
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule, find_by
-from cleaner.sentences import is_reported
-from cleaner.slots import phrases
+from cleaner.patterns.sentences import is_reported
+from cleaner.patterns.slots import phrases
 
 _AUTHOR: Final = (
     Rule(

@@ -8,7 +8,7 @@ from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule
-from cleaner.slots import phrases
+from cleaner.patterns.slots import phrases
 
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"

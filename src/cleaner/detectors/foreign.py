@@ -27,7 +27,7 @@ from cleaner.document import (
     once,
 )
 from cleaner.edits import Finding
-from cleaner.signatures import BRACKET_END
+from cleaner.patterns.signatures import BRACKET_END
 
 # A sub-heading is shorter, and its paragraph takes up its words; what is foreign to a
 # short story can't be told.

@@ -10,7 +10,7 @@ from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
-from cleaner.signatures import ARROW
+from cleaner.patterns.signatures import ARROW
 
 _OPENS: Final = r"[\[(«»>→•*+▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"

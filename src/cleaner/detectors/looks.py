@@ -19,7 +19,7 @@ from cleaner.document import (
     width,
 )
 from cleaner.languages import ANY
-from cleaner.slots import phrases
+from cleaner.patterns.slots import phrases
 
 _EMOJI_FROM: Final = "\U0001f000"
 LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it

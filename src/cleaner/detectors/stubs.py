@@ -13,7 +13,7 @@ from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns import Find
-from cleaner.slots import phrases
+from cleaner.patterns.slots import phrases
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 

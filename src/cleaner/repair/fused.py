@@ -12,9 +12,9 @@ from typing import Final
 from cleaner.document import Document, Slot, known, late_pattern
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.patterns.signatures import CODE, GLUED, INDIC, LOWER, SIGNATURES, UPPER
 from cleaner.repair.run_ons import find_run_ons
 from cleaner.repair.words import MAX_COPIES, Words, english, function_words, is_english
-from cleaner.signatures import CODE, GLUED, INDIC, LOWER, SIGNATURES, UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = f"{LOWER}{UPPER}"

@@ -7,7 +7,7 @@ from typing import Final
 from cleaner.document import lazy
 from cleaner.files import packaged
 from cleaner.languages import LANGUAGES
-from cleaner.signatures import INDIC
+from cleaner.patterns.signatures import INDIC
 
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
 MIN_STEM_CHARS: Final = 3

@@ -9,7 +9,7 @@ from typing import Final
 from cleaner.document import WIDE_FROM, known, late_pattern
 from cleaner.edits import ZERO_WIDTH
 from cleaner.languages import ANY
-from cleaner.slots import phrases
+from cleaner.patterns.slots import phrases
 
 QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›「」『』`´"
 DASHES: Final = "‐‑‒–—―−"

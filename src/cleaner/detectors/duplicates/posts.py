@@ -6,7 +6,7 @@ from typing import Final
 from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import Document, known, late_pattern
 from cleaner.edits import Finding
-from cleaner.signatures import HANDLE
+from cleaner.patterns.signatures import HANDLE
 
 _SIGNED: Final = late_pattern(r"[—–-] ?[^\n()]{2,60}\(@\w{1,30}\)")
 _MIN_SIGNED_CHARS: Final = 20  # before it on its line; less, and the post stands above

@@ -1,5 +1,5 @@
 /* The lines of a text in which a phrase or signature may stand; the same as `plain_gate`
-   in gate.py. */
+   in patterns/gate.py. */
 
 #pragma once
 #include "lines.h"

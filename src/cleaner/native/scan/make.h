@@ -1,4 +1,5 @@
-/* The making of a scanner from the tables that gate.py and automaton.py give it. */
+/* The making of a scanner from the tables that patterns/gate.py and patterns/automaton.py
+   give it. */
 
 #pragma once
 #include "lines.h"

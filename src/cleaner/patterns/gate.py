@@ -15,12 +15,12 @@ from itertools import accumulate
 from operator import sub
 from typing import TYPE_CHECKING, Final
 
-from cleaner.automaton import Signature, automaton
 from cleaner.characters import UTF_16, cased, units
 from cleaner.compiled import scan
 from cleaner.document import KINDS, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
-from cleaner.signatures import GLUED, SIGNATURES
+from cleaner.patterns.automaton import Signature, automaton
+from cleaner.patterns.signatures import GLUED, SIGNATURES
 
 if TYPE_CHECKING:
     import regex
@@ -181,7 +181,7 @@ def pattern_of(slot: Slot) -> "regex.Pattern[str]":
     """What stands in the lines that the gate must let through for a slot."""
     import regex
 
-    from cleaner.pattern_cache import compiled
+    from cleaner.patterns.cache import compiled
 
     if signatures := signatures_of(slot):
         rows = ("".join(f"[{part}]" for part in signature) for signature in signatures)

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from cleaner.document import Slot
-from cleaner.gate import SPACE, SPACES, alternation, phrases_of
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.patterns.gate import SPACE, SPACES, alternation, phrases_of
 
 if TYPE_CHECKING:
     import regex
@@ -79,7 +79,7 @@ def filled_pattern(
     """What it compiles to with a language's phrases; None if a slot stays empty."""
     import regex
 
-    from cleaner.pattern_cache import compiled
+    from cleaner.patterns.cache import compiled
 
     whole = _filled(_EXTENTS[extent] % pattern, language)
     if whole is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleaner import __version__
+from cleaner.cli.run import Job
 from cleaner.config import PRESETS, Config, check_names
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
@@ -16,7 +17,6 @@ from cleaner.io.formats import FORMATS, STANDARD, chosen
 from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.run import Job
 
 _MAX_RULES_BYTES: Final = 1 << 24
 

@@ -9,14 +9,14 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from cleaner import display
 from cleaner.atomic import replacing
+from cleaner.cli import display
+from cleaner.cli.progress import Progress
 from cleaner.config import Config
 from cleaner.errors import CleanerError
 from cleaner.io import compression
 from cleaner.io.formats import STANDARD, Format, opened, rows, shown
 from cleaner.io.rows import InputError, Reading, Row, Writer
-from cleaner.progress import Progress
 from cleaner.tally import Stats
 from cleaner.workers import Outcome, outcomes_of
 

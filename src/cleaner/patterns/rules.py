@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered
 from cleaner.edits import Finding
-from cleaner.sentences import Starts, is_reported, starts_of
-from cleaner.slots import Extent, filled_pattern
+from cleaner.patterns.sentences import Starts, is_reported, starts_of
+from cleaner.patterns.slots import Extent, filled_pattern
 
 if TYPE_CHECKING:
     import regex

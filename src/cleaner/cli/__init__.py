@@ -10,10 +10,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
+from cleaner.cli.options import job_of
+from cleaner.cli.run import run
 from cleaner.errors import CleanerError
 from cleaner.io.rows import InputError
-from cleaner.options import job_of
-from cleaner.run import run
 from cleaner.workers import WorkerError
 
 USAGE: Final = 2

@@ -1,24 +1,13 @@
-"""`python -m cleaner.training DATA... -o FILE`: trains a line model, and says how good.
+"""Training of the line model, cross-validated by site."""
 
-DATA are JSONL files of labelled documents and Parquet files of pages with a reference
-text. Every figure in the report is of rules and model together, on sites that
-the model never saw.
-"""
-
-import argparse
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.atomic import replacing
 from cleaner.config import Config
 from cleaner.core import Cleaner
 from cleaner.document import Document
 from cleaner.edits import Edit
-from cleaner.errors import CleanerError, extra
 from cleaner.labels import FRAME, NOISE
 from cleaner.model.asking import to_ask
 from cleaner.model.features import GROUPS
@@ -28,12 +17,10 @@ from cleaner.model.samples import (
     SampleError,
     by_site,
     fold,
-    read,
     residual,
 )
 from cleaner.model.scoring import Asked, Kind, LineModel, totals
-from cleaner.model.storage import dumps
-from cleaner.training_report import Scored, errors, figures, report, threshold_for
+from cleaner.training.report import Scored, figures, threshold_for
 
 if TYPE_CHECKING:
     from cleaner.model.fitting import Settings
@@ -177,63 +164,3 @@ def ablation(samples: Sequence[Sample], settings: "Settings") -> Iterator[str]:
             figures(scored, threshold_for(scored, budget)).recall for budget in (3, 8)
         ]
         yield f"{name:12} {at[0]:.3f} {at[1]:.3f}"
-
-
-def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="cleaner.training", description=__doc__)
-    parser.add_argument("data", nargs="+", type=Path, help=".jsonl or .parquet")
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument(
-        "--about", default="", help="data and licence, kept in the file"
-    )
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--ablation", action="store_true", help="takes ten times as long"
-    )
-    parser.add_argument(
-        "--page", action="store_true", help="a page model, from whole pages and stories"
-    )
-    parser.add_argument(
-        "--errors", type=int, default=0, metavar="N", help="show the worst"
-    )
-    arguments = parser.parse_args(argv)
-    if arguments.page and (arguments.ablation or arguments.errors):
-        parser.error("--ablation and --errors are of line models, not of --page")
-    return arguments
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Train, write the file, print the report."""
-    arguments = _arguments(argv)
-    try:
-        _run(arguments)
-    except (CleanerError, OSError) as error:
-        print(f"cleaner.training: {error}", file=sys.stderr)  # noqa: T201
-        return 2
-    return 0
-
-
-def _run(arguments: argparse.Namespace) -> None:
-    with extra("train", "training"):
-        from cleaner.model.fitting import Settings
-    if arguments.page:
-        from cleaner import page_training
-
-        report_lines = page_training.run(
-            arguments.data, arguments.output, arguments.about, arguments.seed
-        )
-        print("\n".join(report_lines))  # noqa: T201
-        return
-    settings = Settings(seed=arguments.seed)
-    samples = read(arguments.data)
-    with ExitStack() as placed, replacing(arguments.output, placed) as out:
-        model, scored = train(samples, settings, arguments.about)
-        out.write(dumps(model))
-    text = [*report(scored, settings, FOLDS), *errors(scored, arguments.errors)]
-    if arguments.ablation:
-        text += ablation(samples, settings)
-    print("\n".join(text))  # noqa: T201
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final
 
 from cleaner.document import Document, known, late_pattern
-from cleaner.gate import Gate, alternation, filled, gate
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.slots import phrases
+from cleaner.patterns.gate import Gate, alternation, filled, gate
+from cleaner.patterns.slots import phrases
 
 # French quotes close after a space; German, Czech and Danish ones as others open.
 _SENTENCE_END: Final = late_pattern(
