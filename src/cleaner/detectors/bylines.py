@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.looks import runs_on
+from cleaner.detectors.looks import is_turn, runs_on
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open, is_prose, late_pattern, once
 from cleaner.edits import Finding
@@ -148,7 +148,7 @@ BYLINES: Final = (
     Rule(
         "reporter_mark",
         "line",
-        r"{reporter_mark}[ \xa0:：/|｜]{1,3}[^。，\n]{2,20}",
+        r"{reporter_mark}[ \xa0:：/|｜]{1,3}[^。，？?！!\n]{2,20}",
         40,
     ),
 )
@@ -206,7 +206,8 @@ def find_cued(document: Document) -> tuple[Finding, ...]:
 
 
 def _cued(document: Document) -> Iterator[Finding]:
-    yield from _without_timelines(document, list(_find_by_cue(document)))
+    found = _without_questions(document, _find_by_cue(document))
+    yield from _without_timelines(document, found)
     lines = document.lines
     top = range(min(len(lines), TOP))
     for index in dict.fromkeys(
@@ -231,6 +232,16 @@ def _without_timelines(
         starts = set(document.starts[_FIRST_AMID:-1])
         dates = {finding for finding in dates if finding.start in starts}
     return iter(f for f in found if len(dates) < _MIN_TIMELINE or f not in dates)
+
+
+def _without_questions(document: Document, found: Iterable[Finding]) -> list[Finding]:
+    """The findings but for who asks in an interview, before each of the questions."""
+    return [
+        finding
+        for finding in found
+        if not finding.reason.startswith("reporter_mark")
+        or not is_turn(document.text[finding.start : finding.end], document.lines)
+    ]
 
 
 def _is_dateline(line: str) -> bool:

@@ -18,7 +18,7 @@ from cleaner.detectors.bylines import (
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
-from cleaner.detectors.looks import is_cut_off, runs_on
+from cleaner.detectors.looks import is_cut_off, is_turn, runs_on
 from cleaner.document import (
     CLOSING_MARKS,
     COLONS,
@@ -91,7 +91,7 @@ def _frame(document: Document) -> Sequence[int]:
     A kicker counts as the headline if nothing else stands above the paragraph.
     """
     lines = document.lines
-    if len(lines) < _MAX_FRAME_LINES or _is_paragraph(lines[0]):
+    if len(lines) < _MAX_FRAME_LINES or _opens_story(lines):
         return []
     others = covered(document, _find_others(document)) | set(addresses(lines))
     found: list[int] = []
@@ -115,6 +115,11 @@ def _frame(document: Document) -> Sequence[int]:
             return []  # with the headline gone, this would be taken for it
         found.append(index)
     return []
+
+
+def _opens_story(lines: Sequence[str]) -> bool:
+    """Whether the first line is a paragraph, or the first question of an interview."""
+    return _is_paragraph(lines[0]) or is_turn(lines[0], lines)
 
 
 def _is_epigraph(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:

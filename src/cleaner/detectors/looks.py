@@ -4,7 +4,7 @@ Every figure here was set on labelled articles of some forty corpora.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from operator import add
 from typing import Final
 
@@ -37,6 +37,8 @@ _STEM_CHARS: Final = 6
 _MIN_TITLE_WORDS: Final = 4  # long ones
 _CAPITALIZED: Final = 0.85
 _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
+_MIN_TURNS: Final = 3  # of a speaker
+_SPEAKER: Final = late_pattern(r"[^:：]{1,40}(?:: |：)")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
@@ -66,6 +68,19 @@ def is_cut_off(line: str) -> bool:
     (True, False)
     """
     return line[line.rfind(" ") + 1 :] in _DANGLING
+
+
+def is_turn(line: str, lines: Iterable[str]) -> bool:
+    """Whether several of the lines open with what stands before a line's colon.
+
+    >>> said = ["Q: Why?", "A: No time.", "Q: And now?", "A: Soon.", "Q: When?"]
+    >>> is_turn("Q: And now?", said), is_turn("Ferry: a timetable", said)
+    (True, False)
+    """
+    speaker = _SPEAKER().match(line)
+    if speaker is None:
+        return False
+    return sum(other.startswith(speaker[0]) for other in lines) >= _MIN_TURNS
 
 
 @known

@@ -406,7 +406,6 @@ PHRASES = {
         "cho biết",
         "giải thích",
         "khuyên",
-        "kể",
         "nói",
         "viết",
     ),
