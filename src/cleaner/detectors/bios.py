@@ -13,6 +13,7 @@ from cleaner.patterns.slots import phrases
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
+_LAST_LINES: Final = 15
 _NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # not "2045"
 
 CONTACTS: Final = (
@@ -33,6 +34,7 @@ CONTACTS: Final = (
         r"(?:" + _EMAIL + r"|@\w|https?://|" + _NUMBER + ")"
         r"[^!?\n]{0,120}",
         160,
+        last_lines=_LAST_LINES,  # further up it is about something in the story
     ),
     Rule(
         "follow_author",

@@ -111,11 +111,15 @@ _NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is conten
 
 COLONS: Final = (
     # "Watch: Atlas robot performs …": as the first line it is the headline itself, and
-    # as an item ("- Video: 4K at 60 fps") a fact.
+    # as an item ("- Video: 4K at 60 fps", "Video: 6.2K/30p") a fact.
     Rule(
         "colon_cue",
         "line",
-        r"(?![-•*][ ])" + _OPENS + _NO_POST + r"{colon_cue}" + _AFTER_CUE,
+        r"(?![-•*][ ]|\w{1,20}:[ ]\d(?:\.\d)?K\b)"
+        + _OPENS
+        + _NO_POST
+        + r"{colon_cue}"
+        + _AFTER_CUE,
         from_line=1,
     ),
     # "Look: Storm hits the coast", but not a sentence: "Look: Nobody likes to pay tax."

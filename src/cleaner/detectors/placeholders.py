@@ -2,7 +2,10 @@
 
 from typing import Final
 
-from cleaner.patterns import Rule
+from cleaner.detectors.continuations import with_rest
+from cleaner.document import Document
+from cleaner.edits import Finding
+from cleaner.patterns import Rule, find_by
 
 # Of a quoted tweet only the links go; two of them may have run together.
 EMBEDS: Final = (
@@ -95,7 +98,8 @@ MARKUP: Final = (
         "inline",
         r"(?<![>\"'=/])\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}(?![<\"'/])",
     ),
-    Rule("comment_open", "line", r"<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
+    # one that goes on in the next lines is code that is shown, too
+    Rule("comment_open", "line", r"(?!<!--\Z)<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),
     Rule("ruler", "line", r"_{3,8}|—{3,8}"),
@@ -106,3 +110,13 @@ MARKUP: Final = (
         r"{screen_shot}{_}\d{4}-\d{2}-\d{2}{_}\w{1,4}{_}[\d.]{5,8}(?:{_}[AP]M)?",
     ),
 )
+MARKUP_SLOTS: Final = frozenset(rule.slot for rule in MARKUP)
+_find_markup: Final = with_rest(find_by(MARKUP))
+
+
+def find_markup(document: Document) -> list[Finding]:
+    """Left-overs of markup, but for "{{ name }}" where an article shows templates."""
+    found = _find_markup(document)
+    if "{%" not in document.text:
+        return list(found)
+    return [finding for finding in found if not finding.reason.startswith("template")]
