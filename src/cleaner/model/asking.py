@@ -22,6 +22,11 @@ _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
 _MIN_VALUES: Final = 2
+# A line of a program or of markup that an article shows.
+_CODE: Final = re.compile(
+    r"(?:.*(?:[{};]|\(\)|=>|:=)|[\[\]()])\Z|</?[a-z]|//|/\*|\$ |--\w|#!"
+)
+_BESIDE_CODE: Final = 3
 
 
 def to_ask(lines: Sequence[str]) -> list[int]:
@@ -43,6 +48,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         _is_row(lines[index])
         or _is_short_paragraph(lines, index)
         or _is_amid_figures(lines, index)
+        or _is_amid_code(lines, index)
         or any(map(_has_doi, lines[index : index + 2]))
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
@@ -74,6 +80,14 @@ def _is_amid_figures(lines: Sequence[str], index: int) -> bool:
     figures = [line for line in around if _FIGURE.fullmatch(line)]
     values = sum(_VALUE.search(figure) is not None for figure in figures)
     return len(figures) >= _MIN_FIGURES and values >= _MIN_VALUES
+
+
+def _is_amid_code(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of a program or stands between two of them."""
+    above = lines[max(index - _BESIDE_CODE, 0) : index]
+    below = lines[index + 1 : index + 1 + _BESIDE_CODE]
+    beside = [any(map(_CODE.match, lines)) for lines in (above, below)]
+    return all(beside) or (any(beside) and _CODE.match(lines[index]) is not None)
 
 
 def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
