@@ -107,7 +107,7 @@ _POLL: Final = late_pattern(r"([^?*\n]{8,200}\?) \* [^\n]{2,400}\Z")
 
 
 def find_polls(document: Document) -> Iterator[Finding]:
-    """A form's question with its answers, and the question above it once more.
+    """A form's question with its answers, and the question above it, once or twice.
 
     "Will it be built?" over "Will it be built? * Yes, it will. No, it won't."
     """
@@ -115,5 +115,14 @@ def find_polls(document: Document) -> Iterator[Finding]:
     for index in document.candidates_of(POLL):
         if match := _POLL().match(lines[index]):
             yield document.cut(index, "a question and its answers")
-            if index and lines[index - 1] == match[1]:
-                yield document.cut(index - 1, "a question and its answers")
+            yield from _asked_above(document, index - 1, match[1])
+
+
+def _asked_above(document: Document, index: int, question: str) -> Iterator[Finding]:
+    """What of a line asks the question, at its end."""
+    line = document.lines[index] if index >= 0 else ""
+    kept = line
+    while kept.endswith(question):
+        kept = kept.removesuffix(question).rstrip()
+    if kept != line:
+        yield document.cut_part(index, len(kept), len(line), "asked above its answers")

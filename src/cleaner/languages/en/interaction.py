@@ -421,7 +421,13 @@ PHRASES = {
         "your thoughts",
         "your views",
     ),
-    "form_error": ("invalid email address",),
+    "form_error": (
+        "an error has occurred. please try again later",
+        "invalid email address",
+        "please re-enter. you must select a newsletter to subscribe to",
+        "view all new york times newsletters",
+        "you must select a newsletter to subscribe to",
+    ),
     "form_failure": ("could not subscribe, try again later invalid email",),
     "form_message": (
         "a confirmation email has been",
@@ -802,6 +808,7 @@ PHRASES = {
         "your thoughts",
     ),
     "poll": (
+        "liberty poll exercise your right",
         "of readers think this story",
         "take our poll",
         "take our survey",

@@ -538,6 +538,7 @@ PHRASES = {
         "learn more",
         "learn more about",
         "listen to the full",
+        "read all the latest news",
         "read her full",
         "read his full",
         "read more",

@@ -281,6 +281,7 @@ PHRASES = {
         "if you can’t see the",
         "is not supported by your browser",
         "is not supported on your",
+        "it will be available to watch shortly",
         "javascript is disabled",
         "javascript is required",
         "javascript must be enabled",

@@ -304,6 +304,7 @@ PHRASES = {
         "access to exclusive content",
         "be the first to know when",
         "bookmark us",
+        "keep up with this story and more by subscribing",
         "newsletter to get stories",
         "no ads, no limits",
         "our weekday newsletter",
