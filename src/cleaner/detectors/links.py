@@ -276,5 +276,6 @@ def find_arrows(document: Document) -> Iterator[Finding]:
 
 def _is_link(line: str) -> bool:
     """Whether a line with an arrow is no sentence, or a question behind the arrow."""
+    words = line.replace(_GTGT, ">>").strip("»›→> ")
     asks = line[-1] == "?" and line.startswith(_OPENING_ARROWS)
-    return asks or is_open(line.strip("»›→>&gt; "))
+    return asks or (words != "" and is_open(words))
