@@ -186,3 +186,14 @@ def test_repetition_by_its_definition(words: list[str]) -> None:
 @pytest.mark.parametrize("text", ["", "   \n\t\n"])
 def test_what_has_no_word_is_no_article(text: str) -> None:
     assert quality(text).score == 0.0
+
+
+def test_blank_lines_make_no_article_of_a_menu() -> None:
+    menu = ["Home", "News", "Sport", "Weather", "About us", "Contact"]
+    scores = [quality(("\n" * n).join(menu)).score for n in range(1, 20)]
+    assert max(scores) < 0.5
+
+
+def test_stop_words_may_be_any_set() -> None:
+    english = QualityConfig(stop_words={"the", "and"})  # type: ignore[arg-type]
+    assert quality("The hall and the bridge", config=english).signals["stop_words"] == 2

@@ -1,8 +1,9 @@
 """The published signals of a text, from one look at its characters."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
+from cleaner.config import several
 from cleaner.signals.gopher import gopher
 from cleaner.signals.lines import (
     SentenceCounter,
@@ -22,7 +23,7 @@ from cleaner.signals.words import (
     split_words,
 )
 
-_keys_of = cache(keys_of)
+_keys_of = lru_cache(32)(keys_of)  # sets of stop words
 
 
 def measured(
@@ -43,7 +44,14 @@ def measured(
     return {
         "characters": len(text),
         **dict(c4(lines, sentences_in)),
-        **dict(gopher(text, own, lines.all, _keys_of(stop_words))),
+        **dict(
+            gopher(
+                text,
+                own,
+                lines.all,
+                _keys_of(frozenset(several("stop_words", stop_words))),
+            )
+        ),
         **dict(repetition(text, own)),
         **dict(fineweb(text, len(own.keys))),
         **dict(per_line(text, classes, lines)),

@@ -13,24 +13,23 @@ from operator import mul
 from typing import Final
 
 # Fitted by benchmarks/score.py, which prints them.
-_CONSTANT: Final = -2.128
+_CONSTANT: Final = -2.315
 _WEIGHTS: Final[Mapping[str, float]] = {
-    "kept": 3.751,
-    "prose_chars": 1.977,
-    "story_start": -0.743,
-    "story_end": -0.058,
-    "c4_kept_chars": 0.76,
-    "line_punct_ratio": -0.391,
-    "short_line_ratio": -1.231,
-    "char_dup_ratio": -4.371,
-    "dup_line_char_frac": 2.311,
-    "list_ratio": 1.378,
-    "alpha_words": -1.625,
-    "refinedweb_lines": 1.32,
-    "rps_lines_numerical_chars_fraction": -3.608,
-    "rps_lines_uppercase_letter_fraction": -4.585,
-    "rps_lines_num_words": 0.329,
-    "words": -0.019,
+    "kept": 4.344,
+    "prose_chars": 2.24,
+    "story_start": -0.454,
+    "story_end": -0.27,
+    "c4_kept_chars": 0.683,
+    "line_punct_ratio": -0.406,
+    "short_line_ratio": -1.104,
+    "char_dup_ratio": -4.168,
+    "dup_line_char_frac": 2.406,
+    "alpha_words": -1.443,
+    "refinedweb_lines": 1.537,
+    "rps_lines_numerical_chars_fraction": -4.051,
+    "rps_lines_uppercase_letter_fraction": -4.748,
+    "rps_lines_num_words": 0.199,
+    "words": -0.01,
 }
 FEATURES: Final = tuple(_WEIGHTS)
 _COUNTS: Final = frozenset({"words", "rps_lines_num_words"})  # taken by their logarithm
