@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cleaner import (
+    PRESETS,
     Cleaner,
     Config,
     InvalidRuleError,
@@ -22,6 +23,8 @@ from cleaner import (
 )
 from cleaner.core import cleaner_of
 from cleaner.detectors import DETECTORS, NEEDS, PHRASE, SIGNS
+from cleaner.detectors.own import compiled_rules
+from cleaner.patterns.gate import gate
 
 TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
 
@@ -186,3 +189,31 @@ def test_a_cleaner_tells_what_it_is() -> None:
     told = repr(Cleaner(Config("body", memory=memory)))
     assert told.startswith("Cleaner(Config(preset='body'")
     assert f"FrozenSiteMemory(digest={memory.digest[:12]}" in told
+
+
+@pytest.mark.parametrize("name", ["titles", "urls", "langs"])
+def test_hints_are_not_taken_for_their_letters(name: str) -> None:
+    with pytest.raises(TypeError, match=f"{name} takes several strings"):
+        Cleaner().clean_many(["One.", "Two."], **{name: "en"})
+
+
+@pytest.mark.parametrize("name", ["title", "url", "lang"])
+def test_a_hint_that_is_no_string_is_refused(name: str) -> None:
+    wrong: dict[str, Any] = {name: 5}
+    with pytest.raises(TypeError, match=f"{name} takes str or None, not int"):
+        Cleaner().explain("One.", **wrong)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_own_rules_wait_for_no_less_sure_detector(preset: str) -> None:
+    """Of a credit `strict` is not sure enough; the user is."""
+    story = (
+        "The council met on Monday, and closed the old bridge to cars for good. " * 3
+    )
+    text = f"{story}\n\nPhoto: Getty Images\n\n{story[::-1]}"
+    assert "Getty" not in clean(text, Config(preset, deny=["Photo: Getty Images"]))
+
+
+def test_configurations_that_are_gone_leave_no_gates_and_rules() -> None:
+    for kept in (gate, compiled_rules):
+        assert kept.cache_info().maxsize == 32

@@ -76,6 +76,15 @@ def test_hints_are_taken_from_the_row(tmp_path: Path) -> None:
     assert (row.hints.title, row.hints.url, row.hints.lang) == ("T", None, "de")
 
 
+def test_a_text_is_no_hint_to_itself(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    path.write_bytes(b'{"title": "T", "url": "U"}')
+    with path.open("rb") as stream:
+        source = Source("rows", stream, stream.tell, None)
+        (row,) = read(source, Reading(field="title"))
+    assert (row.text, row.hints.title, row.hints.url) == ("T", None, "U")
+
+
 FAULTY = (
     (b"[1]", "not a JSON object"),
     (b'{"text": 12}', "field 'text' holds no text"),

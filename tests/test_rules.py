@@ -82,17 +82,24 @@ def test_a_rule_that_runs_away_is_a_fault_of_its_row(tmp_path: Path) -> None:
     assert RuleTimeoutError.__name__ not in str(caught.value)
 
 
+def test_a_unicode_line_separator_ends_no_rule() -> None:
+    assert parse_rules("deny Follow\u2028us", "mine").deny == (r"(?i:Follow\s+us)",)
+
+
+@pytest.mark.parametrize("is_found", [False, True])
 def test_lines_that_are_slow_together_run_out_of_time(
     monkeypatch: pytest.MonkeyPatch,
+    is_found: bool,
 ) -> None:
     given: list[float] = []
 
     def is_match(*_: object, seconds: float, **__: object) -> bool:
         given.append(seconds)
-        return False
+        return is_found and len(given) % 2 == 0
 
     monkeypatch.setattr(own, "monotonic", lambda: 0.3 * len(given))
     monkeypatch.setattr(own, "_is_match", is_match)
     rules = compiled_rules(("one", "two"))
-    assert find_allowed(Document("a\nb\nc"), rules) == []
+    spans = [(0, 1), (2, 3), (4, 5)] if is_found else []
+    assert find_allowed(Document("a\nb\nc"), rules) == spans
     assert [round(left, 1) for left in given] == [1.0, 0.7, 0.4, 0.1, 0.0, 0.0]

@@ -197,7 +197,8 @@ class Config(_Fields):
             name: sorted(value) if isinstance(value, frozenset) else value
             for name, value in self._asdict().items()
         }
-        meaning["model"] = self.line_model and self.line_model.digest
+        model = self.line_model
+        meaning["model"] = model and model.digest
         meaning["memory"] = self.memory and self.memory.digest
         weights = page_weights().digest if self.preset == "page" else None
         words = packaged("repair/english.txt").decode()

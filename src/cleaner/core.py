@@ -92,6 +92,7 @@ class Cleaner:
         ('He left.', 'advert_stub')
         """
         _check_text(text)
+        _check_hints(title=title, url=url, lang=lang)
         start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
         return _climbed(start, self._rungs)
 
@@ -139,13 +140,23 @@ def _check_text(text: object) -> None:
         raise TypeError(f"cleaner takes str, not {type(text).__name__}")
 
 
+def _check_hints(**hints: object) -> None:
+    for name, hint in hints.items():
+        if hint is not None and not isinstance(hint, str):
+            raise TypeError(f"{name} takes str or None, not {type(hint).__name__}")
+
+
 def _aligned(
     texts: Iterable[str | None], *hints: Iterable[str | None] | None
 ) -> Iterator[tuple[str | None, ...]]:
     """Texts with their hints; ValueError if a list of hints is of another length."""
     texts = list(several("texts", texts))
-    columns = [list(column) if column is not None else None for column in hints]
-    for name, column in zip(("titles", "urls", "langs"), columns, strict=True):
+    names = ("titles", "urls", "langs")
+    columns = [
+        list(several(name, column)) if column is not None else None
+        for name, column in zip(names, hints, strict=True)
+    ]
+    for name, column in zip(names, columns, strict=True):
         if column is not None and len(column) != len(texts):
             raise ValueError(f"{len(texts)} texts but {len(column)} {name}")
     filled_up = (repeat(None, len(texts)) if c is None else c for c in columns)
@@ -254,14 +265,18 @@ def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
     """What the rung takes of them.
 
     A part of what a less sure edit would take waits: to cut it first would leave a rest
-    that nothing knows.
+    that nothing knows. A rule of the user's own waits for none.
     """
     if not edits:  # as in most texts
         return []
+    own = [edit for edit in edits if edit.detector == OWN_RULE]
     taken = [
-        edit for edit in edits if edit.label in rung.labels or edit.detector == OWN_RULE
+        edit
+        for edit in edits
+        if edit.label in rung.labels and edit.detector != OWN_RULE
     ]
-    return [edit for edit in resolve(taken) if edit.score >= rung.min_score]
+    sure = [edit for edit in resolve(taken) if edit.score >= rung.min_score]
+    return resolve([*own, *sure]) if own else sure
 
 
 def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:

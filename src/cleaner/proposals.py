@@ -9,7 +9,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from functools import cache
+from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -255,7 +255,7 @@ def _frame_candidates(
     return find(document) if is_counted else found
 
 
-@cache
+@lru_cache(8)  # sets of languages
 def _frame_gate(languages: frozenset[str]) -> Gate:
     return gate(filled(_BYLINE.slots | _CAPTION.slots, languages))
 

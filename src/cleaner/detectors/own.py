@@ -10,7 +10,7 @@ slashes. Phrases ignore case, and any blank space does for a space.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from math import prod
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_SECONDS: Final = 1.0
 SECONDS_A_CHAR: Final = 1e-6
 _LEAST_SECONDS: Final = 0.001
+_REMEMBERED: Final = 32  # sets of rules
 # Repeats within repeats are unrolled, which no time limit stops: 0.1 s for so many.
 MAX_REPEATS: Final = 100_000
 
@@ -53,7 +54,7 @@ def parse_rules(text: str, name: str) -> OwnRules:
     OwnRules(deny=('(?i:Follow\\s+the\\s+Gazette!)',), allow=('Read More: .+ book',))
     """
     found: dict[str, list[str]] = {"deny": [], "allow": []}
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         row = line.strip()
         if not row or row.startswith("#"):
             continue
@@ -104,7 +105,7 @@ def _checked(pattern: str) -> "regex.Pattern[str]":
     return rule
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def compiled_rules(patterns: tuple[str, ...]) -> "tuple[regex.Pattern[str], ...]":
     """The patterns, compiled. Raises InvalidRuleError that names a faulty one."""
     return tuple(map(_compiled, patterns))
@@ -142,10 +143,11 @@ def _matched(
     for index, line in enumerate(document.lines):
         for rule in rules:
             start = monotonic()
-            if _is_match(rule, line, whole=whole, seconds=left):
+            is_match = _is_match(rule, line, whole=whole, seconds=left)
+            left = max(left - (monotonic() - start), _LEAST_SECONDS)
+            if is_match:
                 yield index, rule
                 break
-            left = max(left - (monotonic() - start), _LEAST_SECONDS)
 
 
 def _is_match(

@@ -114,6 +114,7 @@ def _row(where: str, raw: bytes, reading: Reading) -> Row:
         raise RowError(f"field {reading.field!r} holds no text")
     place = Place(row, found.start, found.end)
     known = {member.name: member.value for member in members}
+    known.pop(reading.field, None)  # a text is no hint to itself
     hints = hints_of(known.get(name) for name in Hints._fields)
     decoded = _settled(place, found.value, reading.encoding_errors)
     return row_of(where, decoded, JsonRow(raw, place), hints)

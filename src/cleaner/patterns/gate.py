@@ -9,7 +9,7 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import accumulate
 from operator import sub
@@ -44,10 +44,11 @@ _ASCII_LOOKALIKES: Final = (  # long s, kelvin, dotted and dotless i
     ("\u0131", "i"),
 )
 
+_REMEMBERED: Final = 32  # gates, each of a megabyte
 _SHORT_WORD_CHARS: Final = 8  # longer ones are rarely a part of others
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """The fastest gate to be had here: the compiled one, or the plain one."""
     if not slots:

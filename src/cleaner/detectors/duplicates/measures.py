@@ -3,7 +3,7 @@
 # ruff: noqa: RUF002  # signs of every script are the point
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from cleaner.document import WIDE_FROM, known, late_pattern
@@ -58,7 +58,7 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split()).replace(" :", ":").strip(TRAILING)
 
 
-@lru_cache(maxsize=64)  # a line may stand there a million times
+@known  # a line may stand there a million times
 def word_count(text: str) -> int:
     """How many words a text has, by script: spaces say nothing in Chinese or Thai.
 
