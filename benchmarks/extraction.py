@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from cleaner import PRESETS, Cleaner
 from cleaner.document import Document
 from cleaner.html import extract
-from cleaner.model.alignment import content_lines
+from cleaner.training.alignment import content_lines
 
 GRAM = 4
 """Words in a shingle of article-extraction-benchmark's measure."""

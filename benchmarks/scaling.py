@@ -21,7 +21,9 @@ from cleaner.config import PRESETS, Config, page_weights
 from cleaner.detectors import DETECTORS, NEEDS
 from cleaner.document import Document
 from cleaner.languages import LANGUAGES
-from cleaner.model import Asked, in_doubt, score, shipped
+from cleaner.model import Asked, shipped
+from cleaner.model.features import in_doubt
+from cleaner.model.scoring import totals
 from cleaner.patterns.gate import filled, gate, plain_gate
 from cleaner.proposals import proposed, tools_of
 
@@ -277,7 +279,7 @@ def all_parts() -> dict[str, Callable[[Document], object]]:
     parts |= {f"need: {name}": needed for name, needed in NEEDS.items()}
     own = tools_of(Config(deny=(".*a{3}.*",), allow=("b|Advert.*4",)))
     parts["own rules"] = lambda document: proposed(own, document)
-    parts["line_model"] = lambda document: score(
+    parts["line_model"] = lambda document: totals(
         shipped(), Asked(document.lines, in_doubt(document.lines))
     )
     parts["page_content"] = lambda document: page_weights().judge(document)

@@ -68,10 +68,6 @@ def test_every_way_to_a_changed_copy_is_checked() -> None:
                 change(**changed)
 
 
-def test_an_unknown_hint_is_no_hint() -> None:
-    assert clean(TEXT, lang="xx") == clean(TEXT)
-
-
 def test_only_the_labels_asked_for_go() -> None:
     config = Config().with_(remove={"promotion"})
     assert explain(TEXT, config).edits == ()

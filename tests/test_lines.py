@@ -73,7 +73,7 @@ SPELLING = [
 def test_a_spelling_model_tells_the_codes() -> None:
     lines = ["Read more", "Storm hits the coast of the north, he said."]
     texts = list(map(line_words.plain_words, lines))
-    rows = model.describe(lines, [0, 1], texts)
+    rows = features.describe(lines, [0, 1], texts)
     asked = Asked(lines, [0, 1], kind="not_body")
     spelt = [scoring.totals(made, asked) for made in SPELLING]
     for at, row in enumerate(rows):

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from modellib import score
 
 from cleaner import model
 from cleaner.model import features, line_words, scoring, storage
@@ -66,17 +67,17 @@ def scored(
     gone: Sequence[int] | None = None,
     kind: scoring.Kind = "noise",
 ) -> list[float]:
-    return model.score(model.shipped(), Asked(lines, chosen, title, gone, kind))
+    return score(model.shipped(), Asked(lines, chosen, title, gone, kind))
 
 
 def described(lines: Sequence[str]) -> list[tuple[int, ...]]:
     texts = [line_words.plain_words(line) for line in lines]
-    return model.describe(lines, range(len(lines)), texts, "Old bridge stays open")
+    return features.describe(lines, range(len(lines)), texts, "Old bridge stays open")
 
 
 def test_in_doubt_are_short_lines_and_lines_without_an_end() -> None:
-    assert model.in_doubt(LINES) == [0, 1, 3, 5, 6, 7]
-    assert model.in_doubt([PROSE.rstrip("."), "x" * 300]) == [0]
+    assert features.in_doubt(LINES) == [0, 1, 3, 5, 6, 7]
+    assert features.in_doubt([PROSE.rstrip("."), "x" * 300]) == [0]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_the_groups_name_every_feature_once() -> None:
 
 
 def test_alone_and_in_company_give_the_same_score() -> None:
-    chosen = model.in_doubt(LINES)
+    chosen = features.in_doubt(LINES)
     together = scored(LINES, chosen, "Old bridge stays open")
     for index, expected in zip(chosen, together, strict=True):
         alone = scored(LINES, [index], "Old bridge stays open")
@@ -161,8 +162,8 @@ def test_nothing_chosen_costs_nothing() -> None:
 
 
 def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
-    assert model.score(tiny(), Asked(["Read more"], [0], kind="not_body")) == [0.9]
-    assert model.score(tiny(), Asked(["Read more."], [0], kind="not_body")) == [0.1]
+    assert score(tiny(), Asked(["Read more"], [0], kind="not_body")) == [0.9]
+    assert score(tiny(), Asked(["Read more."], [0], kind="not_body")) == [0.1]
     forest = tiny().forests["noise"]
     row = [*described(["Read more"])[0], 0, 0]
     assert forest.total(row) == -2 + 5
@@ -178,7 +179,7 @@ def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
 def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
     lines = ["Read more", PROSE, "Read on", "Read more"]
     # not the line right under the story, where a byline may stand; but all behind it
-    assert model.score(tiny(), Asked(lines, [0, 2, 3])) == [0.0, 0.0, 0.9]
+    assert score(tiny(), Asked(lines, [0, 2, 3])) == [0.0, 0.0, 0.9]
 
 
 def test_a_reference_is_not_asked_about() -> None:
@@ -205,8 +206,8 @@ def test_both_ways_to_find_words_agree(line: str) -> None:
 
 
 def test_a_line_s_words_add_up() -> None:
-    assert tiny().word_codes(model.words("Read more")) == (3, 0)
-    assert tiny().word_codes(model.words("Storm hits the coast")) == (2, 1)
+    assert tiny().word_codes(line_words.words("Read more")) == (3, 0)
+    assert tiny().word_codes(line_words.words("Storm hits the coast")) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ pa = pytest.importorskip("pyarrow")
 
 from pyarrow import parquet
 
-from cleaner.model import page_fitting, page_samples, page_storage
-from cleaner.model.alignment import content_lines
-from cleaner.model.samples import SampleError
-from cleaner.training import command
+from cleaner.model import page_storage
+from cleaner.training import command, page_fitting, page_samples
+from cleaner.training.alignment import content_lines
 from cleaner.training.pages import cross_validated, report
+from cleaner.training.samples import SampleError
 
 SETTINGS = page_fitting.PageSettings(trees=12, levels=4, learning_rate=0.3, strength=1)
 WORDS = ("council", "bridge", "harbour", "walkers", "ferry", "budget", "museum", "town")
@@ -138,7 +138,7 @@ def test_each_word_of_a_reference_counts_once(
 @pytest.fixture(autouse=True)
 def two_folds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cleaner.training.pages.FOLDS", 2)
-    monkeypatch.setattr("cleaner.model.page_fitting._INNER_FOLDS", 2)
+    monkeypatch.setattr("cleaner.training.page_fitting._INNER_FOLDS", 2)
 
 
 def test_it_repeats_itself(pages: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from commandlib import status_of
 
 from cleaner import explain
-from cleaner.model.samples import read_labelled
+from cleaner.training.samples import read_labelled
 
 # With this set, a missing browser is a failure: the continuous tests have one.
 IS_REQUIRED = os.environ.get("CLEANER_BROWSER") == "1"
@@ -353,9 +353,9 @@ def test_from_a_review_to_a_model_to_a_clean_text(browser: Any, tmp_path: Path) 
         pytest.importorskip("sklearn", reason="needs the extra train")
     from test_training import SETTINGS, record
 
-    from cleaner.model.samples import read
     from cleaner.model.storage import dumps
     from cleaner.training.lines import train
+    from cleaner.training.samples import read
 
     made_up = [record(number) for number in range(60)]
     kept = ("title", "url", "text")

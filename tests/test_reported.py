@@ -7,6 +7,7 @@ import pytest
 from cleaner import Cleaner
 from cleaner.detectors import DETECTORS
 from cleaner.languages import LANGUAGES
+from cleaner.patterns import rules
 
 ABOVE = (
     "The harbour town has lived from fishing for three hundred years, and most of its "
@@ -55,9 +56,24 @@ def slots() -> Iterator[tuple[str, str]]:
             yield language, slot
 
 
+@pytest.mark.parametrize("language", FRAMES)
+def test_it_would_go_if_nobody_said_it(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "is_reported", lambda _: False)
+    monkeypatch.setattr(rules, "_known_spans", rules._spans)
+    calls = LANGUAGES[language].phrases["promo_call"]
+    texts = [text_of(language, phrase) for phrase in calls]
+    assert any(CLEANER.clean(text) != text for text in texts)
+
+
+def text_of(language: str, phrase: str) -> str:
+    said = FRAMES[language].format(phrase[0].upper() + phrase[1:])
+    return f"{ABOVE}\n\n{said}\n\n{BELOW}"
+
+
 @pytest.mark.parametrize(("language", "slot"), [*slots()])
 def test_what_is_reported_stays(language: str, slot: str) -> None:
     for phrase in LANGUAGES[language].phrases[slot]:
-        said = FRAMES[language].format(phrase[0].upper() + phrase[1:])
-        text = f"{ABOVE}\n\n{said}\n\n{BELOW}"
+        text = text_of(language, phrase)
         assert CLEANER.clean(text) is text

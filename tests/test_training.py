@@ -9,14 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from modellib import score
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("sklearn")
 
 from cleaner import model
 from cleaner.errors import CleanerError
-from cleaner.model import Asked, fitting, samples
-from cleaner.training import command, lines
+from cleaner.model import Asked
+from cleaner.training import command, fitting, lines, samples
 from cleaner.training import report as training_report
 
 SETTINGS = fitting.Settings(trees=8, tree_leaves=6, leaf_lines=3)
@@ -76,9 +77,7 @@ def test_it_learns_what_is_easy(
     assert at.recall > 0.95
     assert at.frame_cuts < 0.1
     sample = scored[0].sample
-    found = dict(
-        enumerate(model.score(made, Asked(sample.lines, range(len(sample.lines)))))
-    )
+    found = dict(enumerate(score(made, Asked(sample.lines, range(len(sample.lines))))))
     assert [found[i] > 0.5 for i in (3, len(found) - 1)] == [False, True]
     assert made.about == "made up"
 
@@ -212,7 +211,7 @@ def test_documents_that_share_a_line_are_one_site() -> None:
 def test_sites_are_joined_alike_in_every_process() -> None:
     # Folds go by the name of a site: it must not hang on the order of a set.
     code = """
-from cleaner.model.samples import join_sites, labelled
+from cleaner.training.samples import join_sites, labelled
 lines = [f"a line that two share: {letter}" for letter in "abcdefgh"]
 texts = [*lines, "\\n".join(lines)]
 made = [labelled({"id": n, "text": t, "labels": []}) for n, t in enumerate(texts)]
@@ -299,7 +298,7 @@ def test_data_that_cannot_be_used(
 def test_a_missing_package_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "cleaner.model.fitting", None)
+    monkeypatch.setitem(__import__("sys").modules, "cleaner.training.fitting", None)
     arguments = command._arguments(["x.jsonl", "-o", str(tmp_path / "out")])
     with pytest.raises(CleanerError, match=r"pip install 'article-cleaner\[train\]'"):
         command._run(arguments)

@@ -183,24 +183,6 @@ def unpacked(total: int) -> tuple[int, int]:
     return noise, (total - noise) >> _SHIFT
 
 
-def score(model: LineModel, asked: Asked) -> list[float]:
-    """The probability of each chosen line that it is of the kind.
-
-    >>> from cleaner.model import shipped
-    >>> lines = [
-    ...     "The council voted on Monday to keep the old bridge open to walkers and to "
-    ...     "close it to cars from May, its spokesman said.",
-    ...     "Share this article on Facebook",
-    ... ]
-    >>> [probability > 0.5 for probability in score(shipped(), Asked(lines, [0, 1]))]
-    [False, True]
-    """
-    probability = model.forests[asked.kind].probability
-    return [
-        0.0 if total is None else probability(total) for total in totals(model, asked)
-    ]
-
-
 def totals(model: LineModel, asked: Asked) -> list[int | None]:
     """The sums behind the scores; None where a line's words leave no doubt."""
     if model.compiled is None:

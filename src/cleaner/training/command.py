@@ -9,10 +9,10 @@ from pathlib import Path
 from cleaner import training
 from cleaner.atomic import replacing
 from cleaner.errors import CleanerError, extra
-from cleaner.model.samples import read
 from cleaner.model.storage import dumps
 from cleaner.training.lines import FOLDS, ablation, train
 from cleaner.training.report import errors, report
+from cleaner.training.samples import read
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> None:
     with extra("train", "training"):
-        from cleaner.model.fitting import Settings
+        from cleaner.training.fitting import Settings
     if arguments.page:
         from cleaner.training import pages
 

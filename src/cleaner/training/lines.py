@@ -11,7 +11,9 @@ from cleaner.edits import Edit
 from cleaner.labels import FRAME, NOISE
 from cleaner.model.asking import to_ask
 from cleaner.model.features import GROUPS
-from cleaner.model.samples import (
+from cleaner.model.scoring import Asked, Kind, LineModel, totals
+from cleaner.training.report import Scored, figures, threshold_for
+from cleaner.training.samples import (
     Residual,
     Sample,
     SampleError,
@@ -19,11 +21,9 @@ from cleaner.model.samples import (
     fold,
     residual,
 )
-from cleaner.model.scoring import Asked, Kind, LineModel, totals
-from cleaner.training.report import Scored, figures, threshold_for
 
 if TYPE_CHECKING:
-    from cleaner.model.fitting import Settings
+    from cleaner.training.fitting import Settings
 
 FOLDS: Final = 5
 _SPARED: Final = 64  # detectors of 256
@@ -33,7 +33,7 @@ def train(
     samples: Sequence[Sample], settings: "Settings", about: str = ""
 ) -> tuple[LineModel, list[Scored]]:
     """A model of all samples, and the scores that models of other sites gave them."""
-    from cleaner.model import fitting
+    from cleaner.training import fitting
 
     samples = with_rules(samples)
     sums = _cross_validated(samples, settings)
@@ -89,12 +89,12 @@ class _Sums(NamedTuple):
 
 
 def _cross_validated(samples: Sequence[Sample], settings: "Settings") -> list[_Sums]:
-    from cleaner.model import fitting
+    from cleaner.training import fitting
 
     judged = [s for s in samples if s.labelled] or list(samples)
+    place = {s: fold(s, FOLDS, f"outer {settings.seed}") for s in by_site(samples)}
     found: list[_Sums] = []
     for number in range(FOLDS):
-        place = {s: fold(s, FOLDS, f"outer {settings.seed}") for s in by_site(samples)}
         model = fitting.fit([s for s in samples if place[s.site] != number], settings)
         for sample in judged:
             if place[sample.site] == number:
@@ -121,7 +121,7 @@ def _left(sample: Sample, kind: Kind) -> Residual:
 def _curve(
     sums: Sequence[_Sums], kind: Kind, skip: int | None
 ) -> tuple[tuple[int, int], ...]:
-    from cleaner.model import fitting
+    from cleaner.training import fitting
 
     pairs = [
         (total, entry.sample.targets[index] in fitting.KINDS[kind])
@@ -136,7 +136,7 @@ def _curve(
 
 def _scored(sums: Sequence[_Sums], model: LineModel) -> list[Scored]:
     """Probabilities by curves that did not see the document's fold either."""
-    from cleaner.model import fitting
+    from cleaner.training import fitting
 
     forests = {
         (kind, number): model.forests[kind]._replace(curve=_curve(sums, kind, number))

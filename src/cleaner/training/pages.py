@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from cleaner.atomic import replacing
 from cleaner.model.page import CHANCE_UNITS, best_lines, likely_lines
-from cleaner.model.page_fitting import PageSettings, fit
-from cleaner.model.page_samples import PageSample, read_samples
 from cleaner.model.page_storage import dumps
-from cleaner.model.samples import SampleError, fold
+from cleaner.training.page_fitting import PageSettings, fit
+from cleaner.training.page_samples import PageSample, read_samples
+from cleaner.training.samples import SampleError, fold
 
 FOLDS: Final = 4
 _BINS: Final = 10

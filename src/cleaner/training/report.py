@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cleaner.model.features import in_doubt
-from cleaner.model.samples import (
+from cleaner.training.samples import (
     CONTENT_LINE,
     FRAME_LINE,
     MIXED_LINE,

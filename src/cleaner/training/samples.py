@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from cleaner.document import Document
 from cleaner.errors import CleanerError
 from cleaner.labels import FRAME
-from cleaner.model.alignment import content_lines
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
+from cleaner.training.alignment import content_lines
 
 CONTENT_LINE, NOISE_LINE, FRAME_LINE, MIXED_LINE = 0, 1, 2, 3
 

@@ -26,10 +26,10 @@ from cleaner.model.page import (
     word_sums,
 )
 from cleaner.model.page_context import Rows
-from cleaner.model.page_samples import BARE, STORY, WHOLE_PAGE_COLUMNS, PageSample
 from cleaner.model.page_storage import dumps, loads
 from cleaner.model.page_text import KIND_BITS, WORD_BITS, Ints, buckets, kind_words
-from cleaner.model.samples import fold
+from cleaner.training.page_samples import BARE, STORY, WHOLE_PAGE_COLUMNS, PageSample
+from cleaner.training.samples import fold
 
 Floats = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Document
-from cleaner.model.alignment import content_lines
 from cleaner.model.page_features import NAMES, Page, describe
-from cleaner.model.samples import (
+from cleaner.training.alignment import content_lines
+from cleaner.training.samples import (
     NOISE_LINE,
     SampleError,
     line_numbers,

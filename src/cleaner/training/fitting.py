@@ -20,7 +20,15 @@ from sklearn.linear_model import LogisticRegression
 from cleaner.model.context import GONE
 from cleaner.model.features import describe, in_doubt
 from cleaner.model.line_words import plain_words, words
-from cleaner.model.samples import (
+from cleaner.model.scoring import (
+    PROBABILITY_UNITS,
+    Forest,
+    Kind,
+    LineModel,
+    packed,
+)
+from cleaner.model.storage import LAYOUT, WORD_BUCKETS, dumps, loads
+from cleaner.training.samples import (
     CONTENT_LINE,
     FRAME_LINE,
     MIXED_LINE,
@@ -30,14 +38,6 @@ from cleaner.model.samples import (
     fold,
     residual,
 )
-from cleaner.model.scoring import (
-    PROBABILITY_UNITS,
-    Forest,
-    Kind,
-    LineModel,
-    packed,
-)
-from cleaner.model.storage import LAYOUT, WORD_BUCKETS, dumps, loads
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
