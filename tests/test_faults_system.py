@@ -8,14 +8,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from commandlib import COMMAND, NOISY, deadly, piped
 
+from cleaner import workers
 from cleaner.cli.options import job_of
 from cleaner.cli.run import run
 from cleaner.model import dumps, shipped
@@ -65,10 +64,11 @@ def failing_at(
 @pytest.mark.parametrize(
     ("step", "number", "fault"),
     [
-        ("submit", 0, OSError(errno.EAGAIN, "no more processes")),
-        ("submit", 4, KeyboardInterrupt()),
-        ("result", 0, MemoryError()),
-        ("result", 3, OSError(errno.EPIPE, "gone")),
+        ("_started", 0, OSError(errno.EAGAIN, "no more processes")),
+        ("_started", 1, KeyboardInterrupt()),
+        ("_send", 4, KeyboardInterrupt()),
+        ("_received", 0, MemoryError()),
+        ("_received", 3, OSError(errno.EIO, "gone")),
     ],
 )
 def test_a_step_of_the_workers_may_fail(
@@ -78,8 +78,8 @@ def test_a_step_of_the_workers_may_fail(
     number: int,
     fault: BaseException,
 ) -> None:
-    owner: Any = ProcessPoolExecutor if step == "submit" else Future
-    monkeypatch.setattr(owner, step, failing_at(number, getattr(owner, step), fault))
+    failing = failing_at(number, getattr(workers, step), fault)
+    monkeypatch.setattr(workers, step, failing)
     arguments = [str(rows), "-o", str(rows.with_name("out.jsonl")), "-j", "2"]
     with pytest.raises(type(fault)):
         run(job_of(arguments))

@@ -6,10 +6,11 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import Final, NamedTuple
+from contextlib import closing, contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from typing import Final, NamedTuple, NoReturn
 
 from cleaner.config import Config
 from cleaner.core import Cleaner, cleaner_of
@@ -73,32 +74,82 @@ def _result(cleaner: Cleaner, hinted: _Hinted) -> _Result:
 
 
 _Chunk = list[Row]
+_Results = list[_Result]
+
+
+class _Worker(NamedTuple):
+    """A process that cleans, and the way to it and back.
+
+    The standard library's pool has one way back for all: one process that is ended
+    while it writes there blocks it for ever.
+    """
+
+    process: BaseProcess
+    pipe: Connection
+
+
+class _DiedError(Exception):
+    """A worker is gone."""
 
 
 def _spread(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]:
-    waiting: deque[tuple[_Chunk, Future[list[_Result]]]] = deque()
-    others = multiprocessing.active_children()
-    pool = _pool(config, jobs)
+    """Each chunk goes to the next worker, and is waited for in its turn."""
+    workers: list[_Worker] = []
+    waiting: deque[tuple[_Chunk, _Worker]] = deque()
     try:
-        for chunk in _chunks(rows):
-            with _undisturbed():
-                waiting.append((chunk, pool.submit(_work, _slim(chunk))))
+        for number, chunk in enumerate(_chunks(rows)):
+            if len(workers) < jobs:
+                workers.append(_started(config))
+            worker = workers[number % jobs]
+            waiting.append((chunk, worker))
+            _send(worker, _slim(chunk))
             if len(waiting) > _CHUNKS_A_JOB * jobs:
                 yield from _finished(*waiting[0])
                 waiting.popleft()
         while waiting:
             yield from _finished(*waiting[0])
             waiting.popleft()
-    except BrokenProcessPool:
+    except _DiedError:
         under_way = [row for chunk, _ in waiting for row in chunk]
         raise WorkerError(_died(under_way, config)) from None
-    except BaseException:
-        for process in multiprocessing.active_children():
-            if process not in others:
-                process.terminate()
-        raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in workers:
+            _end(worker)
+
+
+def _send(worker: _Worker, chunk: list[_Hinted]) -> None:
+    try:
+        worker.pipe.send(chunk)
+    except ConnectionError:
+        raise _DiedError from None
+
+
+def _received(worker: _Worker) -> _Results:
+    """What its oldest chunk came to. Raises what kept the worker from cleaning."""
+    try:
+        results: _Results | Exception = worker.pipe.recv()
+    except (EOFError, OSError):  # the latter amid a message
+        raise _DiedError from None
+    if isinstance(results, Exception):
+        raise results
+    return results
+
+
+def _started(config: Config) -> _Worker:
+    """A process started afresh, so that it inherits no lock that a thread holds."""
+    afresh = multiprocessing.get_context("spawn")
+    here, there = afresh.Pipe()
+    process = afresh.Process(target=_serve, args=(there, config), daemon=True)
+    with _undisturbed(), closing(there):
+        process.start()
+    return _Worker(process, here)
+
+
+def _end(worker: _Worker) -> None:
+    """Whatever it is at: nothing is shared with it that could be left locked."""
+    worker.process.terminate()
+    worker.process.join()
+    worker.pipe.close()
 
 
 @contextmanager
@@ -119,13 +170,6 @@ def _mask(how: str) -> None:
         signal.pthread_sigmask(getattr(signal, how), (signal.SIGINT, signal.SIGTERM))
 
 
-def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
-    """Processes started afresh, so that none inherits a lock that a thread holds."""
-    return ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), _start, (config,)
-    )
-
-
 def _chunks(rows: Iterable[Row]) -> Iterator[_Chunk]:
     chunk: _Chunk = []
     size = 0
@@ -144,49 +188,57 @@ def _slim(chunk: _Chunk) -> list[_Hinted]:
     return [(row.text, row.hints) for row in chunk]
 
 
-def _finished(chunk: _Chunk, future: Future[list[_Result]]) -> Iterator[Outcome]:
-    for row, result in zip(chunk, future.result(), strict=True):
+def _finished(chunk: _Chunk, worker: _Worker) -> Iterator[Outcome]:
+    for row, result in zip(chunk, _received(worker), strict=True):
         if isinstance(result, Cleaned):
             yield _outcome(row, result._replace(original=row.text or ""))
         else:
             yield _outcome(row, result)
 
 
-_config: Config | None = None  # a worker's own
-
-
-def _start(config: Config) -> None:
-    """Make a worker ready; it leaves Ctrl-C to its parent and ends when that does."""
-    global _config  # noqa: PLW0603  # what a process pool offers for state
+def _serve(pipe: Connection, config: Config) -> NoReturn:
+    """What a worker does; it leaves Ctrl-C to its parent and ends when that does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _mask("SIG_UNBLOCK")
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _config = config
+    chunks: SimpleQueue[list[_Hinted]] = SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
+    while True:
+        results = _work(chunks.get(), config)
+        try:
+            pipe.send(results)
+        except ConnectionError:
+            os._exit(1)
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+def _receive(pipe: Connection, chunks: "SimpleQueue[list[_Hinted]]") -> NoReturn:
+    """Takes in all that is sent, or both ends might wait to be read."""
+    while True:
+        try:
+            chunks.put(pipe.recv())
+        except (EOFError, OSError):
+            os._exit(1)
 
 
-def _work(chunk: list[_Hinted]) -> list[_Result]:
-    if _config is None:
-        raise RuntimeError("a worker was not made ready")
-    # Made with the first chunk, so that what fails is told as what it is.
-    cleaner = cleaner_of(_config)
+def _work(chunk: list[_Hinted], config: Config) -> _Results | Exception:
+    try:
+        cleaner = cleaner_of(config)
+    except Exception as error:  # noqa: BLE001  # its parent raises it
+        return error
     results = [_result(cleaner, hinted) for hinted in chunk]
     return [r._replace(original="") if isinstance(r, Cleaned) else r for r in results]
 
 
 def _died(rows: Sequence[Row], config: Config) -> str:
     """Which row did it: those under way are tried again, one by one."""
-    with _pool(config, 1) as pool:
+    worker = _started(config)
+    try:
         for row in rows:
             try:
-                pool.submit(_work, _slim([row])).result()
-            except BrokenProcessPool:
+                _send(worker, _slim([row]))
+                _received(worker)
+            except _DiedError:
                 return f"{row.where}: the process that cleaned it died"
+    finally:
+        _end(worker)
     between = f"{rows[0].where} and {rows[-1].where}" if rows else "start and end"
     return f"a process was killed between {between}; is memory short?"
