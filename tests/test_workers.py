@@ -111,6 +111,26 @@ def test_no_process_outlives_its_parent(waiting: subprocess.Popen[bytes]) -> Non
         time.sleep(0.05)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("turn", range(3))
+def test_stopped_amid_results_it_ends(
+    tmp_path: Path, number: signal.Signals, turn: int
+) -> None:
+    """Workers are writing what they found when they are ended."""
+    rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    row = json.dumps({"text": f"{CLEAN}\n\n{NOISY}" * 40}).encode() + b"\n"
+    rows.write_bytes(row * 8000)
+    with subprocess.Popen([*COMMAND, "-j", "4", rows, "-o", out]) as process:
+        end = time.monotonic() + 30
+        while not any(p.stat().st_size for p in tmp_path.glob(".out*.part")):
+            assert time.monotonic() < end
+            time.sleep(0.01 * (turn + 1))
+        process.send_signal(number)
+        assert process.wait(30) == 128 + number
+    assert [*tmp_path.iterdir()] == [rows]
+
+
 def test_chunks_are_bounded_by_rows_and_characters() -> None:
     def row(size: int) -> Row:
         return Row("", "a" * size, b"")
