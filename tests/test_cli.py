@@ -327,3 +327,26 @@ def test_a_model_file_is_checked_before_anything_is_read(tmp_path: Path) -> None
     bad.write_text("{}")
     with pytest.raises(CleanerError, match=r"model\.json"):
         status_of(SEED, "--model", bad)
+
+
+def test_messages_cannot_steer_a_terminal() -> None:
+    done = piped(
+        "-F", "jsonl", given=b'{"te\\u001b[31mxt": 1, "\\u001b]0;hi\\u0007": 2}\n'
+    )
+    assert done.returncode == 4
+    assert b"\x1b" not in done.stderr
+    assert b"te\\x1b[31mxt" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
+def test_an_open_stream_is_written_where_it_stands(tmp_path: Path, name: str) -> None:
+    assert piped("-o", name, given=NOISY.encode()).stdout == CLEAN.encode()
+    log = tmp_path / "log"
+    log.write_bytes(b"start\n")
+    with log.open("ab") as out:
+        subprocess.run(
+            [*COMMAND, "-o", name], input=NOISY.encode(), stdout=out, check=True
+        )
+        out.write(b"after\n")
+    assert log.read_bytes() == f"start\n{CLEAN}after\n".encode()

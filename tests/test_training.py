@@ -269,11 +269,20 @@ def test_the_command_writes_a_file_and_a_report(
     assert model.load(out).forests["noise"].leaves > 1
 
 
+def marked(**fields: object) -> str:
+    label = {"line": 0, "label": "promotion", "start": 0, "end": 5, **fields}
+    return json.dumps({"text": "Hello\n\nthere", "labels": [label]}) + "\n"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
         ("data.txt", "", "neither .jsonl nor .parquet"),
-        ("data.jsonl", "{}\n", "data.jsonl:1: KeyError"),
+        ("data.jsonl", "{}\n", "data.jsonl:1: no field 'text'"),
+        ("data.jsonl", "{\n", "data.jsonl:1: Expecting property name"),
+        ("data.jsonl", marked(label="foo"), "no label 'foo'"),
+        ("data.jsonl", marked(line=3), "no line 3: the text ends at line 2"),
+        ("data.jsonl", marked(end=0), "a label ends where it starts: 0"),
         ("data.jsonl", "", "of content and of noise"),
         (
             "data.jsonl",
@@ -293,6 +302,16 @@ def test_data_that_cannot_be_used(
     assert command.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_what_is_read_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data.jsonl"
+    data.write_text(json.dumps(record(1)) + "\n")
+    assert command.main([str(data), "-o", str(data)]) == 2
+    assert "is also read" in capsys.readouterr().err
+    assert json.loads(data.read_text()) == record(1)
 
 
 def test_a_missing_package_is_named(

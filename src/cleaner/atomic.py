@@ -1,12 +1,16 @@
 """Files that appear whole or not at all."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+_STREAM: Final = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)")
+_STREAMS: Final = {"stdout": 1, "stderr": 2}
 
 
 @contextmanager
@@ -16,8 +20,14 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
     They are written beside it and synced when the block ends, then renamed: a crash, a
     full disk or a signal leaves what was there. Of files that share `placed` none is
     renamed before all are whole. A link stays a link to the new file, a file keeps its
-    mode. What is no regular file, such as /dev/null or a pipe, is written straight.
+    mode. What is no regular file, such as /dev/null or a pipe, is written straight, and
+    so is a file that is open as /dev/stdout.
     """
+    if stream := _STREAM.fullmatch(os.fspath(path)):
+        name = stream[1] or stream[2]
+        with os.fdopen(os.dup(_STREAMS.get(name) or int(name)), "wb") as out:
+            yield out
+        return
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         with target.open("wb") as out:

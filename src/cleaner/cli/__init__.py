@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
+from cleaner.cli.display import printable
 from cleaner.cli.options import job_of
 from cleaner.cli.run import run
 from cleaner.errors import CleanerError
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # whole rows that were done
         _let_go_of_output()
         status, message = _failure(error)
-        print(f"cleaner: {message}", file=sys.stderr)
+        print(f"cleaner: {printable(message)}", file=sys.stderr)
         return status
 
 

@@ -117,7 +117,7 @@ def _raise_or_warn(outcome: Outcome, on_error: str) -> None:
 
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line, file=sys.stderr)
+        print(display.printable(line), file=sys.stderr)
 
 
 def _putting(job: Job, outputs: _Outputs) -> Watcher:

@@ -43,8 +43,9 @@ _WIDER: Final = {
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The one page of the input; bytes that fit no encoding become U+FFFD."""
     raw = read_whole(source, reading)
-    text = text_of(decoded_html(raw, None), extractor="trafilatura")
-    yield row_of(source.name, text, raw)
+    page = text_of(decoded_html(raw, None), extractor="trafilatura")
+    ended = page._replace(text=f"{page.text}\n") if page.text else page
+    yield row_of(source.name, ended, raw)
 
 
 def text_of(html: str, *, extractor: str) -> Decoded:

@@ -52,7 +52,8 @@ Extent = Literal["line", "sentence", "tail", "inline"]
 # All but the inline ones are matched where a line or sentence starts.
 _EXTENTS: Final[Mapping[Extent, str]] = {
     "line": r"(?:%s)\Z",
-    "sentence": r"(?:%s)(?=\s|$)",
+    # At its mark, or the end of the line, but in no middle of a sentence.
+    "sentence": r"(?:%s)(?:(?<=[^\w\s,;–—-])(?=\s)|$)",
     "tail": r"(?:%s)\Z",
     "inline": r"(?:%s)",
 }

@@ -12,7 +12,7 @@ from cleaner.errors import CleanerError, extra
 from cleaner.model.storage import dumps
 from cleaner.training.lines import FOLDS, ablation, train
 from cleaner.training.report import errors, report
-from cleaner.training.samples import read
+from cleaner.training.samples import SampleError, read
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -51,7 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _refuse_overwriting(data: Sequence[Path], output: Path) -> None:
+    for path in data:
+        if output.exists() and path.exists() and output.samefile(path):
+            raise SampleError(f"{output} is also read: name another file to write to")
+
+
 def _run(arguments: argparse.Namespace) -> None:
+    _refuse_overwriting(arguments.data, arguments.output)
     with extra("train", "training"):
         from cleaner.training.fitting import Settings
     if arguments.page:

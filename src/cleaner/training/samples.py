@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from cleaner.document import Document
 from cleaner.errors import CleanerError
-from cleaner.labels import FRAME
+from cleaner.labels import FRAME, LABELS
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
 from cleaner.training.alignment import content_lines
@@ -28,6 +28,7 @@ _PAGE_WEIGHT: Final = 0.05
 _MIXED_SHARE: Final = 0.3
 # One long menu must not drown the rest: a label's lines in a document share this much.
 _LABEL_LINES: Final = 5
+_KNOWN_LABELS: Final = frozenset(LABELS) | {"other"}  # noise of no other kind
 # Documents without a URL that share a line of this length count as one site.
 _SHARED_LINE_CHARS: Final = 20
 _GENERIC_SECOND_LEVELS: Final = frozenset(
@@ -77,14 +78,16 @@ def read_labelled(path: Path) -> Iterator[Sample]:
         for number, line in enumerate(file, 1):
             try:
                 yield labelled(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
-                raise SampleError(f"{path}:{number}: {error!r}") from None
+            except KeyError as error:
+                raise SampleError(f"{path}:{number}: no field {error}") from None
+            except (ValueError, TypeError) as error:
+                raise SampleError(f"{path}:{number}: {error}") from None
 
 
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
-    whole, inside = _marks(record["labels"])
     document = Document(record["text"])
+    whole, inside = _marks(record["labels"], document.text.count("\n"))
     sizes = Counter(whole.values())
     numbers = line_numbers(document)
     labels = [whole.get(number, "") for number in numbers]
@@ -107,12 +110,21 @@ def labelled(record: Mapping[str, Any]) -> Sample:
 
 
 def _marks(
-    labels: Iterable[Mapping[str, Any]],
+    labels: Iterable[Mapping[str, Any]], last: int
 ) -> tuple[dict[int, str], Counter[int]]:
-    """By a line's number, the label of the whole, and the characters marked inside."""
+    """By a line's number, the label of the whole, and the characters marked inside.
+
+    ValueError for a label that is none, or names no line up to the last.
+    """
     whole: dict[int, str] = {}
     inside: Counter[int] = Counter()
     for label in labels:
+        if label["label"] not in _KNOWN_LABELS:
+            raise ValueError(f"no label {label['label']!r}: see docs/labels.md")
+        if not 0 <= label["line"] <= last:
+            raise ValueError(f"no line {label['line']}: the text ends at line {last}")
+        if label["end"] <= label["start"]:
+            raise ValueError(f"a label ends where it starts: {label['start']}")
         if "text" in label:
             inside[label["line"]] += label["end"] - label["start"]
         else:
