@@ -79,7 +79,11 @@ class Slot(NamedTuple):
 # after it. A line that ends in none of them is open: a heading, a label, a fragment.
 END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
 COLONS: Final = ":："  # what announces
-CLOSING_MARKS: Final = "\"'”’»›“‘)]}）】」』》〉*_"
+CLOSING_MARKS: Final = (
+    "\"'”’»›“‘)]}）】」』》〉*_"
+    "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a footnote
+    " \xa0\u202f"  # before French quotes
+)
 
 PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story
 WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean

@@ -42,6 +42,7 @@ _TITLE_SHARE: Final = 0.6
 _MAX_KICKER_CHARS: Final = 24
 _MAX_KICKERS: Final = 2
 _MAX_FRAME_LINES: Final = 4
+_MAX_OVER_SHORT: Final = 2  # over a story that opens with a short line; more are a list
 _MAX_LEADING: Final = 8  # lines from the start among which a known title is looked for
 
 
@@ -110,7 +111,7 @@ def _frame(document: Document) -> Sequence[int]:
                 kickers.append(index)
             continue
         if not _is_headline_over(line, after):
-            return found[:1]
+            return found[:1] if len(found) <= _MAX_OVER_SHORT else []
         if found and not is_open(line):
             return []  # with the headline gone, this would be taken for it
         found.append(index)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered
 from cleaner.edits import Finding
-from cleaner.patterns.sentences import Starts, is_reported, starts_of
+from cleaner.patterns.sentences import Starts, is_quoted, is_reported, starts_of
 from cleaner.patterns.slots import Extent, filled_pattern
 
 if TYPE_CHECKING:
@@ -160,8 +160,13 @@ def _spans(
     return tuple(
         (start, end)
         for start, end in spans
-        if start < end and (extent == "inline" or not is_reported(line[start:end]))
+        if start < end and (extent == "inline" or not _is_said(line, start, end))
     )
+
+
+def _is_said(line: str, start: int, end: int) -> bool:
+    """Whether somebody in the story says that part of a line."""
+    return is_reported(line[start:end]) or is_quoted(line, start)
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

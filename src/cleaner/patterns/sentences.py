@@ -15,6 +15,16 @@ from cleaner.patterns.slots import phrases
 _SENTENCE_END: Final = late_pattern(
     r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
 )
+# What closes a quotation, by the mark that opens the first of a line.
+_CLOSERS: Final = {
+    "«": "»",
+    "»": "«",
+    "„": "“”",
+    "“": "”",
+    "”": "”",
+    '"': '"',
+    "「": "」",
+}
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
 
@@ -87,6 +97,24 @@ def _longest_phrase(slot: str) -> int:
 @cache
 def _gate_of_opened() -> Gate:
     return gate(filled(_OPENED, LANGUAGES))
+
+
+def is_quoted(line: str, start: int) -> bool:
+    """Whether a quotation that is open at a place of a line is closed behind it.
+
+    >>> is_quoted('It said: "You won. Click here." I did not.', 18)
+    True
+    """
+    first = next(filter(_CLOSERS.__contains__, line), "")
+    if not first or start <= line.index(first):
+        return False
+    closers = _CLOSERS[first]
+    if not any(mark in line[start:] for mark in closers):
+        return False
+    before = line[:start]
+    if first in closers:
+        return before.count(first) % 2 == 1
+    return before.rfind(first) > max(map(before.rfind, closers))
 
 
 @known
