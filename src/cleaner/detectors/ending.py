@@ -9,6 +9,7 @@ from typing import Final
 
 from cleaner.detectors.looks import (
     LABEL_WIDTH,
+    gives_figure,
     is_entry,
     is_full_name,
     is_headline_like,
@@ -102,7 +103,9 @@ def _are_parallel(lines: Sequence[str]) -> bool:
     """Whether most lines open alike, or as an entry of a list or table does."""
     openings = sorted(line.split(" ", 1)[0][:_OPENING_CHARS].lower() for line in lines)
     alike = max(len(list(group)) for _, group in groupby(openings))
-    return 2 * max(alike, sum(map(is_entry, lines))) > len(lines)
+    if 2 * alike > len(lines):
+        return True
+    return 2 * sum(is_entry(line) or gives_figure(line) for line in lines) >= len(lines)
 
 
 def find_closing_headlines(document: Document) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ Every figure here was set on labelled articles of some forty corpora.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from operator import add
 from typing import Final
 
@@ -40,6 +40,9 @@ _CAPITALIZED: Final = 0.85
 _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
 _MIN_TURNS: Final = 3  # of a speaker
 _SPEAKER: Final = late_pattern(r"[^:：]{1,40}(?:: |：)")
+_FACT: Final = late_pattern(r"([^:]{2,24}?)[ \xa0]?: .{1,80}[^.]")
+_MIN_FACTS: Final = 4
+_FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
@@ -130,6 +133,31 @@ def is_entry(line: str) -> bool:
     if "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]:
         return True
     return (_SCORE().search(line) or _LONG_NUMBER.search(line)) is not None
+
+
+def gives_figure(line: str) -> bool:
+    """Whether a figure follows what it is of: results, helplines, prices.
+
+    >>> gives_figure("Leeks, pair: 1 A Dodds, 2 G Hall, 3 R Milburn")
+    True
+    """
+    return _FIGURE_OF().match(line) is not None
+
+
+def is_amid_facts(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of several facts: "Director: Ana Ruiz", "Music: Bo Falk".
+
+    >>> facts = ["Director: Ana Ruiz", "Photography: Bo Falk", "Music: Rob", "Cut: Li"]
+    >>> is_amid_facts(facts, 1), is_amid_facts(facts[:3], 1)
+    (True, False)
+    """
+    start, stop = index, index + 1
+    while start and _FACT().fullmatch(lines[start - 1]):
+        start -= 1
+    while stop < len(lines) and _FACT().fullmatch(lines[stop]):
+        stop += 1
+    facts = map(_FACT().fullmatch, lines[start:stop])
+    return len({fact[1] for fact in facts if fact}) >= _MIN_FACTS
 
 
 @known
