@@ -35,7 +35,8 @@ _ENDS: Final = _STATED + "?？"
 _LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}]))"
 # The phrase ends its sentence: "Alle Zahlen finden Sie hier."
 _ENDED: Final = r"(?=[ ]?(?:[.!:»)\]।]{1,3}(?:[ ]|\Z)|[。！]|\Z))"
-_COLON: Final = r":(?![ ](?-i:\p{Ll}))"  # "…: every week it says what they need."
+# Not "…: every week it says what they need.", but "…: leute.tagesspiegel.de"
+_COLON: Final = r":(?![ ](?-i:\p{Ll}{1,20})(?![\p{L}.@/:-]))"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 
@@ -54,10 +55,11 @@ def _sentence(
     part = f"(?:(?!:[ ]){_IN}){{0,{_MAX_CALL}}}"
     starts = _STARTS if before else ""
     pattern = (
-        f"{starts}{given}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{after}{part}(?:"
+        f"{starts}{given}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{after}"
+        f"(?:{part}(?:"
         f":[ ]{_IN}{{4,{_MAX_CALL}}}[!?]{{0,2}}{_QUOTES}\\Z|"
         f"[{ends}]{{0,3}}{_QUOTES}[.]?\\Z|"
-        f"(?:[{ends}]{{1,3}}|[{ends}]{{0,2}}{_COLON}){_QUOTES})"
+        f"(?:[{ends}]{{1,3}}|[{ends}]{{0,2}}{_COLON}){_QUOTES})|:{_QUOTES})"
     )
     return Rule(slot, "sentence", pattern)
 

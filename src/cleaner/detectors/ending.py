@@ -14,6 +14,7 @@ from cleaner.detectors.looks import (
     is_full_name,
     is_headline_like,
     is_label,
+    is_reference,
     is_tag,
     is_title_case,
     leads_up,
@@ -105,7 +106,8 @@ def _are_parallel(lines: Sequence[str]) -> bool:
     alike = max(len(list(group)) for _, group in groupby(openings))
     if 2 * alike > len(lines):
         return True
-    return 2 * sum(is_entry(line) or gives_figure(line) for line in lines) >= len(lines)
+    tells = (is_entry, gives_figure, is_reference)
+    return 2 * sum(any(tell(line) for tell in tells) for line in lines) >= len(lines)
 
 
 def find_closing_headlines(document: Document) -> Iterator[Finding]:

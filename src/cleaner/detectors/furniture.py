@@ -5,11 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from cleaner.detectors.looks import gives_figure
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import (
     COLONS,
     OPEN,
     Document,
+    bare,
     is_item,
     is_open,
     known,
@@ -68,7 +70,8 @@ def find_contacts(document: Document) -> Iterator[Finding]:
         return
     mails = [index for index in short if _MAIL().search(lines[index])]
     places = sorted({*numbers, *mails})
-    if len(places) < _MIN_CONTACTS:
+    helps = not mails and all(_is_helpline(lines[index]) for index in numbers)
+    if len(places) < _MIN_CONTACTS or helps:
         return
     first = places[0]
     while first > max(span.start, places[0] - 3) and _is_address(lines[first - 1]):
@@ -87,6 +90,12 @@ def find_contacts(document: Document) -> Iterator[Finding]:
 def _has_number(line: str) -> bool:
     """Whether a telephone number stands in a line; few lines have a figure at all."""
     return _FIGURE().search(line) is not None and _NUMBER().search(line) is not None
+
+
+def _is_helpline(line: str) -> bool:
+    """Whether a number is somebody's that a story names, not just "Tel.: 01 23"."""
+    whose = bare(line.partition(":")[0])
+    return gives_figure(line) and whose not in stubs_of("contact_label")
 
 
 def _is_address(line: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.looks import is_headline_like, is_title_case
+from cleaner.detectors.looks import is_headline_like, is_reference, is_title_case
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import Document, is_open, is_prose
 from cleaner.edits import Finding
@@ -191,7 +191,7 @@ def find_announced(document: Document) -> Iterator[Finding]:
 def _headings(document: Document) -> Iterator[int]:
     """The lines, but for a title, that announce other stories and nothing else."""
     for index, _ in stub_lines(document, stubs_of(_HEADING).keys()):
-        if index:
+        if index and not any(map(is_reference, document.lines[index + 1 : index + 2])):
             yield index
     for index, _ in stub_lines(document, _cues().keys()):
         if index and document.lines[index][-1] == ":":  # "Read more:"

@@ -42,6 +42,9 @@ _MIN_TURNS: Final = 3  # of a speaker
 _SPEAKER: Final = late_pattern(r"[^:：]{1,40}(?:: |：)")
 _FACT: Final = late_pattern(r"([^:]{2,24}?)[ \xa0]?: .{1,80}[^.]")
 _MIN_FACTS: Final = 4
+_REFERENCE: Final = late_pattern(
+    r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)|(?<!\d), (?:1[89]|20)\d\d\.?\Z"
+)
 _FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
@@ -142,6 +145,15 @@ def gives_figure(line: str) -> bool:
     True
     """
     return _FIGURE_OF().match(line) is not None
+
+
+def is_reference(line: str) -> bool:
+    """Whether a line names a book, with its publisher and year or its price.
+
+    >>> is_reference("Lauren Elkin, Flâneuse (Chatto, 2016)")
+    True
+    """
+    return _REFERENCE().search(line) is not None
 
 
 def is_amid_facts(lines: Sequence[str], index: int) -> bool:

@@ -6,19 +6,21 @@ from cleaner.patterns import Rule
 
 _REST: Final = r"{within}{0,200}{sentence_end}"
 _START: Final = r"{within}{0,160}"
+# Not "Sign up for the food bank's newsletter: it says each week what they lack."
+_NO_REASON: Final = r"(?!{within}{0,200}[:;][ ](?-i:\p{Ll}{1,20})(?![\p{L}.@/:-]))"
 
 RULES: Final = (
     # "Sign up for our free newsletter!", "Get the latest … delivered to your inbox."
     Rule(
         "subscribe",
         "sentence",
-        r"[\[(]?{subscribe}\b{within}{0,120}\b{subscribed_to}\b" + _REST,
+        _NO_REASON + r"[\[(]?{subscribe}\b{within}{0,120}\b{subscribed_to}\b" + _REST,
     ),
     # "Join the SciTechDaily newsletter.", "You can subscribe to my newsletter here."
     Rule(
         "newsletter",
         "sentence",
-        r"[\[(]?{join}\b{within}{0,120}\b{newsletter}\b" + _REST,
+        _NO_REASON + r"[\[(]?{join}\b{within}{0,120}\b{newsletter}\b" + _REST,
     ),
     # "This article is from The Spark, our weekly climate newsletter."
     Rule(

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
+from cleaner.detectors.looks import is_reference
 from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
@@ -51,6 +52,8 @@ def _is_of_story(lines: Sequence[str], index: int, reason: str) -> bool:
     if not 0 < index < len(lines) - 1:
         return False
     before, after = lines[index - 1], lines[index + 1]
+    if is_reference(after):  # "Further reading", and books
+        return True
     in_flow = line[0].islower() and after[0].islower()
     return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)
 

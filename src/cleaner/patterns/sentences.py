@@ -112,9 +112,10 @@ def is_quoted(line: str, start: int) -> bool:
     if not any(mark in line[start:] for mark in closers):
         return False
     before = line[:start]
-    if first in closers:
-        return before.count(first) % 2 == 1
-    return before.rfind(first) > max(map(before.rfind, closers))
+    opened = before.rfind(first)
+    if first in closers:  # the same mark opens after a space only
+        return not before[max(opened - 1, 0) : opened].strip(" (\xa0")
+    return opened > max(map(before.rfind, closers))
 
 
 @known

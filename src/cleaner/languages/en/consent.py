@@ -2,7 +2,6 @@
 
 PHRASES = {
     "consent": (
-        "accept all cookies",
         "agree to our cookie",
         "agree to our privacy",
         "agree to our terms &",
@@ -100,7 +99,6 @@ PHRASES = {
         "is protected by recaptcha and",
         "learn more about our privacy",
         "manage cookies",
-        "manage your preferences",
         "may contain info about ads",
         "may contain information about ads",
         "may unsubscribe at any time",
@@ -130,10 +128,6 @@ PHRASES = {
         "this site uses cookies",
         "to opt-out of these cookies",
         "to our use of cookies",
-        "unsubscribe anytime",
-        "unsubscribe at any point",
-        "unsubscribe at any time.",
-        "unsubscribe whenever",
         "use your sign-up to",
         "user consent prior to running",
         "view our privacy policy",
@@ -201,6 +195,7 @@ PHRASES = {
         "you’re agreeing to receive",
     ),
     "legal_link": (
+        "accept all cookies",
         "accessibility statement",
         "ad choices",
         "adchoices",
@@ -215,6 +210,7 @@ PHRASES = {
         "editorial guidelines",
         "legal notice",
         "manage cookies",
+        "manage your preferences",
         "privacy & cookies",
         "privacy & terms",
         "privacy notice",
