@@ -48,6 +48,14 @@ sized = st.sampled_from([1, 4, 7, 46, 48, 49, 50, 51, 52, 84]).map("x".__mul__)
 ended = st.sampled_from(["Closed.", "Prose " * 14 + "ends."])
 
 
+@pytest.mark.parametrize(
+    "end", ["»", " »", "\xa0»", ". »", ".\u202f»\xa0)", "?\xa0»*", "¹", ".²"]
+)
+def test_french_quotes_and_footnotes_end_as_in_the_plain_cut(end: str) -> None:
+    text = f"« Un gratin{end}\nUn gratin{end}\n« {end}\n{end}"
+    assert _scan.cut(text, KINDS) == plain_cut(text)
+
+
 @given(st.lists(sized | ended))
 def test_outlines_are_those_of_the_plain_cut(lines: list[str]) -> None:
     text = "\n".join(lines)

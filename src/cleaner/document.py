@@ -82,7 +82,6 @@ COLONS: Final = ":："  # what announces
 CLOSING_MARKS: Final = (
     "\"'”’»›“‘)]}）】」』》〉*_"
     "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a footnote
-    " \xa0\u202f"  # before French quotes
 )
 
 PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story
@@ -268,7 +267,10 @@ def is_open(line: str) -> bool:
     (True, False)
     """
     if line[-1] in CLOSING_MARKS:
+        quotes = "«" in line  # French ones close after a space
         line = line.rstrip(CLOSING_MARKS)
+        if quotes and line[-1:] in BLANK:
+            line = line.rstrip(CLOSING_MARKS + BLANK)
     return not line or line[-1] not in END_MARKS
 
 

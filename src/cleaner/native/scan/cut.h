@@ -6,6 +6,15 @@
 
 enum { PROSE_WIDTH = 80, EXTRA_PER_WIDE = 2 };
 
+/* Whether French quotes open in a line: they close after a space. */
+static int
+has_french_quotes(Text text, Line line)
+{
+    for (Py_ssize_t i = line.start; i < line.end; i++)
+        if (char_at(text, i) == 0xAB) return 1;
+    return 0;
+}
+
 /* 'o'pen, 'p'rose, or 'c'losed but no prose: see document.py. */
 static char
 shape_of(Text text, const uint8_t *kinds, Line line)
@@ -13,6 +22,9 @@ shape_of(Text text, const uint8_t *kinds, Line line)
     Py_ssize_t last = line.end - 1;
     uint8_t final = kind_at(text, kinds, last), kind = final;
     while (kind & CLOSING && last > line.start) kind = kind_at(text, kinds, --last);
+    if (final & CLOSING && kind & BLANK && has_french_quotes(text, line))
+        while (kind & (CLOSING | BLANK) && last > line.start)
+            kind = kind_at(text, kinds, --last);
     if (!(kind & END)) return 'o';
     if (final & COLON) return 'c';
     Py_ssize_t columns = line.end - line.start;
