@@ -29,7 +29,7 @@ examples:
   cleaner --rules mine.txt --keep related_link,bio news.parquet -o clean.parquet
 
 exit status: 0 done, 1 --check found noise, 2 usage, 3 some rows failed,
-4 input or output failed, 130 interrupted, 141 output closed
+4 input or output failed, 130 interrupted, 141 output closed, 143 terminated
 """
 
 

@@ -240,7 +240,7 @@ def _without_questions(document: Document, found: Iterable[Finding]) -> list[Fin
         finding
         for finding in found
         if not finding.reason.startswith("reporter_mark")
-        or not is_turn(document.text[finding.start : finding.end], document.lines)
+        or not is_turn(document, document.text[finding.start : finding.end])
     ]
 
 

@@ -92,7 +92,7 @@ def _frame(document: Document) -> Sequence[int]:
     A kicker counts as the headline if nothing else stands above the paragraph.
     """
     lines = document.lines
-    if len(lines) < _MAX_FRAME_LINES or _opens_story(lines):
+    if len(lines) < _MAX_FRAME_LINES or _opens_story(document):
         return []
     others = covered(document, _find_others(document)) | set(addresses(lines))
     found: list[int] = []
@@ -118,9 +118,10 @@ def _frame(document: Document) -> Sequence[int]:
     return []
 
 
-def _opens_story(lines: Sequence[str]) -> bool:
+def _opens_story(document: Document) -> bool:
     """Whether the first line is a paragraph, or the first question of an interview."""
-    return _is_paragraph(lines[0]) or is_turn(lines[0], lines)
+    first = document.lines[0]
+    return _is_paragraph(first) or is_turn(document, first)
 
 
 def _is_epigraph(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:

@@ -102,6 +102,7 @@ BUTTONS: Final = (
     ),
 )
 
+_MAX_ASKED: Final = 2  # times, above the form
 POLL: Final = "poll_mark"  # the slot
 _POLL: Final = late_pattern(r"([^?*\n]{8,200}\?) \* [^\n]{2,400}\Z")
 
@@ -122,7 +123,7 @@ def _asked_above(document: Document, index: int, question: str) -> Iterator[Find
     """What of a line asks the question, at its end."""
     line = document.lines[index] if index >= 0 else ""
     kept = line
-    while kept.endswith(question):
+    for _ in range(_MAX_ASKED):
         kept = kept.removesuffix(question).rstrip()
     if kept != line:
         yield document.cut_part(index, len(kept), len(line), "asked above its answers")

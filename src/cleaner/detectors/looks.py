@@ -4,7 +4,8 @@ Every figure here was set on labelled articles of some forty corpora.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from operator import add
 from typing import Final
 
@@ -12,10 +13,12 @@ from cleaner.document import (
     COLONS,
     NARROW_PER_WIDE,
     WIDE_FROM,
+    Document,
     is_item,
     is_open,
     known,
     late_pattern,
+    once,
     width,
 )
 from cleaner.languages import ANY
@@ -42,6 +45,7 @@ _MIN_TURNS: Final = 3  # of a speaker
 _SPEAKER: Final = late_pattern(r"[^:：]{1,40}(?:: |：)")
 _FACT: Final = late_pattern(r"([^:]{2,24}?)[ \xa0]?: .{1,80}[^.]")
 _MIN_FACTS: Final = 4
+_BESIDE_FACTS: Final = 8
 _REFERENCE: Final = late_pattern(
     r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)|(?<!\d), (?:1[89]|20)\d\d\.?\Z"
 )
@@ -77,17 +81,21 @@ def is_cut_off(line: str) -> bool:
     return line[line.rfind(" ") + 1 :] in _DANGLING
 
 
-def is_turn(line: str, lines: Iterable[str]) -> bool:
-    """Whether several of the lines open with what stands before a line's colon.
+def is_turn(document: Document, line: str) -> bool:
+    r"""Whether several lines open with what stands before a line's colon.
 
-    >>> said = ["Q: Why?", "A: No time.", "Q: And now?", "A: Soon.", "Q: When?"]
-    >>> is_turn("Q: And now?", said), is_turn("Ferry: a timetable", said)
+    >>> said = Document("Q: Why?\nA: No time.\nQ: And now?\nA: Soon.\nQ: When?")
+    >>> is_turn(said, "Q: And now?"), is_turn(said, "Ferry: a timetable")
     (True, False)
     """
     speaker = _SPEAKER().match(line)
-    if speaker is None:
-        return False
-    return sum(other.startswith(speaker[0]) for other in lines) >= _MIN_TURNS
+    return speaker is not None and _speakers(document)[speaker[0]] >= _MIN_TURNS
+
+
+@once
+def _speakers(document: Document) -> Counter[str]:
+    found = map(_SPEAKER().match, document.lines)
+    return Counter(speaker[0] for speaker in found if speaker)
 
 
 @known
@@ -164,9 +172,10 @@ def is_amid_facts(lines: Sequence[str], index: int) -> bool:
     (True, False)
     """
     start, stop = index, index + 1
-    while start and _FACT().fullmatch(lines[start - 1]):
+    first, last = max(index - _BESIDE_FACTS, 0), index + _BESIDE_FACTS
+    while start > first and _FACT().fullmatch(lines[start - 1]):
         start -= 1
-    while stop < len(lines) and _FACT().fullmatch(lines[stop]):
+    while stop < min(last, len(lines)) and _FACT().fullmatch(lines[stop]):
         stop += 1
     facts = map(_FACT().fullmatch, lines[start:stop])
     return len({fact[1] for fact in facts if fact}) >= _MIN_FACTS

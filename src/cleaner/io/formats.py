@@ -34,7 +34,7 @@ class Format(NamedTuple):
 
 _ROWS: Final = (
     Format("text", (".txt", ".text", ".md"), "text", "a file is a document"),
-    Format("jsonl", (".jsonl", ".ndjson"), "jsonl", "a line is a document"),
+    Format("jsonl", (".jsonl", ".ndjson", ".json"), "jsonl", "a line is a document"),
     Format("parquet", (".parquet", ".pq"), "parquet", "a row is a document"),
     Format("html", (".html", ".htm", ".xhtml"), "html", "a page; its text comes out"),
     Format("warc", (".warc",), "warc", "pages of a web archive", "page", True),

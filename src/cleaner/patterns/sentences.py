@@ -15,6 +15,7 @@ from cleaner.patterns.slots import phrases
 _SENTENCE_END: Final = late_pattern(
     r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
 )
+_MAX_QUOTED: Final = 1000  # characters to either side
 # What closes a quotation, by the mark that opens the first of a line.
 _CLOSERS: Final = {
     "«": "»",
@@ -105,13 +106,14 @@ def is_quoted(line: str, start: int) -> bool:
     >>> is_quoted('It said: "You won. Click here." I did not.', 18)
     True
     """
-    first = next(filter(_CLOSERS.__contains__, line), "")
-    if not first or start <= line.index(first):
+    before = line[max(start - _MAX_QUOTED, 0) : start]
+    first = next(filter(_CLOSERS.__contains__, before), "")
+    if not first:
         return False
     closers = _CLOSERS[first]
-    if not any(mark in line[start:] for mark in closers):
+    after = line[start : start + _MAX_QUOTED]
+    if not any(mark in after for mark in closers):
         return False
-    before = line[:start]
     opened = before.rfind(first)
     if first in closers:  # the same mark opens after a space only
         return not before[max(opened - 1, 0) : opened].strip(" (\xa0")
