@@ -18,6 +18,7 @@ from commandlib import CLEAN, COMMAND, NOISY, piped, status_of
 
 from cleaner import DETECTORS, LABELS, __version__, clean, explain
 from cleaner.cli import main
+from cleaner.cli.options import job_of
 from cleaner.errors import CleanerError
 from cleaner.io.rows import InputError
 
@@ -350,3 +351,25 @@ def test_an_open_stream_is_written_where_it_stands(tmp_path: Path, name: str) ->
         )
         out.write(b"after\n")
     assert log.read_bytes() == f"start\n{CLEAN}after\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "x.jsonl"), "x.jsonl: text is written, not jsonl"),
+        (("-F", "jsonl", "-o", "x.parquet.gz"), "jsonl is written, not parquet"),
+        (("--remove", "bio,credit", "--keep", "bio"), "both name bio"),
+        (("-o", "/nowhere/x.txt"), "/nowhere/x.txt: No such file or directory"),
+    ],
+)
+def test_what_makes_no_sense_is_told(arguments: tuple[str, ...], message: str) -> None:
+    done = piped(*arguments, given=NOISY.encode())
+    assert done.returncode in (2, 4)
+    assert message in done.stderr.decode()
+
+
+def test_pages_become_text(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>He left.</p>")
+    job = job_of([str(page), "-o", str(tmp_path / "page.txt")])
+    assert job.format.name == "html"

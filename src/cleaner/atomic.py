@@ -35,12 +35,21 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
         return
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
     placed.push(_placing(beside, target))
-    with beside.open("xb") as out:
+    with _new(beside, target) as out:
         if target.exists():
             beside.chmod(target.stat().st_mode & 0o7777)
         yield out
         out.flush()
         os.fsync(out.fileno())
+
+
+def _new(beside: Path, target: Path) -> BinaryIO:
+    """A new file beside another; an error names the other, which the user named."""
+    try:
+        return beside.open("xb")
+    except OSError as error:
+        error.filename = str(target)
+        raise
 
 
 def _placing(beside: Path, target: Path) -> Callable[..., None]:

@@ -13,7 +13,7 @@ from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
 from cleaner.files import read_at_most
 from cleaner.io.encoding import POLICIES
-from cleaner.io.formats import FORMATS, STANDARD, chosen
+from cleaner.io.formats import FORMATS, STANDARD, Format, chosen, format_of
 from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
@@ -189,7 +189,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     options = _parser().parse_args(arguments)
     files = options.files or [STANDARD]
     form = chosen(options.format, files)
-    _check_output(options)
+    _check_output(options, form)
     return Job(
         files,
         form,
@@ -208,11 +208,17 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     )
 
 
-def _check_output(options: argparse.Namespace) -> None:
+def _check_output(options: argparse.Namespace, form: Format) -> None:
     if options.output != STANDARD and (options.check or options.diff):
         raise CleanerError("--check and --diff write no text: leave --output out")
     if options.files.count(STANDARD) > 1:
         raise CleanerError("standard input can be read once")
+    told = format_of(options.output)
+    if told and told.module != form.module and form.name != "html":
+        raise CleanerError(
+            f"{options.output}: {form.name} is written, not {told.name}: "
+            "name it otherwise, or say with -F what is read"
+        )
 
 
 def _rejected(options: argparse.Namespace) -> str | None:
@@ -246,6 +252,8 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
     remove = _names("--remove", options.remove)
     keep = _names("--keep", options.keep)
     check_names("label", remove | keep, NOISE | FRAME | REPAIRS)
+    if both := ", ".join(sorted(remove & keep)):
+        raise CleanerError(f"--remove and --keep both name {both}")
     taken = (remove - REPAIRS if options.remove else NOISE | FRAME) - keep
     rules = _rules(options.rules)
     config = Config(preset).with_(

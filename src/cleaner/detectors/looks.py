@@ -31,7 +31,6 @@ _MIN_HEADLINE_WORDS: Final = 4
 _MAX_TAG_WORDS: Final = 6
 _QUESTION_MARKS: Final = frozenset("?!？！…")
 _OPENS_ITEM: Final = frozenset("-–—•*+·▪►▶»>✓◦●○■□§#|/([（【@")
-_NO_HEADLINE: Final = ("@", "http", "\t")  # the last stands between cells of a table
 _QUOTES: Final = frozenset("\"“”„«»'‘")
 _AROUND_WORDS: Final = ".,;:!?()[]\"'“”‘’«»„…।，。：；、！？"
 MAX_NAME_CHARS: Final = 32  # of two to four words
@@ -103,7 +102,9 @@ def is_headline_like(line: str) -> bool:
     """Whether a line could be the headline of a story, by its shape alone."""
     if not (is_open(line) or line[-1] in _QUESTION_MARKS):
         return False
-    if line[0] in _OPENS_ITEM or runs_on(line) or any(s in line for s in _NO_HEADLINE):
+    if line[0] in _OPENS_ITEM or runs_on(line) or "@" in line or "http" in line:
+        return False
+    if "\t" in line:  # between cells of a table
         return False
     if width(line) not in _HEADLINE_WIDTHS:
         return False
