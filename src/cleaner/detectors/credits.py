@@ -4,7 +4,7 @@ What names an owner is told by its letters: capitals, figures and handles, joine
 slashes, commas or one of a few small words. So prose about an agency stays.
 """
 
-from bisect import bisect_left
+from bisect import bisect
 from collections.abc import Iterator
 from typing import Final
 
@@ -202,7 +202,7 @@ _find_lines: Final = with_rest(find_by(LINES))
 def find_credit_lines(document: Document) -> Iterator[Finding]:
     """Credits that are lines, but for who filmed it, in the facts about a film."""
     for finding in _find_lines(document):
-        index = bisect_left(document.starts, finding.start)
+        index = bisect(document.starts, finding.start) - 1
         if not is_amid_facts(document.lines, index):
             yield finding
 
