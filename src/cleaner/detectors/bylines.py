@@ -1,11 +1,10 @@
 """Bylines: author, agency, date, time and place where they stand alone."""
 
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_amid_facts, is_turn, runs_on
+from cleaner.detectors.looks import is_turn, runs_on, without_facts
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open, is_prose, late_pattern, once
 from cleaner.edits import Finding
@@ -207,7 +206,8 @@ def find_cued(document: Document) -> tuple[Finding, ...]:
 
 
 def _cued(document: Document) -> Iterator[Finding]:
-    by_cue = (f for f in _find_by_cue(document) if not _is_fact(document, f))
+    # Not who wrote the play, which is no byline of the review.
+    by_cue = without_facts(document, _find_by_cue(document))
     found = _without_questions(document, by_cue)
     yield from _without_timelines(document, found)
     lines = document.lines
@@ -244,12 +244,6 @@ def _without_questions(document: Document, found: Iterable[Finding]) -> list[Fin
         if not finding.reason.startswith("reporter_mark")
         or not is_turn(document, document.text[finding.start : finding.end])
     ]
-
-
-def _is_fact(document: Document, finding: Finding) -> bool:
-    """Whether it is one of several facts: who wrote the play, not the review."""
-    index = bisect(document.starts, finding.start) - 1
-    return is_amid_facts(document.lines, index)
 
 
 def _is_dateline(line: str) -> bool:

@@ -4,12 +4,11 @@ What names an owner is told by its letters: capitals, figures and handles, joine
 slashes, commas or one of a few small words. So prose about an agency stays.
 """
 
-from bisect import bisect
 from collections.abc import Iterator
 from typing import Final
 
 from cleaner.detectors.continuations import with_rest
-from cleaner.detectors.looks import is_amid_facts
+from cleaner.detectors.looks import without_facts
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open
 from cleaner.edits import Finding
@@ -190,21 +189,16 @@ INLINE: Final = (
     ),
 )
 
+SLOTS: Final = frozenset(rule.slot for rule in LINES)
+_find_lines: Final = with_rest(find_by(LINES))
 
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 6
 
 
-SLOTS: Final = frozenset(rule.slot for rule in LINES)
-_find_lines: Final = with_rest(find_by(LINES))
-
-
 def find_credit_lines(document: Document) -> Iterator[Finding]:
     """Credits that are lines, but for who filmed it, in the facts about a film."""
-    for finding in _find_lines(document):
-        index = bisect(document.starts, finding.start) - 1
-        if not is_amid_facts(document.lines, index):
-            yield finding
+    return without_facts(document, _find_lines(document))
 
 
 def find_split_credits(document: Document) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ Every figure here was set on labelled articles of some forty corpora.
 """
 
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import add
 from typing import Final
 
@@ -21,6 +22,7 @@ from cleaner.document import (
     once,
     width,
 )
+from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns.slots import phrases
 
@@ -180,6 +182,14 @@ def is_amid_facts(lines: Sequence[str], index: int) -> bool:
         stop += 1
     facts = map(_FACT().fullmatch, lines[start:stop])
     return len({fact[1] for fact in facts if fact}) >= _MIN_FACTS
+
+
+def without_facts(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings but for those in lines that are one of several facts."""
+    for finding in found:
+        index = bisect(document.starts, finding.start) - 1
+        if not is_amid_facts(document.lines, index):
+            yield finding
 
 
 @known
