@@ -36,7 +36,7 @@ _LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}
 # The phrase ends its sentence: "Alle Zahlen finden Sie hier."
 _ENDED: Final = r"(?=[ ]?(?:[.!:»)\]।]{1,3}(?:[ ]|\Z)|[。！]|\Z))"
 # Not "…: every week it says what they need.", but "…: leute.tagesspiegel.de"
-_COLON: Final = r":(?![ ](?-i:\p{Ll}{1,20})(?![\p{L}.@/:-]))"
+_COLON: Final = r":(?![ ]{small_word})"
 _MAX_CALL: Final = 180  # to either side of the phrase; longer ones only mention it
 
 

@@ -7,7 +7,7 @@ from cleaner.patterns import Rule
 _REST: Final = r"{within}{0,200}{sentence_end}"
 _START: Final = r"{within}{0,160}"
 # Not "Sign up for the food bank's newsletter: it says each week what they lack."
-_NO_REASON: Final = r"(?!{within}{0,200}[:;][ ](?-i:\p{Ll}{1,20})(?![\p{L}.@/:-]))"
+_NO_REASON: Final = r"(?!{within}{0,200}[:;][ ]{small_word})"
 
 RULES: Final = (
     # "Sign up for our free newsletter!", "Get the latest … delivered to your inbox."

@@ -33,6 +33,8 @@ PIECES: Final = {
     "headline": r"[^\s](?:.{0,200}[^\s.:])?",
     "sentence_end": r"[.!?…。！？।]{0,3}[\"”’»)\]]{0,2}",
     "within": r"(?:[^.!?\n]|[.](?=\w))",  # the sentence, which may hold an address
+    # it goes on with a sentence, unlike "leute.tagesspiegel.de"
+    "small_word": r"(?-i:\p{Ll}{1,20})(?![\p{L}.@/:-])",
     "url": (
         r"(?:(?:https?://|www\.)\S{1,300}"
         r"|\b[\w-]{1,60}\.(?:com|org|net|co|de|tv|uk)\b\S{0,200})"
