@@ -191,9 +191,9 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
     named = dict(stub_lines(document, stubs_of("channel").keys()))
     times = Counter(named.values())
     for place, words in named.items():
-        # no "x" or "google" of code
+        # each below a picture, and no "x" or "google" of code
         is_code = len(words) == 1 or not document.lines[place][0].isalpha()
-        if times[words] >= _MIN_NETWORKS and not is_code:  # each below a picture
+        if times[words] >= _MIN_NETWORKS and not is_code:
             yield document.cut(place, "the name of a network, several times")
     for start in sorted(places):
         if start - 1 in places:

@@ -116,13 +116,13 @@ def find_polls(document: Document) -> Iterator[Finding]:
     for index in document.candidates_of(POLL):
         if match := _POLL().match(lines[index]):
             yield document.cut(index, "a question and its answers")
-            yield from _asked_above(document, index - 1, match[1])
+            if index:
+                yield from _asked_at_end(document, index - 1, match[1])
 
 
-def _asked_above(document: Document, index: int, question: str) -> Iterator[Finding]:
+def _asked_at_end(document: Document, index: int, question: str) -> Iterator[Finding]:
     """What of a line asks the question, at its end."""
-    line = document.lines[index] if index >= 0 else ""
-    kept = line
+    kept = line = document.lines[index]
     for _ in range(_MAX_ASKED):
         kept = kept.removesuffix(question).rstrip()
     if kept != line:
