@@ -5,8 +5,9 @@ kept in a folder that goes with the run; with CLEANER_CACHE set to nothing, nowh
 """
 
 import os
+import signal
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import TypeVar
 
 import pytest
@@ -22,6 +23,14 @@ if os.environ.get("CLEANER_CACHE") != "":
     os.environ["CLEANER_CACHE"] = _CACHE.name
 
 R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.fixture
+def _signals_count() -> Iterator[None]:
+    """What a shell starts in the background ignores SIGINT, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -230,14 +229,6 @@ def test_closed_standard_streams_are_told() -> None:
         assert done.returncode == 4
         assert message in done.stderr
         assert b"Traceback" not in done.stderr
-
-
-@pytest.fixture
-def _signals_count() -> Iterator[None]:
-    """What a shell starts in the background ignores SIGINT, and so do its children."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("_signals_count")

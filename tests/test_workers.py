@@ -112,6 +112,7 @@ def test_no_process_outlives_its_parent(waiting: subprocess.Popen[bytes]) -> Non
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
+@pytest.mark.usefixtures("_signals_count")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("turn", range(3))
 def test_stopped_amid_results_it_ends(
