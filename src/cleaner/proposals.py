@@ -1,6 +1,6 @@
 """What is proposed for a document: by detectors, own rules, memory and models."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import (
     Callable,
     Collection,
@@ -38,6 +38,7 @@ MODEL: Final = "line_model"
 SITE_MEMORY: Final = "site_memory"
 PAGE: Final = "page_content"
 
+_UNNAMED: Final = "boilerplate"  # noise that no rule names
 _NOT_CONTENT: Final = "not the page's main content"  # a reason
 
 SITE_MEMORY_SCORE: Final = 0.95
@@ -155,6 +156,7 @@ def proposed(
             found += [_edit(f, row.label, row.name, row.score) for f in findings]
         elif bit & tools.by_line:
             silent |= bit
+    found = _without_frame(tools, document, found)
     if tools.deny or tools.memory:
         found += _by_user_or_site(tools, document)
     return _admitted(found, tools, document), silent
@@ -164,10 +166,10 @@ def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
     """What the user's own rules and the memory of sites propose."""
     if tools.deny:
         for finding in find_denied(document, tools.deny):
-            yield _edit(finding, "boilerplate", OWN_RULE, 1.0)
+            yield _edit(finding, _UNNAMED, OWN_RULE, 1.0)
     if tools.memory:
         for finding in find_recurring(document, tools.memory):
-            yield _edit(finding, "boilerplate", SITE_MEMORY, SITE_MEMORY_SCORE)
+            yield _edit(finding, _UNNAMED, SITE_MEMORY, SITE_MEMORY_SCORE)
 
 
 def _due(tools: Tools, document: Document) -> Rows:
@@ -213,13 +215,25 @@ def doubted(
     found = tools.model.find(document.lines, kind, least, document.title, gone)
     if not found:
         return []
-    framed = _framed(tools, document, found.keys()) if kind == "noise" else ()
     edits = [
-        _edit(document.cut(index, "the line model"), "boilerplate", MODEL, chance)
+        _edit(document.cut(index, "the line model"), _UNNAMED, MODEL, chance)
         for index, chance in found.items()
-        if document.starts[index] not in framed
     ]
+    if kind == "noise":
+        edits = _without_frame(tools, document, edits)
     return _admitted(edits, tools, document)
+
+
+def _without_frame(
+    tools: Tools, document: Document, edits: list[Edit]
+) -> list[Edit]:
+    """The edits but for bylines and captions among lines that go without a cue."""
+    unnamed = [edit.start for edit in edits if edit.label == _UNNAMED]
+    if not unnamed:
+        return edits
+    lines = [bisect_left(document.starts, start) for start in unnamed]
+    framed = _framed(tools, document, lines)
+    return [e for e in edits if e.label != _UNNAMED or e.start not in framed]
 
 
 def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int]:
@@ -263,7 +277,7 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
 def off_page(tools: Tools, document: Document, noise: "Noise") -> list[Edit]:
     """The lines that the page model takes for none of a whole page's main content."""
     edits = [
-        edit_of((start, end, "", "boilerplate", PAGE, score, _NOT_CONTENT))
+        edit_of((start, end, "", _UNNAMED, PAGE, score, _NOT_CONTENT))
         for start, end, score in noise
     ]
     return _admitted(edits, tools, document)

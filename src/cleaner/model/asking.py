@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleaner.detectors.looks import is_cut_off
+from cleaner.document import COLONS
 from cleaner.model.features import is_in_doubt, suspects
 
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
@@ -27,6 +28,10 @@ _CODE: Final = re.compile(
     r"(?:.*(?:[{};]|\(\)|=>|:=)|[\[\]()])\Z|</?[a-z]|//|/\*|\$ |--\w|#!"
 )
 _BESIDE_CODE: Final = 3
+# A list that a sentence announces: how far up that is looked for.
+_MAX_ITEMS: Final = 20
+_MIN_ITEMS: Final = 3
+_MIN_ANNOUNCING_CHARS: Final = 60
 
 
 def to_ask(lines: Sequence[str]) -> list[int]:
@@ -52,6 +57,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or any(map(_has_doi, lines[index : index + 2]))
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
+        or _is_announced(lines, index)
     )
 
 
@@ -110,6 +116,18 @@ def _is_item(lines: Sequence[str], index: int) -> bool:
     """Whether a line and one beside it are items of a list."""
     beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
     return any(_are_items(lines[index], other) for other in beside)
+
+
+def _is_announced(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is of a list that a sentence with a colon leads up to."""
+    for above in range(index - 1, max(index - _MAX_ITEMS, 0) - 1, -1):
+        if lines[above][-1] in COLONS:
+            items = lines[above + 1 : above + 1 + _MIN_ITEMS]
+            is_sentence = len(lines[above]) >= _MIN_ANNOUNCING_CHARS
+            return is_sentence and len(items) == _MIN_ITEMS and all(map(is_in_doubt, items))
+        if not is_in_doubt(lines[above]):
+            return False
+    return False
 
 
 def _are_items(line: str, other: str) -> bool:
