@@ -199,6 +199,15 @@ def test_a_link_within_a_sentence_is_not_asked_about() -> None:
     assert to_ask([PROSE, *sentence, "Nature", "Podcast"]) == [1, 4, 5]
 
 
+def test_lists_that_a_sentence_announces_are_not_asked_about() -> None:
+    foods = ["Spinach", "Chard", "Goat Cheese"]
+    announces = "Most people can get what they need of it by eating more foods like:"
+    assert to_ask([PROSE, announces, *foods]) == [1]
+    assert to_ask([PROSE, announces, *foods[:2]]) == [1, 2, 3]  # no list
+    assert to_ask([PROSE, "Foods:", *foods]) == [1, 2, 3, 4]  # a heading
+    assert to_ask([PROSE, announces, *foods, PROSE, "Share"]) == [1, 6]
+
+
 @pytest.mark.parametrize("line", [*LINES, "a_b-c'd \x1c e\x85f  g", "A1 b2/c3", "!?"])
 def test_both_ways_to_find_words_agree(line: str) -> None:
     found = line_words._WORD.findall(line.casefold())

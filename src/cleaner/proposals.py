@@ -224,9 +224,7 @@ def doubted(
     return _admitted(edits, tools, document)
 
 
-def _without_frame(
-    tools: Tools, document: Document, edits: list[Edit]
-) -> list[Edit]:
+def _without_frame(tools: Tools, document: Document, edits: list[Edit]) -> list[Edit]:
     """The edits but for bylines and captions among lines that go without a cue."""
     unnamed = [edit.start for edit in edits if edit.label == _UNNAMED]
     if not unnamed:

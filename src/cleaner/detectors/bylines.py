@@ -59,7 +59,7 @@ BYLINES: Final = (
         + _NO_SENTENCE
         + _DASH
         + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
-        + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|(?<=\d)\.){1,80}|"
+        + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|(?<=\d|\b[ap]|\b[ap]\.m)\.){1,80}|"
         + _WHEN
         + r")?[.)]?",
         110,
@@ -98,9 +98,22 @@ BYLINES: Final = (
     Rule(
         "reporting_by",
         "tail",
-        _NO_SENTENCE
-        + _DASH
-        + r"{reporting_by}{_}(?:(?-i:\p{Lu})[^!?\n]{2,300}|{wire_agency}[.)]{0,2})",
+        _DASH
+        + r"{reporting_by}{_}"
+        + _NO_SENTENCE
+        + r"(?:(?-i:\p{Lu})[^!?\n]{2,600}|{wire_agency}[.)]{0,2})",
+    ),
+    # "Billeaud reported from Phoenix. Ritter and AP writer Ann Lee contributed."
+    Rule(
+        "reported_from",
+        "line",
+        r"(?!{author_pronoun}[ ])"
+        r"(?-i:\p{Lu}[\p{L}.’'-]*(?:,?[ ](?:\p{Ll}{1,3}[ ])?\p{Lu}[\p{L}.’'-]*){0,6})"
+        r"[ ]{reported_from}{_}"
+        r"(?-i:\p{Lu})[^!?\n]{2,40}?\."
+        r"(?:[ ](?=[^\n]{0,400}(?:{contributed}|{reported_from}))[^!?\n]{2,400})?",
+        600,
+        last_lines=4,
     ),
     Rule(
         "source",
@@ -114,7 +127,7 @@ BYLINES: Final = (
         _NO_SENTENCE + r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}",
         80,
     ),
-    Rule("credit_via", "line", r"\(?{credit_via}{_}{owner}\)?", 60),
+    Rule("credit_via", "line", r"[(\[]?{credit_via}{_}{owner}[)\]]?", 60),
     Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
     # "Le Monde avec AFP", "Com Agência Brasil"
     Rule(
@@ -168,8 +181,9 @@ _MAX_ADDRESS_INDEX: Final = 4
 _MAX_DATELINE_INDEX: Final = 2
 _MAX_DATELINE_CHARS: Final = 50
 _SCHEMES: Final = ("http://", "https://", "www.")
+_BEHIND_NAMES: Final = late_pattern(" [–/] ")  # the paper
 _DASH_SIGN: Final = "—"  # the shorter ones open items of lists
-_DASHES: Final = "—–"
+_AFTER_PLACE: Final = ("—", "–", " -")
 _CLOSING_QUOTES: Final = ('"', "”", "’", "»")
 # A date in figures with its hour: "12.07.2022 - 14:30 Uhr"
 _DATE: Final = late_pattern(
@@ -248,9 +262,9 @@ def _without_questions(document: Document, found: Iterable[Finding]) -> list[Fin
 
 def _is_dateline(line: str) -> bool:
     """Whether a place in capitals and a dash are all: "BERKELEY, Calif. (KCRA) —"."""
-    if len(line) > _MAX_DATELINE_CHARS or line[-1] not in _DASHES:
+    if len(line) > _MAX_DATELINE_CHARS or not line.endswith(_AFTER_PLACE):
         return False
-    return re.split(r",| \(| [—–]", line, maxsplit=1)[0].isupper()
+    return re.split(r",| \(| [—–-]", line, maxsplit=1)[0].isupper()
 
 
 def _is_by_name(line: str) -> bool:
@@ -260,7 +274,7 @@ def _is_by_name(line: str) -> bool:
     first, _, rest = line.partition(" ")
     if first.casefold() not in stubs_of("by_word"):
         return False
-    names = rest.split(" – ")[0].rstrip(".,:").split()
+    names = _BEHIND_NAMES().split(rest, 1)[0].rstrip(".,:").split()
     capitals = [name for name in names if name[0].isupper()]
     return (
         1 < len(names) <= _MAX_BY_WORDS
@@ -288,7 +302,10 @@ def _signatures(document: Document) -> Iterator[Finding]:
 
 
 def _is_signature(line: str) -> bool:
-    return "," not in line and is_name(line.lstrip("— "))
+    words = line.lstrip("— ").split()
+    names = [word for word in words if word.casefold() not in _JOINS_NAMES]
+    opens_big = any(word[0].isupper() for word in words[:1])
+    return opens_big and "," not in line and is_name(" ".join(names))
 
 
 def _last_names(lines: Sequence[str]) -> Sequence[int]:
@@ -317,10 +334,10 @@ def addresses(lines: Sequence[str]) -> Iterator[int]:
     for index in dict.fromkeys(edge):
         if not lines[index].startswith(_SCHEMES) or " " in lines[index]:
             continue
-        near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
-        alone = not any(line.startswith(_SCHEMES) or line[-1:] == ":" for line in near)
-        goes_on = index + 1 < len(lines) and runs_on(lines[index + 1])
-        if alone and not goes_on:
+        above, below = lines[max(index - 1, 0) : index], lines[index + 1 : index + 2]
+        alone = not any(line.startswith(_SCHEMES) for line in (*above, *below))
+        announced = any(line[-1] == ":" for line in above)
+        if alone and not announced and not any(map(runs_on, below)):
             yield index
 
 

@@ -648,6 +648,7 @@ PHRASES = {
         "ap",
         "apa",
         "associated press",
+        "australian associated press",
         "belga",
         "bloomberg",
         "bloomberg news",

@@ -124,7 +124,11 @@ def _is_announced(lines: Sequence[str], index: int) -> bool:
         if lines[above][-1] in COLONS:
             items = lines[above + 1 : above + 1 + _MIN_ITEMS]
             is_sentence = len(lines[above]) >= _MIN_ANNOUNCING_CHARS
-            return is_sentence and len(items) == _MIN_ITEMS and all(map(is_in_doubt, items))
+            return (
+                is_sentence
+                and len(items) == _MIN_ITEMS
+                and all(map(is_in_doubt, items))
+            )
         if not is_in_doubt(lines[above]):
             return False
     return False

@@ -293,9 +293,9 @@ class _Units:
         """The units of runs that repeat another run, one paragraph among them."""
         blocks: set[int] = set()
         for run in _runs(again):
-            if len(run) > 1 and any(map(self._is_told_once, run)):
-                if not self.is_prose or _is_printed_twice(run, again):
-                    blocks.update(run)
+            is_copy = not self.is_prose or _is_printed_twice(run, again)
+            if len(run) > 1 and is_copy and any(map(self._is_told_once, run)):
+                blocks.update(run)
         return frozenset(blocks)
 
     def _is_told_once(self, index: int) -> bool:

@@ -22,6 +22,9 @@ PHRASES = {
         "text",
         "verfasser",
         "verfasserin",
+        "von der redaktion",
+        "von redaktion",
+        "von unserer redaktion",
     ),
     "by_word": ("von",),
     "inputs_from": (
