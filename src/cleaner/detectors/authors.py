@@ -7,7 +7,16 @@ from typing import Final
 
 from cleaner.detectors.looks import MAX_NAME_CHARS, is_full_name, is_label, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_item, known, late_pattern
+from cleaner.document import (
+    COLONS,
+    OPEN,
+    Document,
+    bare,
+    is_item,
+    known,
+    late_pattern,
+    once,
+)
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule, find_by
@@ -161,8 +170,13 @@ def _by_name() -> re.Pattern[str]:
     return re.compile(rf"(?:{words}):? (\w[\w .'’-]{{3,40}}?)(?=$| [|–—(]|,| [a-z])")
 
 
-def _byline_names(document: Document) -> Iterator[str]:
+@once  # two detectors ask one after the other
+def _byline_names(document: Document) -> tuple[str, ...]:
     """The names in the byline."""
+    return tuple(_names_in_byline(document))
+
+
+def _names_in_byline(document: Document) -> Iterator[str]:
     lines, words = document.lines, openings("byline_word")
     for at, line in enumerate(lines[:_BYLINE_LINES]):
         if line.startswith(words) and (match := _by_name().match(line)):
@@ -199,7 +213,7 @@ def _names_again(document: Document) -> Iterator[int]:
     lines = document.lines
     if len(lines) <= _BYLINE_LINES:
         return
-    names = list(_byline_names(document))
+    names = _byline_names(document)
     for line in names if len(names) <= _MAX_AUTHORS else ():
         surname = line.split()[-1]
         places = document.short_lines.get(bare(line), ())

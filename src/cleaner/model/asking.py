@@ -24,9 +24,8 @@ _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
 _MIN_VALUES: Final = 2
 # A line of a program or of markup that an article shows.
-_CODE: Final = re.compile(
-    r"(?:.*(?:[{};]|\(\)|=>|:=)|[\[\]()])\Z|</?[a-z]|//|/\*|\$ |--\w|#!"
-)
+_CODE_ENDS: Final = ("{", "}", ";", "()", "=>", ":=")
+_CODE: Final = re.compile(r"[\[\]()]\Z|</?[a-z]|//|/\*|\$ |--\w|#!")
 _BESIDE_CODE: Final = 3
 # A list that a sentence announces: how far up that is looked for.
 _MAX_ITEMS: Final = 20
@@ -92,8 +91,12 @@ def _is_amid_code(lines: Sequence[str], index: int) -> bool:
     """Whether a line is one of a program or stands between two of them."""
     above = lines[max(index - _BESIDE_CODE, 0) : index]
     below = lines[index + 1 : index + 1 + _BESIDE_CODE]
-    beside = [any(map(_CODE.match, lines)) for lines in (above, below)]
-    return all(beside) or (any(beside) and _CODE.match(lines[index]) is not None)
+    beside = [any(map(_is_code, lines)) for lines in (above, below)]
+    return all(beside) or (any(beside) and _is_code(lines[index]))
+
+
+def _is_code(line: str) -> bool:
+    return line.endswith(_CODE_ENDS) or _CODE.match(line) is not None
 
 
 def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
