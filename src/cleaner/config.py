@@ -35,6 +35,8 @@ class Rung(NamedTuple):
     max_share: float  # of the characters of the rung below
     # For whole pages: find the content, and clean what is no article by this score.
     other_pages_score: float | None = None
+    # What the preset removes and a configuration keeps: where cuts meet it counts, too.
+    kept: frozenset[str] = frozenset()
 
 
 # One labelled article in 1,300 is noise for more than these shares of its characters.
@@ -154,18 +156,16 @@ class Config(_Fields):
     @property
     def rungs(self) -> tuple[Rung, ...]:
         """The steps that lead to the preset, with the labels that this config takes."""
-        return tuple(
-            rung._replace(labels=self._taken(rung.labels) | self.repair)
-            for rung in _LADDERS[self.preset]
-        )
+        return tuple(map(self._narrowed, _LADDERS[self.preset]))
 
-    def _taken(self, labels: frozenset[str]) -> frozenset[str]:
-        return labels if self.remove is None else labels & self.remove
+    def _narrowed(self, rung: Rung) -> Rung:
+        kept = frozenset[str]() if self.remove is None else rung.labels - self.remove
+        return rung._replace(labels=rung.labels - kept | self.repair, kept=kept)
 
     @property
     def detectors(self) -> tuple[Detector, ...]:
-        """The detectors whose label the highest rung takes, in table order."""
-        labels = self.rungs[-1].labels
+        """The detectors of the highest rung's labels, kept or not, in table order."""
+        labels = self.rungs[-1].labels | self.rungs[-1].kept
         return tuple(row for row in DETECTORS.values() if row.label in labels)
 
     @property

@@ -265,17 +265,23 @@ def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
     """What the rung takes of them.
 
     A part of what a less sure edit would take waits: to cut it first would leave a rest
-    that nothing knows. A rule of the user's own waits for none.
+    that nothing knows; so what is kept holds off other labels' edits. A rule of the
+    user's own waits for none.
     """
     if not edits:  # as in most texts
         return []
     own = [edit for edit in edits if edit.detector == OWN_RULE]
-    taken = [
+    known = [
         edit
         for edit in edits
-        if edit.label in rung.labels and edit.detector != OWN_RULE
+        if (edit.label in rung.labels or edit.label in rung.kept)
+        and edit.detector != OWN_RULE
     ]
-    sure = [edit for edit in resolve(taken) if edit.score >= rung.min_score]
+    sure = [
+        edit
+        for edit in resolve(known)
+        if edit.label in rung.labels and edit.score >= rung.min_score
+    ]
     return resolve([*own, *sure]) if own else sure
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.looks import gives_figure
+from cleaner.detectors.looks import gives_figure, is_address, lists_addresses
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import (
     COLONS,
@@ -37,7 +37,6 @@ _FILE_STEM: Final = late_pattern(
     r"(?=.{20,100}\Z)[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z"
 )
 
-_ADDRESS_ONLY: Final = late_pattern(r"(?:https?://|www\.)\S{4,400}\Z")
 EMBED_ADDRESS: Final = "embed_url"  # the slot
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _MAX_LEAD_CHARS: Final = 32
@@ -140,8 +139,9 @@ def find_embed_addresses(document: Document) -> Iterator[Finding]:
     """
     lines = document.lines
     for index in document.candidates_of(EMBED_ADDRESS):
-        is_address = index and _ADDRESS_ONLY().match(lines[index])
-        if is_address and not is_open(lines[index - 1]) and lines[index - 1][-1] != ":":
+        above = lines[index - 1] if index else ":"
+        is_shown = not is_open(above) and above[-1] != ":"
+        if is_shown and is_address(lines[index]) and not lists_addresses(document):
             yield document.cut(index, "the address of what is shown there")
 
 
@@ -166,12 +166,13 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
     for index in span[1:]:
         lead = lines[index - 1]
         if (
-            _ADDRESS_ONLY().match(lines[index])
+            is_address(lines[index])
             and not any(place in lines[index] for place in _CITED)
             and lead[-1] in COLONS
             and len(lead) <= _MAX_LEAD_CHARS
             and lead.count(" ") < _MAX_LEAD_WORDS
             and lead[0].isupper()
+            and not lists_addresses(document)
         ):
             yield document.cut(index - 1, "leads up to an address")
             yield document.cut(index, "an address after the end")

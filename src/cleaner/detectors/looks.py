@@ -52,6 +52,8 @@ _REFERENCE: Final = late_pattern(
 )
 _FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
+_ADDRESS: Final = late_pattern(r"(?:https?://|www\.)\S{4,400}\Z")
+_MANY_ADDRESSES: Final = 5
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
@@ -234,3 +236,14 @@ def is_full_name(line: str) -> bool:
         )
         and line != line.upper()
     )
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is the address of a page and nothing else."""
+    return _ADDRESS().match(line) is not None
+
+
+@once  # of several lines
+def lists_addresses(document: Document) -> bool:
+    """Whether addresses stand on many lines, as in a list of an article's sources."""
+    return sum(map(is_address, document.lines)) >= _MANY_ADDRESSES

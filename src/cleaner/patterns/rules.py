@@ -43,6 +43,7 @@ class Rule(NamedTuple):
 Find = Callable[[Document], Iterable[Finding]]
 
 
+_ENDS_QUOTATION: Final = "”’»"
 _OPENS_BRACKET: Final = re.compile(r"(?:\[\\\[\(\]|\\[\[(])(?![?*])")
 
 
@@ -187,5 +188,9 @@ def _found(
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+    """A match without blank space around it, nor the end of a quotation before it."""
     part = line[start:end]
-    return end - len(part.lstrip()), start + len(part.rstrip())
+    opening = part.lstrip()
+    if start:
+        opening = opening.lstrip(_ENDS_QUOTATION).lstrip()
+    return end - len(opening), start + len(part.rstrip())

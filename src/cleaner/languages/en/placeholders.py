@@ -190,7 +190,6 @@ PHRASES = {
         "toggle fullscreen",
         "undefined",
         "unmute",
-        "up next",
         "video",
         "video duration",
         "video length",
