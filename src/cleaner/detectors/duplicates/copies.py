@@ -237,7 +237,7 @@ class _Units:
         return is_short and index >= _ABOVE_LEAD and index + 1 < fuller
 
     def _goes_on(self, index: int) -> bool:
-        """Whether the next unit, or the one behind it, takes up the dots: posts in a row."""
+        """Whether one of the next two units takes up the dots: posts in a row."""
         return any(text.startswith(_DOTS) for text in self.texts[index + 1 : index + 3])
 
     def _is_told(self, index: int) -> bool:
