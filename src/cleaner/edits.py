@@ -261,8 +261,14 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     composed: list[Edit] = []
     i = j = 0
     while j < len(second):
-        made, then = bisect_right(ends, second[j].start, i), j
+        edit = second[j]
+        made, then = bisect_right(ends, edit.start, i), j
         composed += first[i:made]
+        if made == len(starts) or starts[made] >= edit.end:  # as most, it meets none
+            low, high = edit.start + shifts[made], edit.end + shifts[made]
+            composed.append(_moved(edit, low, high))
+            i, j = made, j + 1
+            continue
         i, j = _meeting(starts, ends, second, made, then)
         mapped = map(_Mapped, first[made:i], starts[made:i], ends[made:i])
         composed += _joined(list(mapped), second[then:j], shifts[made])
@@ -300,9 +306,6 @@ def _joined(
     made: Sequence[_Mapped], then: Sequence[Edit], shift: int
 ) -> Iterator[Edit]:
     """One group's edits in offsets of the original; `shift` is that of its start."""
-    if not made:  # as most do that cut a page's lines
-        yield from (_moved(edit, edit.start + shift, edit.end + shift) for edit in then)
-        return
     start = min([then[0].start, *(m.start for m in made)])
     end = max([then[-1].end, *(m.end for m in made)])
     low, high = start + shift, end + shift + sum(_growth(m.edit) for m in made)
