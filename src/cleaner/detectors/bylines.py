@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_turn, runs_on, without_facts
+from cleaner.detectors.looks import is_citation, is_turn, runs_on, without_facts
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, is_open, is_prose, late_pattern, once
 from cleaner.edits import Finding
@@ -332,11 +332,12 @@ def addresses(lines: Sequence[str]) -> Iterator[int]:
     """Where the story's own address stands: near the top or last, and in no list."""
     edge = [*range(min(_MAX_ADDRESS_INDEX, len(lines))), len(lines) - 1]
     for index in dict.fromkeys(edge):
-        if not lines[index].startswith(_SCHEMES) or " " in lines[index]:
+        line = lines[index]
+        if not line.startswith(_SCHEMES) or " " in line or is_citation(line):
             continue
         above, below = lines[max(index - 1, 0) : index], lines[index + 1 : index + 2]
-        alone = not any(line.startswith(_SCHEMES) for line in (*above, *below))
-        announced = any(line[-1] == ":" for line in above)
+        alone = not any(near.startswith(_SCHEMES) for near in (*above, *below))
+        announced = any(near[-1] == ":" for near in above)
         if alone and not announced and not any(map(runs_on, below)):
             yield index
 

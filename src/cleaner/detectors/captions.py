@@ -102,7 +102,7 @@ CAPTIONS: Final = (
         # is hurt "(left knee)"
         r"[^\n]{0,300}[(（]{pictured}"
         r"(?:,?{_}(?!\d|{month}\b|(?-i:\p{Ll}+)[)）])[^()\n]{1,40})?[)）]"
-        r"[^\n]{0,200}",
+        r"(?:[^\n]{0,200}[^:：\n])?",  # nor what leads up to the pictures
         300,
     ),
     Rule("pictured_mark", "line", r"[^\n]{2,120}{pictured_mark}[^\n]{0,120}", 200),

@@ -32,7 +32,8 @@ from cleaner.document import (
 )
 from cleaner.edits import Finding
 
-_HEADLINE_CHARS: Final = range(8, 181)
+_MIN_HEADLINE_CHARS: Final = 8
+_MAX_HEADLINE_WIDTH: Final = 180
 _CUT_SHORT: Final = ("...", "…")
 _CALLS: Final = frozenset("?!？！")
 # A question or a call is a headline if it is short or in title case; else a lead.
@@ -66,7 +67,7 @@ def find_headline(document: Document) -> Iterator[Finding]:
 def _titled(document: Document) -> int | None:
     """The line that says what the hint says is the title."""
     title = folded(document.title or "")
-    if len(title) < _HEADLINE_CHARS.start:
+    if len(title) < _MIN_HEADLINE_CHARS:
         return None
     for index, line in enumerate(document.lines[:_MAX_LEADING]):
         if len(line) <= 2 * len(title) and folded(line) == title:
@@ -149,14 +150,18 @@ def _next(lines: Sequence[str], index: int, others: AbstractSet[int]) -> str:
 
 def _is_paragraph(line: str) -> bool:
     """Whether a line is as wide as prose and ends; a headline cut short is no such."""
-    if line.endswith(_CUT_SHORT) and len(line) in _HEADLINE_CHARS:
+    if line.endswith(_CUT_SHORT) and _is_headline_sized(line):
         return False
     return width(line) >= PROSE_WIDTH and not is_open(line)
 
 
+def _is_headline_sized(line: str) -> bool:
+    return len(line) >= _MIN_HEADLINE_CHARS and width(line) <= _MAX_HEADLINE_WIDTH
+
+
 def _is_headline_over(line: str, after: str) -> bool:
     """Whether a line has a headline's shape and does not run on in the next."""
-    if len(line) not in _HEADLINE_CHARS or (line.isascii() and " " not in line):
+    if not _is_headline_sized(line) or (line.isascii() and " " not in line):
         return False
     if line[-1] in "—–-" or is_item(line):  # a dateline; an item of a list
         return False
@@ -183,12 +188,10 @@ _SUMMARY_CHARS: Final = range(60, 601)
 _MIN_SUMMARY_WORDS: Final = 6
 _STEM_CHARS: Final = 7
 _WORD: Final = late_pattern(r"\w{4,}")
-# Set on labelled texts in ten languages: a paragraph under the headline that is so
-# much shorter than those after it, or shares so many words with the next two or five.
-_SHORT_SHARE: Final = 0.28
-_MIN_LONG_CHARS: Final = 350
+# Set on labelled texts in ten languages: a paragraph under the headline that shares so
+# many words with the next two or five. That it is shorter than those after it tells
+# little: of 29 by that 11 were leads.
 _MIN_SHARED: Final = {2: 0.65, 5: 0.85}
-_FOLLOWING: Final = 11
 
 
 def _summary(document: Document, frame: Sequence[int]) -> int | None:
@@ -200,10 +203,10 @@ def _summary(document: Document, frame: Sequence[int]) -> int | None:
         index += 1
     if index >= len(lines) - 2 or len(lines[index]) not in _SUMMARY_CHARS:
         return None
-    after = lines[index + 1 : index + 1 + _FOLLOWING]
+    after = lines[index + 1 : index + 1 + max(_MIN_SHARED)]
     if is_quotation(lines[index]) or lines[index][-1] in COLONS:
         return None
-    if index + 1 in others or _is_short(lines[index], after):
+    if index + 1 in others:
         return index
     words = _stems(lines[index])
     if len(words) >= _MIN_SUMMARY_WORDS:
@@ -222,14 +225,6 @@ def _opens_over_byline(document: Document) -> bool:
         and len(lines[0]) in _SUMMARY_CHARS
         and 1 in covered(document, find_cued(document))
     )
-
-
-def _is_short(line: str, after: Sequence[str]) -> bool:
-    """Whether a line is much shorter than the paragraphs after it."""
-    from statistics import median
-
-    typical = median(map(len, after))
-    return typical >= _MIN_LONG_CHARS and len(line) <= _SHORT_SHARE * typical
 
 
 def _stems(text: str) -> set[str]:

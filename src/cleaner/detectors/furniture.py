@@ -5,7 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.looks import gives_figure, is_address, lists_addresses
+from cleaner.detectors.looks import (
+    gives_figure,
+    is_address,
+    is_citation,
+    lists_addresses,
+)
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import (
     COLONS,
@@ -38,7 +43,6 @@ _FILE_STEM: Final = late_pattern(
 )
 
 EMBED_ADDRESS: Final = "embed_url"  # the slot
-_CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _MAX_LEAD_CHARS: Final = 32
 _MAX_LEAD_WORDS: Final = 4
 
@@ -167,7 +171,7 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
         lead = lines[index - 1]
         if (
             is_address(lines[index])
-            and not any(place in lines[index] for place in _CITED)
+            and not is_citation(lines[index])
             and lead[-1] in COLONS
             and len(lead) <= _MAX_LEAD_CHARS
             and lead.count(" ") < _MAX_LEAD_WORDS
