@@ -98,6 +98,21 @@ def test_the_same_seed_gives_the_same_bytes(
     assert model.dumps(again) == model.dumps(trained[0])
 
 
+def test_documents_of_one_name_stay_apart(documents: list[samples.Sample]) -> None:
+    # No rule went before, so that no draw hangs on a name.
+    named_alike = [replace(sample, name="news.jsonl:1") for sample in documents]
+    made = [fitting.fit(given, SETTINGS) for given in (documents, named_alike)]
+    assert model.dumps(made[0]) == model.dumps(made[1])
+
+
+def test_a_record_without_an_id_goes_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_text(2 * '{"text": "He left.", "labels": []}\n')
+    first, second = samples.read([path])
+    assert (first.name, second.name) == ("data.jsonl:1", "data.jsonl:2")
+    assert first.site != second.site
+
+
 def test_masks_say_what_the_trees_say(documents: list[samples.Sample]) -> None:
     from sklearn.ensemble import HistGradientBoostingClassifier
 

@@ -41,6 +41,9 @@ from cleaner.training.samples import (
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
+# Where each line's words stand, by the places of its sample and of the line in that: a
+# sample's name may be another's, too.
+Places = dict[tuple[int, int], int]
 
 KINDS: Final[dict[Kind, frozenset[int]]] = {
     "noise": frozenset({NOISE_LINE}),
@@ -85,7 +88,7 @@ class Words(NamedTuple):
     targets: NDArray[np.int64]
     weights: Floats
     sites: list[str]
-    places: dict[tuple[str, int], int]  # of a sample's name and a line's index
+    places: Places
 
 
 class Rows(NamedTuple):
@@ -119,13 +122,13 @@ def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineM
 
 def gather_words(samples: Iterable[Sample]) -> Words:
     """The words of all lines that are content, frame or noise as a whole."""
-    places: dict[tuple[str, int], int] = {}
+    places: Places = {}
     rows: list[tuple[list[str], int, float, str]] = []
-    for sample in samples:
+    for number, sample in enumerate(samples):
         for index, line in enumerate(sample.lines):
             if len(line) > _WORDY_CHARS or sample.targets[index] == MIXED_LINE:
                 continue
-            places[sample.name, index] = len(rows)
+            places[number, index] = len(rows)
             weight = _weight(sample, index)
             rows.append((words(line), sample.targets[index], weight, sample.site))
     if not {CONTENT_LINE, NOISE_LINE} <= {row[1] for row in rows}:
@@ -137,16 +140,16 @@ def gather_words(samples: Iterable[Sample]) -> Words:
 def gather(
     samples: Sequence[Sample],
     kind: Kind,
-    places: dict[tuple[str, int], int],
+    places: Places,
     verdicts: NDArray[np.int64],
 ) -> Rows:
     """The lines in doubt of what rules leave."""
     found = [
         (codes + tuple(verdicts[place].tolist()), sample.targets[i], _weight(sample, i))
-        for sample in samples
+        for number, sample in enumerate(samples)
         for spared, titled in _DRAWS
         for i, codes in _described(sample, kind, spared, titled=titled)
-        if (place := places.get((sample.name, i))) is not None
+        if (place := places.get((number, i))) is not None
     ]
     if not found:
         raise SampleError("no line in doubt to learn from")

@@ -73,11 +73,14 @@ def read(paths: Iterable[str | Path]) -> list[Sample]:
 
 
 def read_labelled(path: Path) -> Iterator[Sample]:
-    """One sample for each record with `text` and `labels`."""
+    """One sample for each record with `text` and `labels`.
+
+    A record without an `id` goes by its file and line.
+    """
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
-                yield labelled(json.loads(line))
+                yield labelled({"id": f"{path.name}:{number}", **json.loads(line)})
             except KeyError as error:
                 raise SampleError(f"{path}:{number}: no field {error}") from None
             except (ValueError, TypeError) as error:
