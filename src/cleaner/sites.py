@@ -50,6 +50,10 @@ _MULTIPLIERS: Final = (
     0xA0761D6478BD642F,
 )
 _has_host: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE).match
+# A scheme, and no host behind it: "mailto:". A host has nothing there but its port.
+_is_hostless: Final = re.compile(
+    r"[a-z][a-z0-9+.-]*:(?!//|\d+(?:[/?#]|$))", re.IGNORECASE
+).match
 _PAGES: Final = ""  # the line under which a site's pages are counted
 
 
@@ -61,6 +65,9 @@ def site_of(url: str) -> str | None:
     """
     from urllib.parse import urlsplit  # takes its time, and few give addresses
 
+    url = url.strip(BLANK)
+    if _is_hostless(url):
+        return None
     try:
         host = urlsplit(url if _has_host(url) else f"//{url}").hostname
     except ValueError:
