@@ -111,6 +111,34 @@ def test_a_file_without_references_is_refused(tmp_path: Path) -> None:
         list(page_samples.read_whole_pages(path))
 
 
+NO_TEXT = {"url": "a.com", "page_type": "article", "main_content": "He left."}
+NO_NOISE = record(1) | {"resiliparse_page": record(1)["main_content"]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([], "too few pages with resiliparse_page: those of more sites"),
+        ([NO_TEXT], "needs one of the columns resiliparse_page, inscriptis_page"),
+        ([NO_NOISE], "lines of content, and others after it, are needed"),
+    ],
+)
+def test_pages_that_do_not_do(
+    rows: list[Mapping[str, object]],
+    message: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stories = tmp_path / "stories.jsonl"
+    story = {"text": record(1)["main_content"], "labels": []}
+    stories.write_text(json.dumps(story))
+    pages = [write(tmp_path / "pages.parquet", rows)] if rows else []
+    data = [str(path) for path in (stories, *pages)]
+    assert command.main([*data, "--page", "-o", str(tmp_path / "out")]) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 STORY = [
     "The council voted on Monday to keep the old bridge open to walkers.",
     "Cars have to take the ferry from May, which runs until ten at night.",

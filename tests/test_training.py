@@ -295,6 +295,15 @@ def marked(**fields: object) -> str:
         ("data.txt", "", "neither .jsonl nor .parquet"),
         ("data.jsonl", "{}\n", "data.jsonl:1: no field 'text'"),
         ("data.jsonl", "{\n", "data.jsonl:1: Expecting property name"),
+        ("data.jsonl", "[" * 99_999, "data.jsonl:1: nested too deep"),
+        ("data.jsonl", '"caf\xe9"\n', "data.jsonl:1: 'utf-8' codec can't decode"),
+        ("data.jsonl", '{"text": 5, "labels": []}\n', "field 'text' holds no text"),
+        (
+            "data.jsonl",
+            '{"text": "He left.", "labels": [], "url": 5}\n',
+            "data.jsonl:1: field 'url' holds no text",
+        ),
+        ("data.parquet", "PAR1", "data.parquet: no whole Parquet file of texts"),
         ("data.jsonl", marked(label="foo"), "no label 'foo'"),
         ("data.jsonl", marked(line=3), "no line 3: the text ends at line 2"),
         ("data.jsonl", marked(end=0), "a label ends where it starts: 0"),
@@ -313,10 +322,38 @@ def test_data_that_cannot_be_used(
     text: str,
     message: str,
 ) -> None:
-    (tmp_path / name).write_text(text)
+    (tmp_path / name).write_bytes(text.encode("latin-1"))
     assert command.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"url": "http://["}, "row 0: Invalid IPv6 URL"),
+        ({"url": 5}, "row 0: field 'url' holds no text"),
+        ({"title": b"\xe9"}, "row 0: field 'title' holds no text"),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--page"]], ids=["lines", "page"])
+def test_pages_that_cannot_be_used(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    row: dict[str, object],
+    message: str,
+    options: list[str],
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    names = ("url", "page_type", "main_content", "trafilatura", "resiliparse_page")
+    path, out = tmp_path / "pages.parquet", tmp_path / "out"
+    table = pyarrow.Table.from_pylist([dict.fromkeys(names, "He left.") | row])
+    parquet.write_table(table, path)
+    assert command.main([str(path), *options, "-o", str(out)]) == 2
+    assert message in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_what_is_read_is_not_written_over(

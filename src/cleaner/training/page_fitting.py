@@ -29,7 +29,7 @@ from cleaner.model.page_context import Rows
 from cleaner.model.page_storage import dumps, loads
 from cleaner.model.page_text import KIND_BITS, WORD_BITS, Ints, buckets, kind_words
 from cleaner.training.page_samples import BARE, STORY, WHOLE_PAGE_COLUMNS, PageSample
-from cleaner.training.samples import fold
+from cleaner.training.samples import SampleError, fold
 
 Floats = NDArray[np.float64]
 
@@ -127,6 +127,8 @@ def _fit_tables(
     first = WHOLE_PAGE_COLUMNS[0]  # without its title: the words are the same
     whole = [s for s in samples if s.source in (first, STORY)]
     both = [s for s in samples if s.source in (first, BARE)]
+    if not (whole and both):
+        raise SampleError(f"too few pages with {first}: those of more sites are needed")
     return _fit_words(whole, settings), _fit_kinds(both, settings)
 
 
@@ -150,8 +152,11 @@ def _fit_words(
     weights /= weights.mean()
     rows = []
     for target in (lambda s: s.content, _after_end):
+        hits = np.concatenate([target(s) for s in samples])
+        if hits.all() or not hits.any():
+            raise SampleError("lines of content, and others after it, are needed")
         linear = LogisticRegression(C=settings.word_strength, max_iter=30, tol=1e-3)
-        linear.fit(table, np.concatenate([target(s) for s in samples]), weights)
+        linear.fit(table, hits, weights)
         rows.append(np.rint(linear.coef_[0] * _WORD_SCALE).clip(-127, 127))
     return np.array(rows).astype(np.int8)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,9 @@ from cleaner.model.page_features import NAMES, Page, describe
 from cleaner.training.alignment import content_lines
 from cleaner.training.samples import (
     NOISE_LINE,
-    SampleError,
     line_numbers,
+    page_rows,
     read_labelled,
-    rough_site_of,
 )
 
 WHOLE_PAGE_COLUMNS: Final = ("resiliparse_page", "inscriptis_page")
@@ -82,33 +81,25 @@ def read_whole_pages(path: Path) -> Iterator[PageSample]:
     Copies of the first text bare of its noise teach where there is nothing to cut, with
     a title as of a story whose headline is gone.
     """
-    from pyarrow import parquet
-
-    file = parquet.ParquetFile(path)
-    names = set(file.schema_arrow.names)
-    columns = [name for name in WHOLE_PAGE_COLUMNS if name in names]
-    if not {"url", "main_content", "page_type"} <= names:
-        raise SampleError(f"{path}: needs the columns url, main_content, page_type")
-    extra = [name for name in ("title",) if name in names]
-    wanted = ["url", "main_content", "page_type", *extra, *columns]
-    for batch in file.iter_batches(64, columns=wanted):
-        for row in batch.to_pylist():
-            for number, column in enumerate(columns):
-                yield from _samples(row, column, first=number == 0)
+    needed = ("url", "main_content", "page_type")
+    for row in page_rows(path, needed, WHOLE_PAGE_COLUMNS):
+        columns = [name for name in WHOLE_PAGE_COLUMNS if name in row]
+        for number, column in enumerate(columns):
+            yield from _samples(row, column, first=number == 0)
 
 
 def _samples(
-    row: Mapping[str, Any], column: str, *, first: bool
+    row: Mapping[str, str], column: str, *, first: bool
 ) -> Iterator[PageSample]:
-    document = Document(row[column] or "")
-    reference = row["main_content"] or ""
+    document = Document(row[column])
+    reference = row["main_content"]
     content = content_lines(document.lines, reference)
     words = _word_counts(document.lines)
     found, wanted = int(words[content].sum()), len(_WORD.findall(reference))
     if found < max(_MIN_WORDS, _MIN_SHARE * wanted):
         return
-    title = (row.get("title") or "").strip()
-    site, kind = rough_site_of(row["url"]), row["page_type"] or ""
+    title = row.get("title", "").strip()
+    site, kind = row["site"], row["page_type"]
     page = describe(document.text)
     weight = 1.0 if first else _OTHER_WEIGHT
     less = weight * (_UNTITLED_WEIGHT if title else 1)

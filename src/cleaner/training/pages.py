@@ -48,7 +48,8 @@ def run(paths: Sequence[Path], output: Path, about: str, seed: int) -> Iterator[
         raise SampleError("no page or story in the data")
     with ExitStack() as placed, replacing(output, placed) as out:
         out.write(dumps(fit(samples, settings, about)))
-    yield from report(cross_validated(samples, settings), settings)
+        judged = cross_validated(samples, settings)
+    yield from report(judged, settings)
 
 
 def cross_validated(

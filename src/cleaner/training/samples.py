@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
@@ -12,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.document import Document
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, extra
 from cleaner.labels import FRAME, LABELS
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
@@ -77,26 +78,37 @@ def read_labelled(path: Path) -> Iterator[Sample]:
 
     A record without an `id` goes by its file and line.
     """
-    with path.open(encoding="utf-8") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            try:
-                yield labelled({"id": f"{path.name}:{number}", **json.loads(line)})
-            except KeyError as error:
-                raise SampleError(f"{path}:{number}: no field {error}") from None
-            except (ValueError, TypeError) as error:
-                raise SampleError(f"{path}:{number}: {error}") from None
+            with _told(f"{path}:{number}"):
+                name, record = f"{path.name}:{number}", json.loads(line.decode())
+                yield labelled({"id": name, **record})
+
+
+@contextmanager
+def _told(place: str) -> Iterator[None]:
+    """A record that cannot be used raises SampleError, which names its place."""
+    try:
+        yield
+    except KeyError as error:
+        raise SampleError(f"{place}: no field {error}") from None
+    except RecursionError:
+        raise SampleError(f"{place}: nested too deep to be read") from None
+    except (ValueError, TypeError) as error:
+        raise SampleError(f"{place}: {error}") from None
 
 
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
-    document = Document(record["text"])
+    document = Document(_text_in("text", record["text"]))
     whole, inside = _marks(record["labels"], document.text.count("\n"))
     sizes = Counter(whole.values())
     numbers = line_numbers(document)
     labels = [whole.get(number, "") for number in numbers]
     return Sample(
         name=str(record.get("id", "")),
-        site=rough_site_of(record.get("url") or "") or f"document:{record.get('id')}",
+        site=rough_site_of(_text_in("url", record.get("url")))
+        or f"document:{record.get('id')}",
         lines=document.lines,
         targets=[
             _target(label, inside[number] / len(line))
@@ -106,10 +118,17 @@ def labelled(record: Mapping[str, Any]) -> Sample:
             min(1.0, _LABEL_LINES / sizes[name]) if name else 1.0 for name in labels
         ],
         labels=labels,
-        title=record.get("title") or None,
-        language=record.get("lang") or "",
-        text=record["text"],
+        title=_text_in("title", record.get("title")) or None,
+        language=_text_in("lang", record.get("lang")),
+        text=document.text,
     )
+
+
+def _text_in(field: str, held: object) -> str:
+    """What a field holds, "" for null. TypeError if that is no text."""
+    if held is not None and not isinstance(held, str):
+        raise TypeError(f"field {field!r} holds no text")
+    return held or ""
 
 
 def _marks(
@@ -148,42 +167,68 @@ def _target(label: str, inside: float) -> int:
 
 def read_pages(path: Path) -> Iterator[Sample]:
     """One sample for each text that an extractor made of an article's page."""
-    from pyarrow import parquet
-
-    file = parquet.ParquetFile(path)
-    names = set(file.schema_arrow.names)
-    if not {"url", "main_content"} <= names:
-        raise SampleError(f"{path}: needs the columns url and main_content")
-    columns = [name for name in PAGE_COLUMNS if name in names]
-    extra = [name for name in ("title", "page_type") if name in names]
-    batches = file.iter_batches(64, columns=["url", "main_content", *extra, *columns])
-    rows = chain.from_iterable(batch.to_pylist() for batch in batches)
+    rows = page_rows(path, ("url", "main_content"), PAGE_COLUMNS)
     for number, row in enumerate(rows):
-        if row.get("page_type") in (None, "article"):
-            yield from _page(f"page {number}", row, columns)
+        if row.get("page_type", "") in {"", "article"}:
+            yield from _page(f"page {number}", row)
 
 
-def _page(
-    name: str, row: Mapping[str, Any], columns: Iterable[str]
-) -> Iterator[Sample]:
-    for column in columns:
-        lines = Document(row[column] or "").lines
+def page_rows(
+    path: Path, needed: Sequence[str], texts: Sequence[str]
+) -> Iterator[dict[str, str]]:
+    """The rows of a Parquet file of pages, with each page's `site`; "" for null.
+
+    SampleError for a file that can't be read, that lacks a needed column or all of
+    `texts`, or in which one of these holds something else.
+    """
+    with extra("train", "training"):
+        import pyarrow as pa
+        from pyarrow import parquet
+    try:
+        file = parquet.ParquetFile(path)
+        columns = _columns(path, file.schema_arrow.names, needed, texts)
+        batches = file.iter_batches(64, columns=columns)
+        rows = chain.from_iterable(batch.to_pylist() for batch in batches)
+        for number, row in enumerate(rows):
+            with _told(f"{path}: row {number}"):
+                told = {name: _text_in(name, held) for name, held in row.items()}
+                yield {**told, "site": rough_site_of(told["url"])}
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        raise SampleError(f"{path}: no whole Parquet file of texts: {error}") from None
+
+
+def _columns(
+    path: Path, names: Sequence[str], needed: Sequence[str], texts: Sequence[str]
+) -> list[str]:
+    """What to read of a file's columns."""
+    if not set(needed) <= set(names):
+        raise SampleError(f"{path}: needs the columns {', '.join(needed)}")
+    if not set(texts) & set(names):
+        raise SampleError(f"{path}: needs one of the columns {', '.join(texts)}")
+    wanted = dict.fromkeys((*needed, "title", "page_type", *texts))
+    return [name for name in wanted if name in names]
+
+
+def _page(name: str, row: Mapping[str, str]) -> Iterator[Sample]:
+    for column in PAGE_COLUMNS:
+        document = Document(row.get(column, ""))
+        lines = document.lines
         if not lines:
             continue
-        content = content_lines(lines, row["main_content"] or "").tolist()
+        content = content_lines(lines, row["main_content"]).tolist()
         aligned = [CONTENT_LINE if is_content else NOISE_LINE for is_content in content]
         targets = _without_frame(lines, aligned)
         yield Sample(
             name=f"{name} {column}",
-            site=rough_site_of(row["url"] or "") or name,
+            site=row["site"] or name,
             lines=lines,
             targets=targets,
             weights=[1.0] * len(lines),
             labels=["aligned" if target == NOISE_LINE else "" for target in targets],
-            title=(row.get("title") or "").strip() or None,
+            title=row.get("title", "").strip() or None,
             labelled=False,
             weight=_PAGE_WEIGHT,
-            text=row[column],
+            text=document.text,
         )
 
 
