@@ -306,6 +306,10 @@ def marked(**fields: object) -> str:
         ("data.parquet", "PAR1", "data.parquet: no whole Parquet file of texts"),
         ("data.jsonl", marked(label="foo"), "no label 'foo'"),
         ("data.jsonl", marked(line=3), "no line 3: the text ends at line 2"),
+        ("data.jsonl", "\n \n" + marked(line=1), "data.jsonl:3: line 1 is 6 to 6, and"),
+        ("data.jsonl", marked(end=6), "line 0 is 0 to 5, and its label 0 to 6"),
+        ("data.jsonl", marked(end=6, text="Hello\n"), "line 0 is 0 to 5, and"),
+        ("data.jsonl", marked(line=2, start=6, end=9), "line 2 is 7 to 12, and"),
         ("data.jsonl", marked(end=0), "a label ends where it starts: 0"),
         ("data.jsonl", "", "of content and of noise"),
         (

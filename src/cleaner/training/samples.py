@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -80,6 +80,8 @@ def read_labelled(path: Path) -> Iterator[Sample]:
     """
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
             with _told(f"{path}:{number}"):
                 name, record = f"{path.name}:{number}", json.loads(line.decode())
                 yield labelled({"id": name, **record})
@@ -101,7 +103,7 @@ def _told(place: str) -> Iterator[None]:
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
     document = Document(_text_in("text", record["text"]))
-    whole, inside = _marks(record["labels"], document.text.count("\n"))
+    whole, inside = _marks(record["labels"], document.text)
     sizes = Counter(whole.values())
     numbers = line_numbers(document)
     labels = [whole.get(number, "") for number in numbers]
@@ -132,26 +134,40 @@ def _text_in(field: str, held: object) -> str:
 
 
 def _marks(
-    labels: Iterable[Mapping[str, Any]], last: int
+    labels: Iterable[Mapping[str, Any]], text: str
 ) -> tuple[dict[int, str], Counter[int]]:
     """By a line's number, the label of the whole, and the characters marked inside.
 
-    ValueError for a label that is none, or names no line up to the last.
+    ValueError for a label that is none, names no line, or a range outside its line.
     """
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     whole: dict[int, str] = {}
     inside: Counter[int] = Counter()
     for label in labels:
         if label["label"] not in _KNOWN_LABELS:
             raise ValueError(f"no label {label['label']!r}: see docs/labels.md")
-        if not 0 <= label["line"] <= last:
-            raise ValueError(f"no line {label['line']}: the text ends at line {last}")
-        if label["end"] <= label["start"]:
-            raise ValueError(f"a label ends where it starts: {label['start']}")
+        number, start, end = label["line"], label["start"], label["end"]
+        _check_range(number, start, end, starts)
         if "text" in label:
-            inside[label["line"]] += label["end"] - label["start"]
+            inside[number] += end - start
         else:
-            whole[label["line"]] = label["label"]
+            whole[number] = label["label"]
     return whole, inside
+
+
+def _check_range(number: int, start: int, end: int, starts: Sequence[int]) -> None:
+    """ValueError for a range outside its line; the last start is past the end."""
+    last = len(starts) - 2
+    if not 0 <= number <= last:
+        raise ValueError(f"no line {number}: the text ends at line {last}")
+    if end <= start:
+        raise ValueError(f"a label ends where it starts: {start}")
+    low, high = starts[number], starts[number + 1] - 1
+    if start < low or end > high:
+        raise ValueError(
+            f"line {number} is {low} to {high}, and its label {start} to {end}: "
+            "lines count from 0, ranges from the start of the text"
+        )
 
 
 def line_numbers(document: Document) -> list[int]:
