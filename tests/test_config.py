@@ -159,11 +159,17 @@ def test_every_need_of_a_detector_is_one_that_is_looked_for() -> None:
     assert needs == {"", PHRASE, *SIGNS, *NEEDS}
 
 
-def test_what_is_no_configuration_is_told_at_once() -> None:
-    nothing: Any = None
+@pytest.mark.parametrize(
+    "wrong", [None, ["strict"], {"preset": "strict"}, tuple(Config("body"))]
+)
+def test_what_is_no_configuration_is_told_at_once(wrong: Any) -> None:  # noqa: ANN401
+    clean("He left.", Config("body"))
     for make in (Cleaner, lambda config: clean("He left.", config)):
         with pytest.raises(TypeError, match="a preset's name or a Config is wanted"):
-            make(nothing)
+            make(wrong)
+
+
+def test_fields_of_a_wrong_kind_are_told_at_once() -> None:
     with pytest.raises(TypeError, match=r"what SiteMemory.freeze\(\) gives"):
         Config(memory=SiteMemory(2))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="texts takes several strings"):

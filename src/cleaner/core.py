@@ -353,7 +353,8 @@ def cleaner_of(config: str | Config) -> Cleaner:
 
     Raises OSError if there is no file of the weights that it names.
     """
-    path = config.model if isinstance(config, Config) else None
+    # Checked here: an equal tuple would find what is kept for a Config.
+    path = None if isinstance(config, str) else config_of(config).model
     return _made(config, path and file_stamp(path))
 
 
