@@ -8,6 +8,7 @@ pl = pytest.importorskip("polars", reason="needs polars")
 from pipeline import CLEAN, TEXTS, WANTED, cleaned
 
 import cleaner.integrations.polars  # noqa: F401  # brings .cleaner
+from cleaner.errors import UnknownNameError
 
 CLEANED = pl.col("text").cleaner.clean()
 
@@ -45,6 +46,11 @@ def test_nothing_stays_nothing() -> None:
 def test_the_configuration_counts() -> None:
     done = frame(TEXTS).select(pl.col("text").cleaner.clean("strict"))
     assert done["text"].to_list() == cleaned(TEXTS, "strict")
+
+
+def test_a_wrong_preset_is_told_at_once() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'strict'"):
+        pl.col("text").cleaner.clean("strickt")
 
 
 def test_numbers_are_an_error() -> None:

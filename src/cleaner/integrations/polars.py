@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from cleaner.config import Config
+from cleaner.config import Config, config_of
 from cleaner.errors import extra
 
 with extra("polars"):
@@ -19,15 +19,19 @@ class CleanerExpression:
         self._expression = expression
 
     def clean(self, config: str | Config = "default") -> pl.Expr:
-        """The texts, clean, as String; nulls stay."""
+        """The texts, clean, as String; nulls stay.
+
+        UnknownNameError for a preset that does not exist.
+        """
+        # Told here: Polars makes an error anew of its message, which this one can't be.
         return self._expression.map_batches(
-            partial(_clean, config=config),
+            partial(_clean, config=config_of(config)),
             return_dtype=pl.String,
             is_elementwise=True,
         )
 
 
-def _clean(series: pl.Series, *, config: str | Config) -> pl.Series:
+def _clean(series: pl.Series, *, config: Config) -> pl.Series:
     texts = series.to_arrow()
     cleaned = clean_array(texts, config)
     done = series if cleaned is texts else pl.Series(series.name, cleaned)
