@@ -139,6 +139,13 @@ def test_edits_that_fit_no_text_are_refused(edits: list[Edit]) -> None:
         apply("abcd", edits)
 
 
+@pytest.mark.parametrize("edits", [[], [Edit(0, 1, "", "notice", "x", 1.0, "")]])
+@pytest.mark.parametrize("wrong", [b"text", None, 5])
+def test_what_is_no_text_is_refused(wrong: object, edits: list[Edit]) -> None:
+    with pytest.raises(TypeError, match="cleaner takes str"):
+        apply(wrong, edits)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("text", "edits", "expected"),
     [

@@ -12,6 +12,7 @@ from cleaner.edits import (
     Edit,
     Withheld,
     apply,
+    check_text,
     compose,
     resolve,
     widen,
@@ -91,7 +92,7 @@ class Cleaner:
         >>> done.text, done.edits[0].detector
         ('He left.', 'advert_stub')
         """
-        _check_text(text)
+        check_text(text)
         _check_hints(title=title, url=url, lang=lang)
         start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
         return _climbed(start, self._rungs)
@@ -131,13 +132,6 @@ class Cleaner:
             else self.explain(text, title=title, url=url, lang=lang)
             for text, title, url, lang in rows
         ]
-
-
-def _check_text(text: object) -> None:
-    if isinstance(text, bytes | bytearray):
-        raise TypeError("cleaner takes str; decode first: data.decode('utf-8')")
-    if not isinstance(text, str):
-        raise TypeError(f"cleaner takes str, not {type(text).__name__}")
 
 
 def _check_hints(**hints: object) -> None:

@@ -101,11 +101,12 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with its edits made; the same object where there are none.
 
     They are sorted, in the text, and none overlap, as `explain` gives them; ValueError
-    if not.
+    if not, and TypeError for what is no text.
 
     >>> apply("Read more. He left.", [Edit(0, 11, "", "related_link", "x", 1.0, "")])
     'He left.'
     """
+    check_text(text)
     parts: list[str] = []
     done = 0
     for edit in edits:
@@ -116,6 +117,15 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         parts.append(edit.replacement)
         done = edit.end
     return "".join((*parts, text[done:])) if parts else text
+
+
+def check_text(text: object) -> None:
+    """TypeError that says what to do, for what is no text."""
+    if isinstance(text, str):
+        return
+    if isinstance(text, bytes | bytearray):
+        raise TypeError("cleaner takes str; decode first: data.decode('utf-8')")
+    raise TypeError(f"cleaner takes str, not {type(text).__name__}")
 
 
 def resolve(edits: Sequence[Edit]) -> list[Edit]:
