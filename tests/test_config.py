@@ -199,6 +199,23 @@ def test_hints_are_not_taken_for_their_letters(name: str) -> None:
         Cleaner().clean_many(["One.", "Two."], **{name: "en"})
 
 
+@pytest.mark.parametrize("name", ["texts", "titles", "urls", "langs"])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (float("nan"), "cleaner takes str, not float"),
+        (b"x", "cleaner takes str; decode"),
+    ],
+)
+def test_the_place_of_what_is_no_text_is_named(
+    name: str, wrong: object, message: str
+) -> None:
+    given: dict[str, Any] = {"texts": ["One.", "Two."], name: [None, wrong]}
+    place = rf"{name}\[1\], None where one is missing: {message}"
+    with pytest.raises(TypeError, match=place):
+        Cleaner().clean_many(**given)
+
+
 @pytest.mark.parametrize("name", ["title", "url", "lang"])
 def test_a_hint_that_is_no_string_is_refused(name: str) -> None:
     wrong: dict[str, Any] = {name: 5}

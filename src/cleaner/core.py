@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # Real articles settle in two or three; what does not is left as the rung below had it.
 MAX_PASSES: Final = 12
+_IN_COLUMNS: Final = frozenset((str, type(None)))
 _REMEMBERED: Final = 32  # configurations; each may hold a memory of some megabytes
 
 
@@ -47,9 +48,9 @@ class Cleaner:
     r"""A compiled configuration: immutable, picklable, safe to share between threads.
 
     Making one raises what `Config` does, and ModelFileError or OSError for a faulty or
-    missing file of weights. Cleaning raises TypeError if a text is not a str,
-    ValueError for hints of another number than the texts, and RuleTimeoutError where a
-    rule of yours ran out of its time.
+    missing file of weights. Cleaning raises TypeError if a text or hint is not
+    a str, ValueError for hints of another number than the texts, and RuleTimeoutError
+    where a rule of yours ran out of its time.
 
     >>> text = "The council met on Monday, he said.\n\nRead More:  Harbour wall closed"
     >>> Cleaner().clean(text)
@@ -144,10 +145,10 @@ def _aligned(
     texts: Iterable[str | None], *hints: Iterable[str | None] | None
 ) -> Iterator[tuple[str | None, ...]]:
     """Texts with their hints; ValueError if a list of hints is of another length."""
-    texts = list(several("texts", texts))
+    texts = _column("texts", texts)
     names = ("titles", "urls", "langs")
     columns = [
-        list(several(name, column)) if column is not None else None
+        _column(name, column) if column is not None else None
         for name, column in zip(names, hints, strict=True)
     ]
     for name, column in zip(names, columns, strict=True):
@@ -155,6 +156,17 @@ def _aligned(
             raise ValueError(f"{len(texts)} texts but {len(column)} {name}")
     filled_up = (repeat(None, len(texts)) if c is None else c for c in columns)
     return zip(texts, *filled_up, strict=True)
+
+
+def _column(name: str, given: Iterable[str | None]) -> list[str | None]:
+    """What is given, as a list. TypeError that names the place of what is no text."""
+    held = list(several(name, given))
+    if _IN_COLUMNS.issuperset(map(type, held)):  # as almost always, and quick
+        return held
+    for place, value in enumerate(held):
+        if value is not None:
+            check_text(value, f"{name}[{place}], None where one is missing: ")
+    return held
 
 
 class _Pass:

@@ -119,13 +119,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def check_text(text: object) -> None:
+def check_text(text: object, where: str = "") -> None:
     """TypeError that says what to do, for what is no text."""
     if isinstance(text, str):
         return
     if isinstance(text, bytes | bytearray):
-        raise TypeError("cleaner takes str; decode first: data.decode('utf-8')")
-    raise TypeError(f"cleaner takes str, not {type(text).__name__}")
+        raise TypeError(f"{where}cleaner takes str; decode first: data.decode('utf-8')")
+    raise TypeError(f"{where}cleaner takes str, not {type(text).__name__}")
 
 
 def resolve(edits: Sequence[Edit]) -> list[Edit]:
