@@ -32,6 +32,20 @@ def test_an_empty_page_gives_an_empty_text(extractor: str) -> None:
     assert extract("", extractor) == ""
 
 
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_halves_of_characters_lose_no_page(extractor: str) -> None:
+    pytest.importorskip(extractor.replace("page", "resiliparse"))
+    found = extract(HTML.replace("Berg", "\ud83d\ude00 B\ud800rg"), extractor)
+    assert STORY[1].replace("Berg", "😀 B\ufffdrg") in found
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+@pytest.mark.parametrize("wrong", [None, 5])
+def test_what_is_no_page_is_refused(extractor: str, wrong: object) -> None:
+    with pytest.raises(TypeError, match="takes str or bytes, not"):
+        extract(wrong, extractor)  # type: ignore[arg-type]
+
+
 def test_a_config_takes_the_place_of_the_preset() -> None:
     pytest.importorskip("resiliparse")
     assert "Bridge reopens" in extract(HTML, "resiliparse")

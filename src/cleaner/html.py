@@ -43,8 +43,9 @@ def extract(  # noqa: PLR0913  # the hints of `clean`
     whole page and finds the content by the preset `page`. `config` is a preset's name
     or a Config in place of those. Bytes are decoded as the extractor does.
 
-    Raises UnknownNameError for an extractor that does not exist, and
-    MissingPackageError, which names the command, where its package is missing.
+    Raises TypeError for what is neither str nor bytes, UnknownNameError for an
+    extractor that does not exist, and MissingPackageError, which names the command,
+    where its package is missing.
     """
     found = extracted(html, extractor)
     preset = EXTRACTORS[extractor].preset
@@ -61,7 +62,16 @@ def extracted(html: str | bytes, extractor: str = "trafilatura") -> Text:
     """
     if extractor not in EXTRACTORS:
         raise UnknownNameError("extractor", extractor, EXTRACTORS)
-    return EXTRACTORS[extractor].run(html)
+    return EXTRACTORS[extractor].run(_whole(html))
+
+
+def _whole(html: str | bytes) -> str | bytes:
+    """The page without halves of characters, which extractors can't encode."""
+    if isinstance(html, bytes):
+        return html
+    if not isinstance(html, str):
+        raise TypeError(f"extract takes str or bytes, not {type(html).__name__}")
+    return html.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _by_trafilatura(html: str | bytes) -> Text:
