@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +168,21 @@ def test_what_is_no_configuration_is_told_at_once(wrong: Any) -> None:  # noqa: 
     for make in (Cleaner, lambda config: clean("He left.", config)):
         with pytest.raises(TypeError, match="a preset's name or a Config is wanted"):
             make(wrong)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "message"),
+    [
+        ("deny", [5], "deny takes patterns as str, not int"),
+        ("allow", [re.compile("x")], "allow takes patterns as str, not Pattern"),
+        ("model", b"x", "model takes a path as str, not bytes"),
+    ],
+)
+def test_fields_of_a_wrong_kind_are_named(
+    field: str, wrong: object, message: str
+) -> None:
+    with pytest.raises(TypeError, match=message):
+        Config(**{field: wrong})  # type: ignore[arg-type]
 
 
 def test_fields_of_a_wrong_kind_are_told_at_once() -> None:

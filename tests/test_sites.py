@@ -3,7 +3,9 @@
 import pickle
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -246,6 +248,28 @@ def test_wrong_widths_are_refused() -> None:
         SiteMemory(1000)
     with pytest.raises(CleanerError, match="can't be merged"):
         SiteMemory(SMALL).merge(SiteMemory(2 * SMALL))
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda memory: memory.observe("a.com", None), "text: cleaner takes str, not"),
+        (lambda memory: memory.observe("a.com", b"x"), "text: cleaner takes str; dec"),
+        (lambda memory: memory.observe(None, "x"), "url: cleaner takes str, not None"),
+        (lambda memory: memory.freeze().pages(None, "x"), "url: cleaner takes str"),
+        (lambda memory: memory.freeze().pages("a.com", None), "line: cleaner takes"),
+        (lambda memory: memory.merge(memory.freeze()), "merge takes a SiteMemory, not"),
+        (
+            lambda _: SiteMemory(cast("int", 2.5)),
+            "'float' object cannot be interpreted as an int",
+        ),
+    ],
+)
+def test_arguments_of_a_wrong_kind_are_told(
+    call: Callable[[Any], object], message: str
+) -> None:
+    with pytest.raises(TypeError, match=message):
+        call(SiteMemory(SMALL))
 
 
 def test_a_config_with_a_memory_pickles_hashes_and_digests() -> None:

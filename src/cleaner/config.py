@@ -88,8 +88,8 @@ class Config(_Fields):
     `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
-    invalid pattern, TypeError for a string in place of several or a memory that is
-    still counting.
+    invalid pattern, TypeError for a string in place of several, a rule or path that is
+    no string, or a memory that is still counting.
 
     >>> sorted(Config("body").with_(remove={"promotion", "bio"}).remove)
     ['bio', 'promotion']
@@ -237,8 +237,17 @@ def _check_fields(fields: _Fields) -> None:
     check_names("language", fields.languages or (), LANGUAGES.keys() - {ANY})
     if not isinstance(fields.memory, FrozenSiteMemory | None):
         raise TypeError("memory takes what SiteMemory.freeze() gives")
-    for rules in (fields.deny, fields.allow):
-        compiled_rules(rules)  # raises for an invalid one
+    if not isinstance(fields.model, str | None):
+        raise TypeError(f"model takes a path as str, not {type(fields.model).__name__}")
+    _check_rules("deny", fields.deny)
+    _check_rules("allow", fields.allow)
+
+
+def _check_rules(field: str, rules: tuple[str, ...]) -> None:
+    for rule in rules:
+        if not isinstance(rule, str):
+            raise TypeError(f"{field} takes patterns as str, not {type(rule).__name__}")
+    compiled_rules(rules)  # raises for an invalid one
 
 
 def check_names(kind: str, names: Iterable[str], known: Iterable[str]) -> None:

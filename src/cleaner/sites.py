@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 from itertools import chain
+from operator import index
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
-from cleaner.edits import BLANK
+from cleaner.edits import BLANK, check_text
 from cleaner.errors import CleanerError, extra
 from cleaner.files import read_at_most
 
@@ -65,6 +66,7 @@ def site_of(url: str) -> str | None:
     """
     from urllib.parse import urlsplit  # takes its time, and few give addresses
 
+    check_text(url, "url: ")
     url = url.strip(BLANK)
     if _is_hostless(url):
         return None
@@ -108,6 +110,7 @@ def page_keys(url: str, text: str) -> list[int]:
 
     No keys if the URL has no host. What an engine groups by, for `from_counts`.
     """
+    check_text(text, "text: ")
     site = site_of(url)
     if site is None:
         return []
@@ -153,6 +156,7 @@ class SiteMemory:
     def __init__(self, width: int = DEFAULT_WIDTH) -> None:
         import numpy as np
 
+        width = index(width)  # a TypeError for 2.5
         if not _is_width(width):
             raise CleanerError(
                 f"width must be a power of two from 2 to {MAX_WIDTH}, not {width}"
@@ -162,7 +166,10 @@ class SiteMemory:
         self._buffer: list[int] = []
 
     def observe(self, url: str, text: str) -> None:
-        """Count a page's lines for the site of a URL or host; without one, nothing."""
+        """Count a page's lines for the site of a URL or host; without one, nothing.
+
+        TypeError for what is no str.
+        """
         self._buffer += page_keys(url, text)
         if len(self._buffer) >= _BUFFERED_KEYS:
             self._flush()
@@ -183,6 +190,8 @@ class SiteMemory:
         """Add what another memory of the same width has counted."""
         import numpy as np
 
+        if not isinstance(other, SiteMemory):
+            raise TypeError(f"merge takes a SiteMemory, not {type(other).__name__}")
         if other.width != self.width:
             raise CleanerError(
                 f"memories of width {self.width} and {other.width} can't be merged"
@@ -311,6 +320,7 @@ class FrozenSiteMemory:
 
         What stands on fewer than MIN_PAGES is told as 0.
         """
+        check_text(line, "line: ")
         counts = self.pages_of(url, [line])
         return (counts[0], counts[1]) if counts else (0, 0)
 
