@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import random
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -26,6 +27,14 @@ def zstd() -> ModuleType:
         return compression._zstd()
     except MissingPackageError:
         pytest.skip("needs the extra zstd")
+
+
+def test_a_missing_zstd_is_named_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = compression._zstd_name()
+    monkeypatch.setitem(sys.modules, name.partition(".")[0], None)
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    with pytest.raises(MissingPackageError, match=f"Zstandard needs {name}: pip inst"):
+        compression._zstd()
 
 
 def test_gzip_in_and_out(tmp_path: Path) -> None:

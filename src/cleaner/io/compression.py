@@ -155,5 +155,10 @@ def _zstd_name() -> str:
 def _zstd() -> ModuleType:
     from importlib import import_module
 
+    name = _zstd_name()
     with extra("zstd", "Zstandard"):
-        return import_module(_zstd_name())
+        try:
+            return import_module(name)
+        except ModuleNotFoundError as error:
+            error.name = name  # not "backports", under which many packages stand
+            raise
