@@ -267,6 +267,21 @@ def test_judgements_outlive_a_reload(page: Any) -> None:
     assert page.locator("#export").is_disabled()
 
 
+def test_judgements_are_not_those_of_other_documents(
+    browser: Any, tmp_path: Path
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(made(tmp_path, ROWS).as_uri())
+        page.keyboard.press("n")
+        page.wait_for_selector(".row.is-wrong")
+        others = [{**row, "text": row["text"].replace("noon", "nine")} for row in ROWS]
+        made(tmp_path, others)  # of the same name and length
+        page.reload()
+        page.wait_for_selector(".row")
+        assert page.locator(".row.is-wrong").count() == 0
+
+
 def test_it_works_by_keyboard_alone(page: Any) -> None:
     page.keyboard.press("j")
     selected = page.locator(".row[aria-selected=true]")

@@ -90,6 +90,7 @@ class Report:
 
     def _parts(self, documents: Sequence[dict[str, Any]]) -> dict[str, Any]:
         script = _file("page.js")
+        data = _embedded(documents)
         counts = self.by_label.counts()
         return {
             "labels": [
@@ -102,7 +103,8 @@ class Report:
             "style": _file("page.css"),
             "script": script,
             "script_hash": _hash(script),
-            "data": _embedded(documents),
+            "data": data,
+            "digest": hashlib.sha256(data.encode()).hexdigest(),
         }
 
     def _charts(self) -> list[Chart]:

@@ -386,8 +386,9 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  // Judgements outlive a reload, where the browser lets a file keep something.
-  const storeKey = STORED + location.pathname + ":" + byId("data").textContent.length;
+  // Judgements outlive a reload, where the browser lets a file keep something. Those of
+  // other documents, in a page of the same name, are not theirs.
+  const storeKey = STORED + location.pathname + ":" + byId("data").dataset.digest;
 
   function save() {
     const kept = {
