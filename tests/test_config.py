@@ -202,6 +202,11 @@ def test_no_language_leaves_the_phrases_of_all() -> None:
     assert clean(text) != text
 
 
+def test_a_cleaner_keeps_its_configuration() -> None:
+    with pytest.raises(AttributeError):
+        Cleaner().config = Config("body")  # type: ignore[misc]
+
+
 def test_a_cleaner_tells_what_it_is() -> None:
     memory = SiteMemory(2).freeze()
     told = repr(Cleaner(Config("body", memory=memory)))

@@ -58,9 +58,14 @@ class Cleaner:
     """
 
     def __init__(self, config: "str | Config" = "default") -> None:
-        self.config = config_of(config)
-        self._rungs = self.config.rungs
-        self._tools = tools_of(self.config)
+        self._config = config_of(config)
+        self._rungs = self._config.rungs
+        self._tools = tools_of(self._config)
+
+    @property
+    def config(self) -> Config:
+        """What it was made of."""
+        return self._config
 
     def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
         return type(self), (self.config,)
