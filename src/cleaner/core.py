@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from cleaner.config import Config, Rung, config_of, page_weights, several
@@ -131,7 +130,7 @@ class Cleaner:
 
         Hints go by position; a list of hints as long as the texts, or none at all.
         """
-        rows = _aligned(texts, titles, urls, langs)
+        rows = _aligned(texts, titles=titles, urls=urls, langs=langs)
         return [
             None
             if text is None
@@ -147,20 +146,17 @@ def _check_hints(**hints: object) -> None:
 
 
 def _aligned(
-    texts: Iterable[str | None], *hints: Iterable[str | None] | None
+    texts: Iterable[str | None], **hints: Iterable[str | None] | None
 ) -> Iterator[tuple[str | None, ...]]:
     """Texts with their hints; ValueError if a list of hints is of another length."""
-    texts = _column("texts", texts)
-    names = ("titles", "urls", "langs")
-    columns = [
-        _column(name, column) if column is not None else None
-        for name, column in zip(names, hints, strict=True)
-    ]
-    for name, column in zip(names, columns, strict=True):
-        if column is not None and len(column) != len(texts):
-            raise ValueError(f"{len(texts)} texts but {len(column)} {name}")
-    filled_up = (repeat(None, len(texts)) if c is None else c for c in columns)
-    return zip(texts, *filled_up, strict=True)
+    columns = [_column("texts", texts)]
+    count = len(columns[0])
+    for name, given in hints.items():
+        column = _column(name, [None] * count if given is None else given)
+        if len(column) != count:
+            raise ValueError(f"{count} texts but {len(column)} {name}")
+        columns.append(column)
+    return zip(*columns, strict=True)
 
 
 def _column(name: str, given: Iterable[str | None]) -> list[str | None]:
