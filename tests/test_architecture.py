@@ -21,6 +21,7 @@ SOURCE = Path(cleaner.__file__).parent
 
 FLOORS = {
     "compiled": 0,
+    "arguments": 0,
     "atomic": 0,
     "characters": 0,
     "edits": 0,
@@ -50,8 +51,9 @@ FLOORS = {
     "__main__": 12,
 }
 # On the ground floor a document leans on the edits that it is to be changed by, and
-# the table of detectors on the repairs that it lists.
+# these on the check of a text; the table of detectors leans on the repairs in it.
 SAME_FLOOR = {
+    ("edits", "arguments"),
     ("document", "edits"),
     ("document", "compiled"),
     ("core", "proposals"),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
+from cleaner.arguments import several
 from cleaner.detectors import DETECTORS, Detector
 from cleaner.detectors.own import compiled_rules
 from cleaner.errors import UnknownNameError
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 # Raised whenever a change of code changes what is cut; of phrases, rules, words and
 # weights the digest knows.
 OUTPUT_VERSION: Final = 1
-
-
-T = TypeVar("T")
 
 
 class Rung(NamedTuple):
@@ -221,13 +219,6 @@ def config_of(config: str | Config) -> Config:
         kind = type(config).__name__
         raise TypeError(f"a preset's name or a Config is wanted, not {kind}")
     return config
-
-
-def several(field: str, given: Iterable[T]) -> Iterable[T]:
-    """What is given. TypeError for one string, which would be taken for its letters."""
-    if isinstance(given, str):
-        raise TypeError(f"{field} takes several strings: {field}=[{given!r}]")
-    return given
 
 
 def _check_fields(fields: _Fields) -> None:

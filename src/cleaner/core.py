@@ -1,17 +1,17 @@
 """Cleaner: from a text to its article, every change on record."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from cleaner.config import Config, Rung, config_of, page_weights, several
+from cleaner.arguments import aligned, check_hints, check_text
+from cleaner.config import Config, Rung, config_of, page_weights
 from cleaner.document import Document, lazy
 from cleaner.edits import (
     Cleaned,
     Edit,
     Withheld,
     apply,
-    check_text,
     compose,
     resolve,
     widen,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 # Real articles settle in two or three; what does not is left as the rung below had it.
 MAX_PASSES: Final = 12
-_IN_COLUMNS: Final = frozenset((str, type(None)))
 _REMEMBERED: Final = 32  # configurations; each may hold a memory of some megabytes
 
 
@@ -98,7 +97,7 @@ class Cleaner:
         ('He left.', 'advert_stub')
         """
         check_text(text)
-        _check_hints(title=title, url=url, lang=lang)
+        check_hints(title=title, url=url, lang=lang)
         start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
         return _climbed(start, self._rungs)
 
@@ -130,44 +129,13 @@ class Cleaner:
 
         Hints go by position; a list of hints as long as the texts, or none at all.
         """
-        rows = _aligned(texts, titles=titles, urls=urls, langs=langs)
+        rows = aligned(texts, titles=titles, urls=urls, langs=langs)
         return [
             None
             if text is None
             else self.explain(text, title=title, url=url, lang=lang)
             for text, title, url, lang in rows
         ]
-
-
-def _check_hints(**hints: object) -> None:
-    for name, hint in hints.items():
-        if hint is not None and not isinstance(hint, str):
-            raise TypeError(f"{name} takes str or None, not {type(hint).__name__}")
-
-
-def _aligned(
-    texts: Iterable[str | None], **hints: Iterable[str | None] | None
-) -> Iterator[tuple[str | None, ...]]:
-    """Texts with their hints; ValueError if a list of hints is of another length."""
-    columns = [_column("texts", texts)]
-    count = len(columns[0])
-    for name, given in hints.items():
-        column = _column(name, [None] * count if given is None else given)
-        if len(column) != count:
-            raise ValueError(f"{count} texts but {len(column)} {name}")
-        columns.append(column)
-    return zip(*columns, strict=True)
-
-
-def _column(name: str, given: Iterable[str | None]) -> list[str | None]:
-    """What is given, as a list. TypeError that names the place of what is no text."""
-    held = list(several(name, given))
-    if _IN_COLUMNS.issuperset(map(type, held)):  # as almost always, and quick
-        return held
-    for place, value in enumerate(held):
-        if value is not None:
-            check_text(value, f"{name}[{place}], None where one is missing: ")
-    return held
 
 
 class _Pass:

@@ -12,6 +12,8 @@ from itertools import accumulate
 from operator import itemgetter, lt
 from typing import Final, NamedTuple
 
+from cleaner.arguments import check_text
+
 # Blank, though `str.isspace` does not say so: zero-width characters and the BOM.
 ZERO_WIDTH: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 BLANK: Final = (
@@ -117,15 +119,6 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         parts.append(edit.replacement)
         done = edit.end
     return "".join((*parts, text[done:])) if parts else text
-
-
-def check_text(text: object, where: str = "") -> None:
-    """TypeError that says what to do, for what is no text."""
-    if isinstance(text, str):
-        return
-    if isinstance(text, bytes | bytearray):
-        raise TypeError(f"{where}cleaner takes str; decode first: data.decode('utf-8')")
-    raise TypeError(f"{where}cleaner takes str, not {type(text).__name__}")
 
 
 def resolve(edits: Sequence[Edit]) -> list[Edit]:

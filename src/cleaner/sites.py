@@ -17,7 +17,8 @@ from operator import index
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
-from cleaner.edits import BLANK, check_text
+from cleaner.arguments import check_text
+from cleaner.edits import BLANK
 from cleaner.errors import CleanerError, extra
 from cleaner.files import read_at_most
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cleaner.config import several
+from cleaner.arguments import several
 from cleaner.signals.gopher import gopher
 from cleaner.signals.lines import (
     SentenceCounter,

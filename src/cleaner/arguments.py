@@ -1,0 +1,56 @@
+"""What callers give: one string or several, texts with their hints."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+
+_IN_COLUMNS: Final = frozenset((str, type(None)))
+
+
+def check_text(text: object, where: str = "") -> None:
+    """TypeError that says what to do, for what is no text."""
+    if isinstance(text, str):
+        return
+    if isinstance(text, bytes | bytearray):
+        raise TypeError(f"{where}cleaner takes str; decode first: data.decode('utf-8')")
+    raise TypeError(f"{where}cleaner takes str, not {type(text).__name__}")
+
+
+def several(field: str, given: Iterable[T]) -> Iterable[T]:
+    """What is given. TypeError for one string, which would be taken for its letters."""
+    if isinstance(given, str):
+        raise TypeError(f"{field} takes several strings: {field}=[{given!r}]")
+    return given
+
+
+def check_hints(**hints: object) -> None:
+    """TypeError for a hint that is no text."""
+    for name, hint in hints.items():
+        if hint is not None and not isinstance(hint, str):
+            raise TypeError(f"{name} takes str or None, not {type(hint).__name__}")
+
+
+def aligned(
+    texts: Iterable[str | None], **hints: Iterable[str | None] | None
+) -> Iterator[tuple[str | None, ...]]:
+    """Texts with their hints; ValueError if a list of hints is of another length."""
+    columns = [_column("texts", texts)]
+    count = len(columns[0])
+    for name, given in hints.items():
+        column = _column(name, [None] * count if given is None else given)
+        if len(column) != count:
+            raise ValueError(f"{count} texts but {len(column)} {name}")
+        columns.append(column)
+    return zip(*columns, strict=True)
+
+
+def _column(name: str, given: Iterable[str | None]) -> list[str | None]:
+    """What is given, as a list. TypeError that names the place of what is no text."""
+    held = list(several(name, given))
+    if _IN_COLUMNS.issuperset(map(type, held)):  # as almost always, and quick
+        return held
+    for place, value in enumerate(held):
+        if value is not None:
+            check_text(value, f"{name}[{place}], None where one is missing: ")
+    return held
