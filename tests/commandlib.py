@@ -36,14 +36,15 @@ def piped(
         capture_output=True,
         check=False,
         env=env,
+        timeout=300,
     )
     assert b"Traceback" not in done.stderr
     return done
 
 
-# Python runs this at its start: a text that ends the process which cleans it.
+# Python runs this at its start: texts that end the process which cleans them.
 DEADLY = """
-import cleaner.core, os
+import cleaner.core, multiprocessing.connection, os
 explain = cleaner.core.Cleaner.explain
 def deadly(self, text, **hints):
     if "DEADLY" in text:
@@ -52,6 +53,13 @@ def deadly(self, text, **hints):
         raise ZeroDivisionError("told")
     return explain(self, text, **hints)
 cleaner.core.Cleaner.explain = deadly
+recv = multiprocessing.connection._ConnectionBase.recv
+def poor(self):
+    received = recv(self)
+    if multiprocessing.parent_process() and "HUGE" in repr(received):
+        raise MemoryError
+    return received
+multiprocessing.connection._ConnectionBase.recv = poor
 """
 
 

@@ -47,6 +47,17 @@ def test_a_row_that_kills_its_process_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_process_with_no_memory_to_receive_ends_the_run(tmp_path: Path) -> None:
+    texts = [CLEAN] * 20 + [f"HUGE {CLEAN}"] + [CLEAN] * 60
+    rows = (json.dumps({"text": text * 3_000}) + "\n" for text in texts)
+    arguments = ("-F", "jsonl", "-j", "2", "-o", tmp_path / "out")
+    done = piped(*arguments, given="".join(rows).encode(), env=deadly(tmp_path))
+    assert done.returncode == 4
+    assert done.stderr == (
+        b"cleaner: standard input:21: the process that cleaned it died\n"
+    )
+
+
 def test_a_bug_on_one_row_is_a_fault_of_it(tmp_path: Path) -> None:
     given = b'{"text": "FAULTY"}\n{"text": "He left."}\n'
     arguments = ("-F", "jsonl", "--on-error", "keep")

@@ -206,16 +206,19 @@ def _serve(pipe: Connection, config: Config) -> NoReturn:
         results = _work(chunks.get(), config)
         try:
             pipe.send(results)
-        except ConnectionError:
+        except (ConnectionError, MemoryError):
             os._exit(1)
 
 
 def _receive(pipe: Connection, chunks: "SimpleQueue[list[_Hinted]]") -> NoReturn:
-    """Takes in all that is sent, or both ends might wait to be read."""
+    """Takes in all that is sent, or both ends might wait to be read.
+
+    Where it can't, for want of memory too, the process ends, which its parent sees.
+    """
     while True:
         try:
             chunks.put(pipe.recv())
-        except (EOFError, OSError):
+        except Exception:  # noqa: BLE001
             os._exit(1)
 
 
