@@ -27,10 +27,15 @@ R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
 
 @pytest.fixture
 def _signals_count() -> Iterator[None]:
-    """What a shell starts in the background ignores SIGINT, and so do its children."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """What a shell starts in the background ignores SIGINT, and so do its children.
+
+    What nohup starts ignores SIGHUP.
+    """
+    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hang_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGHUP, hang_up)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

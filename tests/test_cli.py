@@ -233,7 +233,8 @@ def test_closed_standard_streams_are_told() -> None:
 
 @pytest.mark.usefixtures("_signals_count")
 @pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+    ("number", "status"),
+    [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)],
 )
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_signal_leaves_no_file_and_says_nothing(
@@ -259,6 +260,19 @@ def test_a_signal_leaves_no_file_and_says_nothing(
     assert said == b""
     assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
     assert out.read_text() == "as it was"
+
+
+def test_nohup_is_heeded(tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    with subprocess.Popen(
+        ["nohup", *COMMAND, "-", "-o", out], stdin=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        wait_for(lambda: any(tmp_path.iterdir()))
+        process.send_signal(signal.SIGHUP)
+        process.stdin.write(NOISY.encode())
+    assert process.returncode == 0
+    assert out.read_text() == CLEAN
 
 
 def wait_for(condition: object, seconds: float = 30) -> None:

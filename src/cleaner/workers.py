@@ -167,7 +167,8 @@ def _undisturbed() -> Iterator[None]:
 
 def _mask(how: str) -> None:
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(getattr(signal, how), (signal.SIGINT, signal.SIGTERM))
+        ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        signal.pthread_sigmask(getattr(signal, how), ending)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[_Chunk]:
@@ -197,8 +198,13 @@ def _finished(chunk: _Chunk, worker: _Worker) -> Iterator[Outcome]:
 
 
 def _serve(pipe: Connection, config: Config) -> NoReturn:
-    """What a worker does; it leaves Ctrl-C to its parent and ends when that does."""
+    """What a worker does until its parent ends.
+
+    Ctrl-C and a closed terminal reach both; it leaves them to its parent.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     _mask("SIG_UNBLOCK")
     chunks: SimpleQueue[list[_Hinted]] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()

@@ -25,8 +25,15 @@ class _Terminated(BaseException):
     """SIGTERM: unwinds, so that no half-written file stays."""
 
 
+class _HungUp(BaseException):
+    """SIGHUP, as when a terminal is closed: the same."""
+
+
+_SIGNALS: Final = {"SIGTERM": _Terminated, "SIGHUP": _HungUp}
+
 # What ends a run without a word, as in other filters.
 _SILENT: Final[dict[type[BaseException], int]] = {
+    _HungUp: 129,
     KeyboardInterrupt: 130,
     BrokenPipeError: 141,
     _Terminated: 143,
@@ -35,7 +42,7 @@ _SILENT: Final[dict[type[BaseException], int]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Clean the files named, or standard input; returns the exit status."""
-    signal.signal(signal.SIGTERM, _terminate)
+    _heed_signals()
     _make_printable()
     try:
         return run(job_of(arguments))
@@ -51,8 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
-    raise _Terminated
+def _heed_signals() -> None:
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    raise _SIGNALS[signal.Signals(number).name]
 
 
 def _make_printable() -> None:

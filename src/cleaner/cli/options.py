@@ -29,7 +29,8 @@ examples:
   cleaner --rules mine.txt --keep related_link,bio news.parquet -o clean.parquet
 
 exit status: 0 done, 1 --check found noise, 2 usage, 3 some rows failed,
-4 input or output failed, 130 interrupted, 141 output closed, 143 terminated
+4 input or output failed, 129 terminal closed, 130 interrupted, 141 output closed,
+143 terminated
 """
 
 
