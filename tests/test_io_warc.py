@@ -2,14 +2,17 @@
 
 import gzip
 import io
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commandlib import CLEAN, NOISY, cleaned, piped, status_of
 
+from cleaner.html import extract
+from cleaner.io.encoding import Decoded
 from cleaner.io.html import decoded_html
-from cleaner.io.rows import InputError
+from cleaner.io.rows import Hints, InputError
 
 warc = pytest.importorskip("fastwarc.warc", reason="needs the extra warc")
 
@@ -122,10 +125,8 @@ def test_pages_become_texts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     seen = []
 
     def text_of(html: str, *, extractor: str) -> object:
-        from cleaner.io.encoding import Decoded
-
         seen.append((html, extractor))
-        return Decoded(NOISY)
+        return Decoded(NOISY), Hints()
 
     monkeypatch.setattr("cleaner.io.warc.text_of", text_of)
     page = gzip.compress("<p>café</p>".encode("latin-1"))
@@ -147,6 +148,21 @@ def test_pages_become_texts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert headers["WARC-Refers-To"] == "<urn:uuid:0000-response>"
     assert headers["WARC-Target-URI"] == "https://news.example/a?b=ü"
     assert headers["WARC-Block-Digest"].startswith("sha1:")
+
+
+def test_the_title_of_a_page_is_a_hint(file: Path) -> None:
+    pytest.importorskip("resiliparse", reason="needs the extra html")
+    seed = Path(__file__).parents[1] / "seeds" / "001_3decf1652176c002.txt"
+    head, *story = filter(str.strip, seed.read_text(encoding="utf-8").split("\n"))
+    page = "".join(f"<p>{escape(line)}</p>" for line in ("By Ana Ruiz", *story))
+    others = "<ul><li>A ferry stops</li><li>Mayor speaks</li></ul>"
+    body = f"{others}<h1>{escape(head)}</h1>{page}<ul><li>Privacy</li></ul>"
+    html = f"<title>{escape(head)}</title>{body}"
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    kind = "Content-Type: application/http; msgtype=response"
+    file.write_bytes(record("response", http + html.encode(), kind))
+    ((_, content),) = records(cleaned(file))
+    assert content.decode() == extract(html, "page")
 
 
 ODD_CHARSETS = (b"idna", b"punycode", b"undefined", b"utf-16", b"utf-7", b"hex")

@@ -8,7 +8,15 @@ from typing import BinaryIO, Final
 from cleaner.errors import MissingPackageError
 from cleaner.html import extracted
 from cleaner.io.encoding import Decoded
-from cleaner.io.rows import Reading, Row, Source, Writer, read_whole, row_of
+from cleaner.io.rows import (
+    Hints,
+    Reading,
+    Row,
+    Source,
+    Writer,
+    read_whole,
+    row_of,
+)
 from cleaner.io.text import writer as text_writer
 
 _HEAD_BYTES: Final = 1024  # where a page may tell its encoding, by the standard
@@ -43,20 +51,21 @@ _WIDER: Final = {
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The one page of the input; bytes that fit no encoding become U+FFFD."""
     raw = read_whole(source, reading)
-    page = text_of(decoded_html(raw, None), extractor="trafilatura")
+    page, hints = text_of(decoded_html(raw, None), extractor="trafilatura")
     ended = page._replace(text=f"{page.text}\n") if page.text else page
-    yield row_of(source.name, ended, raw)
+    yield row_of(source.name, ended, raw, hints)
 
 
-def text_of(html: str, *, extractor: str) -> Decoded:
-    """The text that an extractor makes of a page, or why there is none."""
+def text_of(html: str, *, extractor: str) -> tuple[Decoded, Hints]:
+    """The text that an extractor makes of a page, or why there is none; its title."""
     try:
-        return Decoded(extracted(html, extractor).text)
+        text, title = extracted(html, extractor)
     except MissingPackageError:
         raise
     except Exception as error:  # noqa: BLE001  # parsers of others, on scraped pages
         reason = f"no text extracted: {type(error).__name__}: {error}"
-        return Decoded("", fault=reason)
+        return Decoded("", fault=reason), Hints()
+    return Decoded(text), Hints(title=title)
 
 
 def decoded_html(data: bytes, charset: str | None) -> str:

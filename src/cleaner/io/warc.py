@@ -26,6 +26,7 @@ from cleaner.io.rows import (
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
+_Found = tuple[Decoded, Hints]
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -83,26 +84,25 @@ def _record(where: str, found: "WarcRecord", reading: Reading) -> Record:
 
 def _row(where: str, record: Record, reading: Reading) -> Row:
     kind = record.header("WARC-Type")
-    url = record.header("WARC-Target-URI")
+    found: _Found | None = None
     if kind == "conversion":
-        return row_of(
-            where,
-            decode(record.content, reading.encoding_errors),
-            record,
-            Hints(url=url),
-        )
-    found = _text(where, record, reading) if kind == "response" else None
+        found = decode(record.content, reading.encoding_errors), Hints()
+    elif kind == "response":
+        found = _page(where, record, reading)
     if found is None:
         return Row(where, None, record)
-    return row_of(where, found, record, Hints(url=url))
+    text, hints = found
+    url = record.header("WARC-Target-URI")
+    return row_of(where, text, record, hints._replace(url=url))
 
 
-def _text(where: str, record: Record, reading: Reading) -> Decoded | None:
+def _page(where: str, record: Record, reading: Reading) -> _Found | None:
     """The text of the page in a response, or why there is none; None without a page."""
     try:
         html = _html(where, record, reading)
     except (ValueError, OSError) as error:
-        return Decoded("", fault=f"no page in it: {type(error).__name__}: {error}")
+        fault = f"no page in it: {type(error).__name__}: {error}"
+        return Decoded("", fault=fault), Hints()
     return None if html is None else text_of(html, extractor="page")
 
 
