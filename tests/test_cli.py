@@ -20,6 +20,7 @@ from cleaner.cli import main
 from cleaner.cli.options import job_of
 from cleaner.errors import CleanerError
 from cleaner.io.rows import InputError
+from cleaner.model import dumps, shipped
 
 SEED = Path(__file__).parents[1] / "seeds" / "002_5ab24ec68f6929dc.txt"
 TEXT = SEED.read_bytes().decode()
@@ -294,6 +295,18 @@ def test_output_must_not_be_input(noisy: Path, tmp_path: Path) -> None:
         with pytest.raises(CleanerError, match="is also"):
             status_of(noisy, "-o", tmp_path / "new", option, tmp_path / "new")
     assert noisy.read_text() == NOISY
+
+
+def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> None:
+    rules, model = tmp_path / "rules", tmp_path / "model"
+    rules.write_text("deny Our shop\n")
+    model.write_bytes(dumps(shipped()))
+    for option, name in (("--rules", rules), ("--model", model)):
+        before = name.read_bytes()
+        for output in ("-o", "--edits"):
+            with pytest.raises(CleanerError, match="is also the input"):
+                status_of(noisy, option, name, output, name)
+        assert name.read_bytes() == before
 
 
 def test_standard_input_must_not_be_the_output(noisy: Path) -> None:

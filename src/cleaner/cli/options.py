@@ -195,6 +195,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
         files,
         form,
         config=_config(options, options.preset or form.preset),
+        also_read=[*filter(None, (options.rules, options.model))],
         reading=_reading(options),
         processes=_processes(options.jobs),
         on_error=options.on_error,

@@ -32,6 +32,7 @@ class Job(NamedTuple):
     files: Sequence[str]
     format: Format
     config: Config
+    also_read: Sequence[str] = ()  # rules, a model
     reading: Reading = Reading()
     processes: int = 1
     on_error: str = "fail"
@@ -219,7 +220,8 @@ def _differ() -> _Shown:
 
 def _refuse_overwriting(job: Job) -> None:
     """No input is written over, and no file by two."""
-    taken = dict(filter(None, map(_input_identity, job.files)))
+    inputs = (*job.files, *job.also_read)
+    taken = dict(filter(None, map(_input_identity, inputs)))
     outputs = [job.output, job.rejected, job.edits, job.report]
     for name in filter(None, outputs):
         identity = _output_identity(name)
