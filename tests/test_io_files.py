@@ -190,6 +190,22 @@ def test_modes_and_links_stay(tmp_path: Path) -> None:
     assert (tmp_path / "b").stat().st_mode & 0o777 == 0o640
 
 
+def test_a_file_that_may_not_be_written_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def may_be_written(path: Path, _: int) -> bool:  # root may write all
+        return bool(path.stat().st_mode & 0o200)
+
+    monkeypatch.setattr(os, "access", may_be_written)
+    target = tmp_path / "a"
+    target.write_bytes(b"old")
+    target.chmod(0o444)
+    with pytest.raises(PermissionError, match=r"denied.*a'"), replaced(str(target)):
+        pass
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
 def test_a_failing_disk_leaves_what_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Files that appear whole or not at all."""
 
+import errno
 import os
 import re
 import secrets
@@ -20,8 +21,9 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
     They are written beside it and synced when the block ends, then renamed: a crash, a
     full disk or a signal leaves what was there. Of files that share `placed` none is
     renamed before all are whole. A link stays a link to the new file, a file keeps its
-    mode. What is no regular file, such as /dev/null or a pipe, is written straight, and
-    so is a file that is open as /dev/stdout.
+    mode; PermissionError if it may not be written. What is no regular file, such as
+    /dev/null or a pipe, is written straight, and so is a file that is open as
+    /dev/stdout.
     """
     if stream := _STREAM.fullmatch(os.fspath(path)):
         name = stream[1] or stream[2]
@@ -33,6 +35,8 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
         with target.open("wb") as out:
             yield out
         return
+    if target.exists() and not os.access(target, os.W_OK):  # to rename asks no leave
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
     placed.push(_placing(beside, target))
     with _new(beside, target) as out:
