@@ -45,7 +45,7 @@ def test_a_filter_with_every_cut_told() -> None:
         assert edit.reason in line
     table = lines[len(edits) :]
     assert table[0].split() == ["label", "documents", "cuts", "characters"]
-    assert f"1 documents of {len(TEXT):,} characters, 0 failed" in table[-1]
+    assert f"1 documents of {len(TEXT):,} characters, 0 withheld, 0 failed" in table[-1]
 
 
 def test_line_ends_final_newline_and_locale() -> None:
@@ -134,7 +134,18 @@ def test_check(noisy: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
     fine = tmp_path / "fine.txt"
     fine.write_text(CLEAN)
     assert status_of("--check", fine) == 0
-    assert capfd.readouterr().out == ""
+    assert capfd.readouterr() == ("", "")
+
+
+def test_check_tells_of_what_is_withheld(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "a.txt"
+    given.write_text("Share this article\n\nAdvertisement\n\nSubscribe now\n")
+    assert status_of("--check", "--stats", given) == 0
+    told = capfd.readouterr().err
+    assert " characters, 1 withheld, 0 failed" in told
+    assert "edits were withheld in 1 of 1 documents: see --explain" in told
 
 
 def test_diff_is_precise_to_the_word_and_safe_on_a_terminal(

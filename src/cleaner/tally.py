@@ -51,6 +51,7 @@ class Stats:
     def __init__(self) -> None:
         self.documents = 0
         self.changed = 0
+        self.withheld = 0
         self.failed = 0
         self.chars = 0
         self.by_label = Tally()
@@ -62,6 +63,7 @@ class Stats:
         elif outcome.done:
             self.documents += 1
             self.changed += bool(outcome.done.edits)
+            self.withheld += bool(outcome.done.withheld)
             self.chars += len(outcome.done.original)
             self.by_label.add_by_label(outcome.done.edits)
 
@@ -76,5 +78,6 @@ class Stats:
         rate = self.documents / seconds if seconds else 0.0
         yield (
             f"{self.documents:,} documents of {self.chars:,} characters, "
-            f"{self.failed:,} failed, {seconds:.1f} s, {rate:,.0f} a second"
+            f"{self.withheld:,} withheld, {self.failed:,} failed, "
+            f"{seconds:.1f} s, {rate:,.0f} a second"
         )

@@ -84,6 +84,9 @@ def run(job: Job) -> int:
                 watch(outcome)
     if job.counts:
         _tell(stats.table(time.monotonic() - start))
+    if job.checks and stats.withheld:
+        share = f"{stats.withheld:,} of {stats.documents:,} documents"
+        _tell([f"cleaner: edits were withheld in {share}: see --explain"])
     if stats.failed:
         return SOME_FAILED
     return FOUND_NOISE if job.checks and stats.changed else OK
