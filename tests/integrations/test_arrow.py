@@ -160,6 +160,10 @@ def test_errors_say_what_to_do() -> None:
     for names in ({"edits": "id"}, {"edits": "new", "counts": "new"}):
         with pytest.raises(CleanerError, match="give the new one another name"):
             clean_table(table, **names)
+    twice = pa.table([["a"], ["a"], ["b"]], names=["text", "text", "id"])
+    for names in ({}, {"column": "id", "url": "text"}):
+        with pytest.raises(CleanerError, match="several columns 'text': rename all"):
+            clean_table(twice, **names)
     with pytest.raises(TypeError, match="a column of strings, not of int64"):
         clean_table(table, "id")
     with pytest.raises(TypeError, match="not of binary"):

@@ -90,9 +90,14 @@ def by_row(chunk: Any, values: Sequence[Any], kind: Any) -> Any:
 
 
 def place_of(column: str, names: list[str], *new: str | None) -> int:
-    """Where the column stands. CleanerError if nowhere, or if a new one is there."""
+    """Where the column stands.
+
+    CleanerError if nowhere or in several places, or if a new one is there.
+    """
     if column not in names:
         raise UnknownNameError("column", column, names)
+    if names.count(column) > 1:
+        raise CleanerError(f"several columns {column!r}: rename all but one")
     wanted = [name for name in new if name is not None]
     for at, name in enumerate(wanted):
         if name in (*names, *wanted[:at]):
