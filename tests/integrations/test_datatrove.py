@@ -136,6 +136,14 @@ def test_what_is_not_article_enough_is_dropped() -> None:
     assert not list(step.run([Document(None, "")]))
 
 
+@pytest.mark.parametrize("odd", [None, float("nan"), ["en"], 1])
+def test_metadata_that_is_no_text_is_no_hint(odd: Any) -> None:
+    page = Document("He left.\n\nAdvertisement", "", metadata={"url": odd})
+    assert [page.text for page in CleanText().run([page])] == ["He left."]
+    page.metadata["language"] = odd
+    assert list(KeepArticles(0).run([page])) == [page]
+
+
 @each_start
 def test_workers_clean_the_same(start: str) -> None:
     step = CleanText(Config().with_(languages=["en", "de"]))

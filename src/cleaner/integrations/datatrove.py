@@ -49,7 +49,7 @@ class CleanText(PipelineStep):
             yield from batch
 
     def _clean(self, batch: list[Document]) -> None:
-        pages = [(page.text, page.metadata.get("url")) for page in batch]
+        pages = [(page.text, _hint(page, "url")) for page in batch]
         texts, urls = zip(*pages, strict=True)
         explained = cleaner_of(self.config).explain_many(texts, urls=urls)
         for document, done in zip(batch, explained, strict=True):
@@ -76,5 +76,11 @@ class KeepArticles(BaseFilter):
 
     def filter(self, document: Document) -> bool | tuple[bool, str]:
         """Whether to keep it; a language in its metadata is a hint."""
-        done = quality(document.text or "", lang=document.metadata.get("language"))
+        done = quality(document.text or "", lang=_hint(document, "language"))
         return done.score >= self.min_score or (False, "score")
+
+
+def _hint(document: Document, key: str) -> str | None:
+    """What the metadata tells under a key; None for what is no text, as NaN."""
+    told = document.metadata.get(key)
+    return told if isinstance(told, str) else None
