@@ -133,6 +133,12 @@ def test_a_group_that_unpacks_without_end(file: Path) -> None:
         cleaned(file, "--max-document", "1")
 
 
+def test_a_text_that_is_too_large(file: Path) -> None:
+    pq.write_table(pa.table({"text": [CLEAN, "é" * (1 << 19) + "e"]}), file)
+    with pytest.raises(InputError, match=r"a\.parquet:2: more than 1 MiB"):
+        status_of(file, "-o", file.with_name("b.parquet"), "--max-document", "1")
+
+
 def test_over_pipes(file: Path) -> None:
     pq.write_table(table(pa.string()), file)
     done = subprocess.run(

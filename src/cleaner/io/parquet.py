@@ -112,12 +112,17 @@ def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator
         zip(_values(table.column(group.column)), *columns, strict=True)
     ):
         where = f"{name}:{done + at + 1}"
+        reading.check_size(where, _bytes(data))
         given = hints_of(hints)
         if isinstance(data, bytes):
             decoded = decode(data, reading.encoding_errors)
             yield row_of(where, decoded, (group, at), given)
         else:
             yield Row(where, data, (group, at), given)
+
+
+def _bytes(data: str | bytes | None) -> int:
+    return len(data.encode() if isinstance(data, str) else data or b"")
 
 
 def _values(column: Any) -> list[str | bytes | None]:  # noqa: ANN401
