@@ -59,6 +59,21 @@ def test_round_trip(file: Path, kind: Any) -> None:
     assert read.drop(["text"]).equals(pq.read_table(file).drop(["text"]))
 
 
+@pytest.mark.parametrize("nested", ["item", "element"])
+def test_each_column_keeps_its_compression(file: Path, nested: str) -> None:
+    pq.write_table(
+        table(pa.string()),
+        file,
+        compression={"id": "none", "text": "zstd", f"x.n.list.{nested}": "gzip"},
+        use_compliant_nested_type=nested == "element",
+    )
+    out = file.with_name("b.parquet")
+    assert status_of(file, "-o", out) == 0
+    group = pq.ParquetFile(out).metadata.row_group(0)
+    found = [group.column(at).compression for at in range(group.num_columns)]
+    assert found == ["UNCOMPRESSED", "ZSTD", "GZIP"]
+
+
 def test_no_rows_and_nothing_but_nulls(file: Path) -> None:
     for given in (table(pa.string()).slice(0, 0), pa.table({"text": pa.nulls(3)})):
         pq.write_table(given, file)

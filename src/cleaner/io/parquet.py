@@ -25,10 +25,10 @@ from cleaner.io.rows import (
 class Group:
     """A row group, read whole: what of it is written again."""
 
-    def __init__(self, table: Any, column: str, codec: str) -> None:  # noqa: ANN401
+    def __init__(self, table: Any, column: str, codecs: list[str]) -> None:  # noqa: ANN401
         self.table = table
         self.column = column
-        self.codec = codec
+        self.codecs = codecs
 
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
@@ -82,8 +82,8 @@ def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa
     size = source.size or 0
     for number in range(file.num_row_groups):
         _check_expansion(source.name, file.metadata.row_group(number), reading)
-        codec = file.metadata.row_group(number).column(0).compression
-        group = Group(file.read_row_group(number), reading.field, codec)
+        codecs = _codecs(file.metadata.row_group(number))
+        group = Group(file.read_row_group(number), reading.field, codecs)
         for at, row in enumerate(_documents(group, source.name, done, reading)):
             share = (done + at) / total
             source.position = lambda share=share: int(size * share)  # type: ignore[misc]
@@ -91,7 +91,14 @@ def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa
         done += group.table.num_rows
     if not total:  # the schema is all there is to write
         table = file.schema_arrow.empty_table()
-        yield Row(source.name, None, (Group(table, reading.field, "SNAPPY"), None))
+        codecs = ["snappy"] * file.metadata.num_columns
+        yield Row(source.name, None, (Group(table, reading.field, codecs), None))
+
+
+def _codecs(group: Any) -> list[str]:  # noqa: ANN401
+    """How each column is compressed, in the writer's words."""
+    told = (group.column(at).compression for at in range(group.num_columns))
+    return ["none" if codec == "UNCOMPRESSED" else codec.lower() for codec in told]
 
 
 def _check_expansion(name: str, group: Any, reading: Reading) -> None:  # noqa: ANN401
@@ -190,18 +197,17 @@ class ParquetWriter(Writer):
         table = _changed(group, self._texts)
         if len(self._kept) < table.num_rows:
             table = table.take(pa.array(self._kept, pa.int64()))
-        self._opened(table.schema, group.codec).write_table(
+        self._opened(table.schema, group.codecs).write_table(
             table, row_group_size=max(table.num_rows, 1)
         )
         self._group, self._kept, self._texts = None, [], {}
 
-    def _opened(self, schema: Any, codec: str) -> Any:  # noqa: ANN401
+    def _opened(self, schema: Any, codecs: list[str]) -> Any:  # noqa: ANN401
         from pyarrow import parquet
 
         if self._file is None:
-            self._file = parquet.ParquetWriter(
-                self._out, schema, compression=_written_by(codec)
-            )
+            named = dict(zip(_paths(schema), codecs, strict=True))
+            self._file = parquet.ParquetWriter(self._out, schema, compression=named)
         elif not self._file.schema.equals(schema):
             raise InputError(
                 "files with different columns can't become one: clean each by itself"
@@ -209,8 +215,14 @@ class ParquetWriter(Writer):
         return self._file
 
 
-def _written_by(codec: str) -> str:
-    return "none" if codec == "UNCOMPRESSED" else codec.lower()
+def _paths(schema: Any) -> list[str]:  # noqa: ANN401
+    """The columns as the writer names them, which need not be their names so far."""
+    from pyarrow import parquet
+
+    written = io.BytesIO()
+    parquet.write_table(schema.empty_table(), written)
+    columns = parquet.ParquetFile(written).schema
+    return [columns.column(at).path for at in range(len(columns))]
 
 
 def _changed(group: Group, texts: dict[int, bytes]) -> Any:  # noqa: ANN401
