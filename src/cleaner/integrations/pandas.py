@@ -17,10 +17,22 @@ class CleanerAccessor:
         self._series = series
 
     def clean(self, config: str | Config = "default") -> pd.Series:
-        """The texts, clean; index, name and type stay, and so does what is missing."""
+        """The texts, clean; index, name and type stay, and so does what is missing.
+
+        Categories keep their order; those that become equal are one, where the first
+        stood.
+        """
         refuse_memory(config)
+        cleaner = cleaner_of(config)
+        kind = self._series.dtype
+        if isinstance(kind, pd.CategoricalDtype):
+            was = kind.categories
+            words = cleaner.clean_many(was)
+            made = dict(zip(was, words, strict=True))
+            texts = self._series.map(made, na_action="ignore")
+            now = pd.Index(list(dict.fromkeys(words)), dtype=was.dtype)
+            return texts.astype(pd.CategoricalDtype(now, kind.ordered))
         texts = self._series.astype(object)
         there = texts.notna()
-        texts[there] = cleaner_of(config).clean_many(texts[there])
-        kind = self._series.dtype
-        return texts.astype("category" if kind == "category" else kind)
+        texts[there] = cleaner.clean_many(texts[there])
+        return texts.astype(kind)
