@@ -67,7 +67,8 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
         "--field",
         default="text",
         metavar="NAME",
-        help="the JSON field (dotted paths too) or column with the text (text)",
+        help="the JSON field (dotted paths too) or column with the text (text); those "
+        "called title, url and lang beside it are hints",
     )
     _add_faults(group)
 
