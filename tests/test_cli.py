@@ -385,8 +385,13 @@ def test_an_open_stream_is_written_where_it_stands(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "x.jsonl"), "x.jsonl: text is written, not jsonl"),
-        (("-F", "jsonl", "-o", "x.parquet.gz"), "jsonl is written, not parquet"),
+        (("-o", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
+        (("-F", "jsonl", "-o", "x.parquet.gz"), "jsonl is written there, not parquet"),
+        (("-F", "html", "-o", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
+        (("-F", "html", "-o", "x.html"), "x.html: text is written there, not html"),
+        (("--edits", "x.parquet"), "x.parquet: jsonl is written there, not parquet"),
+        (("--report", "x.jsonl"), "x.jsonl: html is written there, not jsonl"),
+        (("--rejected", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
         (("--remove", "bio,credit", "--keep", "bio"), "both name bio"),
         (("-o", "/nowhere/x.txt"), "/nowhere/x.txt: No such file or directory"),
     ],

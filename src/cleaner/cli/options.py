@@ -216,11 +216,19 @@ def _check_output(options: argparse.Namespace, form: Format) -> None:
         raise CleanerError("--check and --diff write no text: leave --output out")
     if options.files.count(STANDARD) > 1:
         raise CleanerError("standard input can be read once")
-    told = format_of(options.output)
-    if told and told.module != form.module and form.name != "html":
+    _check_ending(options.output, FORMATS["text"] if form.name == "html" else form)
+    _check_ending(options.rejected, form)
+    _check_ending(options.edits, FORMATS["jsonl"])
+    _check_ending(options.report, FORMATS["html"])
+
+
+def _check_ending(output: str | None, written: Format) -> None:
+    """No output's name tells another format than what is written."""
+    told = format_of(output or STANDARD)
+    if told and told.module != written.module:
         raise CleanerError(
-            f"{options.output}: {form.name} is written, not {told.name}: "
-            "name it otherwise, or say with -F what is read"
+            f"{output}: {written.name} is written there, not {told.name}: "
+            "name it otherwise (-F says what is read)"
         )
 
 
