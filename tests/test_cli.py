@@ -392,11 +392,20 @@ def test_an_open_stream_is_written_where_it_stands(tmp_path: Path, name: str) ->
         (("--edits", "x.parquet"), "x.parquet: jsonl is written there, not parquet"),
         (("--report", "x.jsonl"), "x.jsonl: html is written there, not jsonl"),
         (("--rejected", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
+        (("x.jsonl.bz2",), "x.jsonl.bz2: gzip and zstd are known, .bz2 is not"),
+        (("-o", "x.txt.XZ"), "x.txt.XZ: gzip and zstd are known, .xz is not"),
+        (("--edits", "x.zip"), "x.zip: gzip and zstd are known, .zip is not"),
         (("--remove", "bio,credit", "--keep", "bio"), "both name bio"),
         (("-o", "/nowhere/x.txt"), "/nowhere/x.txt: No such file or directory"),
     ],
 )
-def test_what_makes_no_sense_is_told(arguments: tuple[str, ...], message: str) -> None:
+def test_what_makes_no_sense_is_told(
+    arguments: tuple[str, ...],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
     done = piped(*arguments, given=NOISY.encode())
     assert done.returncode in (2, 4)
     assert message in done.stderr.decode()

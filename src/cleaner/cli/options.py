@@ -12,6 +12,7 @@ from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
 from cleaner.files import read_at_most
+from cleaner.io import compression
 from cleaner.io.encoding import POLICIES
 from cleaner.io.formats import FORMATS, STANDARD, Format, chosen, format_of
 from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
@@ -216,6 +217,8 @@ def _check_output(options: argparse.Namespace, form: Format) -> None:
         raise CleanerError("--check and --diff write no text: leave --output out")
     if options.files.count(STANDARD) > 1:
         raise CleanerError("standard input can be read once")
+    for name in options.files:
+        compression.check_ending(name)
     _check_ending(options.output, FORMATS["text"] if form.name == "html" else form)
     _check_ending(options.rejected, form)
     _check_ending(options.edits, FORMATS["jsonl"])
@@ -224,6 +227,7 @@ def _check_output(options: argparse.Namespace, form: Format) -> None:
 
 def _check_ending(output: str | None, written: Format) -> None:
     """No output's name tells another format than what is written."""
+    compression.check_ending(output or STANDARD)
     told = format_of(output or STANDARD)
     if told and told.module != written.module:
         raise CleanerError(

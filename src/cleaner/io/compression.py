@@ -10,12 +10,13 @@ from pathlib import PurePath
 from types import ModuleType
 from typing import Any, BinaryIO, Final, cast
 
-from cleaner.errors import extra
+from cleaner.errors import CleanerError, extra
 from cleaner.io.rows import Reading
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 SUFFIXES: Final = (".gz", ".zst")
+_OTHER_SUFFIXES: Final = (".7z", ".br", ".bz2", ".lz4", ".lzma", ".xz", ".zip")
 
 # What reading a damaged archive raises; the error of zstd has no base but Exception.
 DAMAGED: Final[tuple[type[Exception], ...]] = (EOFError, gzip.BadGzipFile, zlib.error)
@@ -25,6 +26,16 @@ def damaged() -> tuple[type[Exception], ...]:
     """What reading a damaged archive raises, with the packages loaded so far."""
     name = _zstd_name()
     return (*DAMAGED, sys.modules[name].ZstdError) if name in sys.modules else DAMAGED
+
+
+def check_ending(name: str) -> None:
+    """CleanerError if a name tells a compression that is not known here."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _OTHER_SUFFIXES:
+        raise CleanerError(
+            f"{name}: gzip and zstd are known, {suffix} is not: "
+            "unpack what is read before, pack what is written after"
+        )
 
 
 def decompressed(
