@@ -85,8 +85,17 @@ def test_a_text_is_no_hint_to_itself(tmp_path: Path) -> None:
     assert (row.text, row.hints.title, row.hints.url) == ("T", None, "U")
 
 
+def test_null_on_the_way_to_a_text_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    path.write_bytes(b'{"a": null}\n{"a": {"b": null}}\n{"a": 1}\n')
+    with path.open("rb") as stream:
+        source = Source("rows", stream, stream.tell, None)
+        found = [(row.text, row.fault) for row in read(source, Reading(field="a.b"))]
+    assert found == [(None, "")] * 2 + [(None, "no field 'a.b'; there are: a")]
+
+
 FAULTY = (
-    (b"[1]", "not a JSON object"),
+    (b"[1]", "not a JSON object, of which one a line is read; jq -c '.[]' makes"),
     (b'{"text": 12}', "field 'text' holds no text"),
     (b'{"text": ["a"]}', "field 'text' holds no text"),
     (b'{"a": 1, "b": 2}', "no field 'text'; there are: a, b"),
@@ -115,7 +124,8 @@ def test_on_error(rows: Path, capfd: pytest.CaptureFixture[str]) -> None:
     good, bad = b'{"text": %s}\n', b'{"text": 1}\n'
     rows.write_bytes(good % TEXT + bad + good % TEXT)
     out, side = rows.with_name("out.jsonl"), rows.with_name("out.jsonl.rejected")
-    with pytest.raises(InputError, match=r"rows\.jsonl:2: field 'text' holds no text"):
+    told = r"rows\.jsonl:2: field 'text' holds no text \(--on-error keep"
+    with pytest.raises(InputError, match=told):
         status_of(rows, "-o", out)
     assert not out.exists()
     assert status_of(rows, "-o", out, "--on-error", "keep") == 3

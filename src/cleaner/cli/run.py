@@ -114,7 +114,7 @@ def _fills_terminal(job: Job) -> bool:
 def _raise_or_warn(outcome: Outcome, on_error: str) -> None:
     row, _, fault = outcome
     if fault and on_error == "fail":
-        raise InputError(f"{row.where}: {fault}")
+        raise InputError(f"{row.where}: {fault} (--on-error keep or skip goes on)")
     for message in filter(None, (row.note, fault)):
         _tell([f"cleaner: {row.where}: {message}"])
 

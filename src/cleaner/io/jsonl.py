@@ -132,13 +132,17 @@ def _settled(place: Place, text: str, policy: str) -> Decoded:
 
 
 def _find(row: str, members: list[Member], path: str) -> Member:
-    """The member at a path; of those with one name the last, as decoders have it."""
+    """The member at a path, or the null above; of one name the last, as decoders do."""
     for member in reversed(members):
         if member.name == path:
             return member
-    for name, start, _, value in reversed(members):
-        if path.startswith(f"{name}.") and isinstance(value, dict):
+    above = [m for m in reversed(members) if path.startswith(f"{m.name}.")]
+    for name, start, _, value in above:
+        if isinstance(value, dict):
             return _find(row, _members(row, start)[0], path[len(name) + 1 :])
+    for member in above:
+        if member.value is None:
+            return member
     names = ", ".join(dict.fromkeys(member.name for member in members)) or "none"
     raise RowError(f"no field {path!r}; there are: {names[:200]}")
 
@@ -147,7 +151,10 @@ def _whole(row: str, at: int) -> list[Member]:
     """The members of a row that is one object."""
     at = _skip(row, at)
     if row[at : at + 1] != "{":
-        raise RowError("not a JSON object")
+        raise RowError(
+            "not a JSON object, of which one a line is read; "
+            "jq -c '.[]' makes such lines of an array"
+        )
     members, end = _members(row, at)
     end = _skip(row, end)
     if end < len(row):
