@@ -236,6 +236,14 @@ def test_a_directory_that_may_not_be_written(tmp_path: Path) -> None:
         status_of(given, "-o", "/proc/none/out")
 
 
+def test_an_error_names_the_file_that_was_named(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    target = tmp_path / "a" / "out"
+    with pytest.raises(NotADirectoryError) as caught, replaced(str(target)):
+        pass
+    assert caught.value.filename == str(target)
+
+
 def test_members_are_writable() -> None:
     out = io.BytesIO()
     with compression.compressed(out, "a.gz", by_write=True) as stream:

@@ -62,7 +62,7 @@ def _placing(beside: Path, target: Path) -> Callable[..., None]:
             if error is None:
                 beside.replace(target)
         finally:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # gone by now, or another error is under way
                 beside.unlink()
         _sync_directory(target.parent)
 
