@@ -244,6 +244,13 @@ def test_an_error_names_the_file_that_was_named(tmp_path: Path) -> None:
     assert caught.value.filename == str(target)
 
 
+def test_a_name_may_be_as_long_as_the_system_takes_it(tmp_path: Path) -> None:
+    for name in ("报" * 80 + ".jsonl", "é" * 127, "a" * 255):
+        with replaced(str(tmp_path / name)) as out:
+            out.write(b"new")
+        assert (tmp_path / name).read_bytes() == b"new"
+
+
 def test_members_are_writable() -> None:
     out = io.BytesIO()
     with compression.compressed(out, "a.gz", by_write=True) as stream:

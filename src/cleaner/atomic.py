@@ -37,7 +37,8 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
         return
     if target.exists() and not os.access(target, os.W_OK):  # to rename asks no leave
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
+    start = target.name.encode(errors="ignore")[:100].decode(errors="ignore")
+    beside = target.with_name(f".{start}.{secrets.token_hex(6)}.part")
     placed.push(_placing(beside, target))
     with _new(beside, target) as out:
         if target.exists():
