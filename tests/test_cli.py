@@ -320,6 +320,20 @@ def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> Non
         assert name.read_bytes() == before
 
 
+def test_standard_output_is_for_one(noisy: Path, tmp_path: Path) -> None:
+    for arguments in ((), ("--diff",), ("--check", "--report", "-")):
+        refused = piped("--edits", "-", *arguments, noisy)
+        assert refused.returncode == 2
+        assert b"standard output is also written as standard output" in refused.stderr
+    out = tmp_path / "edits.jsonl"
+    with out.open("wb") as stream:
+        done = subprocess.run(
+            [*COMMAND, "--check", "--edits", "-", noisy], stdout=stream, check=False
+        )
+    assert done.returncode == 1
+    assert json.loads(out.read_bytes())["label"] == "advertisement"
+
+
 def test_standard_input_must_not_be_the_output(noisy: Path) -> None:
     with noisy.open("rb") as given:
         done = subprocess.run(

@@ -225,7 +225,8 @@ def _refuse_overwriting(job: Job) -> None:
     """No input is written over, and no file by two."""
     inputs = (*job.files, *job.also_read)
     taken = dict(filter(None, map(_input_identity, inputs)))
-    outputs = [job.output, job.rejected, job.edits, job.report]
+    output = job.output if job.diffs or not job.checks else None
+    outputs = [output, job.rejected, job.edits, job.report]
     for name in filter(None, outputs):
         identity = _output_identity(name)
         if identity and identity in taken:
@@ -247,7 +248,7 @@ def _input_identity(name: str) -> tuple[_Identity, str] | None:
 
 def _output_identity(name: str) -> _Identity | None:
     if name == STANDARD:
-        return _regular(1)
+        return _regular(1) or STANDARD
     return _regular(name) or _new(name)
 
 
