@@ -137,6 +137,19 @@ def test_on_error(rows: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert "rows.jsonl:2: field 'text' holds no text" in capfd.readouterr().err
 
 
+def test_rejected_rows_have_a_place_from_the_start(
+    rows: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows.write_bytes(b'{"text": "a"}\n')
+    (side := rows.with_name("side")).write_bytes(b"old")
+    for faulty in (rows.with_name("none") / "side", side / "below"):
+        with pytest.raises(InputError, match="can't be written; is its folder"):
+            status_of(rows, "--on-error", "skip", "--rejected", faulty)
+    assert status_of(rows, "--on-error", "skip", "--rejected", side) == 0
+    assert side.read_bytes() == b"old"
+    assert f"{side}: of an earlier run" in capfd.readouterr().err
+
+
 def test_bytes_that_are_not_utf8(rows: Path, capfd: pytest.CaptureFixture[str]) -> None:
     text = b"caf\xe9.\\n\\nAdvertisement\\n\\n\xf0\x9f\x98\x80 \xe2\x82 ok."
     frame = b'{"x": "\xff", "text": "%s"}\n' % text

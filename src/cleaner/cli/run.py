@@ -70,6 +70,7 @@ def run(job: Job) -> int:
     No file is replaced before all rows are done.
     """
     _refuse_overwriting(job)
+    _check_rejected(job.rejected)
     stats = Stats()
     start = time.monotonic()
     with ExitStack() as placed, ExitStack() as stack:
@@ -87,9 +88,21 @@ def run(job: Job) -> int:
     if job.checks and stats.withheld:
         share = f"{stats.withheld:,} of {stats.documents:,} documents"
         _tell([f"cleaner: edits were withheld in {share}: see --explain"])
+    if job.rejected and not stats.failed and Path(job.rejected).is_file():
+        _tell([f"cleaner: {job.rejected}: of an earlier run; no row failed in this"])
     if stats.failed:
         return SOME_FAILED
     return FOUND_NOISE if job.checks and stats.changed else OK
+
+
+def _check_rejected(name: str | None) -> None:
+    """The first fault makes this file; that it can be made is seen to before."""
+    if name is None or name == STANDARD:
+        return
+    path = Path(name)
+    may = os.access(path if path.exists() else path.parent, os.W_OK)
+    if not (may and path.parent.is_dir()):
+        raise InputError(f"{name}: can't be written; is its folder there, and yours?")
 
 
 def _all_rows(job: Job) -> Iterator[Row]:
