@@ -112,10 +112,17 @@ def test_an_archive_that_grows_without_end_is_an_error(
         assert len(cleaned(given, name="b.txt")) == 1 << 24  # no more than one document
 
 
-def test_limits_are_one_or_more(tmp_path: Path) -> None:
+def test_limits_are_one_or_more_and_sizes(tmp_path: Path) -> None:
     for option in ("--max-document", "--max-expansion"):
-        with pytest.raises(CleanerError, match=f"{option} must be 1 or more"):
-            status_of(tmp_path, option, "0")
+        for limit in ("0", str(1 << 60)):
+            with pytest.raises(CleanerError, match=f"{option} must be 1 or more"):
+                status_of(tmp_path, option, limit)
+
+
+def test_a_high_limit_takes_no_memory(tmp_path: Path) -> None:
+    given = tmp_path / "a.txt"
+    given.write_text(NOISY)
+    assert cleaned(given, "--max-document", str(1 << 40), name="b").decode() == CLEAN
 
 
 def test_zstd_without_its_package_says_what_to_do(

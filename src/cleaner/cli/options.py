@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 
 _MAX_RULES_BYTES: Final = 1 << 24
+_MAX_LIMIT: Final = sys.maxsize >> 21  # in bytes it is still a size
 
 _EXAMPLES: Final = """\
 examples:
@@ -251,8 +253,10 @@ def _reading(options: argparse.Namespace) -> Reading:
         "--max-expansion": options.max_expansion,
     }
     for name, limit in limits.items():
-        if limit < 1:
-            raise CleanerError(f"{name} must be 1 or more, not {limit}")
+        if not 1 <= limit <= _MAX_LIMIT:
+            raise CleanerError(
+                f"{name} must be 1 or more, and {_MAX_LIMIT} at most, not {limit}"
+            )
     return Reading(options.field, options.encoding_errors, *limits.values())
 
 

@@ -11,6 +11,7 @@ MAX_DOCUMENT_MIB: Final = 256
 # So much more than its own size an archive may unpack to. Texts pack to a tenth or a
 # twentieth of their size, lines that are nearly equal to a hundredth.
 MAX_EXPANSION: Final = 200
+_READ_BYTES: Final = 1 << 20
 
 
 class InputError(CleanerError):
@@ -133,6 +134,8 @@ class FormatModule(Protocol):
 
 def read_whole(source: Source, reading: Reading) -> bytes:
     """All bytes of an input that is one document."""
-    data = source.stream.read(reading.max_document_bytes + 1)
-    reading.check_size(source.name, len(data))
-    return data
+    data = bytearray()
+    while part := source.stream.read(_READ_BYTES):  # to ask for all would take it all
+        data += part
+        reading.check_size(source.name, len(data))
+    return bytes(data)
