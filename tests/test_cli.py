@@ -98,6 +98,16 @@ def test_usage_errors_are_one_line_and_status_2(
     capfd.readouterr()
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="needs affinities")
+def test_all_processors_are_those_allowed() -> None:
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        assert job_of(["-j", "0"]).processes == 1
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 def test_a_faulty_preset_ends_with_2() -> None:
     done = piped("--preset", "none", SEED)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)

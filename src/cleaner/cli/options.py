@@ -263,7 +263,14 @@ def _reading(options: argparse.Namespace) -> Reading:
 def _processes(asked: int) -> int:
     if asked < 0:
         raise CleanerError(f"--jobs must be 0 or more, not {asked}")
-    return asked or os.cpu_count() or 1
+    return asked or _processors()
+
+
+def _processors() -> int:
+    """How many this process may use; where that can't be told, all."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _config(options: argparse.Namespace, preset: str) -> Config:
