@@ -230,10 +230,16 @@ def test_a_closed_pipe_is_silent() -> None:
     assert process.returncode == 141
 
 
-def test_a_full_disk_is_one_line() -> None:
+@pytest.mark.parametrize("asked", [str(SEED), "--list", "--help", "--version"])
+def test_a_full_disk_is_one_line(asked: str) -> None:
+    env = {**os.environ, "PYTHONUNBUFFERED": ""}  # else argparse hides it
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*COMMAND, SEED], stdout=full, stderr=subprocess.PIPE, check=False
+            [*COMMAND, asked],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=env,
         )
     assert done.returncode == 4
     assert done.stderr == b"cleaner: No space left on device\n"

@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 
 from cleaner.cli.display import printable
 from cleaner.cli.options import job_of
-from cleaner.cli.run import run
+from cleaner.cli.run import Job, run
 from cleaner.errors import CleanerError
 from cleaner.io.rows import InputError
 from cleaner.workers import WorkerError
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _heed_signals()
     _make_printable()
     try:
-        return run(job_of(arguments))
+        return run(_job(arguments))
     except tuple(_SILENT) as error:
         _let_go_of_output()
         return _SILENT[type(error)]
@@ -56,6 +56,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status, message = _failure(error)
         print(f"cleaner: {printable(message)}", file=sys.stderr)
         return status
+
+
+def _job(arguments: Sequence[str] | None) -> Job:
+    try:
+        return job_of(arguments)
+    except SystemExit:
+        if sys.stdout is not None:
+            sys.stdout.flush()  # or a full disk is met where no error is told
+        raise
 
 
 def _heed_signals() -> None:
