@@ -88,6 +88,9 @@ def test_usage_errors_are_one_line_and_status_2(
         (["--on-error", "skip"], "--rejected"),
         ([str(noisy), "x.jsonl"], "several formats (jsonl, text)"),
         (["-", "-"], "can be read once"),
+        ([""], "the name of a file is empty"),
+        (["-o", ""], "the name of a file is empty"),
+        (["--rules", ""], "the name of a file is empty"),
     ):
         with pytest.raises(CleanerError) as caught:
             status_of(noisy, *arguments)
@@ -145,6 +148,14 @@ def test_check(noisy: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
     fine.write_text(CLEAN)
     assert status_of("--check", fine) == 0
     assert capfd.readouterr() == ("", "")
+
+
+def test_where_no_row_is_written_none_is_left_out(tmp_path: Path) -> None:
+    given = tmp_path / "a.jsonl"
+    given.write_text('{"text": 1}\n{"text": "He left."}\n')
+    for view in ("--check", "--diff"):
+        assert status_of(given, view, "--on-error", "skip") == 3
+    assert [*tmp_path.iterdir()] == [given]
 
 
 def test_check_tells_of_what_is_withheld(

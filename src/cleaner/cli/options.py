@@ -194,7 +194,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     options = _parser().parse_args(arguments)
     files = options.files or [STANDARD]
     form = chosen(options.format, files)
-    _check_output(options, form)
+    _check_files(options, form)
     return Job(
         files,
         form,
@@ -214,9 +214,12 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     )
 
 
-def _check_output(options: argparse.Namespace, form: Format) -> None:
+def _check_files(options: argparse.Namespace, form: Format) -> None:
     if options.output != STANDARD and (options.check or options.diff):
         raise CleanerError("--check and --diff write no text: leave --output out")
+    outputs = (options.output, options.rejected, options.edits, options.report)
+    if "" in (*options.files, *outputs, options.model, options.rules):
+        raise CleanerError("the name of a file is empty")
     if options.files.count(STANDARD) > 1:
         raise CleanerError("standard input can be read once")
     for name in options.files:
@@ -240,7 +243,8 @@ def _check_ending(output: str | None, written: Format) -> None:
 
 def _rejected(options: argparse.Namespace) -> str | None:
     asked: str | None = options.rejected
-    if asked or options.on_error != "skip":
+    writes = not (options.check or options.diff)
+    if asked or options.on_error != "skip" or not writes:
         return asked
     if options.output == STANDARD:
         raise CleanerError("--on-error skip: say with --rejected where the rows go")
