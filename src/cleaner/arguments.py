@@ -31,6 +31,11 @@ def check_hints(**hints: object) -> None:
             raise TypeError(f"{name} takes str or None, not {type(hint).__name__}")
 
 
+def as_hint(told: object) -> str | None:
+    """A text of somebody's data that may be a hint; None for "" and what is none."""
+    return told if isinstance(told, str) and told else None
+
+
 def aligned(
     texts: Iterable[str | None], **hints: Iterable[str | None] | None
 ) -> Iterator[tuple[str | None, ...]]:

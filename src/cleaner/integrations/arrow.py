@@ -57,9 +57,7 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     counts: str | None = None,
     config: str | Config = "default",
 ) -> Any:
-    r"""The table or record batch with a column cleaned.
-
-    UnknownNameError if it is not there, CleanerError if several have its name.
+    r"""The table or record batch with a column cleaned; UnknownNameError if not there.
 
     `url` names the column of URLs, for a site memory, `edits` a new column for what was
     cut, `counts` one for the number of edits by label, null where the text is.

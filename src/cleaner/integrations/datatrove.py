@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
+from cleaner.arguments import as_hint
 from cleaner.config import Config
 from cleaner.core import cleaner_of
 from cleaner.errors import extra
@@ -21,8 +22,7 @@ BATCH_DOCUMENTS: Final = 100
 class CleanText(PipelineStep):
     """Cleans each document's text and counts the edits by label in its statistics.
 
-    `edits` names a key of the metadata for what was cut, as a list of dicts. A site
-    memory goes by the `url` in the metadata.
+    `edits` names a key of the metadata for what was cut. A memory goes by its `url`.
     """
 
     type = "🧽 - CLEANER"
@@ -49,16 +49,15 @@ class CleanText(PipelineStep):
             yield from batch
 
     def _clean(self, batch: list[Document]) -> None:
-        pages = [(page.text, _hint(page, "url")) for page in batch]
+        pages = [(page.text, as_hint(page.metadata.get("url"))) for page in batch]
         texts, urls = zip(*pages, strict=True)
         explained = cleaner_of(self.config).explain_many(texts, urls=urls)
         for document, done in zip(batch, explained, strict=True):
             if done is None:
                 continue
             document.text = done.text
-            self.stat_update("changed" if done.edits else "unchanged")
-            for edit in done.edits:
-                self.stat_update(f"edits_{edit.label}")
+            labels = (f"edits_{edit.label}" for edit in done.edits)
+            self.stat_update("changed" if done.edits else "unchanged", *labels)
             if self.edits:
                 document.metadata[self.edits] = [edit._asdict() for edit in done.edits]
 
@@ -76,11 +75,6 @@ class KeepArticles(BaseFilter):
 
     def filter(self, document: Document) -> bool | tuple[bool, str]:
         """Whether to keep it; a language in its metadata is a hint."""
-        done = quality(document.text or "", lang=_hint(document, "language"))
+        lang = as_hint(document.metadata.get("language"))
+        done = quality(document.text or "", lang=lang)
         return done.score >= self.min_score or (False, "score")
-
-
-def _hint(document: Document, key: str) -> str | None:
-    """What the metadata tells under a key; None for what is no text, as NaN."""
-    told = document.metadata.get(key)
-    return told if isinstance(told, str) else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 
+from cleaner.arguments import as_hint
 from cleaner.errors import CleanerError
 from cleaner.io.encoding import Decoded
 
@@ -28,8 +29,7 @@ class Hints(NamedTuple):
 
 def hints_of(values: Iterable[object]) -> Hints:
     """Hints of what stands in their fields: only texts that are not empty tell."""
-    told = (value if isinstance(value, str) else None for value in values)
-    return Hints(*(value or None for value in told))
+    return Hints(*map(as_hint, values))
 
 
 class Row(NamedTuple):
