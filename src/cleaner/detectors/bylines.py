@@ -304,8 +304,8 @@ def _signatures(document: Document) -> Iterator[Finding]:
 def _is_signature(line: str) -> bool:
     words = line.lstrip("— ").split()
     names = [word for word in words if word.casefold() not in _JOINS_NAMES]
-    opens_big = any(word[0].isupper() for word in words[:1])
-    return opens_big and "," not in line and is_name(" ".join(names))
+    is_capitalized = any(word[0].isupper() for word in words[:1])
+    return is_capitalized and "," not in line and is_name(" ".join(names))
 
 
 def _last_names(lines: Sequence[str]) -> Sequence[int]:

@@ -90,9 +90,8 @@ def _is_pulled(document: Document, index: int, probe: str) -> bool:
     if document.title and folded(document.title) == key:
         return False
     above = lines[index - 1] if index else "."
-    if above[-1] in COLONS or _names_speaker(
-        line, above
-    ):  # what it announces; who says it
+    is_announced = above[-1] in COLONS
+    if is_announced or _names_speaker(line, above):
         return False
     is_top = index < _STANDFIRST_END
     if is_top and is_quotation(line):
