@@ -98,7 +98,6 @@ PHRASES = {
         "is part of",
         "is published in",
         "is taken from",
-        "is the",
         "is today's edition of",
         "is today’s edition of",
         "originally appeared in",
