@@ -50,7 +50,7 @@ _SITE_NAME: Final = late_pattern(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = late_pattern(r"[\t|]")
 _CODE_ENDS: Final = "{};"
 _DOTS: Final = ("..", "…")
-# "Trip Details: A journey", "s = slow pace"
+# "Trip Details: A journey", or "s = slow pace"
 _FACT: Final = late_pattern(r"\w[\w/&’' -]{2,30}: |\w[\w/&’' -]{0,30} = ")
 _QUESTIONS: Final = "?？؟"
 _TURN: Final = late_pattern(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
