@@ -4,8 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_citation, is_turn, runs_on, without_facts
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.looks import (
+    is_citation,
+    is_label,
+    is_turn,
+    runs_on,
+    without_facts,
+)
+from cleaner.detectors.stubs import ends_in_by, stubs_of
 from cleaner.document import Document, is_open, is_prose, late_pattern, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
@@ -208,9 +214,21 @@ def find_bylines(document: Document) -> Iterator[Finding]:
         beside = index - 1 in found or index + 1 in found
         if beside and index not in found and is_name(lines[index]):
             yield document.cut(index, "name beside a byline")
+    yield from _under_by(document)
     for index in addresses(lines) if lines else ():
         yield document.cut(index, "the story's address")
     yield from _signatures(document)
+
+
+def _under_by(document: Document) -> Iterator[Finding]:
+    """Names under a date that ends in "by", and the date; not under "A study by"."""
+    lines = document.lines
+    for index in range(1, len(lines)):
+        above = lines[index - 1]
+        is_date = is_label(above) and any(map(str.isdigit, above))
+        if is_date and ends_in_by(above) and is_name(lines[index]):
+            yield document.cut(index - 1, "a date and by")
+            yield document.cut(index, "name under by")
 
 
 @once  # the detectors of the frame ask one after the other

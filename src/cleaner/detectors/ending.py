@@ -4,7 +4,6 @@ Every figure here was set on labelled articles of some forty corpora.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Final
 
@@ -23,7 +22,7 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
-from cleaner.detectors.stubs import openings, stub_lines, stubs_of
+from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_open, once, width
 from cleaner.edits import Finding
 
@@ -156,13 +155,8 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 
 def _is_byline(lines: Sequence[str], index: int) -> bool:
     """Whether a line is "Written by", or the name under it or under "May 4 by"."""
-    by, above = stubs_of("by_author"), lines[index - 1]
-    return bare(lines[index]) in by or bare(above) in by or above.endswith(_by())
-
-
-@cache
-def _by() -> tuple[str, ...]:
-    return tuple(f" {word}" for word in openings("byline_word"))
+    is_by = bare(lines[index]) in stubs_of("by_author")
+    return is_by or ends_in_by(lines[index - 1])
 
 
 def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list[int]]:

@@ -90,6 +90,16 @@ def openings(slot: str, after: str = "") -> tuple[str, ...]:
     )
 
 
+def ends_in_by(line: str) -> bool:
+    """Whether a line leads up to its author: "By", "Written by", "May 4 by"."""
+    return line.endswith(_by()) or bare(line) in stubs_of("by_author")
+
+
+@cache
+def _by() -> tuple[str, ...]:
+    return tuple(f" {word}" for word in openings("byline_word"))
+
+
 # The slots of phrases that detectors look for as whole lines.
 STUB_SLOTS: Final = (
     "promo_stub",
