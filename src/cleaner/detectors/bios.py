@@ -82,6 +82,7 @@ ABOUT: Final = "about"  # the slot
 MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
+_CAPITALIZES_NOUNS: Final = "de"  # "Über Geld" may head a part of the story
 
 
 def find_companies(document: Document) -> Iterator[Finding]:
@@ -98,12 +99,23 @@ def find_companies(document: Document) -> Iterator[Finding]:
         heading, account = lines[index], "".join(lines[index + 1 : index + 2])
         if len(heading) > MAX_HEADING_CHARS or not heading.startswith(openings):
             continue
-        name = heading.rstrip(": ").partition(" ")[2].partition(" ")[0]
+        name = _company(heading)
         named = name in account[:_NAME_CHARS] and name[:1].isupper()
         is_late = document.starts[index] * 2 >= len(document.text)
         if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
             yield document.cut(index, "about a company")
             yield document.cut(index + 1, "about a company")
+
+
+def _company(heading: str) -> str:
+    """Of "About X" the first word, of "About the X" and in German X; "" for a noun."""
+    about, _, named = heading.rstrip(": ").partition(" ")
+    first, _, rest = named.partition(" ")
+    has_article = first.islower()
+    if not has_article and about.casefold() not in phrases(_CAPITALIZES_NOUNS, ABOUT):
+        return first
+    name = rest if has_article else named
+    return "" if name.isalpha() and name.istitle() else name
 
 
 @cache

@@ -28,6 +28,8 @@ _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
 _MAX_GAP_LINES: Final = 4  # between a line with a number or an address and the next
 _MIN_CONTACTS: Final = 2
+_MAX_CARD_LINES: Final = 8  # heading, name, office, street and town above a number
+_MAX_NAME_LINES: Final = 3
 _MAIL: Final = late_pattern(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2}")
 _NUMBER: Final = late_pattern(
     r"\+\d{1,3}[ \d()/.-]{7}"
@@ -76,9 +78,7 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     helps = not mails and all(_is_helpline(lines[index]) for index in numbers)
     if len(places) < _MIN_CONTACTS or helps:
         return
-    first = places[0]
-    while first > max(span.start, places[0] - 3) and _is_address(lines[first - 1]):
-        first -= 1
+    first = _first_of_contact(document, span, places[0])
     last = places[0]
     for place in places[1:]:
         if place - last > _MAX_GAP_LINES:
@@ -87,6 +87,18 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     if last > places[0]:
         for index in range(first, last + 1):
             yield document.cut(index, "contacts after the end")
+
+
+def _first_of_contact(document: Document, span: range, place: int) -> int:
+    """Where the names above a number begin: at their heading, or three lines up."""
+    lines, first, headings = document.lines, place, stubs_of("contact_label")
+    while first > max(span.start, place - _MAX_CARD_LINES) and _is_address(
+        lines[first - 1]
+    ):
+        first -= 1
+        if lines[first][-1] in COLONS and bare(lines[first]) in headings:
+            return first
+    return max(first, place - _MAX_NAME_LINES)
 
 
 @known

@@ -68,6 +68,10 @@ PHRASES = {
         "tel.",
         "telefax",
         "telefon",
+        "wissenschaftliche ansprechpartner",
+        "wissenschaftliche ansprechpartnerin",
+        "wissenschaftliche ansprechpartnerinnen",
+        "wissenschaftlicher ansprechpartner",
     ),
     "is_a": (
         "arbeitet als",
