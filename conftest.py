@@ -29,13 +29,16 @@ R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
 def _signals_count() -> Iterator[None]:
     """What a shell starts in the background ignores SIGINT, and so do its children.
 
-    What nohup starts ignores SIGHUP.
+    What nohup starts ignores SIGHUP, which Windows has not.
     """
-    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
-    hang_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    hang_up = [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *hang_up)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in hang_up:
+        signal.signal(number, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, interrupt)
-    signal.signal(signal.SIGHUP, hang_up)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
