@@ -52,7 +52,6 @@ _find_author_lines: Final = find_by(AUTHOR_LINES)
 
 _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
-_FIRST_TRAIT_CHARS: Final = 100  # of 106 accounts read; a reviewed author's stand later
 _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens so
 _QUOTES: Final = late_pattern('[:,] ?["“]')
 
@@ -81,11 +80,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
     found = {
         index
         for index in found
-        if not (
-            _is_led_up_to(lines[index - 1])
-            or lines[index][-1] in COLONS
-            or _opens_with_noun(document, index)
-        )
+        if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in COLONS)
     }
     pronouns = stubs_of("author_pronoun")
     for index in range(first + 1, len(lines)):
@@ -98,13 +93,6 @@ def find_authors(document: Document) -> Iterator[Finding]:
 def _is_led_up_to(above: str) -> bool:
     """Whether the line above announces people of the story, as "GUESTS:" does."""
     return above[-1] in COLONS and bare(above) not in stubs_of(_ABOUT_AUTHOR)
-
-
-def _opens_with_noun(document: Document, index: int) -> bool:
-    """Whether a line opens with a thing, as in "Agriculture is a major contributor"."""
-    first, _, rest = document.lines[index].partition(" ")
-    is_said = _pattern("is_a").match(rest) is not None
-    return is_said and f" {first.lower()} " in document.text
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:
@@ -151,10 +139,8 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     story = document.starts[_FIRST_LINES], document.starts[index]
     if document.text.find(name if is_full else words[0], *story) >= 0:
         return False
-    if is_full and _pattern("is_a").search(line, 0, _OPENING_CHARS):
-        return _traits(line) >= _MIN_TRAITS - 1
-    is_early = _pattern(_TRAIT).search(line, 0, _FIRST_TRAIT_CHARS) is not None
-    return is_early and _traits(line) >= _MIN_TRAITS
+    is_said = is_full and _pattern("is_a").search(line, 0, _OPENING_CHARS) is not None
+    return _traits(line) >= _MIN_TRAITS - is_said
 
 
 def _opens_with_first_name(line: str) -> bool:

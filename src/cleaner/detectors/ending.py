@@ -33,7 +33,6 @@ _SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
 _OPENING_CHARS: Final = 6
 _MAX_SHARED: Final = 0.5  # of a line's words; with more it sums up the story
 _MAX_TAG_SPACES: Final = 3
-_MIN_COMMAS: Final = 4
 
 
 def _headline_runs(document: Document, span: range) -> Iterator[range]:
@@ -107,13 +106,8 @@ def _are_parallel(lines: Sequence[str]) -> bool:
     alike = max(len(list(group)) for _, group in groupby(openings))
     if 2 * alike > len(lines):
         return True
-    tells = (is_entry, gives_figure, is_reference, _enumerates)
+    tells = (is_entry, gives_figure, is_reference)
     return 2 * sum(any(tell(line) for tell in tells) for line in lines) >= len(lines)
-
-
-def _enumerates(line: str) -> bool:
-    """Whether a line names one thing after the other: "Decks, Driveways, Sheds, …"."""
-    return line.count(", ") >= _MIN_COMMAS
 
 
 def find_closing_headlines(document: Document) -> Iterator[Finding]:

@@ -6,14 +6,12 @@ from itertools import chain, groupby
 from typing import Final
 
 from cleaner.detectors.looks import (
-    is_address,
     is_cut_off,
     is_entry,
     is_headline_like,
     is_label,
     is_title_case,
     leads_up,
-    lists_addresses,
     runs_on,
     share_in,
     vocabulary,
@@ -162,8 +160,6 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
         for index in free
         if _is_suspect(lines[index]) and not _next_runs_on(lines, index)
     }
-    if suspects and lists_addresses(document):  # of sources, each under its title
-        suspects -= {i for i in suspects if any(map(is_address, lines[i + 1 : i + 2]))}
     if suspects:
         suspects -= _amid_labels(document)
     if not suspects:

@@ -5,12 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.looks import (
-    gives_figure,
-    is_address,
-    is_citation,
-    lists_addresses,
-)
+from cleaner.detectors.looks import gives_figure, is_citation
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import (
     COLONS,
@@ -21,6 +16,7 @@ from cleaner.document import (
     is_open,
     known,
     late_pattern,
+    once,
 )
 from cleaner.edits import Finding
 
@@ -28,8 +24,6 @@ _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
 _MAX_GAP_LINES: Final = 4  # between a line with a number or an address and the next
 _MIN_CONTACTS: Final = 2
-_MAX_CARD_LINES: Final = 8  # heading, name, office, street and town above a number
-_MAX_NAME_LINES: Final = 3
 _MAIL: Final = late_pattern(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2}")
 _NUMBER: Final = late_pattern(
     r"\+\d{1,3}[ \d()/.-]{7}"
@@ -44,6 +38,8 @@ _FILE_STEM: Final = late_pattern(
     r"(?=.{20,100}\Z)[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z"
 )
 
+_ADDRESS_ONLY: Final = late_pattern(r"(?:https?://|www\.)\S{4,400}\Z")
+_MANY_ADDRESSES: Final = 5
 EMBED_ADDRESS: Final = "embed_url"  # the slot
 _MAX_LEAD_CHARS: Final = 32
 _MAX_LEAD_WORDS: Final = 4
@@ -78,7 +74,9 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     helps = not mails and all(_is_helpline(lines[index]) for index in numbers)
     if len(places) < _MIN_CONTACTS or helps:
         return
-    first = _first_of_contact(document, span, places[0])
+    first = places[0]
+    while first > max(span.start, places[0] - 3) and _is_address(lines[first - 1]):
+        first -= 1
     last = places[0]
     for place in places[1:]:
         if place - last > _MAX_GAP_LINES:
@@ -87,18 +85,6 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     if last > places[0]:
         for index in range(first, last + 1):
             yield document.cut(index, "contacts after the end")
-
-
-def _first_of_contact(document: Document, span: range, place: int) -> int:
-    """Where the names above a number begin: at their heading, or three lines up."""
-    lines, first, headings = document.lines, place, stubs_of("contact_label")
-    while first > max(span.start, place - _MAX_CARD_LINES) and _is_address(
-        lines[first - 1]
-    ):
-        first -= 1
-        if lines[first][-1] in COLONS and bare(lines[first]) in headings:
-            return first
-    return max(first, place - _MAX_NAME_LINES)
 
 
 @known
@@ -157,7 +143,7 @@ def find_embed_addresses(document: Document) -> Iterator[Finding]:
     for index in document.candidates_of(EMBED_ADDRESS):
         above = lines[index - 1] if index else ":"
         is_shown = not is_open(above) and above[-1] != ":"
-        if is_shown and is_address(lines[index]) and not lists_addresses(document):
+        if is_shown and _is_page(lines[index]) and not _lists_pages(document):
             yield document.cut(index, "the address of what is shown there")
 
 
@@ -175,6 +161,17 @@ def find_doubled_lines(document: Document) -> Iterator[Finding]:
                 yield document.cut_part(index, half + 1, size, "says it all twice")
 
 
+def _is_page(line: str) -> bool:
+    """Whether a line is the address of a page and nothing else."""
+    return _ADDRESS_ONLY().match(line) is not None
+
+
+@once  # of several lines
+def _lists_pages(document: Document) -> bool:
+    """Whether addresses stand on many lines, as in a list of an article's sources."""
+    return sum(map(_is_page, document.lines)) >= _MANY_ADDRESSES
+
+
 def find_closing_addresses(document: Document) -> Iterator[Finding]:
     """After the end, addresses of pages with the line that leads up to each."""
     span = document.tail
@@ -182,13 +179,13 @@ def find_closing_addresses(document: Document) -> Iterator[Finding]:
     for index in span[1:]:
         lead = lines[index - 1]
         if (
-            is_address(lines[index])
+            _is_page(lines[index])
             and not is_citation(lines[index])
             and lead[-1] in COLONS
             and len(lead) <= _MAX_LEAD_CHARS
             and lead.count(" ") < _MAX_LEAD_WORDS
             and lead[0].isupper()
-            and not lists_addresses(document)
+            and not _lists_pages(document)
         ):
             yield document.cut(index - 1, "leads up to an address")
             yield document.cut(index, "an address after the end")

@@ -52,9 +52,7 @@ _REFERENCE: Final = late_pattern(
 )
 _FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
-_ADDRESS: Final = late_pattern(r"(?:https?://|www\.)\S{4,400}\Z")
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
-_MANY_ADDRESSES: Final = 5
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
@@ -239,17 +237,6 @@ def is_full_name(line: str) -> bool:
     )
 
 
-def is_address(line: str) -> bool:
-    """Whether a line is the address of a page and nothing else."""
-    return _ADDRESS().match(line) is not None
-
-
 def is_citation(line: str) -> bool:
     """Whether the address of a paper stands in a line."""
     return any(place in line for place in _CITED)
-
-
-@once  # of several lines
-def lists_addresses(document: Document) -> bool:
-    """Whether addresses stand on many lines, as in a list of an article's sources."""
-    return sum(map(is_address, document.lines)) >= _MANY_ADDRESSES

@@ -43,7 +43,7 @@ class Rule(NamedTuple):
 Find = Callable[[Document], Iterable[Finding]]
 
 
-_ENDS_QUOTATION: Final = "”’»"
+_ENDS_QUOTATION: Final = "”’»"  # the marks that open none
 _OPENS_BRACKET: Final = re.compile(r"(?:\[\\\[\(\]|\\[\[(])(?![?*])")
 
 

@@ -49,9 +49,7 @@ _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 _SITE_NAME: Final = late_pattern(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = late_pattern(r"[\t|]")
 _CODE_ENDS: Final = "{};"
-_DOTS: Final = ("..", "…")
-# "Trip Details: A journey", or "s = slow pace"
-_FACT: Final = late_pattern(r"\w[\w/&’' -]{2,30}: |\w[\w/&’' -]{0,30} = ")
+_FACT: Final = late_pattern(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
 _QUESTIONS: Final = "?？؟"
 _TURN: Final = late_pattern(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
@@ -213,8 +211,7 @@ class _Units:
         """What a unit is of which another one has `rest` more; None if no copy."""
         words = word_count(self.texts[index])
         if self._is_cut_short(index):
-            is_long = words >= self._least_stump_words(index, fuller)
-            is_copy = is_long and not self._goes_on(index)
+            is_copy = words >= self._least_stump_words(index, fuller)
             return _Copy(TRUNCATED, index, "cut short") if is_copy else None
         if fuller in self.headlines:
             is_headline = words >= _HEADLINE_WORDS and _SITE_NAME().fullmatch(rest)
@@ -236,10 +233,6 @@ class _Units:
         """Whether a few open words may head the part in which they are said again."""
         is_short = words <= _MAX_HEADING_WORDS and is_open(self.texts[index])
         return is_short and index >= _ABOVE_LEAD and index + 1 < fuller
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether one of the next two units takes up the dots: posts in a row."""
-        return any(text.startswith(_DOTS) for text in self.texts[index + 1 : index + 3])
 
     def _is_told(self, index: int) -> bool:
         """Whether a line announces, is announced, commented on, or one fact of many."""

@@ -12,7 +12,6 @@ from cleaner.detectors.duplicates.measures import (
     is_quotation,
     word_count,
 )
-from cleaner.detectors.looks import is_full_name
 from cleaner.document import COLONS, Document, is_item
 from cleaner.edits import Finding
 
@@ -22,7 +21,6 @@ _STANDFIRST_WORDS: Final = 10
 _STANDFIRST_END: Final = 3  # lines among which a standfirst stands
 _LEAD_END: Final = 5  # what the lead or a caption says may be said again below
 _PROBE_CHARS: Final = 24
-_CLOSING_QUOTES: Final = ('"', "”", "“", "»", "’")
 
 # More lines that end in no mark are a list, a table or verse; a text longer than that
 # is no article. Both bound the cost.
@@ -74,12 +72,6 @@ def _probe(document: Document, index: int) -> str:
     return probe if again or document.text.find(probe, 0, start) >= 0 else ""
 
 
-def _names_speaker(line: str, above: str) -> bool:
-    """Whether a name and an office stand right under what somebody says."""
-    name, comma, _ = line.partition(",")
-    return comma != "" and above.endswith(_CLOSING_QUOTES) and is_full_name(name)
-
-
 def _is_pulled(document: Document, index: int, probe: str) -> bool:
     """Whether a longer paragraph holds the line, which is no headline."""
     lines = document.lines
@@ -89,9 +81,7 @@ def _is_pulled(document: Document, index: int, probe: str) -> bool:
         return False
     if document.title and folded(document.title) == key:
         return False
-    above = lines[index - 1] if index else "."
-    is_announced = above[-1] in COLONS
-    if is_announced or _names_speaker(line, above):
+    if index and lines[index - 1][-1] in COLONS:  # it is what that line announces
         return False
     is_top = index < _STANDFIRST_END
     if is_top and is_quotation(line):

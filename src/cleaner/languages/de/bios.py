@@ -68,10 +68,6 @@ PHRASES = {
         "tel.",
         "telefax",
         "telefon",
-        "wissenschaftliche ansprechpartner",
-        "wissenschaftliche ansprechpartnerin",
-        "wissenschaftliche ansprechpartnerinnen",
-        "wissenschaftlicher ansprechpartner",
     ),
     "is_a": (
         "arbeitet als",
