@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.looks import (
@@ -222,13 +223,11 @@ def find_bylines(document: Document) -> Iterator[Finding]:
 
 def _under_by(document: Document) -> Iterator[Finding]:
     """Names under a date that ends in "by", and the date; not under "A study by"."""
-    lines = document.lines
-    for index in range(1, len(lines)):
-        above = lines[index - 1]
-        is_date = is_label(above) and any(map(str.isdigit, above))
-        if is_date and ends_in_by(above) and is_name(lines[index]):
-            yield document.cut(index - 1, "a date and by")
-            yield document.cut(index, "name under by")
+    for index, (above, line) in enumerate(pairwise(document.lines[:TOP]), 1):
+        if is_name(line) and is_label(above) and ends_in_by(above):
+            if any(map(str.isdigit, above)):
+                yield document.cut(index - 1, "a date and by")
+                yield document.cut(index, "name under by")
 
 
 @once  # the detectors of the frame ask one after the other

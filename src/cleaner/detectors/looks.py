@@ -223,6 +223,7 @@ def share_in(story: str, words: Collection[str]) -> float:
     return sum(word in story for word in words) / len(words)
 
 
+@known
 def is_full_name(line: str) -> bool:
     """Whether a line is two to four capitalized words and nothing else."""
     if len(line) > MAX_NAME_CHARS:

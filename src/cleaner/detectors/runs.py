@@ -22,12 +22,12 @@ _YEAR_DIGITS: Final = 4
 def find_kicker_runs(document: Document) -> Iterator[Finding]:
     """Blocks in which headlines alternate with one and the same kicker."""
     lines = document.lines
-    short = [i for i in document.open_lines if len(lines[i]) <= _MAX_KICKER_CHARS]
-    if len(short) - len({lines[index] for index in short}) < _MIN_TEASERS - 1:
-        return
+    if max(map(len, document.short_lines.values()), default=0) < _MIN_TEASERS:
+        return  # as in most texts
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for index in short:
-        places[lines[index]].append(index)
+    for index in document.open_lines:
+        if len(lines[index]) <= _MAX_KICKER_CHARS:
+            places[lines[index]].append(index)
     for kicker, indices in places.items():
         if len(indices) >= _MIN_TEASERS and is_label(kicker) and bare(kicker):
             for start, stop in _blocks(lines, indices):
