@@ -16,7 +16,7 @@ from cleaner.detectors.stubs import ends_in_by, stubs_of
 from cleaner.document import Document, is_open, is_prose, late_pattern, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.patterns import Rule, find_by
+from cleaner.patterns import Rule, find_by, is_of
 
 # "March 4", "4. März", "4 de marzo", "4. mars"
 _DAY: Final = (
@@ -224,10 +224,10 @@ def find_bylines(document: Document) -> Iterator[Finding]:
 def _under_by(document: Document) -> Iterator[Finding]:
     """Names under a date that ends in "by", and the date; not under "A study by"."""
     for index, (above, line) in enumerate(pairwise(document.lines[:TOP]), 1):
-        if is_name(line) and is_label(above) and ends_in_by(above):
-            if any(map(str.isdigit, above)):
-                yield document.cut(index - 1, "a date and by")
-                yield document.cut(index, "name under by")
+        is_date = is_label(above) and any(map(str.isdigit, above))
+        if is_date and ends_in_by(above) and is_name(line):
+            yield document.cut(index - 1, "a date and by")
+            yield document.cut(index, "name under by")
 
 
 @once  # the detectors of the frame ask one after the other
@@ -260,7 +260,7 @@ def _without_timelines(
     document: Document, found: Sequence[Finding]
 ) -> Iterator[Finding]:
     """The findings but for dates amid the story, if many: they head its parts."""
-    dates = {finding for finding in found if finding.reason.startswith(COUNTED)}
+    dates = {finding for finding in found if is_of(finding, COUNTED)}
     if len(dates) >= _MIN_TIMELINE:
         starts = set(document.starts[_FIRST_AMID:-1])
         dates = {finding for finding in dates if finding.start in starts}
@@ -272,7 +272,7 @@ def _without_questions(document: Document, found: Iterable[Finding]) -> list[Fin
     return [
         finding
         for finding in found
-        if not finding.reason.startswith("reporter_mark")
+        if not is_of(finding, "reporter_mark")
         or not is_turn(document, document.text[finding.start : finding.end])
     ]
 

@@ -5,7 +5,7 @@ from typing import Final
 from cleaner.detectors.continuations import with_rest
 from cleaner.document import Document
 from cleaner.edits import Finding
-from cleaner.patterns import Rule, find_by
+from cleaner.patterns import Rule, find_by, is_of
 
 # Of a quoted tweet only the links go; two of them may have run together.
 EMBEDS: Final = (
@@ -82,6 +82,7 @@ TICKERS: Final = (
 
 # "[video]" alone is part of many a headline; with attributes it is none.
 _ATTRIBUTES: Final = r"[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400}"
+_TEMPLATE: Final = "template_open"  # the slot
 
 MARKUP: Final = (
     # not the code that an article shows, which says in words what it does
@@ -94,7 +95,7 @@ MARKUP: Final = (
     Rule("lorem_ipsum", "line", r"[^\n]{0,60}{lorem_ipsum}[^\n]{0,900}", 1000),
     # not in the code that an article shows: <title>{{ name }}</title>, src="{{ path }}"
     Rule(
-        "template_open",
+        _TEMPLATE,
         "inline",
         r"(?<![>\"'=/])\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}(?![<\"'/])",
     ),
@@ -119,4 +120,4 @@ def find_markup(document: Document) -> list[Finding]:
     found = _find_markup(document)
     if "{%" not in document.text:
         return list(found)
-    return [finding for finding in found if not finding.reason.startswith("template")]
+    return [finding for finding in found if not is_of(finding, _TEMPLATE)]

@@ -25,7 +25,7 @@ def find_stubs(*slots: str) -> Find:
     def find(document: Document) -> Iterator[Finding]:
         table = stubs_of(*slots)
         for index, words in stub_lines(document, table.keys()):
-            if not _is_of_story(document.lines, index, table[words]):
+            if not _is_of_story(document.lines, index, words):
                 yield document.cut(index, table[words])
 
     return find
@@ -41,13 +41,13 @@ def stub_lines(
             yield index, words
 
 
-def _is_of_story(lines: Sequence[str], index: int, reason: str) -> bool:
+def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
     """Whether a line is a sentence or a word that its link broke off from one.
 
     "Like this." is no button; "ad" may stand between "placed an" and "in the paper".
     """
     line = lines[index]
-    if line[-1] == "." and reason.startswith("share_stub"):
+    if line[-1] == "." and words in stubs_of("share_stub"):
         return True
     if not 0 < index < len(lines) - 1:
         return False

@@ -4,6 +4,6 @@
 rule's pattern with the phrases of a language; `rules` tries it on those lines.
 """
 
-from cleaner.patterns.rules import ANY_CHARS, ANY_LINES, Find, Rule, find_by
+from cleaner.patterns.rules import ANY_CHARS, ANY_LINES, Find, Rule, find_by, is_of
 
-__all__ = ["ANY_CHARS", "ANY_LINES", "Find", "Rule", "find_by"]
+__all__ = ["ANY_CHARS", "ANY_LINES", "Find", "Rule", "find_by", "is_of"]

@@ -103,6 +103,11 @@ def find_by(rules: Iterable[Rule]) -> Find:
     return find
 
 
+def is_of(finding: Finding, slot: str) -> bool:
+    """Whether a rule of this slot found it: its reason says so."""
+    return finding.reason.startswith(f"{slot}/")
+
+
 def _found_in(
     document: Document,
     slot: Slot,
