@@ -17,6 +17,9 @@ from cleaner.patterns import Find
 from cleaner.patterns.slots import phrases
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
+_MIN_SENTENCE_CHARS: Final = 20
+_MIN_STEM_CHARS: Final = 4
+_ENDING_CHARS: Final = 2  # that a word may change: "Newsletters", "Реклама"
 
 
 def find_stubs(*slots: str) -> Find:
@@ -52,10 +55,18 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
     if not 0 < index < len(lines) - 1:
         return False
     before, after = lines[index - 1], lines[index + 1]
-    if is_reference(after):  # "Further reading", and books
-        return True
+    if is_reference(after) or _is_told_of(line, after):
+        return True  # "Further reading", and books
     in_flow = line[0].islower() and after[0].islower()
     return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)
+
+
+def _is_told_of(line: str, after: str) -> bool:
+    """Whether a sentence below one word speaks of it, as below a sub-heading."""
+    if not line.isalpha() or len(after) < _MIN_SENTENCE_CHARS or is_open(after):
+        return False
+    stem = line[: max(len(line) - _ENDING_CHARS, _MIN_STEM_CHARS)]
+    return stem.lower() in after.lower()
 
 
 @cache

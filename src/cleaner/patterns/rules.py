@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered
 from cleaner.edits import Finding
-from cleaner.patterns.sentences import Starts, is_quoted, is_reported, starts_of
+from cleaner.patterns.sentences import (
+    Starts,
+    is_quoted,
+    is_reported,
+    opens,
+    starts_of,
+)
 from cleaner.patterns.slots import Extent, filled_pattern
 
 if TYPE_CHECKING:
@@ -172,7 +178,7 @@ def _spans(
 
 def _is_said(line: str, start: int, end: int) -> bool:
     """Whether somebody in the story says that part of a line."""
-    return is_reported(line[start:end]) or is_quoted(line, start)
+    return is_reported(line[start:end]) or is_quoted(line, start + opens(line, start))
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

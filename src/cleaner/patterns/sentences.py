@@ -120,6 +120,11 @@ def is_quoted(line: str, start: int) -> bool:
     return opened > max(map(before.rfind, closers))
 
 
+def opens(line: str, start: int) -> bool:
+    """Whether a quotation opens at a place of a line."""
+    return line[start : start + 1] in _CLOSERS
+
+
 @known
 def is_reported(words: str) -> bool:
     """Whether somebody says it: a story may report what a page would say itself.
