@@ -10,6 +10,7 @@ from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered
 from cleaner.edits import Finding
 from cleaner.patterns.sentences import (
     Starts,
+    is_all_quoted,
     is_quoted,
     is_reported,
     opens,
@@ -165,7 +166,7 @@ def _spans(
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        is_found = pattern.match(line) and not is_reported(line)
+        is_found = pattern.match(line) and not (is_reported(line) or is_all_quoted(line))
         return ((0, len(line)),) if is_found else ()
     matches = _found(pattern, extent, starts, line)
     spans = [_trimmed(line, *match.span()) for match in matches]

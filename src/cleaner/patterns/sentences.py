@@ -125,6 +125,15 @@ def opens(line: str, start: int) -> bool:
     return line[start : start + 1] in _CLOSERS
 
 
+def is_all_quoted(line: str) -> bool:
+    """Whether a line is one quotation and nothing more.
+
+    >>> is_all_quoted("“Thank you for subscribing!”"), is_all_quoted("“Salt”: a review")
+    (True, False)
+    """
+    return line[0] in _CLOSERS and line.rstrip(".!?")[-1:] in _CLOSERS[line[0]]
+
+
 @known
 def is_reported(words: str) -> bool:
     """Whether somebody says it: a story may report what a page would say itself.
