@@ -20,7 +20,7 @@ from cleaner.document import (
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule, find_by
-from cleaner.patterns.sentences import is_reported
+from cleaner.patterns.sentences import is_reported, opens as opens_quotation
 from cleaner.patterns.slots import phrases
 
 _AUTHOR: Final = (
@@ -81,6 +81,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
         index
         for index in found
         if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in COLONS)
+        and not any(map(opens_quotation, lines[index + 1 : index + 2]))
     }
     pronouns = stubs_of("author_pronoun")
     for index in range(first + 1, len(lines)):

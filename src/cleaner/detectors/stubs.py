@@ -17,6 +17,7 @@ from cleaner.patterns import Find
 from cleaner.patterns.slots import phrases
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
+_MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
 _MIN_STEM_CHARS: Final = 4
 _ENDING_CHARS: Final = 2  # that a word may change: "Newsletters", "Реклама"
@@ -47,10 +48,10 @@ def stub_lines(
 def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
     """Whether a line is a sentence or a word that its link broke off from one.
 
-    "Like this." is no button; "ad" may stand between "placed an" and "in the paper".
+    "Log in." is no button; "ad" may stand between "placed an" and "in the paper".
     """
     line = lines[index]
-    if line[-1] == "." and words in stubs_of("share_stub"):
+    if line[-1] == "." and words.count(" ") < _MAX_STEP_WORDS:
         return True
     if not 0 < index < len(lines) - 1:
         return False
