@@ -580,8 +580,6 @@ PHRASES = {
         "on twitter @",
         "on twitter at",
         "on twitter:",
-        "or e-mail",
-        "or email",
         "or on twitter",
     ),
     "visit_site": (
