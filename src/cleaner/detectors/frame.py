@@ -44,6 +44,13 @@ _MAX_KICKER_CHARS: Final = 24
 _MAX_KICKERS: Final = 2
 _MAX_FRAME_LINES: Final = 4
 _MAX_OVER_SHORT: Final = 2  # over a story that opens with a short line; more are a list
+_RESULT: Final = late_pattern(
+    r"\D{2,40} \d{1,2},?(?: [–-])? \D{2,40} \d{1,2}"
+    r"|\D{2,40}[–-]\D{2,40} \d{1,3}[:–-]\d{1,3}(?: \([\d:–-]{3,7}\))?"
+)
+_YEAR: Final = late_pattern(r"\d{4}")
+_WORDS: Final = late_pattern(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_FIGURES: Final = late_pattern(r"\d+")
 _MAX_LEADING: Final = 8  # lines from the start among which a known title is looked for
 
 
@@ -106,6 +113,8 @@ def _frame(document: Document) -> Sequence[int]:
             continue
         if _is_epigraph(lines, index, found) or _is_remark(line):
             return found
+        if _is_result(line) or _heads_a_part(lines, index):
+            return found
         after = _next(lines, index, others)
         if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
             if " " in line and _is_headline_over(line, after):
@@ -138,6 +147,39 @@ def _is_epigraph(lines: Sequence[str], index: int, found: Sequence[int]) -> bool
 def _is_remark(line: str) -> bool:
     """Whether brackets stand around it all, as around an editor's remark."""
     return line[0] + line[-1] in _BRACKETS
+
+
+def _is_result(line: str) -> bool:
+    """Whether a line is two sides and a score: "Rovers 2 Athletic 2".
+
+    >>> _is_result("Union – Fortuna 2:2 (0:1)"), _is_result("Union beat Fortuna 2:1")
+    (True, False)
+    """
+    return _RESULT().fullmatch(line) is not None
+
+
+def _heads_a_part(lines: Sequence[str], index: int) -> bool:
+    """Whether a line over a sentence has the form of others: "Tip #1 - Lock it".
+
+    Headlines may begin with a number, and dates with a year stand over other stories.
+    """
+    form = _form(lines[index])
+    if "0" not in form or form.replace(" ", "").isalnum():
+        return False
+    if _YEAR().search(lines[index]):
+        return False
+    if any(map(is_open, lines[index + 1 : index + 2])):
+        return False
+    return sum(_form(line) == form for line in lines[index + 1 :]) > 1
+
+
+def _form(line: str) -> str:
+    """The line with words for words and figures for figures.
+
+    >>> _form("Friday, 7 March"), _form("17:58: Ferries to Föhr cancelled")
+    ('a, 0 a', '0:0: a')
+    """
+    return _FIGURES().sub("0", _WORDS().sub("a", line))
 
 
 def _next(lines: Sequence[str], index: int, others: AbstractSet[int]) -> str:
