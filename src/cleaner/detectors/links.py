@@ -105,6 +105,13 @@ RULES: Final = (
         "sentence",
         r"{visit_to_read}\b{within}{0,160}?\b{go_to}\b{within}{0,160}{sentence_end}",
     ),
+    # "For more information, visit our Disclosure page.": not another's, as in a story
+    Rule(
+        "for_details",
+        "sentence",
+        r"{for_details}\b{within}{0,160}?\b{go_to}\b{within}{0,80}?\b{of_page}\b"
+        r"{within}{0,120}{sentence_end}",
+    ),
 )
 
 _NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is content

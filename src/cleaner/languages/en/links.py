@@ -124,6 +124,14 @@ PHRASES = {
         "previously:",
         "up next:",
     ),
+    "for_details": (
+        "for additional information",
+        "for further details",
+        "for further information",
+        "for more details",
+        "for more info",
+        "for more information",
+    ),
     "glued_cue": (
         "read also",
         "read more",
@@ -245,6 +253,15 @@ PHRASES = {
         "see more here",
         "view full story",
         "view more",
+    ),
+    "of_page": (
+        "our",
+        "the link",
+        "this link",
+        "this page",
+        "this site",
+        "this website",
+        "us",
     ),
     "read_at": (
         "continue reading at",
