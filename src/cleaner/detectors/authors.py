@@ -20,7 +20,7 @@ from cleaner.document import (
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule, find_by
-from cleaner.patterns.sentences import is_reported, opens as opens_quotation
+from cleaner.patterns.sentences import is_reported, opens_quotation
 from cleaner.patterns.slots import phrases
 
 _AUTHOR: Final = (

@@ -111,9 +111,7 @@ def _frame(document: Document) -> Sequence[int]:
             return found if len(found) <= _MAX_FRAME_LINES else []
         if index in others or (found and is_name(line)):
             continue
-        if _is_epigraph(lines, index, found) or _is_remark(line):
-            return found
-        if _is_result(line) or _heads_a_part(lines, index):
+        if _is_of_story(lines, index, found):
             return found
         after = _next(lines, index, others)
         if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
@@ -134,6 +132,16 @@ def _opens_story(document: Document) -> bool:
     return _is_paragraph(first) or is_turn(document, first)
 
 
+def _is_of_story(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
+    """Whether a line is none of the frame, though no paragraph."""
+    return (
+        _is_epigraph(lines, index, found)
+        or _is_remark(lines[index])
+        or _is_result(lines[index])
+        or _heads_a_part(lines, index)
+    )
+
+
 def _is_epigraph(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
     """Whether a line quotes somebody; without a headline above it may be one itself.
 
@@ -152,7 +160,7 @@ def _is_remark(line: str) -> bool:
 def _is_result(line: str) -> bool:
     """Whether a line is two sides and a score: "Rovers 2 Athletic 2".
 
-    >>> _is_result("Union – Fortuna 2:2 (0:1)"), _is_result("Union beat Fortuna 2:1")
+    >>> _is_result("Union - Fortuna 2:2 (0:1)"), _is_result("Union beat Fortuna 2:1")
     (True, False)
     """
     return _RESULT().fullmatch(line) is not None

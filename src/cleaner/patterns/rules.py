@@ -13,7 +13,7 @@ from cleaner.patterns.sentences import (
     is_all_quoted,
     is_quoted,
     is_reported,
-    opens,
+    opens_quotation,
     starts_of,
 )
 from cleaner.patterns.slots import Extent, filled_pattern
@@ -166,8 +166,9 @@ def _spans(
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        is_found = pattern.match(line) and not (is_reported(line) or is_all_quoted(line))
-        return ((0, len(line)),) if is_found else ()
+        if not pattern.match(line) or is_reported(line) or is_all_quoted(line):
+            return ()
+        return ((0, len(line)),)
     matches = _found(pattern, extent, starts, line)
     spans = [_trimmed(line, *match.span()) for match in matches]
     return tuple(
@@ -179,7 +180,8 @@ def _spans(
 
 def _is_said(line: str, start: int, end: int) -> bool:
     """Whether somebody in the story says that part of a line."""
-    return is_reported(line[start:end]) or is_quoted(line, start + opens(line, start))
+    inside = start + opens_quotation(line, start)
+    return is_reported(line[start:end]) or is_quoted(line, inside)
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

@@ -120,7 +120,7 @@ def is_quoted(line: str, start: int) -> bool:
     return opened > max(map(before.rfind, closers))
 
 
-def opens(line: str, start: int = 0) -> bool:
+def opens_quotation(line: str, start: int = 0) -> bool:
     """Whether a quotation opens at a place of a line."""
     return line[start : start + 1] in _CLOSERS
 
