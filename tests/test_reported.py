@@ -61,6 +61,7 @@ def test_it_would_go_if_nobody_said_it(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rules, "is_reported", lambda _: False)
+    monkeypatch.setattr(rules, "is_quoted", lambda *_: False)
     monkeypatch.setattr(rules, "_known_spans", rules._spans)
     calls = LANGUAGES[language].phrases["promo_call"]
     texts = [text_of(language, phrase) for phrase in calls]
