@@ -160,7 +160,6 @@ MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
-_MIN_SENTENCE_CHARS: Final = 20
 _HEADING: Final = "story_stub"  # the slot
 
 
@@ -169,23 +168,17 @@ def find_listed(document: Document) -> Iterator[Finding]:
 
     Where prose goes on below, only the next line is surely announced, or what looks
     like a list: a line by itself may be the sub-heading of what follows. After the end
-    of the story all are, unless a sentence follows: there are stories of short ones.
+    of a story in paragraphs all are.
     """
     lines = document.lines
     for index in _headings(document):
         yield document.cut(index, "heading of other stories")
         listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
         stop = index + 1 + listed
-        if stop < len(lines) and (
-            index + 1 < document.tail.start or _is_sentence(lines[stop])
-        ):
+        if stop < len(lines) and index + 1 not in document.closing:
             listed = _surely_listed(lines[index + 1 : stop])
         for other in range(index + 1, index + 1 + listed):
             yield document.cut(other, "listed under such a heading")
-
-
-def _is_sentence(line: str) -> bool:
-    return len(line) >= _MIN_SENTENCE_CHARS and not is_open(line)
 
 
 _find_more_on: Final = find_by((_MORE_ON,))
