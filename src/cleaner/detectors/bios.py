@@ -1,9 +1,11 @@
 """Who issued the text: contacts, a company's own account."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.languages import ANY
@@ -99,12 +101,19 @@ def find_companies(document: Document) -> Iterator[Finding]:
         heading, account = lines[index], "".join(lines[index + 1 : index + 2])
         if len(heading) > MAX_HEADING_CHARS or not heading.startswith(openings):
             continue
-        name = _company(heading)
-        named = name in account[:_NAME_CHARS] and name[:1].isupper()
         is_late = document.starts[index] * 2 >= len(document.text)
-        if named and is_late and len(account) >= _MIN_ACCOUNT_CHARS:
+        is_long = len(account) >= _MIN_ACCOUNT_CHARS
+        if is_late and is_long and _names_company(heading, account, document.text):
             yield document.cut(index, "about a company")
             yield document.cut(index + 1, "about a company")
+
+
+def _names_company(heading: str, account: str, text: str) -> bool:
+    """Whether what a heading is about is a name, which the account gives as well."""
+    name, whole = _company(heading), heading.partition(" ")[2].rstrip(": ")
+    if not name[:1].isupper() or name not in account[:_NAME_CHARS]:
+        return False
+    return (" " in whole and whole in account) or not _is_word(name, text)
 
 
 def _company(heading: str) -> str:
@@ -116,6 +125,15 @@ def _company(heading: str) -> str:
         return first
     name = rest if has_article else named
     return "" if name.isalpha() and name.istitle() else name
+
+
+def _is_word(first: str, text: str) -> bool:
+    """Whether it opens sentences, or stands in the text in small letters: "That"."""
+    small = first.lower()
+    if small in stubs_of("sentence_opener"):
+        return True
+    alone = rf"(?<![\w.@/-]){re.escape(small)}(?![\w@/-]|\.\w)"
+    return re.search(alone, text) is not None
 
 
 @cache
