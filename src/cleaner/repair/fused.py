@@ -116,11 +116,19 @@ def _names_a_site(left: str, right: str, follows: str, words: Words) -> bool:
         return follows[:1] not in ("’", "'") and (
             right not in "AEIOUWYZÀÈÉÓАВИКОСУЯ" or follows[:1] != " "
         )
+    if left[:1].isupper() and _comes_again(left, right, words):
+        return True
     if not left.istitle():
         return False
     if suffix == "in" and not re.match(r" [A-Z\d]", follows):  # "Scroll.In"
         return left.lower() not in english() and words.counts[left] == 1
     return not (right.istitle() or right.isupper())  # "Console.WriteLine"
+
+
+def _comes_again(left: str, right: str, words: Words) -> bool:
+    """Whether a name with a full stop comes up again, and its first part only so."""
+    times = words.text.count(f"{left}.{right}")
+    return times > 1 and words.counts[left] == times
 
 
 def _abbreviates(left: str, mark: str, precedes: str) -> bool:
