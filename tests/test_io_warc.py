@@ -12,7 +12,8 @@ from commandlib import CLEAN, NOISY, cleaned, piped, status_of
 from cleaner.html import extract
 from cleaner.io.encoding import Decoded
 from cleaner.io.html import decoded_html
-from cleaner.io.rows import Hints, InputError
+from cleaner.io.rows import Hints, InputError, Reading, Source
+from cleaner.io.warc import read
 
 warc = pytest.importorskip("fastwarc.warc", reason="needs the extra warc")
 
@@ -103,6 +104,40 @@ def test_a_page_whose_compression_is_damaged(file: Path) -> None:
     assert CLEAN.encode() in out
 
 
+PAGE = b"<p>The council met on Monday, and nobody was surprised at what it said.</p>"
+
+
+@pytest.mark.parametrize(
+    ("http", "body", "more", "told"),
+    [
+        (b"", PAGE, "", ""),
+        (b"Content-Length: 75\r\n", PAGE, "", ""),
+        (b"Content-Length: 75\r\n", PAGE[:40], "", "40 of 75 bytes"),
+        (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE), "", ""),
+        (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:-12], "", "no end"),
+        (b"", PAGE[:40], "WARC-Truncated: length", "a part of the page only"),
+    ],
+)
+def test_a_page_that_is_cut_short_is_told(
+    http: bytes, body: bytes, more: str, told: str
+) -> None:
+    pytest.importorskip("resiliparse", reason="needs the extra html")
+    kind = "Content-Type: application/http; msgtype=response"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + http + b"\r\n"
+    extras = (kind, more) if more else (kind,)
+    stream = io.BytesIO(record("response", head + body, *extras))
+    (row,) = read(Source("a.warc", stream, stream.tell, None), Reading())
+    assert row.text
+    assert told in row.note
+    assert bool(told) == bool(row.note)
+
+
+def test_bytes_of_headers_pass_through(file: Path) -> None:
+    odd = record("metadata", b"x", "X-Name: caf?").replace(b"caf?", b"caf\xe9")
+    file.write_bytes(odd + TEXT)
+    assert cleaned(file, "--preset", "default").startswith(odd)
+
+
 def test_damaged_archives(file: Path) -> None:
     whole = INFO + TEXT
     packed = gzip.compress(whole)
@@ -124,8 +159,8 @@ def test_bytes_that_are_not_utf8(file: Path) -> None:
 def test_pages_become_texts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    def text_of(html: str, *, extractor: str) -> object:
-        seen.append((html, extractor))
+    def text_of(page: Decoded, *, extractor: str) -> object:
+        seen.append((page.text, extractor))
         return Decoded(NOISY), Hints()
 
     monkeypatch.setattr("cleaner.io.warc.text_of", text_of)
@@ -183,7 +218,12 @@ ODD_CHARSETS = (b"idna", b"punycode", b"undefined", b"utf-16", b"utf-7", b"hex")
     ],
 )
 def test_the_encoding_of_a_page(data: bytes, charset: str | None, text: str) -> None:
-    assert decoded_html(data, charset).endswith(text)
+    assert decoded_html(data, charset).text.endswith(text)
+
+
+def test_bytes_of_a_page_that_fit_no_encoding_are_told() -> None:
+    assert decoded_html(b"caf\xe9", None).note == "byte 3 is not utf-8: replaced"
+    assert not decoded_html("café �".encode(), None).note
 
 
 def test_html_by_its_extractor(tmp_path: Path) -> None:

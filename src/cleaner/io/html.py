@@ -56,23 +56,25 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
     yield row_of(source.name, ended, raw, hints)
 
 
-def text_of(html: str, *, extractor: str) -> tuple[Decoded, Hints]:
+def text_of(page: Decoded, *, extractor: str) -> tuple[Decoded, Hints]:
     """The text that an extractor makes of a page, or why there is none; its title."""
     try:
-        text, title = extracted(html, extractor)
+        text, title = extracted(page.text, extractor)
     except MissingPackageError:
         raise
     except Exception as error:  # noqa: BLE001  # parsers of others, on scraped pages
         reason = f"no text extracted: {type(error).__name__}: {error}"
         return Decoded("", fault=reason), Hints()
-    return Decoded(text), Hints(title=title)
+    return page._replace(text=text), Hints(title=title)
 
 
-def decoded_html(data: bytes, charset: str | None) -> str:
+def decoded_html(data: bytes, charset: str | None) -> Decoded:
     r"""A page as text, by its mark, its header, its own word, or UTF-8.
 
-    >>> decoded_html(b'<meta charset="latin1"><p>caf\xe9 \x80 bar', None)[-13:]
+    >>> decoded_html(b'<meta charset="latin1"><p>caf\xe9 \x80 bar', None).text[-13:]
     '<p>café € bar'
+    >>> decoded_html(b"<p>caf\xe9", None)
+    Decoded(text='<p>caf�', note='byte 6 is not utf-8: replaced', ...)
     """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -80,10 +82,19 @@ def decoded_html(data: bytes, charset: str | None) -> str:
         (b"\xfe\xff", "utf-16-be"),
     ):
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+            return _replaced(data, name, len(mark))
     meta = _META.search(data, 0, _HEAD_BYTES)
     told = charset or (meta[1].decode("ascii", "replace") if meta else "utf-8")
-    return data.decode(_known(told), "replace")
+    return _replaced(data, _known(told))
+
+
+def _replaced(data: bytes, encoding: str, start: int = 0) -> Decoded:
+    """The text of the bytes from a start on; a note if there are some that fit not."""
+    try:
+        return Decoded(data[start:].decode(encoding))
+    except UnicodeDecodeError as error:
+        text = data[start:].decode(encoding, "replace")
+        return Decoded(text, f"byte {start + error.start} is not {encoding}: replaced")
 
 
 def _known(charset: str) -> str:

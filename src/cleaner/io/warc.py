@@ -7,11 +7,12 @@ such a record. Every other record passes through.
 import base64
 import hashlib
 import uuid
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from cleaner.errors import extra
-from cleaner.io.encoding import Decoded, decode, encode
+from cleaner.io.encoding import Decoded, decode, encode, escaped
 from cleaner.io.html import decoded_html, text_of
 from cleaner.io.rows import (
     Hints,
@@ -74,7 +75,9 @@ class _Forward:
 
 def _record(where: str, found: "WarcRecord", reading: Reading) -> Record:
     reading.check_size(where, found.content_length)
-    headers = tuple(found.headers.astuples())
+    headers = tuple(
+        (escaped(name), escaped(value)) for name, value in found.headers.items_bytes()
+    )
     content = found.reader.read()
     record = Record(found.headers.status_line or "WARC/1.0", headers, content)
     if not record.header("Content-Length") or len(content) < found.content_length:
@@ -99,14 +102,14 @@ def _row(where: str, record: Record, reading: Reading) -> Row:
 def _page(where: str, record: Record, reading: Reading) -> _Found | None:
     """The text of the page in a response, or why there is none; None without a page."""
     try:
-        html = _html(where, record, reading)
+        page = _html(where, record, reading)
     except (ValueError, OSError) as error:
         fault = f"no page in it: {type(error).__name__}: {error}"
         return Decoded("", fault=fault), Hints()
-    return None if html is None else text_of(html, extractor="page")
+    return None if page is None else text_of(page, extractor="page")
 
 
-def _html(where: str, record: Record, reading: Reading) -> str | None:
+def _html(where: str, record: Record, reading: Reading) -> Decoded | None:
     """The page in a response, its transfer and content encodings undone."""
     from fastwarc.warc import WarcRecord
 
@@ -114,9 +117,31 @@ def _html(where: str, record: Record, reading: Reading) -> str | None:
     parsed.parse_http(auto_decode="all")
     if (parsed.http_content_type or "").lower() not in _HTML:
         return None
-    page = parsed.reader.read(reading.max_document_bytes + 1)
-    reading.check_size(where, len(page))
-    return decoded_html(page, parsed.http_charset)
+    data = parsed.reader.read(reading.max_document_bytes + 1)
+    reading.check_size(where, len(data))
+    page = decoded_html(data, parsed.http_charset)
+    notes = filter(
+        None, (_cut_short(record, dict(parsed.http_headers), data), page.note)
+    )
+    return page._replace(note="; ".join(notes))
+
+
+def _cut_short(record: Record, http: Mapping[str, str], page: bytes) -> str:
+    """What tells that a page is not whole; "" if nothing does."""
+    if record.header("WARC-Truncated"):
+        return "the archive has a part of the page only"
+    told = {name.lower(): value.strip() for name, value in http.items()}
+    body = record.content.partition(b"\r\n\r\n")[2]
+    length = told.get("content-length", "")
+    if length.isascii() and length.isdigit() and len(body) < int(length):
+        return f"the page is cut short: {len(body)} of {length} bytes"
+    is_packed = told.get("content-encoding", "").lower() in ("gzip", "x-gzip")
+    if is_packed and "transfer-encoding" not in told:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)  # of gzip
+        unpacker.decompress(body, len(page) + 1)
+        if not unpacker.eof:
+            return "the page is cut short: its compression has no end"
+    return ""
 
 
 def serialised(record: Record) -> bytes:
