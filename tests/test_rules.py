@@ -51,6 +51,7 @@ def test_phrases_and_patterns(tmp_path: Path) -> None:
         ("deny /(?:a{1000}){1000}/", "mine:1:6: its repeats multiply"),
         ("deny /x|(?=a)(?R)/", "mine:1:6: calls a part of itself"),
         ("deny /(a)(?1)/", "mine:1:6: calls a part of itself"),
+        (r"deny /a\\(?R)?b/", "mine:1:6: calls a part of itself"),
         ("deny /(?<n>a)(?&n)/", "mine:1:6: calls a part of itself"),
         ("deny /(?<n>a)(?P>n)/", "mine:1:6: calls a part of itself"),
         ("deny /(?u)(?a)a/", "mine:1:6: ASCII, LOCALE and UNICODE"),

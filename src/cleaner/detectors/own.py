@@ -22,8 +22,8 @@ from cleaner.errors import InvalidRuleError, RuleTimeoutError
 if TYPE_CHECKING:
     import regex
 
-# What rules may take of a document. They read some 40 characters a microsecond; one
-# that needs so much longer backtracks without bounds.
+# What rules may take each time they look through a document. They read some 40
+# characters a microsecond; one that needs so much longer backtracks without bounds.
 MAX_SECONDS: Final = 1.0
 SECONDS_A_CHAR: Final = 1e-6
 _LEAST_SECONDS: Final = 0.001
@@ -33,7 +33,7 @@ MAX_REPEATS: Final = 100_000
 
 _REPEAT: Final = late_pattern(r"\{(\d+)")
 # A pattern that calls itself, as "(?R)", may take 3 GB a second: none may.
-_CALL: Final = late_pattern(r"(?<!\\)\(\?(?:R|0|\d+|&\w+|P>\w+)\)")
+_CALL: Final = late_pattern(r"(?<!\\)(?:\\\\)*\(\?(?:R|0|\d+|&\w+|P>\w+)\)")
 
 _ROW: Final = late_pattern(r"(?P<verb>deny|allow)[ \t]+(?P<rule>\S.*)")
 

@@ -120,10 +120,8 @@ def _html(where: str, record: Record, reading: Reading) -> Decoded | None:
     data = parsed.reader.read(reading.max_document_bytes + 1)
     reading.check_size(where, len(data))
     page = decoded_html(data, parsed.http_charset)
-    notes = filter(
-        None, (_cut_short(record, dict(parsed.http_headers), data), page.note)
-    )
-    return page._replace(note="; ".join(notes))
+    told = _cut_short(record, dict(parsed.http_headers), data), page.note
+    return page._replace(note="; ".join(filter(None, told)))
 
 
 def _cut_short(record: Record, http: Mapping[str, str], page: bytes) -> str:
