@@ -13,8 +13,7 @@ def rewritten(
     texts: Iterable[str | None], config: str | Config, key: str | None
 ) -> Iterator[tuple[str | None, dict[str, Any]]]:
     """Each text, clean, and what its metadata gets: under `key` the edits as dicts."""
-    refuse_memory(config)
-    for done in cleaner_of(config).explain_many(texts):
+    for done in cleaner_of(without_memory(config)).explain_many(texts):
         if done is None:
             yield None, {}
         else:
@@ -52,10 +51,15 @@ def loads(text: str) -> Config:
     return Config().with_(**json.loads(text))
 
 
-def refuse_memory(config: str | Config) -> None:
-    """CleanerError for a site memory, where no text comes with its URL."""
-    if isinstance(config, Config) and config.memory:
+def without_memory(config: str | Config) -> Config:
+    """The configuration, checked where it is given.
+
+    Raises CleanerError for a site memory too: no text comes with its URL here.
+    """
+    config = config_of(config)
+    if config.memory:
         raise CleanerError(
             "a site memory needs the URL of each text, and none is given here: "
             "use url= where there is one, or Cleaner.clean_many(texts, urls=...)"
         )
+    return config

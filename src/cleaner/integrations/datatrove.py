@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from cleaner.arguments import as_hint
-from cleaner.config import Config
+from cleaner.config import Config, config_of
 from cleaner.core import cleaner_of
 from cleaner.errors import extra
 from cleaner.signals import quality
@@ -32,7 +32,7 @@ class CleanText(PipelineStep):
         self, config: str | Config = "default", *, edits: str | None = None
     ) -> None:
         super().__init__()
-        self.config = config
+        self.config = config_of(config)
         self.edits = edits
 
     def run(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cleaner.config import Config, config_of
-from cleaner.core import cleaner_of
-from cleaner.integrations import refuse_memory
+from cleaner.config import Config
+from cleaner.core import Cleaner, cleaner_of
+from cleaner.integrations import without_memory
 
 
 def attributes_of(
@@ -21,13 +21,14 @@ def attributes_of(
     ...     print(name, [span[:2] for span in spans])
     cleaner__default__advertisement [[8, 23]]
     """
-    config = config_of(config)
-    refuse_memory(config)
-    cleaner = cleaner_of(config.with_(repair=()))
-    for document in documents:
-        spans: dict[str, list[list[float]]] = {}
-        text = document["text"]
-        for edit in () if text is None else cleaner.explain(text).edits:
-            name = f"cleaner__{config.preset}__{edit.label}"
-            spans.setdefault(name, []).append([edit.start, edit.end, edit.score])
-        yield {"id": document["id"], "attributes": spans}
+    cleaner = cleaner_of(without_memory(config).with_(repair=()))
+    return (_attributes(document, cleaner) for document in documents)
+
+
+def _attributes(document: Mapping[str, Any], cleaner: Cleaner) -> dict[str, Any]:
+    spans: dict[str, list[list[float]]] = {}
+    text = document["text"]
+    for edit in () if text is None else cleaner.explain(text).edits:
+        name = f"cleaner__{cleaner.config.preset}__{edit.label}"
+        spans.setdefault(name, []).append([edit.start, edit.end, edit.score])
+    return {"id": document["id"], "attributes": spans}

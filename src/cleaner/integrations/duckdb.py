@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from cleaner.config import Config
+from cleaner.config import Config, config_of
 from cleaner.errors import extra
 
 with extra("duckdb"):
@@ -30,8 +30,8 @@ def register(
     def clean_page(texts: Any, urls: Any) -> Any:
         return clean_array(texts, config, urls)
 
-    is_told = isinstance(config, Config) and config.memory
-    call, given = (clean_page, 2) if is_told else (clean, 1)
+    config = config_of(config)
+    call, given = (clean_page, 2) if config.memory else (clean, 1)
     options = {"type": "arrow", "null_handling": "special"}
     connection.create_function(name, call, ["VARCHAR"] * given, "VARCHAR", **options)
 

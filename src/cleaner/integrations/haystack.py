@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaner.config import Config
 from cleaner.errors import extra
-from cleaner.integrations import dumps, loads, rewritten
+from cleaner.integrations import dumps, loads, rewritten, without_memory
 
 with extra("haystack"):
     from haystack import Document, component, default_to_dict
@@ -22,7 +22,8 @@ class CleanDocuments:
     def __init__(
         self, config: str | Config = "default", *, edits: str | None = None
     ) -> None:
-        self.config = loads(config) if isinstance(config, str) else config
+        given = loads(config) if isinstance(config, str) else config
+        self.config = without_memory(given)
         self.edits = edits
 
     def to_dict(self) -> dict[str, Any]:
