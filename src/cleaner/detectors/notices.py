@@ -98,6 +98,13 @@ DISCLAIMERS: Final = (
         "sentence",
         r"[*(]?[^.!?\n]{0,200}{affiliate}(?!\w)" + _UNTIL_STOP,
     ),
+    # whose it is: not "They get a commission when you buy it."
+    Rule(
+        "commission",
+        "sentence",
+        r"(?=[^.!?\n]{0,400}\b{commission_mark}\b)"
+        r"[*(]?[^.!?\n]{0,200}{commission}(?!\w)" + _UNTIL_STOP,
+    ),
     Rule(
         "no_advice",
         "sentence",
