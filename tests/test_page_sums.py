@@ -50,14 +50,14 @@ def test_a_page_without_a_line_has_no_noise() -> None:
 @given(anything, titles)
 def test_every_sum_is_the_plain_one(text: str, title: str | None) -> None:
     if Document(text).lines:  # the model is asked of no other
-        found = as_lists(page.plain_sums(SHIPPED, text, title))
+        found = as_lists(page.plain_sums(SHIPPED, page_features.describe(text, title)))
         assert sums_of(SHIPPED, text, title) == found
 
 
 @pytest.mark.parametrize("title", [None, "A page, and its title"])
 def test_scraped_texts_get_the_same_sums(title: str | None) -> None:
     for text in (*REAL_TEXTS, "\n\n".join(REAL_TEXTS)):
-        found = as_lists(page.plain_sums(SHIPPED, text, title))
+        found = as_lists(page.plain_sums(SHIPPED, page_features.describe(text, title)))
         assert sums_of(SHIPPED, text, title) == found
 
 
@@ -146,7 +146,7 @@ def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
     for start in range(0, 0x20000, 0x1000):
         signs = map(chr, range(start, start + 0x1000))
         text = "\n".join(f"{sign}a{sign}A{sign}" for sign in signs)
-        found = as_lists(page.plain_sums(SHIPPED, text, None))
+        found = as_lists(page.plain_sums(SHIPPED, page_features.describe(text, None)))
         assert sums_of(SHIPPED, text, None) == found
 
 
@@ -162,7 +162,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_get_the_same_sums(text: str) -> None:
-    found = as_lists(page.plain_sums(SHIPPED, text, None))
+    found = as_lists(page.plain_sums(SHIPPED, page_features.describe(text, None)))
     assert sums_of(SHIPPED, text, None) == found
 
 

@@ -43,7 +43,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     passes = Seen()
 
     def proposed(_: Tools, document: Document, silent: Rows) -> tuple[list[Edit], Rows]:
-        passes.append((document.title, document.lang, document.url))
+        passes.append((document.title, document.url))
         return [*matched(RULE, document.text), *matched(AROUND, document.text)], silent
 
     def doubted(
@@ -225,12 +225,12 @@ def test_what_does_not_settle_is_left_alone() -> None:
 def test_every_pass_is_told_the_hints(seen: Seen) -> None:
     hints = {"title": "A", "lang": "de", "url": "a.com"}
     Cleaner("strict").explain(nested(3), **hints)
-    assert set(seen) == {("A", "de", "a.com")}
+    assert set(seen) == {("A", "a.com")}
     assert len(seen) == 4
     for explain in (core.explain, core.clean):
         seen.clear()
         explain(nested(3), "strict", **hints)
-        assert set(seen) == {("A", "de", "a.com")}
+        assert set(seen) == {("A", "a.com")}
 
 
 def test_the_gate_looks_at_a_line_once() -> None:
@@ -289,7 +289,7 @@ def test_rows_and_their_hints_go_by_position(seen: Seen) -> None:
         rows, titles=["A", "B", "C"], urls=[None, "b", "c"], langs=["x", "y", "z"]
     )
     assert done == ["Noon.", None, "Dusk."]
-    assert set(seen) == {("A", "x", None), ("C", "z", "c")}
+    assert set(seen) == {("A", None), ("C", "c")}
     assert cleaner.explain_many(iter(rows)) == [
         row and cleaner.explain(row) for row in rows
     ]

@@ -45,7 +45,7 @@ _REMEMBERED: Final = 32  # configurations; each may hold a memory of some megaby
 class Cleaner:
     r"""A compiled configuration: immutable, picklable, safe to share between threads.
 
-    Making one raises what `Config` does, and ModelFileError or OSError for a faulty or
+    Making one raises what `Config` does, and a CleanerError or OSError for a faulty or
     missing file of weights. Cleaning raises TypeError if a text or hint is not
     a str, ValueError for hints of another number than the texts, and RuleTimeoutError
     where a rule of yours ran out of its time.
@@ -98,7 +98,7 @@ class Cleaner:
         """
         check_text(text)
         check_hints(title=title, url=url, lang=lang)
-        start = _Pass(self._tools, Document(text, title=title, lang=lang, url=url))
+        start = _Pass(self._tools, Document(text, title=title, url=url))
         return _climbed(start, self._rungs)
 
     def clean_many(
@@ -233,7 +233,7 @@ class _Pass:
 
 def _with_text(was: Document, text: str) -> Document:
     """Another text with the same hints."""
-    return Document(text, title=was.title, lang=was.lang, url=was.url)
+    return Document(text, title=was.title, url=was.url)
 
 
 def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:

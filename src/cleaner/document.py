@@ -144,12 +144,10 @@ class Document:
         text: str,
         *,
         title: str | None = None,
-        lang: str | None = None,
         url: str | None = None,
     ) -> None:
         self.text = text
         self.title = title
-        self.lang = lang
         self.url = url
         self.candidates: Mapping[Slot, Sequence[int]] = {}
         self.lines, self.starts, self.shapes, self.signs = cut(text)

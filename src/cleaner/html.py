@@ -48,9 +48,10 @@ def extract(  # noqa: PLR0913  # the hints of `clean`
     where its package is missing.
     """
     found = extracted(html, extractor)
-    preset = EXTRACTORS[extractor].preset
+    if config is None:
+        config = EXTRACTORS[extractor].preset
     hint = title or found.title
-    return clean(found.text, config or preset, title=hint, url=url, lang=lang)
+    return clean(found.text, config, title=hint, url=url, lang=lang)
 
 
 def extracted(html: str | bytes, extractor: str = "trafilatura") -> Text:

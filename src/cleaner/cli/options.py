@@ -198,7 +198,9 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     return Job(
         files,
         form,
-        config=_config(options, options.preset or form.preset),
+        config=_config(
+            options, form.preset if options.preset is None else options.preset
+        ),
         also_read=[*filter(None, (options.rules, options.model))],
         reading=_reading(options),
         processes=_processes(options.jobs),

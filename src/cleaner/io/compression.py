@@ -19,13 +19,13 @@ SUFFIXES: Final = (".gz", ".zst")
 _OTHER_SUFFIXES: Final = (".7z", ".br", ".bz2", ".lz4", ".lzma", ".xz", ".zip")
 
 # What reading a damaged archive raises; the error of zstd has no base but Exception.
-DAMAGED: Final[tuple[type[Exception], ...]] = (EOFError, gzip.BadGzipFile, zlib.error)
+_DAMAGED: Final[tuple[type[Exception], ...]] = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def damaged() -> tuple[type[Exception], ...]:
     """What reading a damaged archive raises, with the packages loaded so far."""
     name = _zstd_name()
-    return (*DAMAGED, sys.modules[name].ZstdError) if name in sys.modules else DAMAGED
+    return (*_DAMAGED, sys.modules[name].ZstdError) if name in sys.modules else _DAMAGED
 
 
 def check_ending(name: str) -> None:

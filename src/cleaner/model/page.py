@@ -122,7 +122,7 @@ class PageModel:
         if not document.lines:
             return Verdict([], is_article=False)
         if self.compiled is None:
-            sums = plain_sums(self, document.text, document.title)
+            sums = plain_sums(self, describe(document.text, document.title))
             noise, kinds = plain_noise(self.chances, sums), sums.kinds
         else:
             lines, kinds = self.compiled.sums(document.text, document.title)
@@ -150,9 +150,8 @@ class PageSums(NamedTuple):
     kinds: tuple[int, ...]  # what the words say of each of KINDS
 
 
-def plain_sums(model: PageModel, text: str, title: str | None) -> PageSums:
+def plain_sums(model: PageModel, page: Page) -> PageSums:
     """What the compiled `sums` gives, the plain way."""
-    page = describe(text, title)
     kinds = kind_sums(page.words, model.kinds)
     rows = tree_rows(page, word_sums(page, model.words), kinds)
     words = page.rows[1].astype(np.int64)
@@ -234,9 +233,7 @@ def by_group(values: Ints, page: Page) -> Iterator[Ints]:
 
 def likely_lines(model: PageModel, page: Page) -> Ints:
     """For each line the probability that it is content, in thousandths."""
-    sums = word_sums(page, model.words)
-    rows = tree_rows(page, sums, kind_sums(page.words, model.kinds))
-    return chances(model.chances, model.forest.totals(rows))
+    return chances(model.chances, plain_sums(model, page).totals)
 
 
 def best_lines(likely: Ints, words: Ints) -> NDArray[np.bool_]:

@@ -25,7 +25,7 @@ from cleaner import __version__
 VARIABLE: Final = "CLEANER_CACHE"  # the folder to use; empty: none
 _KEPT_VERSIONS: Final = 3  # besides this one: environments may be in use in turn
 _MAX_FILES: Final = 10_000  # five times all patterns: a checkout's phrases have changed
-_MAX_FILE_BYTES: Final = 1 << 20  # the largest is 20 KB
+_MAX_FILE_BYTES: Final = 1 << 20  # the largest is 57 KB
 _DIGEST_BYTES: Final = 32
 # Another regex, Python or processor may have other code; the last two are named by the
 # endings of compiled modules.

@@ -178,7 +178,9 @@ def _by_label(scored: Sequence[Scored]) -> Iterator[str]:
 
 
 def errors(scored: Iterable[Scored], count: int) -> Iterator[str]:
-    """The worst false cuts and misses, with the lines around them."""
+    """The worst false cuts and misses, with the lines around them; none of none."""
+    if not count:
+        return
     ranked = sorted(
         (
             (abs(probability - (target == NOISE_LINE)), document, index)
