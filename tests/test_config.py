@@ -1,11 +1,14 @@
 """Config: checks, copies, digests; the user's own rules."""
 
+import gc
 import os
 import pickle
 import re
 import subprocess
 import sys
+import weakref
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,9 +27,14 @@ from cleaner import (
 )
 from cleaner.core import cleaner_of
 from cleaner.detectors import DETECTORS, NEEDS, PHRASE, SIGNS
+from cleaner.detectors.bylines import COUNTED
 from cleaner.detectors.own import compiled_rules
+from cleaner.document import Document
+from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns.gate import gate
+from cleaner.proposals import _frame_candidates
 
+KEPT_CONFIGURATIONS = 32
 TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
 
 
@@ -255,5 +263,34 @@ def test_own_rules_wait_for_no_less_sure_detector(preset: str) -> None:
 
 
 def test_configurations_that_are_gone_leave_no_gates_and_rules() -> None:
+    made = [
+        Cleaner(Config(languages=frozenset({"en", code}), deny=(f"In {code}",)))
+        for code in sorted(LANGUAGES.keys() - {ANY})
+        for _ in range(2)
+    ]
+    gates = [weakref.ref(cleaner._tools.gate) for cleaner in made]
     for kept in (gate, compiled_rules):
-        assert kept.cache_info().maxsize == 32
+        assert kept.cache_info().currsize <= KEPT_CONFIGURATIONS
+        kept.cache_clear()
+    del made
+    gc.collect()
+    assert not any(one() for one in gates)
+
+
+def test_the_digest_of_page_knows_its_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    was = {preset: Config(preset).digest for preset in ("page", "default")}
+    other = SimpleNamespace(digest="others")
+    monkeypatch.setattr("cleaner.config.page_weights", lambda: other)
+    assert Config("page").digest != was["page"]
+    assert Config("default").digest == was["default"]
+
+
+def test_bylines_beside_a_date_are_told_by_all_dates() -> None:
+    """Of dates a byline's rules ask how many there are."""
+    tools = Cleaner()._tools
+    lines = ["The council met.", "4 March 2026", "It was late.", "9 March 2026"]
+    document = Document("\n".join(lines))
+    near = _frame_candidates(tools, document, [0, 1])
+    assert {index for slot, at in near.items() if slot.name == COUNTED for index in at}
+    assert max(index for at in near.values() for index in at) == 3
+    assert not _frame_candidates(tools, document, [0])

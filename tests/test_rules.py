@@ -25,6 +25,20 @@ allow /^Advert/
 """
 
 
+def test_long_texts_have_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def matches(_rule: object, _line: str, *, whole: bool, seconds: float) -> bool:  # noqa: ARG001
+        given.append(seconds)
+        return False
+
+    monkeypatch.setattr(own, "_is_match", matches)
+    rules = compiled_rules(("Page 3", "Page 4"))
+    for chars in (10, 1_000_000):
+        find_allowed(Document("a" * chars), rules)
+    assert given[::2] == pytest.approx([1.00002, 3])
+
+
 def test_phrases_and_patterns(tmp_path: Path) -> None:
     given, rules = tmp_path / "a.txt", tmp_path / "rules"
     given.write_text(TEXT)

@@ -98,7 +98,15 @@ def test_a_page_that_was_counted_again_and_again_stays() -> None:
     memory = SiteMemory(SMALL)
     for _ in range(20):
         memory.observe(URL, page(1, "K'iintsil"))
-    assert cut(memory.freeze(), page(1, "K'iintsil")) == []
+    text = page(1, "K'iintsil")
+    done = Cleaner(Config().with_(memory=memory.freeze())).explain(text, url=URL)
+    assert (done.edits, done.withheld) == ((), ())
+
+
+def test_counts_add_up_over_many_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = taught("K'iintsil", pages=15)
+    monkeypatch.setattr("cleaner.sites._BUFFERED_KEYS", 1)  # a batch a page
+    assert taught("K'iintsil", pages=15).digest == whole.digest
 
 
 def test_other_sites_and_no_url_are_not_concerned() -> None:

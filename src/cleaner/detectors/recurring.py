@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from cleaner.detectors.looks import runs_on
-from cleaner.document import COLONS, Document, is_open, is_prose
+from cleaner.document import CLOSED, COLONS, PROSE, Document, is_open
 from cleaner.edits import Finding
 from cleaner.sites import MIN_PAGES, FrozenSiteMemory
 
@@ -44,7 +44,10 @@ def _is_title(line: str, title: str | None) -> bool:
 
 
 def _is_the_story_itself(document: Document, recurring: Collection[int]) -> bool:
-    sizes = {i: len(line) for i, line in enumerate(document.lines) if is_prose(line)}
+    """Whether the prose recurs, or the shorter sentences where there is no other."""
+    kind = PROSE if PROSE in document.shapes else CLOSED
+    shapes = enumerate(document.shapes)
+    sizes = {i: len(document.lines[i]) for i, shape in shapes if shape == kind}
     again = sum(size for index, size in sizes.items() if index in recurring)
     return again > MAX_PROSE_SHARE * sum(sizes.values())
 
