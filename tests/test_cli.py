@@ -78,6 +78,7 @@ def test_usage_errors_are_one_line_and_status_2(
 ) -> None:
     for arguments, message in (
         (["--preset", "defualt"], "did you mean 'default'?"),
+        (["--preset", ""], "no preset ''"),
         (["--keep", "promo"], "no label 'promo'"),
         (["--remove", "byline"], "try 'body'"),
         (["--remove", ","], "--remove ',': no name in it"),

@@ -67,3 +67,9 @@ def test_a_missing_package_names_the_command(
 def test_an_unknown_extractor_names_the_known() -> None:
     with pytest.raises(UnknownNameError, match="known: trafilatura, resiliparse, page"):
         extract(HTML, "boilerpipe")
+
+
+@pytest.mark.parametrize("extractor", ["trafilatura", "page"])
+def test_an_empty_name_is_no_preset(extractor: str) -> None:
+    with pytest.raises(UnknownNameError, match="no preset ''"):
+        extract(HTML, extractor, "")

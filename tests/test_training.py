@@ -282,6 +282,8 @@ def test_the_command_writes_a_file_and_a_report(
     for heading in ("## Calibration", "## By label", "## Worst errors"):
         assert heading in report
     assert model.load(out).forests["noise"].leaves > 1
+    assert command.main([str(data), "-o", str(out)]) == 0
+    assert "## Worst errors" not in capsys.readouterr().out
 
 
 def marked(**fields: object) -> str:
