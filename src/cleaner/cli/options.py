@@ -81,7 +81,8 @@ def _add_faults(group: argparse._ArgumentGroup) -> None:
         "--encoding-errors",
         choices=POLICIES,
         default="strict",
-        help="bytes that are not UTF-8: a fault, U+FFFD, or the bytes again (strict)",
+        help="bytes that are not UTF-8: a fault, U+FFFD, or the bytes again (strict); "
+        "in HTML U+FFFD",
     )
     group.add_argument(
         "--on-error",
