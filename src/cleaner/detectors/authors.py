@@ -77,18 +77,23 @@ def find_authors(document: Document) -> Iterator[Finding]:
     starts = {document.starts[index]: index for index in range(first, len(lines))}
     cued = (starts.get(finding.start) for finding in _find_author_lines(document))
     found.update(index for index in cued if index is not None)
-    found = {
-        index
-        for index in found
-        if not (_is_led_up_to(lines[index - 1]) or lines[index][-1] in COLONS)
-        and not any(map(opens_quotation, lines[index + 1 : index + 2]))
-    }
+    found = {index for index in found if not _is_of_story(lines, index)}
     pronouns = stubs_of("author_pronoun")
     for index in range(first + 1, len(lines)):
         if index - 1 in found and _first_word(lines[index]) in pronouns:
             found.add(index)
     for index in sorted(found):
         yield document.cut(index, "an author's account")
+
+
+def _is_of_story(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is about a person of the story: "Her husband is a reporter."."""
+    return (
+        _is_led_up_to(lines[index - 1])
+        or lines[index][-1] in COLONS
+        or _first_word(lines[index]) in stubs_of("possessive")
+        or any(map(opens_quotation, lines[index + 1 : index + 2]))
+    )
 
 
 def _is_led_up_to(above: str) -> bool:

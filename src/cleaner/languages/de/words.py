@@ -22,6 +22,7 @@ PHRASES = {
     ),
     "name_join": ("und",),
     "of": ("von",),
+    "possessive": ("ihr", "ihre", "sein", "seine"),
     "speech_verb": (
         "antwortete",
         "bat",

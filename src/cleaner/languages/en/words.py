@@ -141,6 +141,7 @@ PHRASES = {
     ),
     "name_join": ("and",),
     "of": ("of",),
+    "possessive": ("her", "his", "their"),
     "run_on": (
         "according",
         "accused",
