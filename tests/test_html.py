@@ -71,5 +71,7 @@ def test_an_unknown_extractor_names_the_known() -> None:
 
 @pytest.mark.parametrize("extractor", ["trafilatura", "page"])
 def test_an_empty_name_is_no_preset(extractor: str) -> None:
+    for package in ("trafilatura", "resiliparse"):
+        pytest.importorskip(package, reason="needs the extra html")
     with pytest.raises(UnknownNameError, match="no preset ''"):
         extract(HTML, extractor, "")

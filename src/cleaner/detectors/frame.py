@@ -49,7 +49,8 @@ _RESULT: Final = late_pattern(
     r"|\D{2,40}[–-]\D{2,40} \d{1,3}[:–-]\d{1,3}(?: \([\d:–-]{3,7}\))?"
 )
 _YEAR: Final = late_pattern(r"\d{4}")
-_WORDS: Final = late_pattern(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_WORD_CHARS: Final = late_pattern(r"[^\W\d_]+")
+_WORDS: Final = late_pattern(r"a(?: a)*")
 _FIGURES: Final = late_pattern(r"\d+")
 _MAX_LEADING: Final = 8  # lines from the start among which a known title is looked for
 
@@ -187,7 +188,8 @@ def _form(line: str) -> str:
     >>> _form("Friday, 7 March"), _form("17:58: Ferries to Föhr cancelled")
     ('a, 0 a', '0:0: a')
     """
-    return _FIGURES().sub("0", _WORDS().sub("a", line))
+    words = _WORDS().sub("a", _WORD_CHARS().sub("a", line))
+    return _FIGURES().sub("0", words)
 
 
 def _next(lines: Sequence[str], index: int, others: AbstractSet[int]) -> str:
