@@ -52,7 +52,7 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
     make = HOSTILE[name]
     once, twice = work(make(CHARS)), work(make(2 * CHARS))
     # A longer text may be the first with copies or a tail, or the first to need what is
-    # loaded once; a second look tells.
+    # loaded once; a second look, at texts in which all cues come again, tells.
     if found := steep(once, twice):
-        found &= steep(work(make(2 * CHARS)), work(make(4 * CHARS)))
+        found &= steep(work(make(4 * CHARS)), work(make(8 * CHARS)))
     assert not found
