@@ -527,6 +527,8 @@ PHRASES = {
         "skrev",
         "skriver",
         "spurgte",
+        "stod der",
+        "står der",
         "svarede",
         "tilføjede",
     ),

@@ -556,6 +556,8 @@ PHRASES = {
         "skrev",
         "skriver",
         "spurte",
+        "stod det",
+        "står det",
         "svarte",
     ),
     "story_stub": (

@@ -550,6 +550,8 @@ PHRASES = {
         "sade",
         "skrev",
         "skriver",
+        "stod det",
+        "står det",
         "svarade",
         "säger",
         "uppmanar",
