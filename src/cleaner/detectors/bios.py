@@ -28,9 +28,7 @@ CONTACTS: Final = (
         "reached_at",
         "tail",
         r"[^.!?\n]{0,120}{reached_at}{_}(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
-        r"(?:"
-        + _EMAIL
-        + r"|@\w|https?://|{channel}(?!\w))[^!?\n]{0,160}",
+        r"(?:" + _EMAIL + r"|@\w|https?://|{channel}(?!\w))[^!?\n]{0,160}",
     ),
     # By telephone, helplines and lawyers of the story are reached as well.
     Rule(
