@@ -103,7 +103,7 @@ def _page(where: str, record: Record, reading: Reading) -> _Found | None:
     """The text of the page in a response, or why there is none; None without a page."""
     try:
         page = _html(where, record, reading)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, zlib.error) as error:
         fault = f"no page in it: {type(error).__name__}: {error}"
         return Decoded("", fault=fault), Hints()
     return None if page is None else text_of(page, extractor="page")
@@ -133,7 +133,7 @@ def _cut_short(record: Record, http: Mapping[str, str], page: bytes) -> str:
     length = told.get("content-length", "")
     if length.isascii() and length.isdigit() and len(body) < int(length):
         return f"the page is cut short: {len(body)} of {length} bytes"
-    is_packed = told.get("content-encoding", "").lower() in ("gzip", "x-gzip")
+    is_packed = told.get("content-encoding", "").lower() == "gzip"
     if is_packed and "transfer-encoding" not in told:
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)  # of gzip
         unpacker.decompress(body, len(page) + 1)
