@@ -15,29 +15,31 @@ from cleaner.patterns.slots import phrases
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
 _EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
-# Whoever signs with an address; not "Forward the text to report@phishing.example."
+# Not "Forward the text to report@phishing.example."; the piece `name` has small words,
+# too, as in "The writer is a chef".
 _NAME: Final = (
     r"(?-i:\p{Lu}[\p{L}'’.-]{0,30}"
     r"(?:[ ](?:\p{Ll}{2,3}[ ])?\p{Lu}[\p{L}'’.-]{0,30}){0,4})"
 )
 _LAST_LINES: Final = 15
 _NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # not "2045"
+_REACHED: Final = r"{reached_at}{_}(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
 
 CONTACTS: Final = (
     Rule(
         "reached_at",
         "tail",
-        r"[^.!?\n]{0,120}{reached_at}{_}(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
-        r"(?:" + _EMAIL + r"|@\w|https?://|{channel}(?!\w))[^!?\n]{0,160}",
+        r"[^.!?\n]{0,120}"
+        + _REACHED
+        + r"(?:"
+        + _EMAIL
+        + r"|@\w|https?://|{channel}(?!\w))[^!?\n]{0,160}",
     ),
     # By telephone, helplines and lawyers of the story are reached as well.
     Rule(
         "reached_at",
         "tail",
-        r"{author_pronoun}\b[^.!?\n]{0,60}{reached_at}{_}"
-        r"(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
-        + _NUMBER
-        + r"[^!?\n]{0,160}",
+        r"{author_pronoun}\b[^.!?\n]{0,60}" + _REACHED + _NUMBER + r"[^!?\n]{0,160}",
     ),
     Rule(
         "contact_label",

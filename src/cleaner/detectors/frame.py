@@ -44,13 +44,14 @@ _MAX_KICKER_CHARS: Final = 24
 _MAX_KICKERS: Final = 2
 _MAX_FRAME_LINES: Final = 4
 _MAX_OVER_SHORT: Final = 2  # over a story that opens with a short line; more are a list
+# Each side with its goals, or both sides and then the goals.
 _RESULT: Final = late_pattern(
     r"\D{2,40} \d{1,2},?(?: [–-])? \D{2,40} \d{1,2}"
     r"|\D{2,40}[–-]\D{2,40} \d{1,3}[:–-]\d{1,3}(?: \([\d:–-]{3,7}\))?"
 )
 _YEAR: Final = late_pattern(r"\d{4}")
 _WORD_CHARS: Final = late_pattern(r"[^\W\d_]+")
-_WORDS: Final = late_pattern(r"a(?: a)*")
+_WORDS: Final = late_pattern(r"a(?: a)*")  # each of them an "a" by then
 _FIGURES: Final = late_pattern(r"\d+")
 _MAX_LEADING: Final = 8  # lines from the start among which a known title is looked for
 

@@ -46,7 +46,7 @@ def stub_lines(
 
 
 def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
-    """Whether a line is a sentence or a word that its link broke off from one.
+    """Whether a line is a sentence, heads one, or was broken off from one by its link.
 
     "Log in." is no button; "ad" may stand between "placed an" and "in the paper".
     """

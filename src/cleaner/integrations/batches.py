@@ -3,7 +3,7 @@
 from typing import Any
 
 from cleaner.config import Config, config_of
-from cleaner.integrations import dumps, loads, without_memory
+from cleaner.integrations import config_without_urls, dumps, loads
 from cleaner.integrations.arrow import clean_table
 from cleaner.sites import FrozenSiteMemory
 
@@ -31,7 +31,7 @@ class CleanBatch:
         self.counts = counts
         self.config = config_of(config)
         if url is None:
-            without_memory(self.config)
+            config_without_urls(self.config)
 
     def __call__(self, table: Any) -> Any:
         """The table, clean."""

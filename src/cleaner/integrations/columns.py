@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from cleaner.config import Config
 from cleaner.errors import CleanerError, UnknownNameError, extra
-from cleaner.integrations import without_memory
+from cleaner.integrations import config_without_urls
 
 with extra("arrow"):
     import pyarrow as pa
@@ -48,7 +48,7 @@ def with_urls(column: Any, urls: Any, config: str | Config) -> list[tuple[Any, U
     CleanerError if there are none and the config has a site memory.
     """
     if urls is None:
-        without_memory(config)
+        config_without_urls(config)
         return [(chunk, None) for chunk in chunks_of(column)]
     if len(urls) != len(column):
         raise ValueError(f"{len(column)} texts but {len(urls)} URLs")

@@ -3,7 +3,7 @@
 from cleaner.config import Config
 from cleaner.core import cleaner_of
 from cleaner.errors import extra
-from cleaner.integrations import without_memory
+from cleaner.integrations import config_without_urls
 
 with extra("pandas"):
     import pandas as pd
@@ -22,7 +22,7 @@ class CleanerAccessor:
         Categories keep their order; those that become equal are one, where the first
         stood.
         """
-        without_memory(config)
+        config_without_urls(config)
         cleaner = cleaner_of(config)
         kind = self._series.dtype
         if isinstance(kind, pd.CategoricalDtype):

@@ -74,7 +74,7 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
     """Whether a line gives a score, or stands beside the players of a side.
 
     Of the lines of 14,840 articles it would take two such, "12:15-13:00 BST"; both are
-    content, and so are those of invented reports in five languages.
+    content. Reports of matches are rare there.
     """
     near = lines[max(index - _BESIDE_LINE_UP, 0) : index + _BESIDE_LINE_UP + 1]
     return _SCORE.search(lines[index]) is not None or any(map(_LINE_UP.match, near))

@@ -131,7 +131,7 @@ def is_all_quoted(line: str) -> bool:
     >>> is_all_quoted("“Thank you for subscribing!”"), is_all_quoted("“Salt”: a review")
     (True, False)
     """
-    return line[0] in _CLOSERS and line.rstrip(".!?")[-1:] in _CLOSERS[line[0]]
+    return opens_quotation(line) and line.rstrip(".!?")[-1:] in _CLOSERS[line[0]]
 
 
 @known
