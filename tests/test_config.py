@@ -27,12 +27,9 @@ from cleaner import (
 )
 from cleaner.core import cleaner_of
 from cleaner.detectors import DETECTORS, NEEDS, PHRASE, SIGNS
-from cleaner.detectors.bylines import COUNTED
 from cleaner.detectors.own import compiled_rules
-from cleaner.document import Document
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns.gate import gate
-from cleaner.proposals import _frame_candidates
 
 KEPT_CONFIGURATIONS = 32
 TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
@@ -284,14 +281,3 @@ def test_the_digest_of_page_knows_its_weights(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("cleaner.config.page_weights", lambda: other)
     assert Config("page").digest != was["page"]
     assert Config("default").digest == was["default"]
-
-
-def test_bylines_beside_a_date_are_told_by_all_dates() -> None:
-    """Of dates a byline's rules ask how many there are."""
-    tools = Cleaner()._tools
-    lines = ["The council met.", "4 March 2026", "It was late.", "9 March 2026"]
-    document = Document("\n".join(lines))
-    near = _frame_candidates(tools, document, [0, 1])
-    assert {index for slot, at in near.items() if slot.name == COUNTED for index in at}
-    assert max(index for at in near.values() for index in at) == 3
-    assert not _frame_candidates(tools, document, [0])

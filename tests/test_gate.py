@@ -12,6 +12,7 @@ import cleaner.patterns.gate as gate_module
 from cleaner import Cleaner, explain
 from cleaner.compiled import scan
 from cleaner.detectors import DETECTORS
+from cleaner.detectors.bylines import COUNTED
 from cleaner.document import Document, Slot
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import ANY_CHARS
@@ -41,6 +42,7 @@ from cleaner.patterns.gate import (
     signatures_of,
 )
 from cleaner.patterns.signatures import GLUED
+from cleaner.proposals import _frame_candidates
 
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
 GATES = {"plain": plain_gate(SLOTS), "in use": gate(SLOTS)}
@@ -384,3 +386,14 @@ def test_a_word_of_many_languages_is_tried_once(find: Gate) -> None:
     assert [slot for slot in found if slot.name == "credit_label"] == [
         Slot("any", "credit_label")
     ]
+
+
+def test_bylines_beside_a_date_are_told_by_all_dates() -> None:
+    """Of dates a byline's rules ask how many there are."""
+    tools = Cleaner()._tools
+    lines = ["The council met.", "4 March 2026", "It was late.", "9 March 2026"]
+    document = Document("\n".join(lines))
+    near = _frame_candidates(tools, document, [0, 1])
+    assert {index for slot, at in near.items() if slot.name == COUNTED for index in at}
+    assert max(index for at in near.values() for index in at) == 3
+    assert not _frame_candidates(tools, document, [0])
