@@ -67,6 +67,14 @@ def test_bad_bytes_name_their_offset_and_write_nothing() -> None:
     assert b"standard input: byte 3 is not UTF-8" in done.stderr
 
 
+def test_what_looks_like_utf_16_is_told_of_and_stays() -> None:
+    data = "He left.\n\nAdvertisement".encode("utf-16-le")
+    done = piped(given=data)
+    assert (done.returncode, done.stdout) == (0, data)
+    assert b"standard input: it is full of zero bytes, as UTF-16 is" in done.stderr
+    assert piped(given=b"one zero\0 in a text").stderr == b""
+
+
 def test_a_missing_file_is_one_line_and_status_4() -> None:
     done = piped("no-such\nfile")
     assert done.returncode == 4

@@ -15,6 +15,9 @@ _PRIVATE_FROM: Final = 0x10FF00  # the last private characters stand for kept by
 _PRIVATE: Final = re.compile("[\U0010ff80-\U0010ffff]")
 _TO_PRIVATE: Final = {0xDC00 + byte: _PRIVATE_FROM + byte for byte in range(128, 256)}
 _TO_ESCAPED: Final = {there: here for here, there in _TO_PRIVATE.items()}
+# Half of the bytes of an English text in UTF-16 are zeros, and all are UTF-8.
+_BYTES_TO_A_ZERO: Final = 3  # at most
+_LIKE_UTF_16: Final = "it is full of zero bytes, as UTF-16 is; convert the input first"
 
 
 class Decoded(NamedTuple):
@@ -53,7 +56,10 @@ def decode(data: bytes, policy: str) -> Decoded:
     >>> decode(b"caf\xe9", "replace")[:2]
     ('caf�', '1 byte is not UTF-8, the first at 3: replaced')
     """
-    return settle(escaped(data), policy)
+    decoded = settle(escaped(data), policy)
+    if _BYTES_TO_A_ZERO * data.count(0) > len(data) and not decoded.note:
+        return decoded._replace(note=_LIKE_UTF_16)
+    return decoded
 
 
 def settle(text: str, policy: str, offset: int = 0) -> Decoded:
