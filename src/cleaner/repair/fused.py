@@ -71,8 +71,9 @@ def _after(line: str, at: int) -> str:
 def _in_address(line: str, start: int, end: int) -> bool:
     """Whether the stretch is part of what is no word: code, an address, a handle."""
     left = line.rfind(" ", max(start - 2 * MAX_WORD_CHARS, 0), start) + 1
-    right = line.find(" ", end, end + MAX_WORD_CHARS)
-    token = line[max(left, start - 2 * MAX_WORD_CHARS) : right if right >= 0 else end]
+    most = end + MAX_WORD_CHARS
+    right = line.find(" ", end, most)
+    token = line[max(left, start - 2 * MAX_WORD_CHARS) : right if right >= 0 else most]
     return _ADDRESS().search(token) is not None
 
 
