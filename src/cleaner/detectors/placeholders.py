@@ -77,7 +77,12 @@ TICKERS: Final = (
         r"(?<![\w(])(?-i:[A-Z]{3,9}){ticker_change}\d{1,3}\.\d\d(?=[ ][\p{L},.])",
     ),
     Rule("yield_code", "inline", r"{yield_code}\dY,[ ]\d{1,2}\.\d{1,3}%"),
-    Rule("ticker_open", "inline", r"(?<=\w[ ])(?-i:\(\.[A-Z][A-Z0-9]{1,15}\))"),
+    # not "(.EXE)"
+    Rule(
+        "ticker_open",
+        "inline",
+        r"(?<=\w[ ])(?!\(\.{file_suffix}\))(?-i:\(\.[A-Z][A-Z0-9]{1,15}\))",
+    ),
 )
 
 # "[video]" alone is part of many a headline; with attributes it is none.
