@@ -33,6 +33,7 @@ FLOORS = {
     "patterns": 1,
     "gaps": 1,
     "sites": 1,
+    "wrapped": 1,
     "detectors": 2,
     "repair": 2,
     "model": 3,

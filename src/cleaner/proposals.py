@@ -25,6 +25,7 @@ from cleaner.gaps import Gap, gone_lines
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns.gate import Candidates, Gate, Limits, filled, found_in, gate
 from cleaner.sites import FrozenSiteMemory
+from cleaner.wrapped import without_torn
 
 if TYPE_CHECKING:
     import regex
@@ -156,7 +157,7 @@ def proposed(
             found += [_edit(f, row.label, row.name, row.score) for f in findings]
         elif bit & tools.by_line:
             silent |= bit
-    found = _without_frame(tools, document, found)
+    found = without_torn(document, _without_frame(tools, document, found))
     if tools.deny or tools.memory:
         found += _by_user_or_site(tools, document)
     return _admitted(found, tools, document), silent
@@ -201,7 +202,7 @@ def by_gaps(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit]
         if row.find_by_gaps
         for finding in row.find_by_gaps(document, gaps)
     ]
-    return _admitted(found, tools, document)
+    return _admitted(without_torn(document, found), tools, document)
 
 
 def doubted(
@@ -221,7 +222,7 @@ def doubted(
     ]
     if kind == "noise":
         edits = _without_frame(tools, document, edits)
-    return _admitted(edits, tools, document)
+    return _admitted(without_torn(document, edits), tools, document)
 
 
 def _without_frame(tools: Tools, document: Document, edits: list[Edit]) -> list[Edit]:

@@ -15,6 +15,7 @@ from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns import Find
 from cleaner.patterns.slots import phrases
+from cleaner.wrapped import broken_rows
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
@@ -38,11 +39,15 @@ def find_stubs(*slots: str) -> Find:
 def stub_lines(
     document: Document, phrases: AbstractSet[str]
 ) -> Iterator[tuple[int, str]]:
-    """The lines that are one of these phrases and nothing more, each with it."""
+    """The lines that are one of these phrases and nothing more, each with it.
+
+    The last words of hard-wrapped prose are none.
+    """
     short = document.short_lines
     for words in sorted(short.keys() & phrases):
         for index in short[words]:
-            yield index, words
+            if index - 1 not in broken_rows(document):
+                yield index, words
 
 
 def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:

@@ -1,0 +1,79 @@
+"""Hard-wrapped texts: a sentence goes on from row to row, and no edit may tear it."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from cleaner.document import OPEN, Document, once
+from cleaner.edits import Edit
+
+_ROW_CHARS: Final = range(40, 121)  # a paragraph in one line is longer
+# A text is taken for hard-wrapped if so many rows go on with a small letter. Where an
+# extractor broke lines at links fewer do, and more of the others are long.
+_MIN_ROWS: Final = 3
+_MAX_LINES_PER_ROW: Final = 10
+_MIN_LINES_PER_LONG: Final = 4
+_COMMAS: Final = ",;"  # behind them a sentence goes on
+
+
+def without_torn(document: Document, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits but for those that take a part of a sentence in a hard-wrapped text.
+
+    Its other part, in the row above or below, goes as well, or both stay.
+    """
+    left = list(edits)
+    rows = broken_rows(document) if left else ()
+    breaks = [(document.span(row)[1], document.starts[row + 1]) for row in rows]
+    while torn := _torn(breaks, left):
+        left = [
+            edit
+            for edit in left
+            if edit.replacement or not torn.intersection((edit.start, edit.end))
+        ]
+    return left
+
+
+def _torn(breaks: Iterable[tuple[int, int]], edits: Iterable[Edit]) -> set[int]:
+    """The breaks between two rows, end and start, of which one row alone goes."""
+    removals = [edit for edit in edits if not edit.replacement]
+    starts = {edit.start for edit in removals}
+    ends = {edit.end for edit in removals}
+    return {
+        place
+        for end, start in breaks
+        if (end in ends) != (start in starts)
+        for place in (end, start)
+    }
+
+
+@once
+def broken_rows(document: Document) -> frozenset[int]:
+    """The lines that break off in a sentence, which goes on in the line below.
+
+    There are none in a text that is not hard-wrapped.
+    """
+    lines = document.lines
+    long = sum(len(line) >= _ROW_CHARS.stop for line in lines)
+    if _MIN_LINES_PER_LONG * long > len(lines):
+        return frozenset()
+    rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
+    small = [index for index in rows if lines[index + 1][0].islower()]
+    if len(small) < _MIN_ROWS or _MAX_LINES_PER_ROW * len(small) < len(lines):
+        return frozenset()
+    widest = max(len(lines[index]) for index in small)
+    full = (i for i in rows if not _has_room(lines[i], lines[i + 1], widest))
+    return frozenset(small).union(full)
+
+
+def _may_go_on(document: Document, index: int) -> bool:
+    """Whether a line, not the last, is as wide as a row and ends no sentence."""
+    line = document.lines[index]
+    return (
+        len(line) in _ROW_CHARS
+        and (document.shapes[index] == OPEN or line[-1] in _COMMAS)
+        and document.touches_next(index)
+    )
+
+
+def _has_room(line: str, after: str, width: int) -> bool:
+    """Whether the first word of the line after would have stood in this one."""
+    return len(line) + 1 + len(after.split(None, 1)[0]) <= width
