@@ -34,8 +34,9 @@ _IMAGE_FILE: Final = late_pattern(
     r"[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.IGNORECASE
 )
 
+# With a number, unlike the names in programs: "673-harbour-ferry-wall".
 _FILE_STEM: Final = late_pattern(
-    r"(?=.{20,100}\Z)[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z"
+    r"(?=.{20,100}\Z)(?=(?:.*[-_])?\d{3})[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z"
 )
 
 _ADDRESS_ONLY: Final = late_pattern(r"(?:https?://|www\.)\S{4,400}\Z")
