@@ -77,7 +77,7 @@ TICKERS: Final = (
         r"(?<![\w(])(?-i:[A-Z]{3,9}){ticker_change}\d{1,3}\.\d\d(?=[ ][\p{L},.])",
     ),
     Rule("yield_code", "inline", r"{yield_code}\dY,[ ]\d{1,2}\.\d{1,3}%"),
-    # not "(.EXE)"
+    # but for a file's ending in brackets, such as EXE
     Rule(
         "ticker_open",
         "inline",
