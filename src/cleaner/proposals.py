@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from cleaner.model import Kind, LineModel
     from cleaner.model.page import Noise
 
+# Lists told by their shape, and the label of those whose lines may have a cue.
+_LISTS: Final = frozenset({"closing_headlines", "closing_tags"})
+_LISTED: Final = "related_link"
+
 # The detectors' names for what stands in no table.
 OWN_RULE: Final = "own_rule"
 MODEL: Final = "line_model"
@@ -157,10 +161,29 @@ def proposed(
             found += [_edit(f, row.label, row.name, row.score) for f in findings]
         elif bit & tools.by_line:
             silent |= bit
-    found = without_torn(document, _without_frame(tools, document, found))
+    found = _without_frame(tools, document, _after_cues(found))
+    found = without_torn(document, found)
     if tools.deny or tools.memory:
         found += _by_user_or_site(tools, document)
     return _admitted(found, tools, document), silent
+
+
+def _after_cues(edits: list[Edit]) -> list[Edit]:
+    """The edits but for lists of which a line is something else by its cue.
+
+    That goes first; then the others are looked at without it.
+    """
+    listed = {edit.start for edit in edits if edit.detector in _LISTS}
+    if listed.isdisjoint(_known_otherwise(edits) if listed else ()):
+        return edits
+    return [edit for edit in edits if edit.detector not in _LISTS]
+
+
+def _known_otherwise(edits: Iterable[Edit]) -> Iterator[int]:
+    """Where the edits start that a cue calls for, but for links to other stories."""
+    for edit in edits:
+        if edit.label != _LISTED and DETECTORS[edit.detector].rules:
+            yield edit.start
 
 
 def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:

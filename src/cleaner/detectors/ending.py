@@ -28,6 +28,7 @@ from cleaner.edits import Finding
 
 _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
 _MIN_HEADLINES: Final = 3
+_MIN_RUN_LINES: Final = 4  # of three in a row one may be the story's
 _MIN_TAGS: Final = 4
 _SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
 _OPENING_CHARS: Final = 6
@@ -36,7 +37,7 @@ _MAX_TAG_SPACES: Final = 3
 
 
 def _headline_runs(document: Document, span: range) -> Iterator[range]:
-    """Runs of at least three headlines, with the dates and kickers between them."""
+    """Runs of at least four lines: headlines, dates and kickers between them."""
     lines = document.lines
     start = span.start
     while start < span.stop:
@@ -48,7 +49,7 @@ def _headline_runs(document: Document, span: range) -> Iterator[range]:
         while stop > start and not is_headline_like(lines[stop - 1]):
             stop -= 1
         run = _without_tags(lines, start, stop)
-        if len(run) >= _MIN_HEADLINES:
+        if len(run) >= _MIN_RUN_LINES:
             yield run
         start = max(stop, start + 1)
 
@@ -119,7 +120,7 @@ def find_closing_headlines(document: Document) -> Iterator[Finding]:
 
 @once  # two detectors ask one after the other
 def _lists_of_stories(document: Document) -> tuple[range, ...]:
-    if len(document.closing) < _MIN_HEADLINES:
+    if len(document.closing) < _MIN_RUN_LINES:
         return ()
     runs = _headline_runs(document, document.closing)
     return tuple(run for run in runs if _is_list_of_stories(document, run))
@@ -132,7 +133,7 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
     which a third are no tags they are items of the same list.
     """
     span = document.closing
-    if len(span) < _MIN_HEADLINES:
+    if len(span) < _MIN_TAGS:
         return
     runs = _lists_of_stories(document)
     edges = {run.start - 1 for run in runs} | {run.stop for run in runs}
