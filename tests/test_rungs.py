@@ -64,7 +64,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     return passes
 
 
-def explained(text: str, preset: str = "default") -> Cleaned:
+def explained(text: str, preset: str | Config = "default") -> Cleaned:
     return Cleaner(preset).explain(text)
 
 
@@ -260,10 +260,15 @@ def test_on_pages_that_are_no_article_only_what_is_sure_goes(
 
 
 @pytest.mark.parametrize(
-    ("preset", "expected"), [("default", []), ("body", [f"{PROSE}\nDusk."])]
+    ("remove", "expected"),
+    [
+        (("bio",), []),
+        (("bio", "navigation"), [f"{PROSE}\n[credit:0.5]\nDusk."]),
+        (None, [f"{PROSE}\n[credit:0.5]\nDusk.", f"{PROSE}\nDusk."]),
+    ],
 )
 def test_gaps_are_looked_at_where_the_rung_takes_what_they_show(
-    preset: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+    remove: tuple[str, ...] | None, expected: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[str] = []
 
@@ -272,7 +277,8 @@ def test_gaps_are_looked_at_where_the_rung_takes_what_they_show(
         return []
 
     monkeypatch.setattr(core, "by_gaps", by_gaps)
-    explained(f"{PROSE}\n[bio:0.99]\n[credit:0.5]\nDusk.", preset)
+    config = Config("body", remove=remove)
+    explained(f"{PROSE}\n[bio:0.99]\n[credit:0.5]\nDusk.", config)
     assert looks == expected
 
 

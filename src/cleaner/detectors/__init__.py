@@ -201,7 +201,7 @@ _ROWS: Final = (
     Detector("closing_headlines", "related_link", ending.find_closing_headlines,
         "a list of other stories after the end of this one", 0.98, need="closing"),
     Detector("closing_tags", "navigation", ending.find_closing_tags,
-        "tags and names of sections after the end of the story", 0.98, need="closing"),
+        "tags and names of sections after the end of the story", 0.98, need="closing", find_by_gaps=ending.find_tags_by_gaps),
     Detector("headed_tags", "navigation", ending.find_headed_tags,
         "tags under a heading such as Tags, Topics", 0.95, need="closing"),
     Detector("kicker_run", "related_link", runs.find_kicker_runs,

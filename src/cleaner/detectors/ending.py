@@ -25,6 +25,7 @@ from cleaner.detectors.looks import (
 from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_open, once, width
 from cleaner.edits import Finding
+from cleaner.gaps import Gap
 
 _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
 _MIN_HEADLINES: Final = 3
@@ -34,6 +35,12 @@ _SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
 _OPENING_CHARS: Final = 6
 _MAX_SHARED: Final = 0.5  # of a line's words; with more it sums up the story
 _MAX_TAG_SPACES: Final = 3
+_TAGS_PER_KNOWN: Final = 3  # at most
+# What shows, where it is gone, that the page had gone on there.
+_OF_PAGE: Final = frozenset(
+    {"bio", "interaction", "navigation", "notice", "promotion", "related_link"}
+)
+_TAGS: Final = "tags after the end"  # a reason
 
 
 def _headline_runs(document: Document, span: range) -> Iterator[range]:
@@ -129,23 +136,51 @@ def _lists_of_stories(document: Document) -> tuple[range, ...]:
 def find_closing_tags(document: Document) -> Iterator[Finding]:
     """Tags, sections and names of blocks after the end of the story.
 
-    At least four in a row, or any that touch a list of other stories. Among items of
-    which a third are no tags they are items of the same list.
+    They touch a list of other stories, or are at least four in a row of which a third
+    are words of the story: a story's own list at its end has others.
     """
-    span = document.closing
-    if len(span) < _MIN_TAGS:
-        return
     runs = _lists_of_stories(document)
     edges = {run.start - 1 for run in runs} | {run.stop for run in runs}
-    taken = {index for run in runs for index in run}
-    for tags in _tag_runs(document, span, taken):
-        is_list = len(tags) >= _MIN_TAGS and not (
-            all(is_full_name(document.lines[index]) for index in tags)
-            or _is_amid_list(document, span, tags)
-        )
-        if is_list or edges.intersection(tags):
+    for tags in _closing_tags(document):
+        if edges.intersection(tags) or (
+            _are_sections(document, tags) and _are_of_story(document, tags)
+        ):
             for index in tags:
-                yield document.cut(index, "tags after the end")
+                yield document.cut(index, _TAGS)
+
+
+def find_tags_by_gaps(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
+    """At least four such lines in a row below a line that is gone, or around it."""
+    for tags in _closing_tags(document):
+        above = document.span(tags[0] - 1)[1]
+        places = range(above, document.starts[tags[-1]] + 1)
+        ends = any(gap.at in places and gap.label in _OF_PAGE for gap in gaps)
+        if ends and _are_sections(document, tags):
+            for index in tags:
+                yield document.cut(index, _TAGS)
+
+
+def _closing_tags(document: Document) -> Iterator[list[int]]:
+    """Lines like tags in a row after the end, but for those in a list of stories."""
+    if len(document.closing) < _MIN_TAGS:
+        return
+    taken = {index for run in _lists_of_stories(document) for index in run}
+    yield from _tag_runs(document, document.closing, taken)
+
+
+def _are_sections(document: Document, tags: Sequence[int]) -> bool:
+    """Whether they are enough, and neither all names nor items among others."""
+    return len(tags) >= _MIN_TAGS and not (
+        all(is_full_name(document.lines[index]) for index in tags)
+        or _is_amid_list(document, document.closing, tags)
+    )
+
+
+def _are_of_story(document: Document, tags: Sequence[int]) -> bool:
+    """Whether a third of them have no word that the story lacks."""
+    words = map(vocabulary, map(document.lines.__getitem__, tags))
+    known = sum(share_in(document.story, stems) == 1 for stems in words if stems)
+    return _TAGS_PER_KNOWN * known >= len(tags)
 
 
 def _is_byline(lines: Sequence[str], index: int) -> bool:
