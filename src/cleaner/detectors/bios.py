@@ -55,14 +55,14 @@ CONTACTS: Final = (
         "tail",
         r"[(\[]?{follow_author}{_}[^.!?\n]{0,60}(?:@\w|{channel}(?!\w))[^!?\n]{0,200}",
     ),
-    # "Contact Blake Apgar at bapgar@reviewjournal.com", "Follow Neil @NeilClark66"; but
-    # for "… to clerk@hafen.example by 30 April": how to take part in what a text tells of.
+    # "Contact Blake Apgar at bapgar@reviewjournal.com", "Follow Neil @NeilClark66"; not
+    # "… to clerk@hafen.example by 30 April", to take part in what the text tells of.
     Rule(
         "author_signed",
         "sentence",
         r"{reach_out}\b{within}{0,120}?"
         + _EMAIL
-        + r"(?!{within}{0,80}\b(?:{to_take_part}\b|(?:by|before)[ ]\d))"
+        + r"(?!{within}{0,80}(?:\b{to_take_part}\b|{deadline}))"
         + r"{within}{0,160}"
         + _STOP,
     ),

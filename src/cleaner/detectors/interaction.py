@@ -8,6 +8,9 @@ from cleaner.edits import Finding
 from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
+_NO_DEADLINE: Final = r"(?![^.!?]{0,160}{deadline})"
+# Not "You will see “Thanks for signing up”": what a story or a guide shows.
+_UNQUOTED: Final = r"(?<![\"“„«‘])"
 _REST: Final = r"[^.!?]{0,160}{sentence_end}"
 _ASKED: Final = r"(?:[^.!?]{3,200}!?[?][?!]{0,2}{_})"
 
@@ -25,8 +28,11 @@ RULES: Final = (
     Rule(
         "in_comments",
         "sentence",
-        _ASKED + r"{0,3}(?:[^.!?]{0,120}[,:;–—-]\s(?:\w{1,4}\s)?)?{tell_us}\b"
-        r"[^.!?]{0,80}{in_comments}\b" + _REST,
+        _ASKED
+        + r"{0,3}(?:[^.!?]{0,120}[,:;–—-]\s(?:\w{1,4}\s)?)?{tell_us}\b"
+        + _NO_DEADLINE
+        + r"[^.!?]{0,80}{in_comments}\b"
+        + _REST,
     ),
     Rule("share_this", "sentence", r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}[!:]"),
     Rule(
@@ -40,7 +46,9 @@ RULES: Final = (
         "ask_reader",
         "sentence",
         _ASKED
-        + r"{0,3}(?:[\w’']{1,20},?[ ]){0,2}?{ask_reader}\b[^.!?]{0,80}\b{reply_place}\b"
+        + r"{0,3}(?:[\w’']{1,20},?[ ]){0,2}?{ask_reader}\b"
+        + _NO_DEADLINE
+        + r"[^.!?]{0,80}\b{reply_place}\b"
         + _REST,
     ),
     # "Is Kendall right? Let us know!"
@@ -55,7 +63,9 @@ RULES: Final = (
     Rule("comment_policy", "line", r".{0,300}{comment_policy}\b.{0,600}", 900),
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
     # A longer line may go on with the story.
-    Rule("form_message", "line", r".{0,160}{form_message}.{0,260}", 300),
+    Rule(
+        "form_message", "line", r".{0,160}" + _UNQUOTED + r"{form_message}.{0,260}", 300
+    ),
     Rule(
         "form_message",
         "line",
@@ -65,7 +75,7 @@ RULES: Final = (
     Rule(
         "form_message",
         "sentence",
-        r"[^.!?]{0,80}{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
+        r"[^.!?]{0,80}" + _UNQUOTED + r"{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
     ),
     Rule("form_error", "sentence", r"{form_error}[.!]"),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),

@@ -114,6 +114,8 @@ RULES: Final = (
     ),
 )
 
+# A match or a broadcast is what a text tells of: "Watch: The Mill, BBC Two, 9pm".
+_NO_DATE: Final = r"(?!.*\d[ ]?[ap]\.?m\.?\Z)"
 _NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is content
 
 COLONS: Final = (
@@ -125,6 +127,7 @@ COLONS: Final = (
         r"(?![-•*][ ]|\w{1,20}:[ ]\d(?:\.\d)?K\b)"
         + _OPENS
         + _NO_POST
+        + _NO_DATE
         + r"{colon_cue}"
         + _AFTER_CUE,
         from_line=1,
@@ -133,7 +136,7 @@ COLONS: Final = (
     Rule(
         "colon_word",
         "line",
-        _OPENS + _NO_POST + r"{colon_word}(?![^\n]*\p{Ll}\.\Z)" + _AFTER_CUE,
+        _OPENS + _NO_POST + _NO_DATE + r"{colon_word}(?![^\n]*\p{Ll}\.\Z)" + _AFTER_CUE,
         from_line=1,
     ),
 )

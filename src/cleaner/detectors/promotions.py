@@ -102,7 +102,7 @@ RULES: Final = (
     Rule(
         "story_tip",
         "line",
-        r"(?:{tip_lead}{_}){0,3}?{story_tip}\b.{0,280}",
+        r"(?:{tip_lead}{_}){0,3}?{story_tip}\b(?!.{0,280}{deadline}).{0,280}",
         320,
     ),
     # "For more on …, pick up the latest issue of …, on newsstands now!"

@@ -10,7 +10,7 @@ from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered
 from cleaner.edits import Finding
 from cleaner.patterns.sentences import (
     Starts,
-    is_all_quoted,
+    is_about_quotation,
     is_quoted,
     is_reported,
     opens_quotation,
@@ -166,7 +166,7 @@ def _spans(
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        if not pattern.match(line) or is_reported(line) or is_all_quoted(line):
+        if not pattern.match(line) or is_reported(line) or is_about_quotation(line):
             return ()
         return ((0, len(line)),)
     matches = _found(pattern, extent, starts, line)
@@ -181,7 +181,8 @@ def _spans(
 def _is_said(line: str, start: int, end: int) -> bool:
     """Whether somebody in the story says that part of a line."""
     inside = start + opens_quotation(line, start)
-    return is_reported(line[start:end]) or is_quoted(line, inside)
+    said = is_reported(line[start:end]) or is_quoted(line, inside)
+    return said or is_about_quotation(line[start:])
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

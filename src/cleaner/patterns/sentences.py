@@ -26,6 +26,11 @@ _CLOSERS: Final = {
     '"': '"',
     "「": "」",
 }
+# One that opens a line; an apostrophe closes none.
+_OPENERS: Final = frozenset('«»„“”"「‘‚')
+_QUOTATION: Final = late_pattern(
+    r"«[^»]+»|»[^«]+«|„[^“”]+[“”]|[“”][^”]+”|\"[^\"]+\"|「[^」]+」|[‘‚].+?[’‘](?!\w)"
+)
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
 
@@ -44,8 +49,11 @@ def sentence_starts(line: str) -> tuple[int, ...]:
 
 Starts = Callable[[str], Sequence[int]]
 
-# What opens a rule: so many characters, none past a mark that surely ends a sentence.
-_OPENING: Final = re.compile(r"(?:\[\^\.!\?(?:\\n)?\]|\{within\})\{0,(\d+)\}")
+# What opens a rule: so many characters, none past a mark that surely ends a sentence,
+# and perhaps what may not stand before the phrase.
+_OPENING: Final = re.compile(
+    r"(?:\[\^\.!\?(?:\\n)?\]|\{within\})\{0,(\d+)\}(?:\(\?<!\[[^]]+\]\))?"
+)
 # Slots that stand behind such an opening. One gate finds them all: a gate takes 300 KB.
 _OPENED: Final = (
     "consent", "form_message", "inbox", "newsstand", "player_message", "promo_code",
@@ -125,13 +133,18 @@ def opens_quotation(line: str, start: int = 0) -> bool:
     return line[start : start + 1] in _CLOSERS
 
 
-def is_all_quoted(line: str) -> bool:
-    """Whether a line is one quotation and nothing more.
+def is_about_quotation(line: str) -> bool:
+    """Whether a line opens with a quotation of several words, or is one of any length.
 
-    >>> is_all_quoted("“Thank you for subscribing!”"), is_all_quoted("“Salt”: a review")
+    >>> is_about_quotation("“All rights reserved”, it says there.")
+    True
+    >>> is_about_quotation("“Subscribe!”"), is_about_quotation("“Salt”: a review")
     (True, False)
     """
-    return opens_quotation(line) and line.rstrip(".!?")[-1:] in _CLOSERS[line[0]]
+    quotation = _QUOTATION().match(line) if line[0] in _OPENERS else None
+    if not quotation:
+        return False
+    return " " in quotation[0] or not line[quotation.end() :].strip(".!?")
 
 
 @known
