@@ -19,7 +19,13 @@ from cleaner.languages import LANGUAGES
 from cleaner.patterns import Rule
 from cleaner.patterns.gate import SPACES, alternation
 from cleaner.patterns.rules import _spans
-from cleaner.patterns.sentences import _OPENED, Starts, sentence_starts, starts_of
+from cleaner.patterns.sentences import (
+    _OPENED,
+    _OPENING,
+    Starts,
+    sentence_starts,
+    starts_of,
+)
 from cleaner.patterns.slots import _EXTENTS, _SLOT, PIECES, filled_pattern, phrases
 
 ROWS = DETECTORS.values()
@@ -120,8 +126,15 @@ SELECTIVE = [rule for rule in RULES if starts_for(rule) is not sentence_starts]
 ENDS = (". ", "! ", "? ", "… ", ".” ", "。", "; ", ".x", " ")
 
 
-def test_no_slot_is_listed_that_no_rule_opens_to() -> None:
-    assert {rule.slot for rule in SELECTIVE} == set(_OPENED)
+def test_the_slots_listed_are_those_that_a_rule_opens_to() -> None:
+    opened = {
+        rule.slot
+        for rule in RULES
+        if rule.extent != "line"
+        and (opening := _OPENING.match(rule.pattern))
+        and rule.pattern.startswith(f"{{{rule.slot}}}", opening.end())
+    }
+    assert opened == set(_OPENED) == {rule.slot for rule in SELECTIVE}
 
 
 @pytest.mark.parametrize("rule", SELECTIVE, ids=rule_name)
