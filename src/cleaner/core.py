@@ -188,10 +188,6 @@ class _Pass:
         return doubted(self.tools, self.document, gaps, "noise")
 
     @lazy
-    def by_gaps(self) -> Sequence[Edit]:
-        return by_gaps(self.tools, self.document, self.gaps)
-
-    @lazy
     def not_body(self) -> Sequence[Edit]:
         return doubted(self.tools, self.document, self.gaps, "not_body")
 
@@ -214,8 +210,9 @@ class _Pass:
             if not self.page.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
         edits = _chosen(self.proposed, rung)
-        if not edits and self.gaps and self.tools.may_heed_gaps(rung.labels):
-            edits = _chosen(self.by_gaps, rung)
+        if not edits and self.gaps:
+            by_those = by_gaps(self.tools, self.document, self.gaps, rung.labels)
+            edits = _chosen(by_those, rung)
         if not edits and rung.min_score <= self.tools.surest:
             edits = _chosen(self.noisy, rung)
         if not edits and rung.labels >= FRAME:

@@ -80,10 +80,6 @@ class Tools(NamedTuple):
     memory: FrozenSiteMemory | None
     languages: frozenset[str]
 
-    def may_heed_gaps(self, labels: Collection[str]) -> bool:
-        """Whether a detector that gives one of the labels looks at what is gone."""
-        return any(row.label in labels for row in self.by_gaps)
-
 
 def tools_of(config: Config) -> Tools:
     """The tools of a configuration: rules compiled, gate and models loaded."""
@@ -217,12 +213,14 @@ def called(tools: Tools, slots: Iterable[Slot]) -> Rows:
     return rows
 
 
-def by_gaps(tools: Tools, document: Document, gaps: Sequence[Gap]) -> list[Edit]:
-    """What detectors propose by the lines that are gone, in table order."""
+def by_gaps(
+    tools: Tools, document: Document, gaps: Sequence[Gap], labels: Collection[str]
+) -> list[Edit]:
+    """What detectors of these labels propose by the lines that are gone."""
     found = [
         _edit(finding, row.label, row.name, row.score)
         for row in tools.by_gaps
-        if row.find_by_gaps
+        if row.find_by_gaps and row.label in labels
         for finding in row.find_by_gaps(document, gaps)
     ]
     return _admitted(without_torn(document, found), tools, document)

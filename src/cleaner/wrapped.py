@@ -15,21 +15,20 @@ _MIN_LINES_PER_LONG: Final = 4
 _COMMAS: Final = ",;"  # behind them a sentence goes on
 
 
-def without_torn(document: Document, edits: Iterable[Edit]) -> list[Edit]:
+def without_torn(document: Document, edits: list[Edit]) -> list[Edit]:
     """The edits but for those that take a part of a sentence in a hard-wrapped text.
 
     Its other part, in the row above or below, goes as well, or both stay.
     """
-    left = list(edits)
-    rows = broken_rows(document) if left else ()
+    rows = broken_rows(document) if edits else ()
     breaks = [(document.span(row)[1], document.starts[row + 1]) for row in rows]
-    while torn := _torn(breaks, left):
-        left = [
+    while breaks and (torn := _torn(breaks, edits)):
+        edits = [
             edit
-            for edit in left
+            for edit in edits
             if edit.replacement or not torn.intersection((edit.start, edit.end))
         ]
-    return left
+    return edits
 
 
 def _torn(breaks: Iterable[tuple[int, int]], edits: Iterable[Edit]) -> set[int]:
@@ -52,8 +51,8 @@ def broken_rows(document: Document) -> frozenset[int]:
     There are none in a text that is not hard-wrapped.
     """
     lines = document.lines
-    long = sum(len(line) >= _ROW_CHARS.stop for line in lines)
-    if _MIN_LINES_PER_LONG * long > len(lines):
+    sizes = sorted(map(len, lines))
+    if sizes[-1 - len(lines) // _MIN_LINES_PER_LONG] >= _ROW_CHARS.stop:
         return frozenset()
     rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
     small = [index for index in rows if lines[index + 1][0].islower()]

@@ -151,11 +151,13 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 
 def find_tags_by_gaps(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
     """At least four such lines in a row below a line that is gone, or around it."""
+    places = [gap.at for gap in gaps if gap.label in _OF_PAGE]
+    if not places or len(document.closing) < _MIN_TAGS:
+        return
     for tags in _closing_tags(document):
-        above = document.span(tags[0] - 1)[1]
-        places = range(above, document.starts[tags[-1]] + 1)
-        ends = any(gap.at in places and gap.label in _OF_PAGE for gap in gaps)
-        if ends and _are_sections(document, tags):
+        above, last = document.span(tags[0] - 1)[1], document.starts[tags[-1]]
+        is_of_page = any(above <= place <= last for place in places)
+        if is_of_page and _are_sections(document, tags):
             for index in tags:
                 yield document.cut(index, _TAGS)
 
