@@ -115,6 +115,6 @@ def test_lines_that_are_slow_together_run_out_of_time(
     monkeypatch.setattr(own, "monotonic", lambda: 0.3 * len(given))
     monkeypatch.setattr(own, "_is_match", is_match)
     rules = compiled_rules(("one", "two"))
-    spans = [(0, 1), (2, 3), (4, 5)] if is_found else []
-    assert find_allowed(Document("a\nb\nc"), rules) == spans
-    assert [round(left, 1) for left in given] == [1.0, 0.7, 0.4, 0.1, 0.0, 0.0]
+    with pytest.raises(RuleTimeoutError, match="'two' took more than its time"):
+        find_allowed(Document("a\nb\nc"), rules)
+    assert [round(left, 1) for left in given] == [1.0, 0.7, 0.4, 0.1]

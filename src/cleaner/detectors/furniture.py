@@ -18,7 +18,7 @@ from cleaner.document import (
     late_pattern,
     once,
 )
-from cleaner.edits import Finding
+from cleaner.edits import BLANK, Finding
 
 _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
@@ -151,15 +151,10 @@ def find_embed_addresses(document: Document) -> Iterator[Finding]:
 def find_doubled_lines(document: Document) -> Iterator[Finding]:
     """The second half of lines that say all they say twice, as captions come out."""
     for index, line in enumerate(document.lines):
-        size = len(line)
-        if size > _MIN_DOUBLED_CHARS * 2 and size % 2:
-            half = size // 2
-            if (
-                line[0] == line[half + 1]
-                and line[0].isalnum()
-                and line[:half] == line[half + 1 :]
-            ):
-                yield document.cut_part(index, half + 1, size, "says it all twice")
+        half, odd = divmod(len(line), 2)
+        is_twice = odd and line[half] in BLANK and line[:half] == line[half + 1 :]
+        if is_twice and half >= _MIN_DOUBLED_CHARS and line[0].isalnum():
+            yield document.cut_part(index, half, len(line), "says it all twice")
 
 
 def _is_page(line: str) -> bool:

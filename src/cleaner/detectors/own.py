@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 # characters a microsecond; one that needs so much longer backtracks without bounds.
 MAX_SECONDS: Final = 1.0
 SECONDS_A_CHAR: Final = 1e-6
-_LEAST_SECONDS: Final = 0.001
 _REMEMBERED: Final = 32  # sets of rules
 # Repeats within repeats are unrolled, which no time limit stops: 0.1 s for so many.
 MAX_REPEATS: Final = 100_000
@@ -144,7 +143,9 @@ def _matched(
         for rule in rules:
             start = monotonic()
             is_match = _is_match(rule, line, whole=whole, seconds=left)
-            left = max(left - (monotonic() - start), _LEAST_SECONDS)
+            left -= monotonic() - start
+            if left <= 0:
+                raise _out_of_time(rule, line)
             if is_match:
                 yield index, rule
                 break
@@ -157,8 +158,12 @@ def _is_match(
     try:
         return match(line, timeout=seconds) is not None
     except TimeoutError:
-        raise RuleTimeoutError(
-            f"rule {rule.pattern!r} took more than its time, {MAX_SECONDS} s and "
-            f"{SECONDS_A_CHAR} s a character, on a line of {len(line)} characters; "
-            "bound its repeats"
-        ) from None
+        raise _out_of_time(rule, line) from None
+
+
+def _out_of_time(rule: "regex.Pattern[str]", line: str) -> RuleTimeoutError:
+    return RuleTimeoutError(
+        f"rule {rule.pattern!r} took more than its time, {MAX_SECONDS} s and "
+        f"{SECONDS_A_CHAR} s a character, on a line of {len(line)} characters; "
+        "bound its repeats"
+    )
