@@ -121,6 +121,9 @@ def measure(
 
 # --- Tables
 
+Figures = Mapping[str, Estimate]
+Totals = tuple[tuple[str, float], ...]  # labels, and how many lines have each
+
 
 def _cell(x: Estimate | None) -> str:
     if x is None or math.isnan(x.value):
@@ -141,18 +144,29 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def tables(results: Results, group: str) -> Iterator[str]:
-    """Set all methods side by side: the figures, then what is removed by label."""
+    """Set all methods side by side: the figures, then what is removed by label.
+
+    What counts as noise hangs on the scoring, so each has a table by label of its own.
+    """
     columns = {name: groups[group] for name, groups in results.items()}
     names = [figure.name for figure in FIGURES]
     rows = ([x, *(_cell(by[name]) for name in names)] for x, by in columns.items())
     yield _table([group, *names], rows)
-    totals = {name: x.total for by in columns.values() for name, x in by.items()}
-    by_label = (
-        [label, f"{total:.0f}", *(_cell(by.get(label)) for by in columns.values())]
-        for label, total in sorted(totals.items())
-        if label not in names and total
+    alike = defaultdict[Totals, dict[str, Figures]](dict)
+    for method, by in columns.items():
+        totals = {x: by[x].total for x in sorted(by.keys() - {*names}) if by[x].total}
+        alike[tuple(totals.items())][method] = by
+    for labels, methods in alike.items():
+        yield _by_label(f"{group}, by label", labels, methods)
+
+
+def _by_label(head: str, labels: Totals, methods: Mapping[str, Figures]) -> str:
+    """What methods of one scoring remove of each label."""
+    rows = (
+        [label, f"{total:.0f}", *(_cell(by.get(label)) for by in methods.values())]
+        for label, total in labels
     )
-    yield _table([f"{group}, by label", "lines", *columns], by_label)
+    return _table([head, "lines", *methods], rows)
 
 
 def to_json(results: Results) -> Mapping[str, object]:

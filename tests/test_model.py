@@ -14,7 +14,7 @@ from modellib import score
 
 from cleaner import model
 from cleaner.model import features, line_words, scoring, storage
-from cleaner.model.asking import to_ask
+from cleaner.model.exemptions import is_exempt
 from cleaner.model.scoring import Asked
 
 PROSE = (
@@ -180,6 +180,10 @@ def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
     lines = ["Read more", PROSE, "Read on", "Read more"]
     # not the line right under the story, where a byline may stand; but all behind it
     assert score(tiny(), Asked(lines, [0, 2, 3])) == [0.0, 0.0, 0.9]
+
+
+def to_ask(lines: Sequence[str]) -> list[int]:
+    return [at for at in features.suspects(lines) if not is_exempt(lines, at)]
 
 
 def test_a_reference_is_not_asked_about() -> None:

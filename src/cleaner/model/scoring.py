@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from cleaner.compiled import lines as compiled
 from cleaner.document import lazy
-from cleaner.model.asking import is_exempt
+from cleaner.model.exemptions import is_exempt
 from cleaner.model.features import (
     classes,
     copies_of,

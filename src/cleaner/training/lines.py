@@ -9,8 +9,8 @@ from cleaner.core import Cleaner
 from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.labels import FRAME, NOISE
-from cleaner.model.asking import to_ask
-from cleaner.model.features import GROUPS
+from cleaner.model.exemptions import is_exempt
+from cleaner.model.features import GROUPS, suspects
 from cleaner.model.scoring import Asked, Kind, LineModel, totals
 from cleaner.training.report import Scored, figures, threshold_for
 from cleaner.training.samples import (
@@ -107,7 +107,7 @@ def _sums(model: LineModel, sample: Sample, kind: Kind) -> list[tuple[int, int]]
     """The sums for what is left, by index in the whole document; no title is given."""
     left, gone = _left(sample, kind)
     lines = [sample.lines[index] for index in left]
-    chosen = to_ask(lines)
+    chosen = [at for at in suspects(lines) if not is_exempt(lines, at)]
     found = totals(model, Asked(lines, chosen, None, gone, kind))
     pairs = zip(chosen, found, strict=True)
     return [(left[index], total) for index, total in pairs if total is not None]

@@ -1,4 +1,4 @@
-"""Which lines the line model is asked about.
+"""Lines in doubt that the line model is not asked about.
 
 It has learned from news, where a lone short line is often noise. Such lines are also
 in tables, lists, references, and short paragraphs, and in sentences that an extractor
@@ -11,7 +11,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_cut_off
 from cleaner.document import COLONS
-from cleaner.model.features import is_in_doubt, suspects
+from cleaner.model.features import is_in_doubt
 
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
 _DIGITS: Final = re.compile(r"\d+")
@@ -42,21 +42,14 @@ _MIN_ITEMS: Final = 3
 _MIN_ANNOUNCING_CHARS: Final = 60
 
 
-def to_ask(lines: Sequence[str]) -> list[int]:
-    """The lines to learn from: the suspects but for those exempt.
-
-    `LineModel.find` comes to the same; it looks last whether a line is exempt.
+def is_exempt(lines: Sequence[str], index: int) -> bool:
+    """Whether it is of a table, a list or a sentence, or a reference with a DOI.
 
     >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
     >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
-    >>> to_ask(lines)
-    [3]
+    >>> [is_exempt(lines, index) for index in range(4)]
+    [False, True, True, False]
     """
-    return [index for index in suspects(lines) if not is_exempt(lines, index)]
-
-
-def is_exempt(lines: Sequence[str], index: int) -> bool:
-    """Whether it is of a table, a list or a sentence, or a reference with a DOI."""
     return (
         _is_row(lines[index])
         or _is_of_match(lines, index)
