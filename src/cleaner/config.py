@@ -33,7 +33,7 @@ class Rung(NamedTuple):
     max_share: float  # of the characters of the rung below
     # For whole pages: find the content, and clean what is no article by this score.
     other_pages_score: float | None = None
-    # What the preset removes and a configuration keeps: where cuts meet it counts, too.
+    # The preset's labels that a configuration keeps: their edits hold off others.
     kept: frozenset[str] = frozenset()
 
 

@@ -45,6 +45,9 @@ _REMEMBERED: Final = 32  # configurations; each may hold a memory of some megaby
 class Cleaner:
     r"""A compiled configuration: immutable, picklable, safe to share between threads.
 
+    Of the hints `title` tells which line is the headline, and `url` is what a memory of
+    sites goes by; `lang` changes no cut.
+
     Making one raises what `Config` does, and a CleanerError or OSError for a faulty or
     missing file of weights. Cleaning raises TypeError if a text or hint is not
     a str, ValueError for hints of another number than the texts, and RuleTimeoutError

@@ -52,7 +52,11 @@ edit_of: Final = partial(tuple.__new__, Edit)
 
 
 class Withheld(NamedTuple):
-    """The edits of a rung that was not taken, in offsets of the original, and why."""
+    """The edits of a rung that was not taken, in offsets of the original, and why.
+
+    Those beyond what stands, as the rung would have made them on top of it: they give
+    no text by themselves.
+    """
 
     preset: str
     reason: str

@@ -50,7 +50,7 @@ SITE_MEMORY_SCORE: Final = 0.95
 
 # Out of folds by site, rules and model together then cut 2.5 English content lines in
 # 1,000 and 2.4 % of headlines, standfirsts, bylines and captions; below, more of these.
-# Of what belongs to no body rules take more, and leave less room for error.
+# Of what is no body rules take most already: what the model adds has to be surer.
 MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
     {"noise": 0.85, "not_body": 0.97}
 )

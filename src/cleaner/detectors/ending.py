@@ -14,7 +14,6 @@ from cleaner.detectors.looks import (
     is_full_name,
     is_headline_like,
     is_label,
-    is_reference,
     is_tag,
     is_title_case,
     leads_up,
@@ -114,8 +113,8 @@ def _are_parallel(lines: Sequence[str]) -> bool:
     alike = max(len(list(group)) for _, group in groupby(openings))
     if 2 * alike > len(lines):
         return True
-    tells = (is_entry, gives_figure, is_reference)
-    return 2 * sum(any(tell(line) for tell in tells) for line in lines) >= len(lines)
+    entries = sum(is_entry(line) or gives_figure(line) for line in lines)
+    return 2 * entries >= len(lines)
 
 
 def find_closing_headlines(document: Document) -> Iterator[Finding]:

@@ -38,7 +38,8 @@ PROBABILITY_UNITS: Final = 1_000_000
 # Down to the story's last paragraph a line whose words speak for content is not looked
 # at further, nor one of whose words nothing is known, as of names: another story's
 # headline looks like a sub-heading there. Behind it, on sites that the model had not
-# seen, at 0.8, it took 100 such lines rightly and 11 wrongly.
+# seen, at 0.8, it took 100 such lines rightly and 11 wrongly. By the
+# buckets of the words' sums: 17 is log odds of noise from -0.5 up, which training cuts.
 _LEAST_CODES: Final[Mapping[Kind, int]] = {"noise": 17, "not_body": 0}
 
 

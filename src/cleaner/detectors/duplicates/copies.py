@@ -33,7 +33,7 @@ OPENING: Final = "copied_opening"
 
 _HEADLINE_WORDS: Final = 3
 _EDGE_WORDS: Final = 6  # for the headline's copy near the top, or at the very end
-_COPY_WORDS: Final = 8  # the repeats in train that are content have fewer
+_COPY_WORDS: Final = 8  # labelled repeats that are content have fewer
 _COPY_CHARS: Final = 2 * _COPY_WORDS - 1  # a word has a letter, and a space after it
 _PARAGRAPH_WORDS: Final = 20  # enough to be no coincidence, wherever it stands
 _ABOVE_LEAD: Final = 3  # units among which only headline, kicker and date stand
