@@ -91,6 +91,7 @@ def _is_of_story(lines: Sequence[str], index: int) -> bool:
     return (
         _is_led_up_to(lines[index - 1])
         or lines[index][-1] in COLONS
+        or "? " in lines[index]  # "Who was the author of the letter? She has a name."
         or _first_word(lines[index]) in stubs_of("possessive")
         or any(map(opens_quotation, lines[index + 1 : index + 2]))
     )

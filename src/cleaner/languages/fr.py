@@ -542,7 +542,6 @@ PHRASES = {
     "reader_prompt": (
         "donnez votre avis dans les commentaires",
         "donnez votre avis en commentaire",
-        "laissez un commentaire",
         "partagez cet article",
         "réagissez à cet article",
     ),
