@@ -3,6 +3,7 @@
 Every figure here was set on labelled articles of some forty corpora.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -149,14 +150,15 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 
 
 def find_tags_by_gaps(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
-    """At least four such lines in a row below a line that is gone, or around it."""
+    """At least four such lines in a row below a line of the page that is gone."""
     places = [gap.at for gap in gaps if gap.label in _OF_PAGE]
     if not places or len(document.closing) < _MIN_TAGS:
         return
-    for tags in _closing_tags(document):
-        above, last = document.span(tags[0] - 1)[1], document.starts[tags[-1]]
-        is_of_page = any(above <= place <= last for place in places)
-        if is_of_page and _are_sections(document, tags):
+    for run in _closing_tags(document):
+        above = document.span(run[0] - 1)[1]
+        first = min((place for place in places if place >= above), default=math.inf)
+        tags = [index for index in run if document.starts[index] >= first]
+        if _are_sections(document, tags):
             for index in tags:
                 yield document.cut(index, _TAGS)
 
