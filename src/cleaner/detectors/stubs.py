@@ -68,11 +68,15 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
 
 
 def _is_told_of(line: str, after: str) -> bool:
-    """Whether a sentence below one word speaks of it, as below a sub-heading."""
-    if not line.isalpha() or len(after) < _MIN_SENTENCE_CHARS or is_open(after):
+    """Whether a sentence below speaks of its first word, as below a sub-heading.
+
+    One that is noise itself goes first; then another line stands there.
+    """
+    word = line.split(None, 1)[0]
+    if not word.isalpha() or len(after) < _MIN_SENTENCE_CHARS or is_open(after):
         return False
-    stem = line[: max(len(line) - _ENDING_CHARS, _MIN_STEM_CHARS)]
-    return stem.lower() in after.lower()
+    stem = word[: max(len(word) - _ENDING_CHARS, _MIN_STEM_CHARS)]
+    return len(stem) >= _MIN_STEM_CHARS and stem.lower() in after.lower()
 
 
 @cache
