@@ -64,11 +64,16 @@ def broken_rows(document: Document) -> frozenset[int]:
 
 
 def _may_go_on(document: Document, index: int) -> bool:
-    """Whether a line, not the last, is as wide as a row and ends no sentence."""
-    line = document.lines[index]
+    """Whether a line, not the last, is as wide as a row and ends no sentence.
+
+    An address is no row.
+    """
+    line, after = document.lines[index : index + 2]
     return (
         len(line) in _ROW_CHARS
         and (document.shapes[index] == OPEN or line[-1] in _COMMAS)
+        and " " in line
+        and not after.startswith(("http:", "https:", "www."))
         and document.touches_next(index)
     )
 
