@@ -152,9 +152,7 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 def find_tags_by_gaps(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
     """At least four such lines in a row below a line of the page that is gone."""
     places = [gap.at for gap in gaps if gap.label in _OF_PAGE]
-    if not places or len(document.closing) < _MIN_TAGS:
-        return
-    for run in _closing_tags(document):
+    for run in _closing_tags(document) if places else ():
         above = document.span(run[0] - 1)[1]
         first = min((place for place in places if place >= above), default=math.inf)
         tags = [index for index in run if document.starts[index] >= first]

@@ -38,8 +38,8 @@ PROBABILITY_UNITS: Final = 1_000_000
 # Down to the story's last paragraph a line whose words speak for content is not looked
 # at further, nor one of whose words nothing is known, as of names: another story's
 # headline looks like a sub-heading there. Behind it, on sites that the model had not
-# seen, at 0.8, it took 100 such lines rightly and 11 wrongly. By the
-# buckets of the words' sums: 17 is log odds of noise from -0.5 up, which training cuts.
+# seen, at 0.8, it took 100 such lines rightly and 11 wrongly. By the buckets of the
+# words' sums that training cuts: from 17 on the log odds of noise are -0.5 or more.
 _LEAST_CODES: Final[Mapping[Kind, int]] = {"noise": 17, "not_body": 0}
 
 

@@ -182,7 +182,7 @@ def _is_said(line: str, start: int, end: int) -> bool:
     """Whether somebody in the story says that part of a line."""
     inside = start + opens_quotation(line, start)
     said = is_reported(line[start:end]) or is_quoted(line, inside)
-    return said or is_about_quotation(line[start:])
+    return said or is_about_quotation(line, start)
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

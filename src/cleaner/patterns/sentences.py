@@ -29,8 +29,10 @@ _CLOSERS: Final = {
 # One that opens a line; an apostrophe closes none.
 _OPENERS: Final = frozenset('«»„“”"「‘‚')
 _QUOTATION: Final = late_pattern(
-    r"«[^»]+»|»[^«]+«|„[^“”]+[“”]|[“”][^”]+”|\"[^\"]+\"|「[^」]+」|[‘‚].+?[’‘](?!\w)"
+    r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”]{1,999}[“”]|[“”][^”]{1,999}”"
+    r"|\"[^\"]{1,999}\"|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
 )
+_MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
 
@@ -133,7 +135,7 @@ def opens_quotation(line: str, start: int = 0) -> bool:
     return line[start : start + 1] in _CLOSERS
 
 
-def is_about_quotation(line: str) -> bool:
+def is_about_quotation(line: str, start: int = 0) -> bool:
     """Whether a line opens with a quotation of several words, or is one of any length.
 
     >>> is_about_quotation("“All rights reserved”, it says there.")
@@ -141,10 +143,12 @@ def is_about_quotation(line: str) -> bool:
     >>> is_about_quotation("“Subscribe!”"), is_about_quotation("“Salt”: a review")
     (True, False)
     """
-    quotation = _QUOTATION().match(line) if line[0] in _OPENERS else None
+    is_open = line[start : start + 1] in _OPENERS
+    quotation = _QUOTATION().match(line, start) if is_open else None
     if not quotation:
         return False
-    return " " in quotation[0] or not line[quotation.end() :].strip(".!?")
+    rest = line[quotation.end() : quotation.end() + _MANY_MARKS]
+    return " " in quotation[0] or (len(rest) < _MANY_MARKS and not rest.strip(".!?"))
 
 
 @known
