@@ -126,9 +126,9 @@ COLONS: Final = (
         "line",
         r"(?![-•*][ ]|\w{1,20}:[ ]\d(?:\.\d)?K\b)"
         + _OPENS
+        + r"{colon_cue}"
         + _NO_POST
         + _NO_DATE
-        + r"{colon_cue}"
         + _AFTER_CUE,
         from_line=1,
     ),
@@ -136,7 +136,7 @@ COLONS: Final = (
     Rule(
         "colon_word",
         "line",
-        _OPENS + _NO_POST + _NO_DATE + r"{colon_word}(?![^\n]*\p{Ll}\.\Z)" + _AFTER_CUE,
+        _OPENS + r"{colon_word}(?![^\n]*\p{Ll}\.\Z)" + _NO_POST + _NO_DATE + _AFTER_CUE,
         from_line=1,
     ),
 )
