@@ -51,8 +51,10 @@ def broken_rows(document: Document) -> frozenset[int]:
     There are none in a text that is not hard-wrapped.
     """
     lines = document.lines
-    sizes = sorted(map(len, lines))
-    if sizes[-1 - len(lines) // _MIN_LINES_PER_LONG] >= _ROW_CHARS.stop:
+    if len(document.text) > _ROW_CHARS.stop * len(lines):  # as in most: paragraphs
+        return frozenset()
+    long = sum(len(line) >= _ROW_CHARS.stop for line in lines)
+    if _MIN_LINES_PER_LONG * long > len(lines):
         return frozenset()
     rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
     small = [index for index in rows if lines[index + 1][0].islower()]
