@@ -7,8 +7,9 @@ from cleaner.document import OPEN, Document, once
 from cleaner.edits import Edit
 
 _ROW_CHARS: Final = range(40, 121)  # a paragraph in one line is longer
-# A text is taken for hard-wrapped if so many rows go on with a small letter. Where an
-# extractor broke lines at links fewer do, and more of the others are long.
+# A text is taken for hard-wrapped if so many rows go on with a small letter: a tenth of
+# its lines, in most a third and more. Where an extractor broke lines at links fewer do,
+# and from a quarter to a half of the lines are long.
 _MIN_ROWS: Final = 3
 _MAX_LINES_PER_ROW: Final = 10
 _MIN_LINES_PER_LONG: Final = 4

@@ -26,8 +26,8 @@ _CLOSERS: Final = {
     '"': '"',
     "「": "」",
 }
-# One that opens a line; an apostrophe closes none.
-_OPENERS: Final = frozenset('«»„“”"「‘‚')
+# One that opens a line, in single marks too; an apostrophe closes none.
+_OPENERS: Final = frozenset(_CLOSERS) | {"‘", "‚"}
 _QUOTATION: Final = late_pattern(
     r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”]{1,999}[“”]|[“”][^”]{1,999}”"
     r"|\"[^\"]{1,999}\"|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
