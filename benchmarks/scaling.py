@@ -68,6 +68,16 @@ def after_story(maker: Maker) -> Maker:
     return lambda chars: f"{STORY}\n\n{maker(chars)}"
 
 
+def halves(first: Maker, second: Maker) -> Maker:
+    """Two texts, one after the other, that both grow."""
+    return lambda chars: f"{first(chars // 2)}\n{second(chars // 2)}"
+
+
+def letters(number: int) -> str:
+    """Four letters, others for every number."""
+    return "".join(chr(ord("a") + number // 26**place % 26) for place in range(4))
+
+
 def thue_morse(chars: int) -> str:
     """Two lines in an order that repeats no block three times."""
     pair = f"{SENTENCE}One by one they left the hall.", f"{SENTENCE}Nobody spoke."
@@ -183,6 +193,8 @@ HOSTILE: Final[Mapping[str, Maker]] = MappingProxyType({
     "broken encoding, one word": times("Ã©"),
     "fused words": times("theIsis-k reportThe nextone isdue"),
     "fused sentences": times("He left.She stayed.It rained."),
+    "fused words, each another": each(lambda n: f"{letters(n)}es{letters(n).title()}", " "),
+    "fused stops, each another": each(lambda n: f"A{letters(n)}.Bridge", " "),
     "sentences in a line": times(SENTENCE),
     "other sentences in a line": each(prose, " "),
     "equal lines": times(f"{SENTENCE * 2}\n"),
@@ -215,6 +227,10 @@ HOSTILE: Final[Mapping[str, Maker]] = MappingProxyType({
     "adverts": each(lambda n: f"{prose(n)}\n\nAdvertisement\n"),
     "adverts only": times("Advertisement\n\n"),
     "headlines after the end": after_story(each(lambda n: f"{words(7, n).title()}")),
+    "headlines after a story": halves(each(prose), each(
+        lambda n: f"Storm {letters(n)} Hits {letters(n)} Coast")),
+    "tags among open lines": after_story(each(
+        lambda n: f"Harbour\nBridges\nCouncil\nRivers now\n{n}: a longer line stays open")),
     "tags after the end": after_story(each(lambda n: f"{words(1, n).title()}{n}")),
     "sentences after the end": after_story(each(lambda n: f"{words(5, n).title()} {n}.")),
     "addresses after the end": after_story(each(lambda n: f"Tel. {n} 555 {n}")),
@@ -237,12 +253,17 @@ HOSTILE: Final[Mapping[str, Maker]] = MappingProxyType({
     "bylines": times("By Anna Berg\n"),
     "bios": times("Anna Berg is a reporter for the Gazette.\n"),
     "about us": times("About Acme Corp.\nAcme Corp. is a leading maker of nets.\n"),
+    "about many": halves(each(prose), each(
+        lambda n: f"About X{letters(n)}\nX{letters(n)} makes nets for boats in thirty countries and more.")),
     "line said twice": each(lambda n: f"{words(9, n)}. {words(9, n)}."),
     "one line said twice": lambda chars: (words(chars // 14, 1) + ". ") * 2,
     "list of sources": each(lambda n: f"{n}. https://a.com/{n}.jpg"),
     "image files": each(lambda n: f"image_{n}.jpg"),
     "brackets a line": each(lambda n: f"[{words(7, n).title()}]"),
     "brackets in prose": each(lambda n: f"{prose(n)} [{words(7, n).title()}]", " "),
+    "arrows and quotes": after_story(each(lambda n: f"→ {words(6, n).title()} «")),
+    "rows under one that stays": lambda chars: f"{words(11, 0)}\n"
+        + each(lambda n: f"read more: {words(9, n)} and")(chars),
     "hard-wrapped": each(lambda n: words(11, n)),
     "one-word prose": each(lambda n: f"Word{n}, ", " "),
 })

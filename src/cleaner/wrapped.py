@@ -1,6 +1,6 @@
 """Hard-wrapped texts: a sentence goes on from row to row, and no edit may tear it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cleaner.document import OPEN, Document, once
@@ -22,27 +22,37 @@ def without_torn(document: Document, edits: list[Edit]) -> list[Edit]:
     Its other part, in the row above or below, goes as well, or both stay.
     """
     rows = broken_rows(document) if edits else ()
+    if not rows:
+        return edits
     breaks = [(document.span(row)[1], document.starts[row + 1]) for row in rows]
-    while breaks and (torn := _torn(breaks, edits)):
-        edits = [
-            edit
-            for edit in edits
-            if edit.replacement or not torn.intersection((edit.start, edit.end))
-        ]
-    return edits
+    whole = _whole(breaks, [edit for edit in edits if not edit.replacement])
+    return [edit for edit in edits if edit.replacement or edit in whole]
 
 
-def _torn(breaks: Iterable[tuple[int, int]], edits: Iterable[Edit]) -> set[int]:
-    """The breaks between two rows, end and start, of which one row alone goes."""
-    removals = [edit for edit in edits if not edit.replacement]
-    starts = {edit.start for edit in removals}
-    ends = {edit.end for edit in removals}
-    return {
-        place
-        for end, start in breaks
-        if (end in ends) != (start in starts)
-        for place in (end, start)
-    }
+def _whole(breaks: Sequence[tuple[int, int]], removals: Iterable[Edit]) -> set[Edit]:
+    """The removals that take both rows at each break they come to, or none.
+
+    A break is where a row ends and where the next starts. To leave one removal out may
+    tear the next: the breaks that it came to are looked at again.
+    """
+    whole = set(removals)
+    above: dict[int, set[Edit]] = {end: set() for end, _ in breaks}
+    below: dict[int, set[Edit]] = {start: set() for _, start in breaks}
+    for edit in whole:
+        above.get(edit.end, set()).add(edit)
+        below.get(edit.start, set()).add(edit)
+    breaks_at = {place: pair for pair in breaks for place in pair}
+    waiting = list(breaks)
+    while waiting:
+        end, start = waiting.pop()
+        if bool(above[end]) != bool(below[start]):
+            for edit in above[end] | below[start]:
+                whole.discard(edit)
+                for side, place in (above, edit.end), (below, edit.start):
+                    if place in side:
+                        side[place].discard(edit)
+                        waiting.append(breaks_at[place])
+    return whole
 
 
 @once

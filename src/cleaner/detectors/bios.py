@@ -1,12 +1,11 @@
 """Who issued the text: contacts, a company's own account."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document
+from cleaner.document import Document, late_pattern, once
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import Rule
@@ -100,6 +99,7 @@ CONTACTS: Final = (
 ABOUT: Final = "about"  # the slot
 MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
+_WORD: Final = late_pattern(r"(?<![\w.@/-])\w+(?![\w@/-]|\.\w)")
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
 _CAPITALIZES_NOUNS: Final = "de"  # "Über Geld" may head a part of the story
 
@@ -120,17 +120,17 @@ def find_companies(document: Document) -> Iterator[Finding]:
             continue
         is_late = document.starts[index] * 2 >= len(document.text)
         is_long = len(account) >= _MIN_ACCOUNT_CHARS
-        if is_late and is_long and _names_company(heading, account, document.text):
+        if is_late and is_long and _names_company(document, heading, account):
             yield document.cut(index, "about a company")
             yield document.cut(index + 1, "about a company")
 
 
-def _names_company(heading: str, account: str, text: str) -> bool:
+def _names_company(document: Document, heading: str, account: str) -> bool:
     """Whether what a heading is about is a name, which the account gives as well."""
     name, whole = _company(heading), heading.partition(" ")[2].rstrip(": ")
     if not name[:1].isupper() or name not in account[:_NAME_CHARS]:
         return False
-    return (" " in whole and whole in account) or not _is_word(name, text)
+    return (" " in whole and whole in account) or not _is_word(document, name)
 
 
 def _company(heading: str) -> str:
@@ -144,13 +144,16 @@ def _company(heading: str) -> str:
     return "" if name.isalpha() and name.istitle() else name
 
 
-def _is_word(first: str, text: str) -> bool:
+def _is_word(document: Document, first: str) -> bool:
     """Whether it opens sentences, or stands in the text in small letters: "That"."""
     small = first.lower()
-    if small in stubs_of("sentence_opener"):
-        return True
-    alone = rf"(?<![\w.@/-]){re.escape(small)}(?![\w@/-]|\.\w)"
-    return re.search(alone, text) is not None
+    return small in stubs_of("sentence_opener") or small in _words(document)
+
+
+@once
+def _words(document: Document) -> frozenset[str]:
+    """The words of the text as they stand, but for parts of names and addresses."""
+    return frozenset(_WORD().findall(document.text))
 
 
 @cache

@@ -3,7 +3,7 @@
 Every figure here was set on labelled articles of some forty corpora.
 """
 
-import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -32,6 +32,7 @@ _MIN_HEADLINES: Final = 3
 _MIN_RUN_LINES: Final = 4  # of three in a row one may be the story's
 _MIN_TAGS: Final = 4
 _SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
+_AROUND_TAGS: Final = 50  # lines to either side that may belong to the same list
 _OPENING_CHARS: Final = 6
 _MAX_SHARED: Final = 0.5  # of a line's words; with more it sums up the story
 _MAX_TAG_SPACES: Final = 3
@@ -154,8 +155,8 @@ def find_tags_by_gaps(document: Document, gaps: Sequence[Gap]) -> Iterator[Findi
     places = [gap.at for gap in gaps if gap.label in _OF_PAGE]
     for run in _closing_tags(document) if places else ():
         above = document.span(run[0] - 1)[1]
-        first = min((place for place in places if place >= above), default=math.inf)
-        tags = [index for index in run if document.starts[index] >= first]
+        near = bisect_left(places, above)
+        tags = [i for i in run if places[near:] and document.starts[i] >= places[near]]
         if _are_sections(document, tags):
             for index in tags:
                 yield document.cut(index, _TAGS)
@@ -210,9 +211,13 @@ def _is_amid_list(document: Document, span: range, tags: Sequence[int]) -> bool:
     if len(tags) >= _SURE_TAGS:
         return False
     shapes, start, stop = document.shapes, tags[0], tags[-1] + 1
-    while start > span.start and shapes[start - 1] == OPEN:
+    first, last = (
+        max(span.start, start - _AROUND_TAGS),
+        min(span.stop, stop + _AROUND_TAGS),
+    )
+    while start > first and shapes[start - 1] == OPEN:
         start -= 1
-    while stop < span.stop and shapes[stop] == OPEN:
+    while stop < last and shapes[stop] == OPEN:
         stop += 1
     others = sum(not is_tag(line) for line in document.lines[start:stop])
     is_inside = start < tags[0] and tags[-1] + 1 < stop

@@ -128,8 +128,8 @@ def _names_a_site(left: str, right: str, follows: str, words: Words) -> bool:
 
 def _comes_again(left: str, right: str, words: Words) -> bool:
     """Whether a name with a full stop comes up again, and its first part only so."""
-    times = words.text.count(f"{left}.{right}")
-    return times > 1 and words.counts[left] == times
+    times = words.counts[left]
+    return times > 1 and words.dotted[f"{left}.{right}"] == times
 
 
 def _abbreviates(left: str, mark: str, precedes: str) -> bool:

@@ -1,27 +1,39 @@
 """The words of a document that is looked through for fused ones."""
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
-from cleaner.document import lazy
+from cleaner.document import late_pattern, lazy
 from cleaner.files import packaged
 from cleaner.languages import LANGUAGES
 from cleaner.patterns.signatures import INDIC
 
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
 MIN_STEM_CHARS: Final = 3
+_MANY_WORDS: Final = 32  # to count these one by one takes as long as to count all
+_DOTTED: Final = late_pattern(r"(?<![^\W\d_])(?=([^\W\d_]+\.[^\W\d_]+))")
 MAX_COPIES: Final = 2  # a word that stands in a text more often is a name
 
 
 class _Counts(dict[str, int]):
-    """How often each word stands in a text, counted when first asked for."""
+    """How often each word stands in a text, counted when first asked for.
+
+    The first words one by one; when many are asked for, all that are letters at once.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = f" {text} "
 
+    @lazy
+    def of_letters(self) -> Counter[str]:
+        return Counter("".join(c if c.isalpha() else " " for c in self.text).split())
+
     def __missing__(self, word: str) -> int:
+        if len(self) >= _MANY_WORDS and word.isalpha():
+            return self.of_letters[word]
         text, count = self.text, 0
         at = text.find(word) if word else -1
         while at >= 0:
@@ -42,6 +54,11 @@ class Words:
     def counts(self) -> "_Counts":
         """How often each stands in the text."""
         return _Counts(self.text)
+
+    @lazy
+    def dotted(self) -> Counter[str]:
+        """How often two words stand with a full stop between them."""
+        return Counter(_DOTTED().findall(self.text))
 
     @lazy
     def indic(self) -> frozenset[str]:
