@@ -1,27 +1,15 @@
 /* Numbers for keys, equal ones alike, and the order of lines by a value. */
 
 #pragma once
+#include "../salt.h"
 #include "page.h"
-
-static uint64_t salt; /* of this process: nobody can write a page whose keys all meet */
-
-/* Python's own hashes of texts are salted. */
-static int
-set_salt(void)
-{
-    PyObject *name = PyUnicode_FromString("cleaner._page");
-    Py_hash_t hash = name ? PyObject_Hash(name) : -1;
-    Py_XDECREF(name);
-    salt = (uint64_t)hash * FACTOR | 1;
-    return hash == -1 ? -1 : 0;
-}
 
 /* Where a key stands in the table, or would stand. */
 static Entry *
 entry_of(const Table *table, uint64_t key)
 {
     uint64_t last = ((uint64_t)1 << table->bits) - 1;
-    uint64_t place = key * salt >> (64 - table->bits);
+    uint64_t place = place_of_key(key, table->bits);
     while (table->entries[place].number && table->entries[place].key != key)
         place = (place + 1) & last;
     return table->entries + place;

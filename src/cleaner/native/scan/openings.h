@@ -1,6 +1,7 @@
 /* Texts that open alike: those that detectors/duplicates/copies.py has to compare. */
 
 #pragma once
+#include "../salt.h"
 #include "lines.h"
 
 /* In `units`: a character that is passed over before the first that is not, and one that
@@ -94,7 +95,7 @@ find_firsts(Openings *found)
     memset(found->table, 0, (size_t)(last + 1) * sizeof *found->table);
     memset(found->flags, 0, (size_t)found->count);
     for (Py_ssize_t i = 0; i < found->count; i++) {
-        uint64_t hash = found->hashes[i], at = hash * GOLDEN >> 20 & last;
+        uint64_t hash = found->hashes[i], at = place_of_key(hash, found->bits);
         while (found->table[at] && found->hashes[found->table[at] - 1] != hash)
             at = (at + 1) & last;
         if (!found->table[at]) found->table[at] = i + 1;

@@ -30,7 +30,7 @@ static PyMethodDef functions[] = {
 static int
 fill(PyObject *module)
 {
-    return add_type(module, &Scanner_spec);
+    return set_salt() < 0 ? -1 : add_type(module, &Scanner_spec);
 }
 
 DEFINE_MODULE(_scan, "The compiled pass over a text.", functions, fill)
