@@ -9,9 +9,9 @@ slashes. Phrases ignore case, and any blank space does for a space.
     allow  Read More: the book
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from math import prod
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 MAX_SECONDS: Final = 1.0
 SECONDS_A_CHAR: Final = 1e-6
 _REMEMBERED: Final = 32  # sets of rules
-# Repeats within repeats are unrolled, which no time limit stops: 0.1 s for so many.
+# Counted repeats are unrolled, which no time limit stops: 0.1 s for so many.
 MAX_REPEATS: Final = 100_000
 
-_REPEAT: Final = late_pattern(r"\{(\d+)")
+# Brackets and counts, but for those that stand for themselves.
+_NESTED: Final = late_pattern(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|\)?\{(?P<times>\d+)|\)", re.DOTALL
+)
 # A pattern that calls itself, as "(?R)", may take 3 GB a second: none may.
 _CALL: Final = late_pattern(r"(?<!\\)(?:\\\\)*\(\?(?:R|0|\d+|&\w+|P>\w+)\)")
 
@@ -91,8 +94,8 @@ def _checked(pattern: str) -> "regex.Pattern[str]":
     """The pattern, compiled. Raises regex.error or ValueError if it is no rule."""
     import regex
 
-    if prod(max(float(n), 1.0) for n in _REPEAT().findall(pattern)) > MAX_REPEATS:
-        raise ValueError(f"its repeats multiply to more than {MAX_REPEATS}")
+    if _repeats(pattern) > MAX_REPEATS:
+        raise ValueError(f"its repeats unroll to more than {MAX_REPEATS}")
     if _CALL().search(pattern):
         raise ValueError("calls a part of itself, which has no bound")
     try:
@@ -102,6 +105,25 @@ def _checked(pattern: str) -> "regex.Pattern[str]":
     if rule.fullmatch(""):
         raise ValueError("matches the empty line")
     return rule
+
+
+def _repeats(pattern: str) -> float:
+    r"""How many parts a pattern has when its counted repeats are unrolled.
+
+    >>> _repeats(r"\d{4}-\d{4}"), _repeats("(?:a{30}b{20}){100}")
+    (8.0, 5000.0)
+    """
+    levels = [0.0]
+    for part in _NESTED().finditer(pattern):
+        times = max(float(part["times"] or 1), 1.0)
+        if part[0] == "(":
+            levels.append(0.0)
+        elif part[0][0] == ")" and len(levels) > 1:
+            inner = levels.pop()
+            levels[-1] += max(inner, 1.0) * times
+        elif part["times"]:
+            levels[-1] += times
+    return sum(levels)
 
 
 @lru_cache(_REMEMBERED)
