@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from cleaner.document import Document, known
 from cleaner.edits import BLANK, Finding
@@ -31,6 +32,8 @@ MAX_LINE_CHARS: Final = 200_000
 # An entity of a character broken twice takes three; the next pass goes on, if need be.
 MAX_ROUNDS: Final = 5
 _NESTED_AMPERSANDS: Final = re.compile("&(?:amp;)+(?=amp;)")
+
+_UNSEEN: Final = ("Zs", "Cf")  # categories: spaces as "&nbsp;", marks as "&shy;"
 
 # Where two lines agree again: so many equal characters, found so far ahead. A character
 # takes up to 4 once broken, 12 if broken twice, so 64 hold the longest broken word.
@@ -107,7 +110,8 @@ def _character(entity: str) -> str:
     from ftfy.fixes import unescape_html
 
     decoded = unescape_html(entity)
-    return decoded if decoded.isprintable() and decoded not in "<>" else entity
+    is_sound = decoded.isprintable() or category(decoded[0]) in _UNSEEN
+    return decoded if is_sound and decoded not in "<>" else entity
 
 
 def changes(before: str, after: str) -> Iterator[tuple[int, int, str]]:
