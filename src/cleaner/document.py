@@ -89,13 +89,14 @@ WIDE_FROM: Final = "\u2e80"  # from here on: Chinese, Japanese, Korean
 NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
 _FENCE_MARKS: Final = ("```", "~~~")
-_FENCE: Final = late_pattern(r"(```|~~~)[`~]*[^`~]*")
+_FENCE: Final = late_pattern(r"(`{3,}|~{3,})[^`~]*")
 _ITEM: Final = late_pattern(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
 _MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t\u00a0"
 
 MIN_PROSE_LINES: Final = 3  # fewer are no story that a tail could follow
+_MAX_STORY_CHARS: Final = 100_000  # in which words are looked up: a bound to the work
 
 # The shape of a line: how it ends, and whether it is surely the story's.
 OPEN, CLOSED, PROSE = b"ocp"
@@ -162,7 +163,7 @@ class Document:
     def story(self) -> str:
         """The text before the tail, in lower case, to look words up in."""
         end = self.starts[self.tail.start] if self.tail else len(self.text)
-        return self.text[:end].lower()
+        return self.text[: min(end, _MAX_STORY_CHARS)].lower()
 
     @lazy
     def tail(self) -> range:

@@ -162,7 +162,7 @@ _ROWS: Final = (
         "a pointer to another story that says so: Read more, See also", 0.98),
     _cues("closing_link", "related_link", links.CLOSING,
         "a last line that links to the author's other texts", 0.95),
-    _cues("colon_cue", "related_link", links.COLONS,
+    _cues("colon_cue", "related_link", links.COLON_CUES,
         "a cue with a colon that may also open a post: Watch, Video, More", 0.95),
     _cues("click_here", "related_link", links.CLICKS,
         "Click here to see ...", 0.96),

@@ -13,7 +13,14 @@ from cleaner.detectors.looks import (
     without_facts,
 )
 from cleaner.detectors.stubs import ends_in_by, stubs_of
-from cleaner.document import Document, is_open, is_prose, late_pattern, once
+from cleaner.document import (
+    COLONS,
+    Document,
+    is_open,
+    is_prose,
+    late_pattern,
+    once,
+)
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns import Rule, find_by, is_of
@@ -252,7 +259,7 @@ def _cued(document: Document) -> Iterator[Finding]:
         if _is_dateline(lines[index]):
             yield document.cut(index, "a place and a dash")
     for index in top:
-        if lines[index][-1:] != ":" and _DATE().match(lines[index]):
+        if lines[index][-1] not in COLONS and _DATE().match(lines[index]):
             yield document.cut(index, "a date")
 
 
@@ -354,7 +361,7 @@ def addresses(lines: Sequence[str]) -> Iterator[int]:
             continue
         above, below = lines[max(index - 1, 0) : index], lines[index + 1 : index + 2]
         alone = not any(near.startswith(_SCHEMES) for near in (*above, *below))
-        announced = any(near[-1] == ":" for near in above)
+        announced = any(near[-1] in COLONS for near in above)
         if alone and not announced and not any(map(runs_on, below)):
             yield index
 

@@ -103,7 +103,7 @@ def _is_helpline(line: str) -> bool:
 def _is_address(line: str) -> bool:
     if len(line) > _MAX_ADDRESS_CHARS or is_item(line):
         return False
-    return is_open(line) or line[-1] == ":"
+    return is_open(line) or line[-1] in COLONS
 
 
 def find_sources(document: Document) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def find_embed_addresses(document: Document) -> Iterator[Finding]:
     lines = document.lines
     for index in document.candidates_of(EMBED_ADDRESS):
         above = lines[index - 1] if index else ":"
-        is_shown = not is_open(above) and above[-1] != ":"
+        is_shown = not is_open(above) and above[-1] not in COLONS
         if is_shown and _is_page(lines[index]) and not _lists_pages(document):
             yield document.cut(index, "the address of what is shown there")
 

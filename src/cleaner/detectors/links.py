@@ -7,7 +7,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_reference, is_title_case
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import Document, is_open, is_prose
+from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 from cleaner.patterns.signatures import ARROW
@@ -118,7 +118,7 @@ RULES: Final = (
 _NO_DATE: Final = r"(?!.*\d[ ]?[ap]\.?m\.?\Z)"
 _NO_POST: Final = r"(?!.*(?:[( ]@|pic\.twitter|t\.co/))"  # quoted, it is content
 
-COLONS: Final = (
+COLON_CUES: Final = (
     # "Watch: Atlas robot performs …": as the first line it is the headline itself, and
     # as an item ("- Video: 4K at 60 fps", "Video: 6.2K/30p") a fact.
     Rule(
@@ -205,7 +205,7 @@ def _headings(document: Document) -> Iterator[int]:
         if index and not any(map(is_reference, document.lines[index + 1 : index + 2])):
             yield index
     for index, _ in stub_lines(document, _cues().keys()):
-        if index and document.lines[index][-1] == ":":  # "Read more:"
+        if index and document.lines[index][-1] in COLONS:  # "Read more:"
             yield index
 
 
@@ -273,13 +273,14 @@ _MIN_ARROW_CHARS: Final = 8
 
 def find_arrows(document: Document) -> Iterator[Finding]:
     """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
+    if "«" in document.text:
+        return
     for index in document.candidates_of(ARROW):
         line = document.lines[index]
         if (
             index
             and _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS
             and (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS))
-            and "«" not in document.text
             and _is_link(line)
         ):
             yield document.cut(index, "a line with an arrow")
