@@ -46,19 +46,19 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         passes.append((document.title, document.url))
         return [*matched(RULE, document.text), *matched(AROUND, document.text)], silent
 
-    def doubted(
+    def by_line_model(
         _: Tools, document: Document, _gaps: Sequence[Gap], kind: Kind
     ) -> list[Edit]:
         pattern = MODEL if kind == "noise" else NOT_BODY
         return list(matched(pattern, document.text))
 
-    def off_page(_: Tools, document: Document, _noise: Noise) -> list[Edit]:
+    def by_page_model(_: Tools, document: Document, _noise: Noise) -> list[Edit]:
         return [
             Edit(found.start(), found.end(), "", "boilerplate", "test", 0.0, "t")
             for found in OFF_PAGE.finditer(document.text)
         ]
 
-    for found in (proposed, doubted, off_page):
+    for found in (proposed, by_line_model, by_page_model):
         monkeypatch.setattr(core, found.__name__, found)
     monkeypatch.setattr(Tools, "surest", 1.0)
     return passes

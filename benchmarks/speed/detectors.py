@@ -25,7 +25,7 @@ STEPS: Final = MappingProxyType(
     {
         "Document": "lines and their shapes",
         "carried": "gate, of a later pass",
-        "doubted": MODEL,
+        "by_line_model": MODEL,
         "resolve": "settling overlaps",
         "widen": "blank space around cuts",
         "apply": "applying edits",

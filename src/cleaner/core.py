@@ -1,6 +1,6 @@
 """Cleaner: from a text to its article, every change on record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -27,9 +27,9 @@ from cleaner.proposals import (
     Rows,
     Tools,
     by_gaps,
+    by_line_model,
+    by_page_model,
     called,
-    doubted,
-    off_page,
     proposed,
     tools_of,
 )
@@ -155,7 +155,6 @@ class _Pass:
         self.document = document
         self.before = before
         self.made = made  # what was done to the text before
-        self.silent: Rows = 0  # those that find nothing
 
     @lazy
     def gaps(self) -> Sequence[Gap]:
@@ -167,32 +166,27 @@ class _Pass:
         return gaps_after(self.before.document, self.before.gaps, cleaned)
 
     @lazy
-    def scanned(self) -> Document:
-        """The document with its candidates."""
+    def looked(self) -> tuple[list[Edit], Rows]:
+        """What is proposed, and the detectors that find nothing, in fewer lines too."""
         document, before, find = self.document, self.before, self.tools.gate
-        if before is None or "scanned" not in vars(before):  # a page is cut unseen
+        silent: Rows = 0
+        if before is None or "looked" not in vars(before):  # a page is cut unseen
             document.candidates = find(document)
         else:
             document.candidates, fresh = carried(document, before.document, find)
             if len(document.lines) <= len(before.document.lines):  # all moved up
-                self.silent = before.silent & ~called(self.tools, fresh)
-        return self.document
-
-    @lazy
-    def proposed(self) -> Sequence[Edit]:
-        document = self.scanned
-        edits, self.silent = proposed(self.tools, document, self.silent)
-        return edits
+                silent = before.looked[1] & ~called(self.tools, fresh)
+        return proposed(self.tools, document, silent)
 
     @lazy
     def noisy(self) -> Sequence[Edit]:
         # It learned from texts that kept their headlines, bylines and captions.
         gaps = [gap for gap in self.gaps if gap.label not in FRAME]
-        return doubted(self.tools, self.document, gaps, "noise")
+        return by_line_model(self.tools, self.document, gaps, "noise")
 
     @lazy
     def not_body(self) -> Sequence[Edit]:
-        return doubted(self.tools, self.document, self.gaps, "not_body")
+        return by_line_model(self.tools, self.document, self.gaps, "not_body")
 
     @lazy
     def page(self) -> "Verdict":
@@ -200,10 +194,10 @@ class _Pass:
 
     @lazy
     def off_page(self) -> Sequence[Edit]:
-        return off_page(self.tools, self.document, self.page.noise)
+        return by_page_model(self.tools, self.document, self.page.noise)
 
     def chosen(self, rung: Rung) -> list[Edit]:
-        """What the rung takes; the line model is asked when the rules are done.
+        """What the rung takes: of what was found last only where nothing came before.
 
         Of a whole page first the main content is found; then it is cleaned.
         """
@@ -212,15 +206,18 @@ class _Pass:
                 return edits
             if not self.page.is_article:
                 rung = rung._replace(min_score=rung.other_pages_score)
-        edits = _chosen(self.proposed, rung)
-        if not edits and self.gaps:
-            by_those = by_gaps(self.tools, self.document, self.gaps, rung.labels)
-            edits = _chosen(by_those, rung)
-        if not edits and rung.min_score <= self.tools.surest:
-            edits = _chosen(self.noisy, rung)
-        if not edits and rung.labels >= FRAME:
-            edits = _chosen(self.not_body, rung)
-        return edits
+        found = (_chosen(edits, rung) for edits in self._found(rung))
+        return next(filter(None, found), [])
+
+    def _found(self, rung: Rung) -> Iterator[Sequence[Edit]]:
+        """What is found by rules, by what is gone, and by the line model, in order."""
+        yield self.looked[0]
+        if self.gaps:
+            yield by_gaps(self.tools, self.document, self.gaps, rung.labels)
+        if rung.min_score <= self.tools.surest:
+            yield self.noisy
+        if rung.labels >= FRAME:
+            yield self.not_body
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         now = _with_text(self.document, apply(self.document.text, edits))
@@ -239,9 +236,9 @@ def _with_text(was: Document, text: str) -> Document:
 def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
     """What the rung takes of them.
 
-    A part of what a less sure edit would take waits: to cut it first would leave a rest
-    that nothing knows; so what is kept holds off other labels' edits. A rule of the
-    user's own waits for none.
+    Overlaps are settled before scores are looked at: a sure edit inside a longer one
+    that is not sure enough waits, or a torn rest would stay. Labels that the rung keeps
+    take part in this, the user's own rules do not.
     """
     if not edits:  # as in most texts
         return []
@@ -287,8 +284,7 @@ def _tried(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
     What is known of earlier cuts may lead too far. Then it is tried without, as it
     would be if the text below were cleaned once more.
     """
-    settled, made = _settled(start, rung)
-    refusal = _refusal(start.document, settled, rung) if made else ""
+    settled, made, refusal = _settled(start, rung)
     if refusal and start.before:
         again = _tried(start.anew(), rung)
         _, made_again, refused_again = again
@@ -297,25 +293,26 @@ def _tried(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
     return settled, made, refusal
 
 
-def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit]]:
-    """Passes over the text until the rung has nothing to do, and all their edits."""
+def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
+    """Passes over the text until the rung has nothing to do, and all their edits.
+
+    With it why the result can't stand; "" if it can.
+    """
     state = start
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
         chosen = state.chosen(rung)
         if not chosen:
-            break
+            return state, edits, _refusal(start.document, state.document, rung)
         chosen = widen(state.document.text, chosen)
         edits = compose(edits, chosen) if edits else chosen
         state = state.after(chosen)
-    return state, edits
+    refusal = f"not settled after {MAX_PASSES} passes" if state.chosen(rung) else ""
+    return state, edits, refusal or _refusal(start.document, state.document, rung)
 
 
-def _refusal(before: Document, settled: _Pass, rung: Rung) -> str:
-    """Why a rung's result can't stand; "" if it can."""
-    after = settled.document
-    if settled.chosen(rung):
-        return f"not settled after {MAX_PASSES} passes"
+def _refusal(before: Document, after: Document, rung: Rung) -> str:
+    """Why a rung takes too much; "" if it does not."""
     if before.lines and not after.lines:
         return "nothing would be left"
     if len(before.text) - len(after.text) > rung.max_share * len(before.text):

@@ -9,6 +9,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
@@ -165,9 +166,9 @@ def proposed(
 
 
 def _after_cues(edits: list[Edit]) -> list[Edit]:
-    """The edits but for lists of which a line is something else by its cue.
+    """The edits without lists told by shape, if a cue tells a line of one otherwise.
 
-    That goes first; then the others are looked at without it.
+    That line goes first; the next pass looks at the list without it.
     """
     listed = {edit.start for edit in edits if edit.detector in _LISTS}
     if listed.isdisjoint(_known_otherwise(edits) if listed else ()):
@@ -226,7 +227,7 @@ def by_gaps(
     return _admitted(without_torn(document, found), tools, document)
 
 
-def doubted(
+def by_line_model(
     tools: Tools, document: Document, gaps: Sequence[Gap], kind: "Kind"
 ) -> list[Edit]:
     """The lines in doubt that the line model takes for what the kind says."""
@@ -251,12 +252,12 @@ def _without_frame(tools: Tools, document: Document, edits: list[Edit]) -> list[
     unnamed = [edit.start for edit in edits if edit.label == _UNNAMED]
     if not unnamed:
         return edits
-    lines = [bisect_left(document.starts, start) for start in unnamed]
+    lines = {bisect_left(document.starts, start) for start in unnamed}
     framed = _framed(tools, document, lines)
     return [e for e in edits if e.label != _UNNAMED or e.start not in framed]
 
 
-def _framed(tools: Tools, document: Document, lines: Collection[int]) -> set[int]:
+def _framed(tools: Tools, document: Document, lines: AbstractSet[int]) -> set[int]:
     """Where bylines begin that rules know, and captions among these lines.
 
     Presets may keep those. Of 13 such lines that the model took on sites it had not
@@ -294,7 +295,7 @@ def _frame_gate(languages: frozenset[str]) -> Gate:
     return gate(filled(_BYLINE.slots | _CAPTION.slots, languages))
 
 
-def off_page(tools: Tools, document: Document, noise: "Noise") -> list[Edit]:
+def by_page_model(tools: Tools, document: Document, noise: "Noise") -> list[Edit]:
     """The lines that the page model takes for none of a whole page's main content."""
     edits = [
         edit_of((start, end, "", _UNNAMED, PAGE, score, _NOT_CONTENT))
