@@ -115,9 +115,6 @@ MANY_OPEN: Final = 64  # three open lines
 LONE_OPEN: Final = 128  # an open line between two of prose
 TAIL: Final = 256  # see `Document.tail`
 CLOSING: Final = 512  # see `Document.closing`
-SIZE_AGAIN: Final = 1024  # prose, and at the top a line about as long as the first
-TOP_LINES: Final = 6  # where the headline may stand again
-MORE_OR_LESS: Final = range(3, 50)  # characters by which such a line differs
 FIRST_LINES: Final = 4  # where the name of a section may stand by itself
 _MANY_OPEN_LINES: Final = 3
 LONE: Final = bytes([PROSE, OPEN, PROSE])
@@ -294,7 +291,7 @@ def is_prose(line: str) -> bool:
     """Whether a line is surely the story's: wide, and the end of a sentence."""
     if line[-1] in COLONS or is_open(line):
         return False
-    return len(line) >= PROSE_WIDTH or width(line) >= PROSE_WIDTH
+    return width(line) >= PROSE_WIDTH
 
 
 def _shape(line: str) -> int:
@@ -329,10 +326,6 @@ def _outline(lines: Sequence[str], shapes: bytes) -> int:
         signs |= MANY_OPEN
     if LONE in shapes:
         signs |= LONE_OPEN
-    differences = (abs(len(line) - len(lines[0])) for line in lines[:TOP_LINES])
-    is_prose = shapes.count(PROSE) >= MIN_PROSE_LINES
-    if is_prose and any(by in MORE_OR_LESS for by in differences):
-        signs |= SIZE_AGAIN
     end = shapes.rfind(PROSE) + 1
     if not 0 < end < len(lines):
         return signs

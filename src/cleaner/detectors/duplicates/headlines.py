@@ -12,11 +12,11 @@ from cleaner.detectors.duplicates.measures import (
     folded,
     word_count,
 )
-from cleaner.document import MIN_PROSE_LINES, PROSE, TOP_LINES, Document
+from cleaner.document import MIN_PROSE_LINES, PROSE, Document
 from cleaner.edits import BLANK, Finding
 
 _MIN_HEADLINE_WORDS: Final = 5
-# All of these are in MORE_OR_LESS, whether more or less.
+_TOP_LINES: Final = 6  # where it may stand again
 _MORE_CHARS: Final = frozenset(range(3, 46))
 _MORE_OR_LESS_CHARS: Final = _MORE_CHARS | frozenset(range(-49, -4))
 _REMARK: Final = re.compile(r"[ \xa0][(\[]\w{4,12}[)\]]\Z")  # "(video)"
@@ -45,7 +45,7 @@ def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
     size = len(first)
     suspects = [  # by their lengths, since most have another
         index
-        for index, line in enumerate(lines[:TOP_LINES])
+        for index, line in enumerate(lines[:_TOP_LINES])
         if len(line) - size in chars
     ]
     if suspects:

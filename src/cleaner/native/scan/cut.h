@@ -36,11 +36,10 @@ shape_of(Text text, const uint8_t *kinds, Line line)
 /* What a document has a line of, and by the shapes and lengths of all, as document.py
    numbers it. */
 enum { DOUBLED = 1, FIGURE_END = 2, NAME_LIKE = 4, FENCE = 8, SHORT_LINE = 16,
-       SHORT_START = 32, MANY_OPEN = 64, LONE_OPEN = 128, TAIL = 256, CLOSING_LINES = 512,
-       SIZE_AGAIN = 1024 };
+       SHORT_START = 32, MANY_OPEN = 64, LONE_OPEN = 128, TAIL = 256, CLOSING_LINES = 512 };
 
 enum { SUFFIX_CHARS = 5, FENCE_CHARS = 3, MANY_OPEN_LINES = 3, MIN_PROSE_LINES = 3,
-       SHORT_CHARS = 48, FIRST_LINES = 4, TOP_LINES = 6, LEAST_MORE = 3, MOST_MORE = 49 };
+       SHORT_CHARS = 48, FIRST_LINES = 4 };
 
 static int
 is_doubled(Text text, Line line)
@@ -113,18 +112,6 @@ size_of(const Cut *found, Py_ssize_t i)
     return PyUnicode_GET_LENGTH(PyList_GET_ITEM(found->lines, i));
 }
 
-/* Whether a line at the top is about as long as the first. */
-static int
-has_size_again(const Cut *found)
-{
-    for (Py_ssize_t i = 1; i < found->count && i < TOP_LINES; i++) {
-        Py_ssize_t more = size_of(found, i) - size_of(found, 0);
-        if (more < 0) more = -more;
-        if (more >= LEAST_MORE && more <= MOST_MORE) return 1;
-    }
-    return 0;
-}
-
 static int
 outline_of(const Cut *found)
 {
@@ -145,10 +132,8 @@ outline_of(const Cut *found)
     }
     if (open.lines && short_lines) signs |= SHORT_LINE;
     if (open.lines >= MANY_OPEN_LINES) signs |= MANY_OPEN;
-    int is_prose = prose.lines >= MIN_PROSE_LINES;
-    if (is_prose && has_size_again(found)) signs |= SIZE_AGAIN;
     if (!end || end == found->count) return signs;
-    int is_story = is_prose && 2 * open_above.chars <= prose.chars;
+    int is_story = prose.lines >= MIN_PROSE_LINES && 2 * open_above.chars <= prose.chars;
     return signs | TAIL | (is_story ? CLOSING_LINES : 0);
 }
 
