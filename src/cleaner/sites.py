@@ -266,7 +266,7 @@ class SiteMemory:
             row[touched] = np.minimum(counts, _MAX_COUNT)
 
 
-def _cells(keys: "Iterable[int] | Keys", width: int) -> "Iterator[Keys]":
+def _cells(keys: "Sequence[int] | Keys", width: int) -> "Iterator[Keys]":
     """For each row the cell of each key."""
     import numpy as np
 

@@ -50,7 +50,7 @@ def outcomes_of(
         return
     cleaner = cleaner_of(config)
     for row in rows:
-        yield _outcome(row, _result(cleaner, _slim([row])[0]))
+        yield _outcome(row, _result(cleaner, (row.text, row.hints)))
 
 
 def _outcome(row: Row, result: _Result) -> Outcome:

@@ -38,8 +38,8 @@ _AUTHOR: Final = (
         700,
     ),
 )
-_TRAIT: Final = "author_trait"
-AUTHOR_SLOTS: Final = frozenset({*(rule.slot for rule in _AUTHOR), _TRAIT})
+TRAIT: Final = "author_trait"  # the slot
+_SLOTS: Final = frozenset({*(rule.slot for rule in _AUTHOR), TRAIT})
 
 # Lines from the end in which a line that begins "X is a reporter" is about the author;
 # further up it is about someone in the story.
@@ -69,7 +69,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
     lines = document.lines
     first = max(len(lines) - _LAST_LINES, _FIRST_LINES)
     if not any(
-        slot.name in AUTHOR_SLOTS and indices and indices[-1] >= first
+        slot.name in _SLOTS and indices and indices[-1] >= first
         for slot, indices in document.candidates.items()
     ):
         return
@@ -107,7 +107,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
     lines = document.lines
     suspects = [
         index
-        for index in document.candidates_of(_TRAIT)
+        for index in document.candidates_of(TRAIT)
         if index >= first
         and len(lines[index]) in _ACCOUNT_CHARS
         and not _QUOTES().search(lines[index])
@@ -153,12 +153,12 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
 def _opens_with_first_name(line: str) -> bool:
     """Whether what authors do follows one word: "Christopher graduated from …"."""
     first, _, rest = line.partition(" ")
-    return first.isalpha() and _pattern(_TRAIT).match(rest) is not None
+    return first.isalpha() and _pattern(TRAIT).match(rest) is not None
 
 
 @known
 def _traits(line: str) -> int:
-    return len(set(map(str.lower, _pattern(_TRAIT).findall(line))))
+    return len(set(map(str.lower, _pattern(TRAIT).findall(line))))
 
 
 def _first_word(line: str) -> str:

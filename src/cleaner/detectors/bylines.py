@@ -263,15 +263,11 @@ def _cued(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "a date")
 
 
-def _without_timelines(
-    document: Document, found: Sequence[Finding]
-) -> Iterator[Finding]:
+def _without_timelines(document: Document, found: Sequence[Finding]) -> list[Finding]:
     """The findings but for dates amid the story, if many: they head its parts."""
-    dates = {finding for finding in found if is_of(finding, COUNTED)}
-    if len(dates) >= _MIN_TIMELINE:
-        starts = set(document.starts[_FIRST_AMID:-1])
-        dates = {finding for finding in dates if finding.start in starts}
-    return iter(f for f in found if len(dates) < _MIN_TIMELINE or f not in dates)
+    amid = set(document.starts[_FIRST_AMID:-1])
+    dates = {f for f in found if is_of(f, COUNTED) and f.start in amid}
+    return [f for f in found if len(dates) < _MIN_TIMELINE or f not in dates]
 
 
 def _without_questions(document: Document, found: Iterable[Finding]) -> list[Finding]:

@@ -225,6 +225,3 @@ def find_credited(document: Document, gaps: Iterable[Gap]) -> Iterator[Finding]:
         is_inside = index >= _BELOW_HEADLINE and any(map(is_prose, after))
         if tells and is_inside and len(line) <= _MAX_CREDITED_CHARS:
             yield document.cut(index, "right over a credit")
-
-
-SLOTS: Final = frozenset(rule.slot for rule in CAPTIONS)

@@ -189,7 +189,6 @@ INLINE: Final = (
     ),
 )
 
-SLOTS: Final = frozenset(rule.slot for rule in LINES)
 _find_lines: Final = with_rest(find_by(LINES))
 
 _MAX_NAME_CHARS: Final = 50

@@ -290,4 +290,4 @@ def _find_others(document: Document) -> Iterator[Finding]:
     yield from find_captions(document)
 
 
-SLOTS: Final = frozenset(rule.slot for rule in (*BYLINES, *CAPTIONS))
+ASKED: Final = (*BYLINES, *CAPTIONS)  # for what may stand above the story

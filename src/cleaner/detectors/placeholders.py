@@ -116,7 +116,6 @@ MARKUP: Final = (
         r"{screen_shot}{_}\d{4}-\d{2}-\d{2}{_}\w{1,4}{_}[\d.]{5,8}(?:{_}[AP]M)?",
     ),
 )
-MARKUP_SLOTS: Final = frozenset(rule.slot for rule in MARKUP)
 _find_markup: Final = with_rest(find_by(MARKUP))
 
 

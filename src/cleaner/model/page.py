@@ -32,15 +32,15 @@ KINDS: Final = (
 CHANCE_UNITS: Final = 1000
 _LINES_AT_ONCE: Final = 256
 _SECTION: Final = GROUPS.index("section")
-_LEVELS: Final = np.array([10, 30, 50, 70, 90])
+LEVELS: Final = np.array([10, 30, 50, 70, 90])
 # What is told, too, by its rank among the page's lines: features, and words around.
-_RANKED: Final = [
+RANKED: Final = [
     NAMES.index(name)
     for name in (
         "length", "prose_8", "prose_25", "chars_8", "chars_25", "stops_8", "known_count"
     )
 ]  # fmt: skip
-_RANKED_AROUND: Final = [
+RANKED_AROUND: Final = [
     CONTEXT.index(name) + table * len(CONTEXT)
     for table, name in ((0, ""), (0, "_2"), (0, "_6"), (0, "_20"), (1, "_6"))
 ]
@@ -212,7 +212,7 @@ def tree_rows(page: Page, sums: Ints, kinds: Ints) -> Rows:
         np.repeat(whole, count).reshape(len(whole), count),
         np.array([*by_group(sums[0], page)]),
         sums[:, headings(page.groups[_SECTION])],
-        ranks(np.concatenate([page.rows[_RANKED], around[_RANKED_AROUND]])),
+        ranks(np.concatenate([page.rows[RANKED], around[RANKED_AROUND]])),
     ]
     return clipped(np.concatenate(parts))
 
@@ -221,7 +221,7 @@ def _levels(lengths: Ints, sums: Ints) -> Ints:
     """The sums of words below which so many shares of the page's characters lie."""
     order = np.argsort(sums, kind="stable")
     chars = np.cumsum(lengths[order])
-    place = np.searchsorted(100 * chars, _LEVELS * chars[-1])
+    place = np.searchsorted(100 * chars, LEVELS * chars[-1])
     found: Ints = sums[order[place]]
     return found
 

@@ -11,7 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.files import packaged
-from cleaner.model.page import CHANCE_UNITS, KINDS, Forest, PageModel
+from cleaner.model.page import (
+    CHANCE_UNITS,
+    KINDS,
+    LEVELS,
+    RANKED,
+    RANKED_AROUND,
+    Forest,
+    PageModel,
+)
 from cleaner.model.page_context import CONTEXT
 from cleaner.model.page_features import GROUPS, NAMES
 from cleaner.model.page_text import KIND_BITS, WORD_BITS
@@ -24,10 +32,10 @@ ROWS: Final = (
     *NAMES,
     *(f"words_{table}{name}" for table in WORD_TABLES for name in CONTEXT),
     *(f"kind_{name}" for name in KINDS),
-    *(f"words_level_{number}" for number in range(5)),
+    *(f"words_level_{number}" for number in range(len(LEVELS))),
     *(f"words_{name}" for name in GROUPS),
     *(f"words_{table}_head" for table in WORD_TABLES),
-    *(f"rank_{number}" for number in range(12)),
+    *(f"rank_{number}" for number in range(len(RANKED) + len(RANKED_AROUND))),
 )
 
 _MAX_TREES: Final = 2000
