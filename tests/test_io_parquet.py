@@ -2,15 +2,19 @@
 
 import gzip
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commandlib import CLEAN, COMMAND, NOISY, cleaned, status_of
 
+from cleaner.io import parquet
 from cleaner.io.rows import InputError
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra parquet")
+from cleaner.integrations.columns import is_text
+
 pq = pytest.importorskip("pyarrow.parquet")
 
 ROWS = [NOISY, None, CLEAN, "", NOISY]
@@ -57,6 +61,24 @@ def test_round_trip(file: Path, kind: Any) -> None:
     read = pq.read_table(out)
     assert read.column("text").to_pylist() == [CLEAN, None, CLEAN, "", CLEAN]
     assert read.drop(["text"]).equals(pq.read_table(file).drop(["text"]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "holds"),
+    [
+        *((kind, True) for kind in (pa.string(), pa.large_string(), pa.string_view())),
+        *((kind, False) for kind in (pa.binary(), pa.int64(), pa.list_(pa.string()))),
+        (pa.null(), True),
+        (pa.dictionary(pa.int32(), pa.large_string()), True),
+        (pa.dictionary(pa.int8(), pa.int64()), False),
+    ],
+    ids=str,
+)
+def test_files_and_columns_hold_the_same_texts(kind: Any, holds: bool) -> None:
+    schema = pa.schema([("text", kind)])
+    assert is_text(kind) is holds
+    with nullcontext() if holds else pytest.raises(InputError, match=", not text"):
+        parquet._check_column("a", schema, "text")
 
 
 @pytest.mark.parametrize("nested", ["item", "element"])

@@ -62,7 +62,7 @@ def _seekable(source: Source) -> Iterator[BinaryIO]:
 
 
 def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
-    import pyarrow as pa
+    from cleaner.integrations.columns import is_text
 
     if schema.names.count(column) > 1:
         raise InputError(f"{name}: several columns {column!r}; rename all but one")
@@ -70,9 +70,7 @@ def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
         known = ", ".join(schema.names)[:200]
         raise InputError(f"{name}: no column {column!r}; there are: {known}")
     kind = schema.field(column).type
-    inner = kind.value_type if pa.types.is_dictionary(kind) else kind
-    texts = (pa.string(), pa.large_string(), pa.string_view(), pa.null())
-    if inner not in texts:
+    if not is_text(kind):
         raise InputError(f"{name}: column {column!r} is {kind}, not text")
 
 
