@@ -153,6 +153,30 @@ def test_what_is_no_such_file(file: Path) -> None:
     assert not file.with_name("out-a.parquet").exists()
 
 
+@pytest.mark.parametrize(
+    ("error", "kind", "told"),
+    [
+        (pa.ArrowMemoryError("malloc"), MemoryError, "malloc"),
+        (pa.ArrowNotImplementedError("LZO"), InputError, "can't be read: LZO"),
+    ],
+    ids=["memory", "codec"],
+)
+def test_a_whole_file_is_not_called_damaged(
+    file: Path,
+    error: Exception,
+    kind: type[Exception],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    pq.write_table(table(pa.string()), file)
+    monkeypatch.setattr(parquet, "_codecs", fail)
+    with pytest.raises(kind, match=told):
+        cleaned(file)
+
+
 def test_several_files_make_one_if_their_columns_do(file: Path) -> None:
     pq.write_table(table(pa.string()), file)
     out, other = file.with_name("b.parquet"), file.with_name("c.parquet")

@@ -41,8 +41,12 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
             file = parquet.ParquetFile(stream)
             _check_column(source.name, file.schema_arrow, reading.field)
             yield from _rows(source, file, reading)
-    except pa.ArrowException as error:
+    except MemoryError:  # an ArrowException, too
+        raise
+    except pa.ArrowInvalid as error:
         raise InputError(f"{source.name}: not a whole Parquet file: {error}") from None
+    except pa.ArrowException as error:
+        raise InputError(f"{source.name}: can't be read: {error}") from None
 
 
 @contextmanager
