@@ -265,6 +265,21 @@ def test_a_full_disk_is_one_line(asked: str) -> None:
     assert done.stderr == b"cleaner: No space left on device\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["no-such-file"], 4), (["--preset", "none"], 2)]
+)
+def test_the_status_stays_where_no_message_can_be_written(
+    arguments: list[str], status: int
+) -> None:
+    reader, closed = os.pipe()
+    os.close(reader)
+    full = os.open("/dev/full", os.O_WRONLY)
+    for stderr in (closed, full):
+        done = subprocess.run([*COMMAND, *arguments], stderr=stderr, check=False)
+        os.close(stderr)
+        assert done.returncode == status
+
+
 def test_closed_standard_streams_are_told() -> None:
     for closing, message in ("<&-", b"input is closed"), (">&-", b"output is closed"):
         done = subprocess.run(
