@@ -354,7 +354,8 @@ def test_output_must_not_be_input(noisy: Path, tmp_path: Path) -> None:
         with pytest.raises(CleanerError, match="is also the input"):
             status_of(noisy, "-o", out)
     for option in ("--edits", "--report", "--rejected"):
-        with pytest.raises(CleanerError, match="is also"):
+        told = f"^the text and {option} both go to .*new: give one of them"
+        with pytest.raises(CleanerError, match=told):
             status_of(noisy, "-o", tmp_path / "new", option, tmp_path / "new")
     assert noisy.read_text() == NOISY
 
@@ -372,10 +373,14 @@ def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> Non
 
 
 def test_standard_output_is_for_one(noisy: Path, tmp_path: Path) -> None:
-    for arguments in ((), ("--diff",), ("--check", "--report", "-")):
+    for arguments, what in (
+        ((), b"the text and --edits"),
+        (("--diff",), b"--diff and --edits"),
+        (("--check", "--report", "-"), b"--edits and --report"),
+    ):
         refused = piped("--edits", "-", *arguments, noisy)
         assert refused.returncode == 2
-        assert b"standard output is also written as standard output" in refused.stderr
+        assert what + b" both go to standard output: give one of" in refused.stderr
     out = tmp_path / "edits.jsonl"
     with out.open("wb") as stream:
         done = subprocess.run(
@@ -395,8 +400,8 @@ def test_standard_input_must_not_be_the_output(noisy: Path) -> None:
 
 
 def test_an_odd_input_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(IsADirectoryError):
-        status_of(tmp_path, "-o", tmp_path / "out")
+    with pytest.raises(InputError, match=r"a folder: name the files in it$"):
+        status_of(tmp_path, "-o", tmp_path / "out.parquet")
     with pytest.raises(InputError, match="MiB"):
         status_of("/dev/zero", "-o", tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
@@ -450,9 +455,15 @@ def test_an_open_stream_is_written_where_it_stands(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
+        (
+            ("-o", "x.jsonl"),
+            "text is written there, not jsonl: name it otherwise, or say -F jsonl if",
+        ),
         (("-F", "jsonl", "-o", "x.parquet.gz"), "jsonl is written there, not parquet"),
-        (("-F", "html", "-o", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
+        (
+            ("-F", "html", "-o", "x.jsonl"),
+            "x.jsonl: text is written there, not jsonl: name it otherwise\n",
+        ),
         (("-F", "html", "-o", "x.html"), "x.html: text is written there, not html"),
         (("--edits", "x.parquet"), "x.parquet: jsonl is written there, not parquet"),
         (("--report", "x.jsonl"), "x.jsonl: html is written there, not jsonl"),

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
@@ -16,7 +17,7 @@ from cleaner.files import read_at_most
 from cleaner.io import compression
 from cleaner.io.encoding import POLICIES
 from cleaner.io.formats import FORMATS, STANDARD, Format, chosen, format_of
-from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
+from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, InputError, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 
@@ -227,20 +228,26 @@ def _check_files(options: argparse.Namespace, form: Format) -> None:
         raise CleanerError("standard input can be read once")
     for name in options.files:
         compression.check_ending(name)
-    _check_ending(options.output, FORMATS["text"] if form.name == "html" else form)
-    _check_ending(options.rejected, form)
+        if name != STANDARD and Path(name).is_dir():
+            raise InputError(f"{name}: a folder: name the files in it")
+    written = FORMATS["text"] if form.name == "html" else form
+    _check_ending(options.output, written, follows_input=not options.format)
+    _check_ending(options.rejected, form, follows_input=not options.format)
     _check_ending(options.edits, FORMATS["jsonl"])
     _check_ending(options.report, FORMATS["html"])
 
 
-def _check_ending(output: str | None, written: Format) -> None:
+def _check_ending(
+    output: str | None, written: Format, *, follows_input: bool = False
+) -> None:
     """No output's name tells another format than what is written."""
     compression.check_ending(output or STANDARD)
     told = format_of(output or STANDARD)
     if told and told.module != written.module:
+        way = f", or say -F {told.name} if that is read" if follows_input else ""
         raise CleanerError(
             f"{output}: {written.name} is written there, not {told.name}: "
-            "name it otherwise (-F says what is read)"
+            f"name it otherwise{way}"
         )
 
 
