@@ -63,6 +63,18 @@ def test_wet_round_trip(file: Path) -> None:
     assert text == (True, CLEAN.encode())
 
 
+def test_both_kinds_of_archives_in_one_run(file: Path) -> None:
+    other, out = file.with_name("b.warc.gz"), file.with_name("c.wet")
+    file.write_bytes(TEXT)
+    other.write_bytes(gzip.compress(IMAGE))
+    for files in ((file, other), (other, file)):
+        assert status_of(*files, "-o", out, "--preset", "default") == 0
+        assert sorted(content for _, content in records(out.read_bytes())) == [
+            IMAGE.partition(b"\r\n\r\n")[2].removesuffix(b"\r\n\r\n"),
+            CLEAN.encode(),
+        ]
+
+
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
 def test_each_record_is_compressed_by_itself(file: Path, suffix: str) -> None:
     if suffix == ".zst":

@@ -62,11 +62,11 @@ def chosen(asked: str | None, names: Sequence[str]) -> Format:
         if asked not in FORMATS:
             raise UnknownNameError("format", asked, FORMATS)
         return FORMATS[asked]
-    found = {format_of(name) or FORMATS["text"] for name in names}
-    if len(found) > 1:
-        kinds = ", ".join(sorted(row.name for row in found))
+    found = [format_of(name) or FORMATS["text"] for name in names]
+    if len({row.module for row in found}) > 1:
+        kinds = ", ".join(sorted({row.name for row in found}))
         raise CleanerError(f"files of several formats ({kinds}) in one run")
-    return found.pop() if found else FORMATS["text"]
+    return found[0]
 
 
 @contextmanager
