@@ -144,6 +144,23 @@ def test_a_page_that_is_cut_short_is_told(
     assert bool(told) == bool(row.note)
 
 
+@pytest.mark.parametrize(
+    ("status", "is_taken"),
+    [(b"200", True), (b"203 So", True), (b"", True), (b"404", False), (b"302", False)],
+)
+def test_pages_of_errors_and_of_ways_elsewhere_pass_through(
+    file: Path, status: bytes, *, is_taken: bool
+) -> None:
+    pytest.importorskip("resiliparse", reason="needs the extra html")
+    http = b"HTTP/1.1 %s\r\nContent-Type: text/html\r\n\r\n%s" % (status, PAGE)
+    kind = "Content-Type: application/http; msgtype=response"
+    given = record("response", http, kind)
+    file.write_bytes(given)
+    out = cleaned(file, "--preset", "default")
+    assert (out == given) is not is_taken
+    assert (b"WARC-Type: conversion" in out) is is_taken
+
+
 def test_bytes_of_headers_pass_through(file: Path) -> None:
     odd = record("metadata", b"x", "X-Name: caf?").replace(b"caf?", b"caf\xe9")
     file.write_bytes(odd + TEXT)
