@@ -255,6 +255,36 @@ def test_bytes_of_a_page_that_fit_no_encoding_are_told() -> None:
     assert not decoded_html("café �".encode(), None).note
 
 
+DRAWN = b"<html><body><div id=root></div><script>draw()</script></body></html>"
+
+
+def test_a_page_without_text_is_told_of(
+    file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("resiliparse", reason="needs the extra html")
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    kind = "Content-Type: application/http; msgtype=response"
+    pages = (DRAWN, DRAWN.replace(b"draw", b"\xe9"), PAGE, b"")
+    file.write_bytes(b"".join(record("response", http + page, kind) for page in pages))
+    status_of(file, "-o", file.with_name("b.wet"))
+    assert capfd.readouterr().err.splitlines() == [
+        f"cleaner: {file}:1: no text found in the page",
+        f"cleaner: {file}:2: byte 39 is not utf-8: replaced; no text found in the page",
+    ]
+
+
+def test_an_html_file_without_text_is_told_of(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("trafilatura", reason="needs the extra html")
+    drawn, blank = tmp_path / "drawn.html", tmp_path / "blank.html"
+    drawn.write_bytes(DRAWN)
+    blank.write_bytes(b" \n")
+    assert status_of(drawn, blank, "-o", tmp_path / "out.txt") == 0
+    told = capfd.readouterr().err
+    assert told == f"cleaner: {drawn}: no text found in the page\n"
+
+
 def test_html_by_its_extractor(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura", reason="needs the extra html")
     given = tmp_path / "a.html"
