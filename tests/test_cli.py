@@ -236,6 +236,16 @@ def test_several_texts_come_one_after_the_other(noisy: Path, tmp_path: Path) -> 
     assert out.read_text() == CLEAN * 2
 
 
+def test_texts_do_not_run_into_one_another(tmp_path: Path) -> None:
+    texts = ("He left.", "", "It rains.\r\n", "She stayed.\r", "The end.")
+    files = [tmp_path / f"{number}.txt" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_bytes(text.encode())
+    out = tmp_path / "out"
+    status_of(*files, "-o", out)
+    assert out.read_bytes() == b"He left.\nIt rains.\r\nShe stayed.\rThe end."
+
+
 def test_a_closed_pipe_is_silent() -> None:
     with subprocess.Popen(
         COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE

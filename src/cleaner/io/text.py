@@ -14,14 +14,21 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
 
 
 class TextWriter(Writer):
-    """Writes one text after the other, as `cat` does."""
+    """Writes one text after the other, each on lines of its own."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
+        self._has_open_line = False
 
     def write(self, row: Row, text: str | None) -> None:
         """Write the text as UTF-8, or the bytes that came."""
-        self._out.write(row.raw if text is None else encode(text, is_kept=row.is_kept))
+        data = row.raw if text is None else encode(text, is_kept=row.is_kept)
+        if not data:
+            return
+        if self._has_open_line:
+            self._out.write(b"\n")
+        self._out.write(data)
+        self._has_open_line = not data.endswith((b"\n", b"\r"))
 
 
 def writer(out: BinaryIO) -> Writer:
