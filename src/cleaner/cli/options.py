@@ -14,9 +14,15 @@ from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
 from cleaner.files import read_at_most
-from cleaner.io import compression
 from cleaner.io.encoding import POLICIES
-from cleaner.io.formats import FORMATS, STANDARD, Format, chosen, format_of
+from cleaner.io.formats import (
+    FORMATS,
+    STANDARD,
+    Format,
+    check_ending,
+    chosen,
+    format_of,
+)
 from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, InputError, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
@@ -195,8 +201,9 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     """
     options = _parser().parse_args(arguments)
     files = options.files or [STANDARD]
+    _check_names(options)
     form = chosen(options.format, files)
-    _check_files(options, form)
+    _check_outputs(options, form)
     return Job(
         files,
         form,
@@ -218,33 +225,34 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     )
 
 
-def _check_files(options: argparse.Namespace, form: Format) -> None:
-    if options.output != STANDARD and (options.check or options.diff):
-        raise CleanerError("--check and --diff write no text: leave --output out")
+def _check_names(options: argparse.Namespace) -> None:
     outputs = (options.output, options.rejected, options.edits, options.report)
     if "" in (*options.files, *outputs, options.model, options.rules):
         raise CleanerError("the name of a file is empty")
     if options.files.count(STANDARD) > 1:
         raise CleanerError("standard input can be read once")
     for name in options.files:
-        compression.check_ending(name)
+        check_ending(name, is_text=options.format is not None)
         if name != STANDARD and Path(name).is_dir():
             raise InputError(f"{name}: a folder: name the files in it")
+
+
+def _check_outputs(options: argparse.Namespace, form: Format) -> None:
+    if options.output != STANDARD and (options.check or options.diff):
+        raise CleanerError("--check and --diff write no text: leave --output out")
     written = FORMATS["text"] if form.name == "html" else form
-    _check_ending(options.output, written, follows_input=not options.format)
-    _check_ending(options.rejected, form, follows_input=not options.format)
-    _check_ending(options.edits, FORMATS["jsonl"])
-    _check_ending(options.report, FORMATS["html"])
+    _check_ending(options.output, written, options.format)
+    _check_ending(options.rejected, form, options.format)
+    _check_ending(options.edits, FORMATS["jsonl"], "jsonl")
+    _check_ending(options.report, FORMATS["html"], "html")
 
 
-def _check_ending(
-    output: str | None, written: Format, *, follows_input: bool = False
-) -> None:
+def _check_ending(output: str | None, written: Format, asked: str | None) -> None:
     """No output's name tells another format than what is written."""
-    compression.check_ending(output or STANDARD)
+    check_ending(output or STANDARD, is_text=asked == "text")
     told = format_of(output or STANDARD)
     if told and told.module != written.module:
-        way = f", or say -F {told.name} if that is read" if follows_input else ""
+        way = "" if asked else f", or say -F {told.name} if that is read"
         raise CleanerError(
             f"{output}: {written.name} is written there, not {told.name}: "
             f"name it otherwise{way}"
@@ -271,7 +279,13 @@ def _reading(options: argparse.Namespace) -> Reading:
             raise CleanerError(
                 f"{name} must be 1 or more, and {_MAX_LIMIT} at most, not {limit}"
             )
-    return Reading(options.field, options.encoding_errors, *limits.values())
+    return Reading(
+        options.field,
+        options.encoding_errors,
+        options.max_document,
+        options.max_expansion,
+        is_asked=options.format is not None,
+    )
 
 
 def _processes(asked: int) -> int:

@@ -108,6 +108,14 @@ def _lines(source: Source, reading: Reading) -> Iterator[bytes]:
         yield raw
 
 
+def is_row(raw: bytes) -> bool:
+    """Whether the bytes are an object that holds something."""
+    try:
+        return bool(_whole(escaped(raw), 0))
+    except (RowError, JSONDecodeError, RecursionError):
+        return False
+
+
 def _row(where: str, raw: bytes, reading: Reading) -> Row:
     row = escaped(raw)
     start = 1 if row.startswith("\ufeff") else 0
