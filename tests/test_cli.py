@@ -159,6 +159,16 @@ def test_check(noisy: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
     assert capfd.readouterr() == ("", "")
 
 
+def test_check_finds_what_it_says(tmp_path: Path) -> None:
+    given = tmp_path / "a.txt"
+    given.write_text("It was open on Monday, he said of the cafÃ© by the bridge.\n")
+    assert status_of("--check", given) == 1
+    assert status_of("--check", "--keep", "encoding,fused", given) == 0
+    told = " ".join(piped("--help").stdout.decode().split())
+    assert "exit 1 if there is noise or something to repair" in told
+    assert "noise alone: --keep encoding,fused" in told
+
+
 def test_where_no_row_is_written_none_is_left_out(tmp_path: Path) -> None:
     given = tmp_path / "a.jsonl"
     given.write_text('{"text": 1}\n{"text": "He left."}\n')

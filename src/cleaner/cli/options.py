@@ -38,7 +38,7 @@ examples:
   cleaner news.jsonl --check --report review.html
   cleaner --rules mine.txt --keep related_link,bio news.parquet -o clean.parquet
 
-exit status: 0 done, 1 --check found noise, 2 usage, 3 some rows failed,
+exit status: 0 done, 1 --check found something, 2 usage, 3 some rows failed,
 4 input or output failed, 129 terminal closed, 130 interrupted, 141 output closed,
 143 terminated
 """
@@ -163,7 +163,10 @@ def _add_views(parser: argparse.ArgumentParser) -> None:
         "--diff", action="store_true", help="write the changes, not the text"
     )
     group.add_argument(
-        "--check", action="store_true", help="write no text; exit 1 if there is noise"
+        "--check",
+        action="store_true",
+        help="write no text; exit 1 if there is noise or something to repair (for "
+        "noise alone: --keep encoding,fused)",
     )
     group.add_argument("--stats", action="store_true", help="a table, on stderr")
     group.add_argument("--edits", metavar="FILE", help="each edit as a JSON line")
