@@ -20,7 +20,6 @@ from baselines import BASELINES
 from scoring import (
     FIGURES,
     Estimate,
-    Item,
     Record,
     estimate,
     judge,
@@ -29,6 +28,7 @@ from scoring import (
     regressions,
     tally,
     to_record,
+    touches,
     verdicts,
 )
 
@@ -229,10 +229,6 @@ class Sight(NamedTuple):
     note: str
 
 
-def _overlap(edit: Edit, item: Item) -> bool:
-    return edit.start < item.end and edit.end > item.start
-
-
 def _note(edit: Edit) -> str:
     change = f" → {edit.replacement!r}" if edit.replacement else ""
     return f"[{edit.detector} {edit.score:.2f} {edit.reason}{change}]"
@@ -249,7 +245,7 @@ def _false(record: Record, edits: Sequence[Edit], *, body: bool) -> Iterator[Sig
         if x.edit.label == "fused" and x.name == "wrong":
             yield _sight(x.edit, "repair")
         elif x.content:
-            is_line = any(_overlap(x.edit, line) for line in lines)
+            is_line = any(touches(x.edit, line) for line in lines)
             yield _sight(x.edit, "line" if is_line else f"part ({x.content})")
 
 
@@ -262,7 +258,7 @@ def _kept(record: Record, edits: Sequence[Edit], *, body: bool) -> Iterator[Sigh
 def _missed(record: Record, edits: Sequence[Edit], *, body: bool) -> Iterator[Sight]:
     for x in judge(record, edits, body=body):
         if x.kind in {"positive", "stretch", "token"} and not x.done:
-            near = (edit for edit in edits if _overlap(edit, x))
+            near = (edit for edit in edits if touches(edit, x))
             note = " ".join([x.kind, *map(_note, near)])
             yield Sight(x.start, x.end, x.label, note)
 

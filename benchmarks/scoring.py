@@ -127,9 +127,9 @@ def count(mask: Mask, start: int, end: int) -> int:
     return int(np.count_nonzero(mask[start:end]))
 
 
-def touches(edit: Edit, label: Label) -> bool:
-    """Whether an edit, or a mere insertion, falls inside a labelled stretch."""
-    return edit.start < label.end and edit.end > label.start
+def touches(edit: Edit, stretch: Label | Item) -> bool:
+    """Whether an edit, or a mere insertion, falls inside a stretch of the text."""
+    return edit.start < stretch.end and edit.end > stretch.start
 
 
 def line_spans(text: str) -> list[tuple[int, int]]:

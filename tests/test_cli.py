@@ -159,6 +159,16 @@ def test_check(noisy: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
     assert capfd.readouterr() == ("", "")
 
 
+def test_check_finds_what_it_says(tmp_path: Path) -> None:
+    given = tmp_path / "a.txt"
+    given.write_text("It was open on Monday, he said of the cafÃ© by the bridge.\n")
+    assert status_of("--check", given) == 1
+    assert status_of("--check", "--keep", "encoding,fused", given) == 0
+    told = " ".join(piped("--help").stdout.decode().split())
+    assert "exit 1 if there is noise or something to repair" in told
+    assert "noise alone: --keep encoding,fused" in told
+
+
 def test_where_no_row_is_written_none_is_left_out(tmp_path: Path) -> None:
     given = tmp_path / "a.jsonl"
     given.write_text('{"text": 1}\n{"text": "He left."}\n')
@@ -236,6 +246,16 @@ def test_several_texts_come_one_after_the_other(noisy: Path, tmp_path: Path) -> 
     assert out.read_text() == CLEAN * 2
 
 
+def test_texts_do_not_run_into_one_another(tmp_path: Path) -> None:
+    texts = ("He left.", "", "It rains.\r\n", "She stayed.\r", "The end.")
+    files = [tmp_path / f"{number}.txt" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_bytes(text.encode())
+    out = tmp_path / "out"
+    status_of(*files, "-o", out)
+    assert out.read_bytes() == b"He left.\nIt rains.\r\nShe stayed.\rThe end."
+
+
 def test_a_closed_pipe_is_silent() -> None:
     with subprocess.Popen(
         COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -263,6 +283,21 @@ def test_a_full_disk_is_one_line(asked: str) -> None:
         )
     assert done.returncode == 4
     assert done.stderr == b"cleaner: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["no-such-file"], 4), (["--preset", "none"], 2)]
+)
+def test_the_status_stays_where_no_message_can_be_written(
+    arguments: list[str], status: int
+) -> None:
+    reader, closed = os.pipe()
+    os.close(reader)
+    full = os.open("/dev/full", os.O_WRONLY)
+    for stderr in (closed, full):
+        done = subprocess.run([*COMMAND, *arguments], stderr=stderr, check=False)
+        os.close(stderr)
+        assert done.returncode == status
 
 
 def test_closed_standard_streams_are_told() -> None:
@@ -339,7 +374,8 @@ def test_output_must_not_be_input(noisy: Path, tmp_path: Path) -> None:
         with pytest.raises(CleanerError, match="is also the input"):
             status_of(noisy, "-o", out)
     for option in ("--edits", "--report", "--rejected"):
-        with pytest.raises(CleanerError, match="is also"):
+        told = f"^the text and {option} both go to .*new: give one of them"
+        with pytest.raises(CleanerError, match=told):
             status_of(noisy, "-o", tmp_path / "new", option, tmp_path / "new")
     assert noisy.read_text() == NOISY
 
@@ -357,10 +393,14 @@ def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> Non
 
 
 def test_standard_output_is_for_one(noisy: Path, tmp_path: Path) -> None:
-    for arguments in ((), ("--diff",), ("--check", "--report", "-")):
+    for arguments, what in (
+        ((), b"the text and --edits"),
+        (("--diff",), b"--diff and --edits"),
+        (("--check", "--report", "-"), b"--edits and --report"),
+    ):
         refused = piped("--edits", "-", *arguments, noisy)
         assert refused.returncode == 2
-        assert b"standard output is also written as standard output" in refused.stderr
+        assert what + b" both go to standard output: give one of" in refused.stderr
     out = tmp_path / "edits.jsonl"
     with out.open("wb") as stream:
         done = subprocess.run(
@@ -380,8 +420,8 @@ def test_standard_input_must_not_be_the_output(noisy: Path) -> None:
 
 
 def test_an_odd_input_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(IsADirectoryError):
-        status_of(tmp_path, "-o", tmp_path / "out")
+    with pytest.raises(InputError, match=r"a folder: name the files in it$"):
+        status_of(tmp_path, "-o", tmp_path / "out.parquet")
     with pytest.raises(InputError, match="MiB"):
         status_of("/dev/zero", "-o", tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
@@ -435,9 +475,15 @@ def test_an_open_stream_is_written_where_it_stands(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
+        (
+            ("-o", "x.jsonl"),
+            "text is written there, not jsonl: name it otherwise, or say -F jsonl if",
+        ),
         (("-F", "jsonl", "-o", "x.parquet.gz"), "jsonl is written there, not parquet"),
-        (("-F", "html", "-o", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),
+        (
+            ("-F", "html", "-o", "x.jsonl"),
+            "x.jsonl: text is written there, not jsonl: name it otherwise\n",
+        ),
         (("-F", "html", "-o", "x.html"), "x.html: text is written there, not html"),
         (("--edits", "x.parquet"), "x.parquet: jsonl is written there, not parquet"),
         (("--report", "x.jsonl"), "x.jsonl: html is written there, not jsonl"),

@@ -116,7 +116,7 @@ def test_limits_are_one_or_more_and_sizes(tmp_path: Path) -> None:
     for option in ("--max-document", "--max-expansion"):
         for limit in ("0", str(1 << 60)):
             with pytest.raises(CleanerError, match=f"{option} must be 1 or more"):
-                status_of(tmp_path, option, limit)
+                status_of(tmp_path / "a", option, limit)
 
 
 def test_a_high_limit_takes_no_memory(tmp_path: Path) -> None:

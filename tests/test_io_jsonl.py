@@ -100,7 +100,11 @@ FAULTY = (
     (b'{"text": ["a"]}', "field 'text' holds no text"),
     (b'{"a": 1, "b": 2}', "no field 'text'; there are: a, b"),
     (b"{}", "no field 'text'; there are: none"),
-    (b'{"text": "a"', "not JSON: ',' was expected at character 12"),
+    *(
+        (row, "not JSON: the row ends inside an object; if that goes on below, jq -c .")
+        for row in (b"{", b'{"text": "a"', b'{"text": "a",', b'{"text": {"a": [ ')
+    ),
+    (b'{"text": "a" 1}', "not JSON: ',' was expected at character 13"),
     (b'{"text" "a"}', "not JSON: ':' was expected at character 8"),
     (b'{"text": "a"} {}', "not JSON: more than one value at character 14"),
     (b'{"text": "a}', "not JSON: Unterminated string"),
@@ -118,6 +122,12 @@ def test_a_faulty_row_is_named(tmp_path: Path, row: bytes, message: str) -> None
     assert message in second.fault
     assert second.where == "rows:2"
     assert second.text is None
+
+
+@pytest.mark.parametrize("row", [b"not json", b"12", b'"a"'])
+def test_only_arrays_are_called_so(tmp_path: Path, row: bytes) -> None:
+    (found,) = rows_of(row, tmp_path)
+    assert found.fault == "not a JSON object, of which one a line is read"
 
 
 def test_on_error(rows: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -2,15 +2,19 @@
 
 import gzip
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commandlib import CLEAN, COMMAND, NOISY, cleaned, status_of
 
+from cleaner.io import parquet
 from cleaner.io.rows import InputError
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra parquet")
+from cleaner.integrations.columns import is_text
+
 pq = pytest.importorskip("pyarrow.parquet")
 
 ROWS = [NOISY, None, CLEAN, "", NOISY]
@@ -51,12 +55,78 @@ def test_round_trip(file: Path, kind: Any) -> None:
     assert status_of(file, "-o", out) == 0
     before, after = pq.ParquetFile(file), pq.ParquetFile(out)
     assert after.schema_arrow.equals(before.schema_arrow, check_metadata=True)
+    assert after.schema.equals(before.schema)
     sizes = [after.metadata.row_group(n).num_rows for n in range(3)]
     assert sizes == [2, 2, 1]
     assert after.metadata.row_group(0).column(0).compression == "ZSTD"
     read = pq.read_table(out)
     assert read.column("text").to_pylist() == [CLEAN, None, CLEAN, "", CLEAN]
     assert read.drop(["text"]).equals(pq.read_table(file).drop(["text"]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "holds"),
+    [
+        *((kind, True) for kind in (pa.string(), pa.large_string(), pa.string_view())),
+        *((kind, False) for kind in (pa.binary(), pa.int64(), pa.list_(pa.string()))),
+        (pa.null(), True),
+        (pa.dictionary(pa.int32(), pa.large_string()), True),
+        (pa.dictionary(pa.int8(), pa.int64()), False),
+    ],
+    ids=str,
+)
+def test_files_and_columns_hold_the_same_texts(kind: Any, holds: bool) -> None:
+    schema = pa.schema([("text", kind)])
+    assert is_text(kind) is holds
+    with nullcontext() if holds else pytest.raises(InputError, match=", not text"):
+        parquet._check_column("a", schema, "text")
+
+
+def timed(moment: int) -> Any:
+    unit = pa.timestamp("us")
+    nested = pa.array([[moment]] * len(ROWS), pa.list_(unit))
+    moments = pa.array([*range(len(ROWS) - 1), moment], unit)
+    return table(pa.string()).append_column("at", moments).append_column("l", nested)
+
+
+@pytest.mark.parametrize("is_old", [True, False], ids=["INT96", "INT64"])
+def test_timestamps_stay_as_they_are_stored(file: Path, is_old: bool) -> None:
+    given = timed(1_700_000_000_000_001)
+    pq.write_table(given, file, 2, use_deprecated_int96_timestamps=is_old)
+    out = file.with_name("b.parquet")
+    assert status_of(file, "-o", out) == 0
+    assert pq.ParquetFile(out).schema.equals(pq.ParquetFile(file).schema)
+    kept = ["id", "at", "l"]
+    assert pq.read_table(out, columns=kept).equals(pq.read_table(file, columns=kept))
+
+
+def test_timestamps_that_cannot_be_written_again_are_told(file: Path) -> None:
+    for year, day in (("after 2261", 253_402_214_400), ("before 1678", -(1 << 35))):
+        given = timed(day * 1_000_000)
+        pq.write_table(given, file, use_deprecated_int96_timestamps=True)
+        with pytest.raises(InputError, match=rf"INT96 \(at, l\) .*{year}.*INT64"):
+            cleaned(file)
+        assert status_of("--check", file) == 1  # nothing is written
+    both = [pq.ParquetFile(file).schema.column(3)]
+    pq.write_table(timed(5), file)
+    both.append(pq.ParquetFile(file).schema.column(4))
+    old, fault = parquet._int96(both)
+    assert old == ["at"]
+    assert "INT96 (at) beside some in INT64 (l.list.element)" in fault
+
+
+def test_what_rows_are_sorted_by_stays_told(file: Path) -> None:
+    by = [pq.SortingColumn(at, descending=at == 2) for at in (0, 2, 1)]
+    pq.write_table(table(pa.string()), file, 2, sorting_columns=by)
+    out = file.with_name("b.parquet")
+    status_of(file, "-o", out)
+    metadata = pq.ParquetFile(out).metadata
+    groups = [metadata.row_group(at) for at in range(3)]
+    assert [group.sorting_columns for group in groups] == [tuple(by[:2])] * 3
+    other = file.with_name("c.parquet")
+    pq.write_table(table(pa.string()), other)
+    with pytest.raises(InputError, match="sorted differently, can't become one"):
+        status_of(file, other, "-o", out)
 
 
 @pytest.mark.parametrize("nested", ["item", "element"])
@@ -129,6 +199,30 @@ def test_what_is_no_such_file(file: Path) -> None:
         with pytest.raises(InputError, match="not a whole Parquet file"):
             cleaned(file)
     assert not file.with_name("out-a.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "told"),
+    [
+        (pa.ArrowMemoryError("malloc"), MemoryError, "malloc"),
+        (pa.ArrowNotImplementedError("LZO"), InputError, "can't be read: LZO"),
+    ],
+    ids=["memory", "codec"],
+)
+def test_a_whole_file_is_not_called_damaged(
+    file: Path,
+    error: Exception,
+    kind: type[Exception],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    pq.write_table(table(pa.string()), file)
+    monkeypatch.setattr(parquet, "_codecs", fail)
+    with pytest.raises(kind, match=told):
+        cleaned(file)
 
 
 def test_several_files_make_one_if_their_columns_do(file: Path) -> None:

@@ -63,6 +63,18 @@ def test_wet_round_trip(file: Path) -> None:
     assert text == (True, CLEAN.encode())
 
 
+def test_both_kinds_of_archives_in_one_run(file: Path) -> None:
+    other, out = file.with_name("b.warc.gz"), file.with_name("c.wet")
+    file.write_bytes(TEXT)
+    other.write_bytes(gzip.compress(IMAGE))
+    for files in ((file, other), (other, file)):
+        assert status_of(*files, "-o", out, "--preset", "default") == 0
+        assert sorted(content for _, content in records(out.read_bytes())) == [
+            IMAGE.partition(b"\r\n\r\n")[2].removesuffix(b"\r\n\r\n"),
+            CLEAN.encode(),
+        ]
+
+
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
 def test_each_record_is_compressed_by_itself(file: Path, suffix: str) -> None:
     if suffix == ".zst":
@@ -130,6 +142,23 @@ def test_a_page_that_is_cut_short_is_told(
     assert row.text
     assert told in row.note
     assert bool(told) == bool(row.note)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_taken"),
+    [(b"200", True), (b"203 So", True), (b"", True), (b"404", False), (b"302", False)],
+)
+def test_pages_of_errors_and_of_ways_elsewhere_pass_through(
+    file: Path, status: bytes, *, is_taken: bool
+) -> None:
+    pytest.importorskip("resiliparse", reason="needs the extra html")
+    http = b"HTTP/1.1 %s\r\nContent-Type: text/html\r\n\r\n%s" % (status, PAGE)
+    kind = "Content-Type: application/http; msgtype=response"
+    given = record("response", http, kind)
+    file.write_bytes(given)
+    out = cleaned(file, "--preset", "default")
+    assert (out == given) is not is_taken
+    assert (b"WARC-Type: conversion" in out) is is_taken
 
 
 def test_bytes_of_headers_pass_through(file: Path) -> None:
@@ -224,6 +253,36 @@ def test_the_encoding_of_a_page(data: bytes, charset: str | None, text: str) -> 
 def test_bytes_of_a_page_that_fit_no_encoding_are_told() -> None:
     assert decoded_html(b"caf\xe9", None).note == "byte 3 is not utf-8: replaced"
     assert not decoded_html("café �".encode(), None).note
+
+
+DRAWN = b"<html><body><div id=root></div><script>draw()</script></body></html>"
+
+
+def test_a_page_without_text_is_told_of(
+    file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("resiliparse", reason="needs the extra html")
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    kind = "Content-Type: application/http; msgtype=response"
+    pages = (DRAWN, DRAWN.replace(b"draw", b"\xe9"), PAGE, b"")
+    file.write_bytes(b"".join(record("response", http + page, kind) for page in pages))
+    status_of(file, "-o", file.with_name("b.wet"))
+    assert capfd.readouterr().err.splitlines() == [
+        f"cleaner: {file}:1: no text found in the page",
+        f"cleaner: {file}:2: byte 39 is not utf-8: replaced; no text found in the page",
+    ]
+
+
+def test_an_html_file_without_text_is_told_of(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("trafilatura", reason="needs the extra html")
+    drawn, blank = tmp_path / "drawn.html", tmp_path / "blank.html"
+    drawn.write_bytes(DRAWN)
+    blank.write_bytes(b" \n")
+    assert status_of(drawn, blank, "-o", tmp_path / "out.txt") == 0
+    told = capfd.readouterr().err
+    assert told == f"cleaner: {drawn}: no text found in the page\n"
 
 
 def test_html_by_its_extractor(tmp_path: Path) -> None:

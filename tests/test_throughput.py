@@ -151,6 +151,12 @@ def test_it_reads_labelled_lines(folder: Path) -> None:
     assert tables_in(told).keys() == {"Latency"}
 
 
+def test_rows_without_a_text_are_left_out(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": null}\n{"text": "a"}\n{"text": ""}\n')
+    assert [*corpus.read(str(rows))] == ["a"]
+
+
 def test_generated_articles_are_the_same_in_every_run() -> None:
     made = synthetic.corpus(synthetic.ALL, 0.02)
     texts = [article.text for article in made]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def read(source: str) -> Iterator[str]:
-    """The texts of a JSONL file, or of a column of a Parquet file."""
+    """The texts of a JSONL file, or of a column of a Parquet file; no empty ones."""
     path, _, column = source.partition(":")
     if path.endswith(".parquet"):
         import pyarrow.parquet
@@ -16,7 +16,7 @@ def read(source: str) -> Iterator[str]:
         yield from filter(None, table[column or "text"].to_pylist())
         return
     with Path(path).open(encoding="utf-8") as lines:
-        yield from (json.loads(line)[column or "text"] for line in lines)
+        yield from filter(None, (json.loads(line)[column or "text"] for line in lines))
 
 
 def megabytes(texts: Sequence[str]) -> float:

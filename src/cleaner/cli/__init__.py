@@ -54,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # whole rows that were done
         _let_go_of_output()
         status, message = _failure(error)
-        print(f"cleaner: {printable(message)}", file=sys.stderr)
+        with suppress(OSError):
+            print(f"cleaner: {printable(message)}", file=sys.stderr)
         return status
 
 

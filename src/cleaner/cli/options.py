@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
@@ -13,10 +14,16 @@ from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
 from cleaner.errors import CleanerError, InvalidRuleError
 from cleaner.files import read_at_most
-from cleaner.io import compression
 from cleaner.io.encoding import POLICIES
-from cleaner.io.formats import FORMATS, STANDARD, Format, chosen, format_of
-from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, Reading
+from cleaner.io.formats import (
+    FORMATS,
+    STANDARD,
+    Format,
+    check_ending,
+    chosen,
+    format_of,
+)
+from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, InputError, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
 
@@ -31,7 +38,7 @@ examples:
   cleaner news.jsonl --check --report review.html
   cleaner --rules mine.txt --keep related_link,bio news.parquet -o clean.parquet
 
-exit status: 0 done, 1 --check found noise, 2 usage, 3 some rows failed,
+exit status: 0 done, 1 --check found something, 2 usage, 3 some rows failed,
 4 input or output failed, 129 terminal closed, 130 interrupted, 141 output closed,
 143 terminated
 """
@@ -156,7 +163,10 @@ def _add_views(parser: argparse.ArgumentParser) -> None:
         "--diff", action="store_true", help="write the changes, not the text"
     )
     group.add_argument(
-        "--check", action="store_true", help="write no text; exit 1 if there is noise"
+        "--check",
+        action="store_true",
+        help="write no text; exit 1 if there is noise or something to repair (for "
+        "noise alone: --keep encoding,fused)",
     )
     group.add_argument("--stats", action="store_true", help="a table, on stderr")
     group.add_argument("--edits", metavar="FILE", help="each edit as a JSON line")
@@ -194,8 +204,9 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     """
     options = _parser().parse_args(arguments)
     files = options.files or [STANDARD]
+    _check_names(options)
     form = chosen(options.format, files)
-    _check_files(options, form)
+    _check_outputs(options, form)
     return Job(
         files,
         form,
@@ -217,30 +228,37 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     )
 
 
-def _check_files(options: argparse.Namespace, form: Format) -> None:
-    if options.output != STANDARD and (options.check or options.diff):
-        raise CleanerError("--check and --diff write no text: leave --output out")
+def _check_names(options: argparse.Namespace) -> None:
     outputs = (options.output, options.rejected, options.edits, options.report)
     if "" in (*options.files, *outputs, options.model, options.rules):
         raise CleanerError("the name of a file is empty")
     if options.files.count(STANDARD) > 1:
         raise CleanerError("standard input can be read once")
     for name in options.files:
-        compression.check_ending(name)
-    _check_ending(options.output, FORMATS["text"] if form.name == "html" else form)
-    _check_ending(options.rejected, form)
-    _check_ending(options.edits, FORMATS["jsonl"])
-    _check_ending(options.report, FORMATS["html"])
+        check_ending(name, is_text=options.format is not None)
+        if name != STANDARD and Path(name).is_dir():
+            raise InputError(f"{name}: a folder: name the files in it")
 
 
-def _check_ending(output: str | None, written: Format) -> None:
+def _check_outputs(options: argparse.Namespace, form: Format) -> None:
+    if options.output != STANDARD and (options.check or options.diff):
+        raise CleanerError("--check and --diff write no text: leave --output out")
+    written = FORMATS["text"] if form.name == "html" else form
+    _check_ending(options.output, written, options.format)
+    _check_ending(options.rejected, form, options.format)
+    _check_ending(options.edits, FORMATS["jsonl"], "jsonl")
+    _check_ending(options.report, FORMATS["html"], "html")
+
+
+def _check_ending(output: str | None, written: Format, asked: str | None) -> None:
     """No output's name tells another format than what is written."""
-    compression.check_ending(output or STANDARD)
+    check_ending(output or STANDARD, is_text=asked == "text")
     told = format_of(output or STANDARD)
     if told and told.module != written.module:
+        way = "" if asked else f", or say -F {told.name} if that is read"
         raise CleanerError(
             f"{output}: {written.name} is written there, not {told.name}: "
-            "name it otherwise (-F says what is read)"
+            f"name it otherwise{way}"
         )
 
 
@@ -264,7 +282,13 @@ def _reading(options: argparse.Namespace) -> Reading:
             raise CleanerError(
                 f"{name} must be 1 or more, and {_MAX_LIMIT} at most, not {limit}"
             )
-    return Reading(options.field, options.encoding_errors, *limits.values())
+    return Reading(
+        options.field,
+        options.encoding_errors,
+        options.max_document,
+        options.max_expansion,
+        is_asked=options.format is not None,
+    )
 
 
 def _processes(asked: int) -> int:

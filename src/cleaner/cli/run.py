@@ -237,18 +237,35 @@ def _differ() -> _Shown:
 def _refuse_overwriting(job: Job) -> None:
     """No input is written over, and no file by two."""
     inputs = (*job.files, *job.also_read)
-    taken = dict(filter(None, map(_input_identity, inputs)))
-    output = job.output if job.diffs or not job.checks else None
-    outputs = [output, job.rejected, job.edits, job.report]
-    for name in filter(None, outputs):
+    read = dict(filter(None, map(_input_identity, inputs)))
+    written: dict[_Identity, str] = {}
+    for what, name in _outputs_of(job):
         identity = _output_identity(name)
-        if identity and identity in taken:
+        place = shown(name, _OUTPUT)
+        if identity in read:
             raise OverwriteError(
-                f"{shown(name, _OUTPUT)} is also {taken[identity]}: "
+                f"{place} is also the input {read[identity]}: "
                 "name another file to write to"
             )
+        if identity in written:
+            raise OverwriteError(
+                f"{written[identity]} and {what} both go to {place}: "
+                "give one of them a file of its own"
+            )
         if identity:
-            taken[identity] = f"written as {shown(name, _OUTPUT)}"
+            written[identity] = what
+
+
+def _outputs_of(job: Job) -> Iterator[tuple[str, str]]:
+    """What is written, in words, and where."""
+    if job.diffs or not job.checks:
+        yield "--diff" if job.diffs else "the text", job.output
+    sides = {
+        "--rejected": job.rejected,
+        "--edits": job.edits,
+        "--report": job.report,
+    }
+    yield from ((what, name) for what, name in sides.items() if name)
 
 
 _Identity = tuple[int, int] | str
@@ -256,7 +273,7 @@ _Identity = tuple[int, int] | str
 
 def _input_identity(name: str) -> tuple[_Identity, str] | None:
     identity = _regular(0 if name == STANDARD else name)
-    return (identity, f"the input {shown(name)}") if identity else None
+    return (identity, shown(name)) if identity else None
 
 
 def _output_identity(name: str) -> _Identity | None:

@@ -14,10 +14,16 @@ with extra("arrow"):
 
 Urls: TypeAlias = list[str | None] | None
 
-_IS_TEXT: Final = (
+_TEXTS: Final = (
     *(types.is_string, types.is_large_string, types.is_string_view),
     types.is_null,
 )
+
+
+def is_text(kind: Any) -> bool:
+    """Whether a column of the type holds texts, plain or in a dictionary."""
+    held = kind.value_type if types.is_dictionary(kind) else kind
+    return any(is_one(held) for is_one in _TEXTS)
 
 
 def as_column(array: Any) -> Any:
@@ -30,9 +36,8 @@ def as_column(array: Any) -> Any:
         column = pa.array(array)
     else:
         raise TypeError(f"cleaner takes an Arrow array, not {type(array).__name__}")
-    held = column.type.value_type if types.is_dictionary(column.type) else column.type
-    if not any(is_text(held) for is_text in _IS_TEXT):
-        raise TypeError(f"cleaner takes a column of strings, not of {held}")
+    if not is_text(column.type):
+        raise TypeError(f"cleaner takes a column of strings, not of {column.type}")
     return column
 
 

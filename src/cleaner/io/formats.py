@@ -43,6 +43,15 @@ _ROWS: Final = (
 
 FORMATS: Final = {row.name: row for row in _ROWS}
 
+# Of formats that are not read: cleaned as text, most files of theirs would break.
+_OTHERS: Final = frozenset(
+    (
+        *(".csv", ".tsv", ".xls", ".xlsx", ".ods", ".xml", ".rss", ".mht", ".mhtml"),
+        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".ppt", ".pptx", ".tar"),
+        *(".tgz", ".arrow", ".feather", ".avro", ".orc"),
+    )
+)
+
 
 def format_of(name: str) -> Format | None:
     """The format that the ending of a file's name tells.
@@ -50,10 +59,29 @@ def format_of(name: str) -> Format | None:
     >>> format_of("news.JSONL.gz").name, format_of("news")
     ('jsonl', None)
     """
+    suffix = _suffix(name)
+    return next((row for row in _ROWS if suffix in row.suffixes), None)
+
+
+def _suffix(name: str) -> str:
     path = PurePath(name.lower())
     if path.suffix in compression.SUFFIXES:
         path = path.with_suffix("")
-    return next((row for row in _ROWS if path.suffix in row.suffixes), None)
+    return path.suffix
+
+
+def check_ending(name: str, *, is_text: bool) -> None:
+    """CleanerError if a name tells a compression or a format that is not known here.
+
+    `is_text`: it was said that it is text, whatever the name.
+    """
+    compression.check_ending(name)
+    suffix = _suffix(name)
+    if suffix in _OTHERS and not is_text:
+        raise CleanerError(
+            f"{name}: {suffix} is not known: convert what is read before, and what is "
+            "written after; -F text takes a file as text"
+        )
 
 
 def chosen(asked: str | None, names: Sequence[str]) -> Format:
@@ -62,11 +90,11 @@ def chosen(asked: str | None, names: Sequence[str]) -> Format:
         if asked not in FORMATS:
             raise UnknownNameError("format", asked, FORMATS)
         return FORMATS[asked]
-    found = {format_of(name) or FORMATS["text"] for name in names}
-    if len(found) > 1:
-        kinds = ", ".join(sorted(row.name for row in found))
+    found = [format_of(name) or FORMATS["text"] for name in names]
+    if len({row.module for row in found}) > 1:
+        kinds = ", ".join(sorted({row.name for row in found}))
         raise CleanerError(f"files of several formats ({kinds}) in one run")
-    return found.pop() if found else FORMATS["text"]
+    return found[0]
 
 
 @contextmanager

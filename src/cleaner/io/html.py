@@ -34,6 +34,7 @@ _ENCODINGS: Final = frozenset(
         *(f"iso8859-{n}" for n in (*range(2, 9), 10, 13, 14, 15, 16)),
     )
 )
+_NOTHING: Final = "no text found in the page"
 # Browsers read these as the encoding that has all of them and more.
 _WIDER: Final = {
     "ascii": "cp1252",
@@ -65,7 +66,9 @@ def text_of(page: Decoded, *, extractor: str) -> tuple[Decoded, Hints]:
     except Exception as error:  # noqa: BLE001  # parsers of others, on scraped pages
         reason = f"no text extracted: {type(error).__name__}: {error}"
         return Decoded("", fault=reason), Hints()
-    return page._replace(text=text), Hints(title=title)
+    is_lost = page.text.strip() and not text.strip()
+    notes = filter(None, (page.note, _NOTHING if is_lost else ""))
+    return page._replace(text=text, note="; ".join(notes)), Hints(title=title)
 
 
 def decoded_html(data: bytes, charset: str | None) -> Decoded:

@@ -89,16 +89,31 @@ def _row_or_fault(where: str, raw: bytes, reading: Reading) -> Row:
     except RowError as error:
         fault = str(error)
     except JSONDecodeError as error:
-        fault = f"not JSON: {error.msg} at character {error.pos}"
+        fault = f"not JSON: {_told(error)}"
     except RecursionError:
         fault = "nested too deep to be read"
     return Row(where, None, JsonRow(raw), fault=fault)
+
+
+def _told(error: JSONDecodeError) -> str:
+    if _BLANK.fullmatch(error.doc, error.pos):
+        way = "if that goes on below, jq -c . puts it on one line"
+        return f"the row ends inside an object; {way}"
+    return f"{error.msg} at character {error.pos}"
 
 
 def _lines(source: Source, reading: Reading) -> Iterator[bytes]:
     while raw := source.stream.readline(reading.max_document_bytes + 1):
         reading.check_size(source.name, len(raw))
         yield raw
+
+
+def is_row(raw: bytes) -> bool:
+    """Whether the bytes are an object that holds something."""
+    try:
+        return bool(_whole(escaped(raw), 0))
+    except (RowError, JSONDecodeError, RecursionError):
+        return False
 
 
 def _row(where: str, raw: bytes, reading: Reading) -> Row:
@@ -151,9 +166,10 @@ def _whole(row: str, at: int) -> list[Member]:
     """The members of a row that is one object."""
     at = _skip(row, at)
     if row[at : at + 1] != "{":
+        way = "; jq -c '.[]' makes such lines of an array"
         raise RowError(
-            "not a JSON object, of which one a line is read; "
-            "jq -c '.[]' makes such lines of an array"
+            "not a JSON object, of which one a line is read"
+            + (way if row[at : at + 1] == "[" else "")
         )
     members, end = _members(row, at)
     end = _skip(row, end)

@@ -1,11 +1,16 @@
-"""Parquet: one column is cleaned; the others, metadata and row groups stay."""
+"""Parquet: one column is cleaned; the others, metadata and row groups stay.
+
+What is read is values, so what the file says of how they are stored is asked for by
+itself and told to the writer.
+"""
 
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, BinaryIO, cast
+from itertools import takewhile
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from cleaner.errors import extra
 from cleaner.io.encoding import decode, encode
@@ -22,13 +27,14 @@ from cleaner.io.rows import (
 )
 
 
-class Group:
-    """A row group, read whole: what of it is written again."""
+class Group(NamedTuple):
+    """A row group, read whole: what of it is written again, and how, or why not."""
 
-    def __init__(self, table: Any, column: str, codecs: list[str]) -> None:  # noqa: ANN401
-        self.table = table
-        self.column = column
-        self.codecs = codecs
+    table: Any
+    column: str
+    codecs: list[str]
+    options: Mapping[str, Any]
+    fault: str = ""
 
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
@@ -39,10 +45,17 @@ def read(source: Source, reading: Reading) -> Iterator[Row]:
     try:
         with _seekable(source) as stream:
             file = parquet.ParquetFile(stream)
+            coarse = parquet.ParquetFile(
+                stream, metadata=file.metadata, coerce_int96_timestamp_unit="us"
+            )
             _check_column(source.name, file.schema_arrow, reading.field)
-            yield from _rows(source, file, reading)
-    except pa.ArrowException as error:
+            yield from _rows(source, file, coarse, reading)
+    except MemoryError:  # an ArrowException, too
+        raise
+    except pa.ArrowInvalid as error:
         raise InputError(f"{source.name}: not a whole Parquet file: {error}") from None
+    except pa.ArrowException as error:
+        raise InputError(f"{source.name}: can't be read: {error}") from None
 
 
 @contextmanager
@@ -62,7 +75,7 @@ def _seekable(source: Source) -> Iterator[BinaryIO]:
 
 
 def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
-    import pyarrow as pa
+    from cleaner.integrations.columns import is_text
 
     if schema.names.count(column) > 1:
         raise InputError(f"{name}: several columns {column!r}; rename all but one")
@@ -70,20 +83,26 @@ def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
         known = ", ".join(schema.names)[:200]
         raise InputError(f"{name}: no column {column!r}; there are: {known}")
     kind = schema.field(column).type
-    inner = kind.value_type if pa.types.is_dictionary(kind) else kind
-    texts = (pa.string(), pa.large_string(), pa.string_view(), pa.null())
-    if inner not in texts:
+    if not is_text(kind):
         raise InputError(f"{name}: column {column!r} is {kind}, not text")
 
 
-def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa: ANN401
+def _rows(source: Source, file: Any, coarse: Any, reading: Reading) -> Iterator[Row]:  # noqa: ANN401
+    old, clash = _int96(map(file.schema.column, range(len(file.schema))))
+    options = {
+        "use_deprecated_int96_timestamps": bool(old),
+        "sorting_columns": _sorting(file.metadata, reading.field),
+    }
     done = 0
     total = file.metadata.num_rows
     size = source.size or 0
     for number in range(file.num_row_groups):
         _check_expansion(source.name, file.metadata.row_group(number), reading)
         codecs = _codecs(file.metadata.row_group(number))
-        group = Group(file.read_row_group(number), reading.field, codecs)
+        readings = (x.read_row_group(number, columns=old) for x in (file, coarse))
+        fault = clash or (_wrapped(*readings) if old else "")
+        table = file.read_row_group(number)
+        group = Group(table, reading.field, codecs, options, fault)
         for at, row in enumerate(_documents(group, source.name, done, reading)):
             share = (done + at) / total
             source.position = lambda share=share: int(size * share)  # type: ignore[misc]
@@ -92,7 +111,55 @@ def _rows(source: Source, file: Any, reading: Reading) -> Iterator[Row]:  # noqa
     if not total:  # the schema is all there is to write
         table = file.schema_arrow.empty_table()
         codecs = ["snappy"] * file.metadata.num_columns
-        yield Row(source.name, None, (Group(table, reading.field, codecs), None))
+        group = Group(table, reading.field, codecs, options, clash)
+        yield Row(source.name, None, (group, None))
+
+
+def _int96(columns: Iterable[Any]) -> tuple[list[str], str]:
+    """Those columns of timestamps in INT96, as Spark writes them, and what is amiss.
+
+    The writer makes all timestamps so, or none.
+    """
+    old, new = [], []
+    for column in columns:
+        if column.physical_type == "INT96":
+            old.append(column.path)
+        elif column.logical_type.type == "TIMESTAMP":
+            new.append(column.path)
+    if not (old and new):
+        return old, ""
+    return old, (
+        f"timestamps in INT96 ({old[0]}) beside some in INT64 ({new[0]}) can't be "
+        "written again: store all in INT64"
+    )
+
+
+def _wrapped(exact: Any, wide: Any) -> str:  # noqa: ANN401
+    """What is amiss, if timestamps in nanoseconds are other than in microseconds."""
+    import pyarrow as pa
+
+    try:
+        wide.cast(exact.schema)
+    except pa.ArrowInvalid:
+        columns = ", ".join(exact.column_names)[:200]
+        return (
+            f"a timestamp in INT96 ({columns}) before 1678 or after 2261 can't be "
+            "written again: store it in INT64 of microseconds"
+        )
+    return ""
+
+
+def _sorting(metadata: Any, column: str) -> tuple[Any, ...] | None:  # noqa: ANN401
+    """What all row groups are sorted by, up to the text, which changes."""
+    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+    if len({group.sorting_columns for group in groups}) != 1:
+        return None
+    schema = metadata.schema
+    kept = takewhile(
+        lambda by: schema.column(by.column_index).path != column,
+        groups[0].sorting_columns,
+    )
+    return tuple(kept) or None
 
 
 def _codecs(group: Any) -> list[str]:  # noqa: ANN401
@@ -157,6 +224,7 @@ class ParquetWriter(Writer):
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._file: Any = None
+        self._options: Mapping[str, Any] = {}
         self._group: Group | None = None
         self._kept: list[int] = []
         self._texts: dict[int, bytes] = {}
@@ -177,6 +245,8 @@ class ParquetWriter(Writer):
         if group is not self._group:
             self._flush()
             self._group = group
+            if group.fault:
+                raise InputError(f"{row.where}: {group.fault}")
 
     def close(self, *, is_whole: bool) -> None:
         """Write the last group and the footer, without which no reader takes a file."""
@@ -197,20 +267,24 @@ class ParquetWriter(Writer):
         table = _changed(group, self._texts)
         if len(self._kept) < table.num_rows:
             table = table.take(pa.array(self._kept, pa.int64()))
-        self._opened(table.schema, group.codecs).write_table(
+        self._opened(table.schema, group).write_table(
             table, row_group_size=max(table.num_rows, 1)
         )
         self._group, self._kept, self._texts = None, [], {}
 
-    def _opened(self, schema: Any, codecs: list[str]) -> Any:  # noqa: ANN401
+    def _opened(self, schema: Any, group: Group) -> Any:  # noqa: ANN401
         from pyarrow import parquet
 
         if self._file is None:
-            named = dict(zip(_paths(schema), codecs, strict=True))
-            self._file = parquet.ParquetWriter(self._out, schema, compression=named)
-        elif not self._file.schema.equals(schema):
+            codecs = dict(zip(_paths(schema), group.codecs, strict=True))
+            self._options = group.options
+            self._file = parquet.ParquetWriter(
+                self._out, schema, compression=codecs, **group.options
+            )
+        elif (self._file.schema, self._options) != (schema, group.options):
             raise InputError(
-                "files with different columns can't become one: clean each by itself"
+                "files with different columns, or sorted differently, can't become "
+                "one: clean each by itself"
             )
         return self._file
 

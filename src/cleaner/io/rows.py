@@ -77,13 +77,15 @@ class Source:
 class Reading(NamedTuple):
     """How to read: the field with the text, what to do with invalid bytes, and limits.
 
-    What unpacks to less than the largest document may do so from any size.
+    What unpacks to less than the largest document may do so from any size. `is_asked`:
+    the format was asked for; else it is that of a file's ending, or a guess.
     """
 
     field: str = "text"
     encoding_errors: str = "strict"
     max_document_mib: int = MAX_DOCUMENT_MIB
     max_expansion: int = MAX_EXPANSION
+    is_asked: bool = True
 
     @property
     def max_document_bytes(self) -> int:

@@ -3,25 +3,40 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from cleaner.io.encoding import decode, encode
+from cleaner.io.encoding import Decoded, decode, encode
+from cleaner.io.formats import format_of
+from cleaner.io.guess import looks_like
 from cleaner.io.rows import Reading, Row, Source, Writer, read_whole, row_of
 
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The one document of the input."""
     raw = read_whole(source, reading)
-    yield row_of(source.name, decode(raw, reading.encoding_errors), raw)
+    is_told = reading.is_asked or format_of(source.name)
+    if other := None if is_told else looks_like(raw):
+        way = f"say -F {other}, or -F text if it is text"
+        decoded = Decoded("", fault=f"looks like {other}: {way}")
+    else:
+        decoded = decode(raw, reading.encoding_errors)
+    yield row_of(source.name, decoded, raw)
 
 
 class TextWriter(Writer):
-    """Writes one text after the other, as `cat` does."""
+    """Writes one text after the other, each on lines of its own."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
+        self._has_open_line = False
 
     def write(self, row: Row, text: str | None) -> None:
         """Write the text as UTF-8, or the bytes that came."""
-        self._out.write(row.raw if text is None else encode(text, is_kept=row.is_kept))
+        data = row.raw if text is None else encode(text, is_kept=row.is_kept)
+        if not data:
+            return
+        if self._has_open_line:
+            self._out.write(b"\n")
+        self._out.write(data)
+        self._has_open_line = not data.endswith((b"\n", b"\r"))
 
 
 def writer(out: BinaryIO) -> Writer:

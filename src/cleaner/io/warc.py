@@ -1,7 +1,8 @@
 """WARC and WET: web archives in, WET out.
 
 A conversion record holds text: it is cleaned in place. A response with HTML becomes
-such a record. Every other record passes through.
+such a record, unless its status says that it is not what was asked for. Every other
+record passes through.
 """
 
 import base64
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _Found = tuple[Decoded, Hints]
 _HTML: Final = ("text/html", "application/xhtml+xml")
+_DELIVERED: Final = (*range(200, 300), None)  # the latter where it can't be read
 
 
 class Record(NamedTuple):
@@ -116,6 +118,8 @@ def _html(where: str, record: Record, reading: Reading) -> Decoded | None:
     parsed = WarcRecord.from_bytes(serialised(record))
     parsed.parse_http(auto_decode="all")
     if (parsed.http_content_type or "").lower() not in _HTML:
+        return None
+    if parsed.http_headers.status_code not in _DELIVERED:
         return None
     data = parsed.reader.read(reading.max_document_bytes + 1)
     reading.check_size(where, len(data))
