@@ -136,6 +136,16 @@ def test_patterns_hold_no_words() -> None:
     assert set(re.findall(r"[^\W\d_]{2,}", bare)) == NO_PHRASES
 
 
+def test_alternatives_of_rules_stand_in_brackets() -> None:
+    rows = DETECTORS.values()
+    rules = [rule for row in rows for rule in (*row.rules, *row.own_rules)]
+    for rule in rules:
+        plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", rule.pattern)
+        while (less := re.sub(r"\([^()]*\)", "", plain)) != plain:
+            plain = less
+        assert "|" not in plain, rule
+
+
 def test_every_rule_stands_in_the_table() -> None:
     """Else `Config.digest` would not know of it."""
     rows = DETECTORS.values()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from modellib import score
 
-from cleaner import model
+from cleaner import ModelFileError, model
 from cleaner.model import features, line_words, scoring, storage
 from cleaner.model.exemptions import is_exempt
 from cleaner.model.scoring import Asked
@@ -264,7 +264,7 @@ def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
 )
 def test_a_wrong_file_is_refused(change: dict[str, object], message: str) -> None:
     data = json.dumps(fields() | change).encode()
-    with pytest.raises(model.ModelFileError, match=f"mine: .*{message}"):
+    with pytest.raises(ModelFileError, match=f"mine: .*{message}"):
         model.loads(data, "mine")
 
 
@@ -288,11 +288,11 @@ def test_a_wrong_file_is_refused(change: dict[str, object], message: str) -> Non
 def test_a_wrong_forest_is_refused(change: dict[str, object], message: str) -> None:
     wrong = fields()
     wrong["forests"]["noise"] |= change  # type: ignore[index]
-    with pytest.raises(model.ModelFileError, match=message):
+    with pytest.raises(ModelFileError, match=message):
         model.loads(json.dumps(wrong).encode())
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"[1]", b"{}", b"[" * 100_000])
 def test_what_is_no_model_is_refused(data: bytes) -> None:
-    with pytest.raises(model.ModelFileError):
+    with pytest.raises(ModelFileError):
         model.loads(data)

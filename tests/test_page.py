@@ -12,8 +12,8 @@ from strategies import texts
 
 from cleaner import clean, explain
 from cleaner.document import Document
+from cleaner.errors import ModelFileError
 from cleaner.model import page, page_features, page_storage
-from cleaner.model.storage import ModelFileError
 
 STORY = "\n\n".join(
     f"The council met on {day} to discuss the new bridge over the river, and decided "

@@ -17,7 +17,7 @@ import pytest
 import regex
 
 from cleaner.patterns import cache as pattern_cache
-from cleaner.patterns.cache import compiled
+from cleaner.patterns.cache import compiled_pattern
 
 FLAGS = regex.V0 | regex.IGNORECASE | regex.VERBOSE
 PATTERN = r"(?:read[ \t]{1,2}(?P<what>more|on)|straße)(?=\s|$)"
@@ -61,7 +61,7 @@ def file_of(base: Path) -> Path:
 def anew() -> "regex.Pattern[str]":
     """As the next process gets it."""
     pattern_cache._folder.cache_clear()
-    return compiled(PATTERN, FLAGS)
+    return compiled_pattern(PATTERN, FLAGS)
 
 
 def is_right(found: "regex.Pattern[str]") -> bool:
@@ -91,13 +91,13 @@ def test_a_pattern_is_compiled_once(made: list[str]) -> None:
 def test_other_words_or_flags_are_another_pattern(
     pattern: str, flags: int, made: list[str]
 ) -> None:
-    assert anew() != compiled(pattern, flags)
+    assert anew() != compiled_pattern(pattern, flags)
     assert made == [PATTERN, pattern]
 
 
 def test_what_is_no_pattern_is_an_error_and_no_file(base: Path) -> None:
     with pytest.raises(regex.error):
-        compiled("(", FLAGS)
+        compiled_pattern("(", FLAGS)
     assert list(folder_of(base).iterdir()) == []
 
 
@@ -172,7 +172,7 @@ def test_the_file_of_another_pattern_is_not_taken_for_it(
     anew()
     file = file_of(base)
     whole = file.read_bytes()
-    compiled("another", FLAGS)
+    compiled_pattern("another", FLAGS)
     (other,) = set(folder_of(base).iterdir()) - {file}
     other.replace(file)
     assert is_right(anew())
@@ -279,7 +279,7 @@ def test_too_many_files_are_deleted(
     monkeypatch.setattr(pattern_cache, "_MAX_FILES", 20)
     for number in range(100):
         pattern_cache._folder.cache_clear()
-        compiled(f"{number}", FLAGS)
+        compiled_pattern(f"{number}", FLAGS)
     assert 0 < len(list(folder_of(base).iterdir())) <= 21
 
 
@@ -307,7 +307,7 @@ def test_a_folder_that_can_not_be_made(
 def test_a_folder_that_is_deleted_meanwhile(base: Path) -> None:
     anew()
     shutil.rmtree(base)
-    assert is_right(compiled(PATTERN, FLAGS))
+    assert is_right(compiled_pattern(PATTERN, FLAGS))
     assert is_right(anew())
     assert file_of(base).is_file()
 
@@ -406,7 +406,7 @@ def test_the_file_of_another_is_not_read(
 ) -> None:
     anew()
     be_another(monkeypatch)
-    assert is_right(compiled(PATTERN, FLAGS))
+    assert is_right(compiled_pattern(PATTERN, FLAGS))
     assert len(made) == 2
 
 
@@ -473,7 +473,7 @@ RACER = f"""if True:
     end = time.monotonic() + 1
     while time.monotonic() < end:
         for pattern in patterns:
-            found = pattern_cache.compiled(pattern, {int(FLAGS)})
+            found = pattern_cache.compiled_pattern(pattern, {int(FLAGS)})
             assert found.pattern == pattern
             assert found.search("read MORE")["what"] == "MORE"
 """

@@ -8,9 +8,9 @@ import pytest
 from commandlib import CLEAN, NOISY, status_of
 
 from cleaner import CleanerError, InvalidRuleError
-from cleaner.errors import UnknownNameError
+from cleaner.errors import ModelFileError, UnknownNameError
 from cleaner.integrations import loads as config_of
-from cleaner.model import ModelFileError, load, page_storage
+from cleaner.model import load, page_storage
 from cleaner.sites import SiteMemory
 
 SOURCE = Path(__file__).parents[1] / "src" / "cleaner"

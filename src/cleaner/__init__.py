@@ -14,6 +14,7 @@ from cleaner.errors import (
     CleanerError,
     InvalidRuleError,
     MissingPackageError,
+    ModelFileError,
     RuleTimeoutError,
     UnknownNameError,
 )
@@ -39,6 +40,7 @@ __all__ = (
     "FrozenSiteMemory",
     "InvalidRuleError",
     "MissingPackageError",
+    "ModelFileError",
     "Quality",
     "QualityConfig",
     "RuleTimeoutError",

@@ -52,10 +52,9 @@ edit_of: Final = partial(tuple.__new__, Edit)
 
 
 class Withheld(NamedTuple):
-    """The edits of a rung that was not taken, in offsets of the original, and why.
+    """What a rung would have removed beyond what was removed, and why it did not.
 
-    Those beyond what stands, as the rung would have made them on top of it: they give
-    no text by themselves.
+    Offsets are those of the original; applied alone the edits give no text.
     """
 
     preset: str

@@ -34,13 +34,17 @@ class UnknownNameError(CleanerError, LookupError):
 class InvalidRuleError(CleanerError, ValueError):
     """A user's own rule that can't be used.
 
-    It is no pattern, matches an empty line, calls itself or multiplies its repeats; or
-    the file of rules can't be read.
+    It is no pattern, matches an empty line, calls itself or repeats too often; or the
+    file of rules can't be read.
     """
 
 
 class RuleTimeoutError(CleanerError):
     """A user's own rule that ran out of its time on a document."""
+
+
+class ModelFileError(CleanerError, ValueError):
+    """A file that is no model, or one of another version."""
 
 
 class MissingPackageError(CleanerError, ImportError):

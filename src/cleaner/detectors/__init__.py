@@ -253,7 +253,7 @@ _ROWS: Final = (
         "a sentence that asks readers to write, share, discuss", 0.97),
     _cues("house_text", "notice", calls.NOTICES,
         "a line of legal or house text", 0.97),
-    _cues("link_mark", "placeholder", calls.MARKS,
+    _cues("link_mark", "placeholder", placeholders.MARKS,
         "what a page's machine puts behind links, BBCode", 0.97),
     _cues("tags", "navigation", navigation.TAGS,
         "tags and categories that say so", 0.97),

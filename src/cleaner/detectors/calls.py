@@ -162,13 +162,3 @@ NOTICES: Final = (
         _IN + r"{0,200}?" + _START + r"{house_text}[^\n]{0,300}",
     ),
 )
-
-MARKS: Final = (
-    Rule("link_mark", "inline", r"{link_mark}"),
-    Rule("bb_code", "inline", r"{bb_code}"),
-    Rule(
-        "bb_code",
-        "inline",
-        r"\[(b|i|u|quote|img|url(?:=[^\[\]\n]{1,300})?)\](?=[^\n]{0,1000}?{bb_code})",
-    ),
-)

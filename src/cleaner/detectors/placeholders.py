@@ -108,7 +108,7 @@ MARKUP: Final = (
     Rule("comment_open", "line", r"(?!<!--\Z)<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),
-    Rule("ruler", "line", r"_{3,8}|—{3,8}"),
+    Rule("ruler", "line", r"(?:_{3,8}|—{3,8})"),
     # the name that a system gives to a picture of the screen
     Rule(
         "screen_shot",
@@ -116,6 +116,18 @@ MARKUP: Final = (
         r"{screen_shot}{_}\d{4}-\d{2}-\d{2}{_}\w{1,4}{_}[\d.]{5,8}(?:{_}[AP]M)?",
     ),
 )
+
+# Marks of a writer's links and BBCode.
+MARKS: Final = (
+    Rule("link_mark", "inline", r"{link_mark}"),
+    Rule("bb_code", "inline", r"{bb_code}"),
+    Rule(
+        "bb_code",
+        "inline",
+        r"\[(b|i|u|quote|img|url(?:=[^\[\]\n]{1,300})?)\](?=[^\n]{0,1000}?{bb_code})",
+    ),
+)
+
 _find_markup: Final = with_rest(find_by(MARKUP))
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import add
 from typing import Final
 
-from cleaner.compiled import lines as compiled
+from cleaner.compiled import lines as native
 from cleaner.model.context import GONE, SHARED, gone_codes, shared_codes
 from cleaner.model.line_words import flags, plain_words, unspaced
 
@@ -141,9 +141,9 @@ def suspects(lines: Sequence[str]) -> list[int]:
 
     A play, a poem or a table is nothing but lines in doubt, and no news.
     """
-    if compiled is None:
+    if native is None:
         return plain_suspects(lines)
-    found: list[int] = compiled.suspects(lines, classes(), _MIN_STORY_PERCENT)
+    found: list[int] = native.suspects(lines, classes(), _MIN_STORY_PERCENT)
     return found
 
 

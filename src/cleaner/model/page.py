@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.compiled import page as compiled
+from cleaner.compiled import page as native
 from cleaner.document import Document, lazy
 from cleaner.model.page_context import (
     CONTEXT,
@@ -104,11 +104,11 @@ class PageModel:
     @lazy
     def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
         """The same, ready for the compiled way; None where nothing was compiled."""
-        if compiled is None:
+        if native is None:
             return None
         forest = self.forest
         trees = (forest.rows, forest.thresholds, forest.leaves)
-        return compiled.Model(
+        return native.Model(
             *alphabet(),
             self.words.tobytes(),
             self.kinds.tobytes(),

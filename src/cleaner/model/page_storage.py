@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.errors import ModelFileError
 from cleaner.files import packaged
 from cleaner.model.page import (
     CHANCE_UNITS,
@@ -23,7 +24,7 @@ from cleaner.model.page import (
 from cleaner.model.page_context import CONTEXT
 from cleaner.model.page_features import GROUPS, NAMES
 from cleaner.model.page_text import KIND_BITS, WORD_BITS
-from cleaner.model.storage import MAX_FILE_BYTES, ModelFileError
+from cleaner.model.storage import MAX_FILE_BYTES
 
 FORMAT: Final = "cleaner page model"
 VERSION: Final = 2

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from cleaner.compiled import lines as compiled
+from cleaner.compiled import lines as native
 from cleaner.document import lazy
 from cleaner.model.exemptions import is_exempt
 from cleaner.model.features import (
@@ -127,12 +127,12 @@ class LineModel(_Weights):
     @lazy
     def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
         """The same, ready for the compiled way; None where nothing was compiled."""
-        if compiled is None:
+        if native is None:
             return None
         words = dict(self.word_weights)
         forests = tuple(self.forests[kind].in_cells() for kind in _PLACES)
         cuts = self.noise_cuts, self.frame_cuts
-        return compiled.Model(classes(), folds(), words, *cuts, forests)
+        return native.Model(classes(), folds(), words, *cuts, forests)
 
     def find(
         self,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from cleaner.errors import CleanerError
+from cleaner.errors import ModelFileError
 from cleaner.files import packaged, read_at_most
 from cleaner.model.features import FEATURES
 from cleaner.model.scoring import (
@@ -30,10 +30,6 @@ _MAX_LEAVES: Final = 1 << 16
 _MAX_PLANES: Final = 24
 _MAX_WEIGHT: Final = 1 << 20
 _MAX_SUM: Final = 1 << 40
-
-
-class ModelFileError(CleanerError, ValueError):
-    """A file that is no line model, or one for another version of the features."""
 
 
 def load(path: str | Path) -> LineModel:

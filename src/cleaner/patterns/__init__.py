@@ -1,7 +1,9 @@
 """Patterns: rules with slots that phrases fill, and the gate that keeps most from them.
 
-`gate` finds in one scan the lines that hold a phrase or a signature; `slots` fills a
-rule's pattern with the phrases of a language; `rules` tries it on those lines.
+`gate` finds in one scan the lines that hold a phrase, or one of the `signatures`, which
+an `automaton` tells; `slots` fills a rule's pattern with the phrases of a language, and
+`cache` keeps on disk what it compiles to; `rules` tries it on those lines, whole or at
+their `sentences`.
 """
 
 from cleaner.patterns.rules import ANY_CHARS, ANY_LINES, Find, Rule, find_by, is_of

@@ -46,7 +46,7 @@ _READ: Final = (
 )
 
 
-def compiled(pattern: str, flags: int) -> "regex.Pattern[str]":
+def compiled_pattern(pattern: str, flags: int) -> "regex.Pattern[str]":
     """The pattern, out of its file or compiled. Raises regex.error if it is none."""
     folder = _folder()
     if folder is None:

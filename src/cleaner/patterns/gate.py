@@ -182,15 +182,15 @@ def pattern_of(slot: Slot) -> "regex.Pattern[str]":
     """What stands in the lines that the gate must let through for a slot."""
     import regex
 
-    from cleaner.patterns.cache import compiled
+    from cleaner.patterns.cache import compiled_pattern
 
     if signatures := signatures_of(slot):
         rows = ("".join(f"[{part}]" for part in signature) for signature in signatures)
-        return compiled("|".join(rows), regex.V0)
+        return compiled_pattern("|".join(rows), regex.V0)
     if slot.name == GLUED:
         words = "|".join(phrases_of(slot))
-        return compiled(f"(?<=[A-Za-z])(?:{words})(?![0-9A-Za-z_])", regex.V0)
-    return compiled(alternation(phrases_of(slot)), regex.V0 | regex.IGNORECASE)
+        return compiled_pattern(f"(?<=[A-Za-z])(?:{words})(?![0-9A-Za-z_])", regex.V0)
+    return compiled_pattern(alternation(phrases_of(slot)), regex.V0 | regex.IGNORECASE)
 
 
 _GRAM_CHARS: Final = 4

@@ -84,12 +84,12 @@ def filled_pattern(
     """What it compiles to with a language's phrases; None if a slot stays empty."""
     import regex
 
-    from cleaner.patterns.cache import compiled
+    from cleaner.patterns.cache import compiled_pattern
 
     whole = _filled(_EXTENTS[extent] % pattern, language)
     if whole is None:
         return None
-    return compiled(whole, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
+    return compiled_pattern(whole, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
 
 
 def _filled(whole: str, language: str) -> str | None:
