@@ -1,4 +1,4 @@
-"""What callers give: one string or several, texts with their hints."""
+"""What callers give: one string or several, texts with their hints, offsets."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
@@ -15,6 +15,12 @@ def check_text(text: object, where: str = "") -> None:
     if isinstance(text, bytes | bytearray):
         raise TypeError(f"{where}cleaner takes str; decode first: data.decode('utf-8')")
     raise TypeError(f"{where}cleaner takes str, not {type(text).__name__}")
+
+
+def check_offset(offset: int, text: str) -> None:
+    """ValueError for an offset outside the text; its end is one."""
+    if not 0 <= offset <= len(text):
+        raise ValueError(f"offset {offset} is not in the text: 0 to {len(text)}")
 
 
 def several(field: str, given: Iterable[T]) -> Iterable[T]:
