@@ -25,6 +25,8 @@ def check_offset(offset: int, text: str) -> None:
 
 def several(field: str, given: Iterable[T]) -> Iterable[T]:
     """What is given. TypeError for one string, which would be taken for its letters."""
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{field} takes several strings, not {type(given).__name__}")
     if isinstance(given, str):
         raise TypeError(f"{field} takes several strings: {field}=[{given!r}]")
     return given

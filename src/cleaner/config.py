@@ -63,6 +63,8 @@ PRESETS: Final = MappingProxyType(
     }
 )
 
+_UNCHANGED: Final[Any] = ...  # None is a value of fields
+
 
 class _Fields(NamedTuple):
     preset: str
@@ -128,16 +130,16 @@ class Config(_Fields):
     def with_(  # noqa: PLR0913  # a parameter a field
         self,
         *,
-        preset: str | None = None,
-        remove: Iterable[str] | None = None,
-        repair: Iterable[str] | None = None,
-        languages: Iterable[str] | None = None,
-        deny: Iterable[str] | None = None,
-        allow: Iterable[str] | None = None,
-        model: str | PathLike[str] | None = None,
-        memory: FrozenSiteMemory | None = None,
+        preset: str = _UNCHANGED,
+        remove: Iterable[str] | None = _UNCHANGED,
+        repair: Iterable[str] = _UNCHANGED,
+        languages: Iterable[str] | None = _UNCHANGED,
+        deny: Iterable[str] = _UNCHANGED,
+        allow: Iterable[str] = _UNCHANGED,
+        model: str | PathLike[str] | None = _UNCHANGED,
+        memory: FrozenSiteMemory | None = _UNCHANGED,
     ) -> Self:
-        """A copy with what is given changed; None leaves a field as it is."""
+        """A copy with what is given changed; None means what it means to Config."""
         given: dict[str, Any] = {
             "preset": preset,
             "remove": remove,
@@ -148,7 +150,7 @@ class Config(_Fields):
             "model": model,
             "memory": memory,
         }
-        changed = {name: new for name, new in given.items() if new is not None}
+        changed = {name: new for name, new in given.items() if new is not _UNCHANGED}
         return self._replace(**changed)
 
     @property
