@@ -7,12 +7,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from modellib import score
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("sklearn")
+import threadpoolctl
 
 from cleaner import model
 from cleaner.errors import CleanerError
@@ -96,6 +98,21 @@ def test_the_same_seed_gives_the_same_bytes(
 ) -> None:
     again, _ = lines.train(documents, SETTINGS, "made up")
     assert model.dumps(again) == model.dumps(trained[0])
+
+
+def test_it_trains_in_one_thread(
+    documents: list[samples.Sample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fit_trees, seen = fitting._fit_trees, set[int]()
+
+    def watched(*given: Any) -> object:  # noqa: ANN401
+        seen.update(pool["num_threads"] for pool in threadpoolctl.threadpool_info())
+        return fit_trees(*given)
+
+    monkeypatch.setattr(fitting, "_fit_trees", watched)
+    with threadpoolctl.threadpool_limits(2):
+        fitting.fit(documents, SETTINGS)
+    assert seen == {1}
 
 
 def test_documents_of_one_name_stay_apart(documents: list[samples.Sample]) -> None:

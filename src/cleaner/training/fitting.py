@@ -16,6 +16,7 @@ from scipy import sparse  # type: ignore[import-untyped, unused-ignore]
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from cleaner.model.context import GONE
 from cleaner.model.features import describe, in_doubt
@@ -101,23 +102,24 @@ class Rows(NamedTuple):
 
 def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineModel:
     """A model whose curves are still raw; `with_curves` makes probabilities of them."""
-    lines = gather_words(samples)
-    verdicts = np.digitize(_verdicts_of_others(lines, settings), _LOGIT_CUTS)
-    weights, offsets = _fit_words(lines, np.arange(len(lines.texts)), settings)
-    model = LineModel(
-        about=about,
-        word_weights=_rounded(weights),
-        noise_cuts=_rounded_cuts(offsets[0]),
-        frame_cuts=_rounded_cuts(offsets[1]),
-        forests={
-            kind: _fit_trees(
-                gather(samples, kind, lines.places, verdicts), wanted, settings
-            )
-            for kind, wanted in KINDS.items()
-        },
-        digest="",
-    )
-    return loads(dumps(model))
+    with threadpool_limits(1):  # trees are small: more get into each other's way
+        lines = gather_words(samples)
+        verdicts = np.digitize(_verdicts_of_others(lines, settings), _LOGIT_CUTS)
+        weights, offsets = _fit_words(lines, np.arange(len(lines.texts)), settings)
+        model = LineModel(
+            about=about,
+            word_weights=_rounded(weights),
+            noise_cuts=_rounded_cuts(offsets[0]),
+            frame_cuts=_rounded_cuts(offsets[1]),
+            forests={
+                kind: _fit_trees(
+                    gather(samples, kind, lines.places, verdicts), wanted, settings
+                )
+                for kind, wanted in KINDS.items()
+            },
+            digest="",
+        )
+        return loads(dumps(model))
 
 
 def gather_words(samples: Iterable[Sample]) -> Words:
