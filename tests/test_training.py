@@ -176,6 +176,34 @@ def test_a_budget_that_rules_use_up_leaves_the_model_nothing(
     assert training_report.threshold_for(scored, 1) > 1
 
 
+def test_the_report_tells_nothing_of_groups_without_documents(
+    documents: list[samples.Sample],
+) -> None:
+    def told(*languages: str) -> list[str]:
+        scored = [
+            training_report.Scored(replace(documents[n], language=language), {}, {})
+            for n, language in enumerate(languages)
+        ]
+        return list(training_report.report(scored, SETTINGS, 5))
+
+    assert [row for row in told("", "fr") if ": " in row and "##" in row] == [
+        "\n## all: 2 documents"
+    ]
+    assert [row for row in told("en", "fr", "de") if "1 documents" in row] == [
+        "\n## de: 1 documents",
+        "\n## en: 1 documents",
+        "\n## rest: 1 documents",
+    ]
+
+
+def test_a_share_of_nothing_is_told_as_such(documents: list[samples.Sample]) -> None:
+    nothing = replace(documents[0], targets=[samples.MIXED_LINE] * 9)
+    scored = [training_report.Scored(nothing, {}, {})]
+    rows = list(training_report.report(scored, SETTINGS, 5))
+    assert rows[2].endswith("- of content, - of noise, - of frame lines")
+    assert rows[5].split() == ["0.50", "-", "-", "0.0", "-"]
+
+
 def test_no_site_stands_on_both_sides(
     documents: list[samples.Sample], monkeypatch: pytest.MonkeyPatch
 ) -> None:

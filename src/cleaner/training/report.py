@@ -1,5 +1,7 @@
 """How good a line model is on documents that it never saw: a training's report."""
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -40,7 +42,7 @@ class Figures(NamedTuple):
 def figures(scored: Iterable[Scored], threshold: float) -> Figures:
     """Precision, recall and cuts per line of rules and model at a threshold.
 
-    A cut line with inline noise counts as content lost.
+    A cut line with inline noise counts as content lost. A share of nothing is NaN.
     """
     hit = positive = 0.0
     wrong = content = frame = frame_cut = 0
@@ -59,10 +61,10 @@ def figures(scored: Iterable[Scored], threshold: float) -> Figures:
                 content += 1
                 wrong += index in cut
     return Figures(
-        precision=hit / (hit + wrong) if hit + wrong else 1.0,
-        recall=hit / positive if positive else 0.0,
-        false_cuts=1000 * wrong / content if content else 0.0,
-        frame_cuts=frame_cut / frame if frame else 0.0,
+        precision=hit / (hit + wrong) if hit + wrong else math.nan,
+        recall=hit / positive if positive else math.nan,
+        false_cuts=1000 * wrong / content if content else math.nan,
+        frame_cuts=frame_cut / frame if frame else math.nan,
     )
 
 
@@ -116,17 +118,22 @@ def report(scored: Sequence[Scored], settings: object, folds: int) -> Iterator[s
 
 
 def _row(name: str, row: Figures) -> str:
-    return (
+    told = (
         f"{name:>9}  {row.precision:9.3f}  {row.recall:6.3f}  {row.false_cuts:16.1f}"
         f"  {row.frame_cuts:15.3f}"
     )
+    return told.replace("nan", "  -")  # a share of nothing
 
 
 def _parts(scored: Sequence[Scored]) -> Iterator[tuple[str, list[Scored]]]:
+    """All documents; where there are several groups of languages, those of each."""
     yield "all", list(scored)
-    for language in _MAIN_LANGUAGES:
-        yield language, [d for d in scored if d.sample.language == language]
-    yield "rest", [d for d in scored if d.sample.language not in _MAIN_LANGUAGES]
+    groups: defaultdict[str, list[Scored]] = defaultdict(list)
+    for document in scored:
+        language = document.sample.language
+        groups[language if language in _MAIN_LANGUAGES else "rest"].append(document)
+    if len(groups) > 1:
+        yield from sorted(groups.items())
 
 
 def _in_doubt(scored: Sequence[Scored]) -> Iterator[str]:
@@ -139,11 +146,11 @@ def _in_doubt(scored: Sequence[Scored]) -> Iterator[str]:
                 if found == target:
                     total += document.sample.weights[index]
                     kept += document.sample.weights[index] * (index in chosen)
-        share[target] = kept / total if total else 0.0
+        share[target] = f"{kept / total:.3f}" if total else "-"
     mean = sum(map(len, doubt)) / len(doubt)
     yield (
-        f"in doubt: {mean:.1f} lines a document; {share[CONTENT_LINE]:.3f} of content, "
-        f"{share[NOISE_LINE]:.3f} of noise, {share[FRAME_LINE]:.3f} of frame lines"
+        f"in doubt: {mean:.1f} lines a document; {share[CONTENT_LINE]} of content, "
+        f"{share[NOISE_LINE]} of noise, {share[FRAME_LINE]} of frame lines"
     )
 
 
