@@ -115,6 +115,47 @@ def test_it_trains_in_one_thread(
     assert seen == {1}
 
 
+@pytest.mark.parametrize("hits", [1, 40, 148])
+def test_few_lines_are_not_sure_enough_for_strict(hits: int) -> None:
+    sums = [*range(-500, -300), *range(300, 300 + hits)]
+    points = fitting.curve(sums, [total > 0 for total in sums])
+    assert points[-1][1] < 980_000
+    assert fitting.curve(range(1, hits + 1), [True] * hits)[-1][1] < 980_000
+
+
+def test_on_many_lines_a_curve_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    pick = random.Random(0)
+    sums = sorted(pick.randint(-1500, 1500) for _ in range(4000))
+    hits = [pick.random() < 1 / (1 + np.exp(-total / 256)) for total in sums]
+    points = fitting.curve(sums, hits)
+    monkeypatch.setattr(fitting, "_DOUBT", 1.0)
+    raw = dict(fitting.curve(sums, hits))
+    assert points[-1][1] > 980_000
+    assert all(raw[total] == said for total, said in points if said < 970_000)
+
+
+def test_of_what_is_less_likely_than_all_lines_nothing_is_known() -> None:
+    points = fitting.curve(range(900, 1100), [True] * 200)
+    assert points[0] == (0, 500_000)
+    assert fitting.curve(range(900, 1100), [False] * 200)[0] == (0, 0)
+
+
+def test_little_data_is_warned_of(documents: list[samples.Sample]) -> None:
+    def warned(count: int, sites: int) -> str:
+        return training_report.warning(
+            [
+                training_report.Scored(
+                    replace(documents[0], site=str(n % sites)), {}, {}
+                )
+                for n in range(count)
+            ]
+        )
+
+    assert warned(149, 29) == ""
+    assert warned(148, 29).startswith("warning: 148 documents of 29 sites can't show")
+    assert warned(200, 28).startswith("warning: 200 documents of 28 sites can't show")
+
+
 def test_documents_of_one_name_stay_apart(documents: list[samples.Sample]) -> None:
     # No rule went before, so that no draw hangs on a name.
     named_alike = [replace(sample, name="news.jsonl:1") for sample in documents]
@@ -200,8 +241,8 @@ def test_a_share_of_nothing_is_told_as_such(documents: list[samples.Sample]) -> 
     nothing = replace(documents[0], targets=[samples.MIXED_LINE] * 9)
     scored = [training_report.Scored(nothing, {}, {})]
     rows = list(training_report.report(scored, SETTINGS, 5))
-    assert rows[2].endswith("- of content, - of noise, - of frame lines")
-    assert rows[5].split() == ["0.50", "-", "-", "0.0", "-"]
+    assert rows[3].endswith("- of content, - of noise, - of frame lines")
+    assert rows[6].split() == ["0.50", "-", "-", "0.0", "-"]
 
 
 def test_no_site_stands_on_both_sides(
@@ -322,8 +363,11 @@ def test_the_command_writes_a_file_and_a_report(
     data, out = tmp_path / "data.jsonl", tmp_path / "model.json"
     data.write_text("".join(json.dumps(record(n)) + "\n" for n in range(60)))
     assert command.main([str(data), "-o", str(out), "--errors", "1"]) == 0
-    report = capsys.readouterr().out
+    report, told = capsys.readouterr()
     assert "60 documents" in report
+    warning = "warning: 60 documents of 12 sites can't show"
+    assert f"\n{warning}" in report
+    assert told.startswith(f"cleaner.training: {warning}")
     for heading in ("## Calibration", "## By label", "## Worst errors"):
         assert heading in report
     assert model.load(out).forests["noise"].leaves > 1

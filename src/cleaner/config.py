@@ -84,8 +84,9 @@ class Config(_Fields):
     repair, `languages` codes of LANGUAGES (None: all). `deny` and `allow` are the
     user's own patterns, for the `regex` package: a line that one of `deny` matches as
     a whole is removed, a line in which one of `allow` is found is never touched.
-    `model` names a file of line model weights (None: those shipped). `memory` is what
-    `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
+    `model` names a file of line model weights, which take the place of those shipped
+    (None). `memory` is what `SiteMemory.freeze` gives: what sites repeat; it needs the
+    hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
     invalid pattern, TypeError for a string in place of several, a rule or path that is

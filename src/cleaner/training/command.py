@@ -11,7 +11,7 @@ from cleaner.atomic import replacing
 from cleaner.errors import CleanerError, extra
 from cleaner.model.storage import dumps
 from cleaner.training.lines import FOLDS, ablation, train
-from cleaner.training.report import errors, report
+from cleaner.training.report import errors, report, warning
 from cleaner.training.samples import SampleError, read
 
 
@@ -74,6 +74,8 @@ def _run(arguments: argparse.Namespace) -> None:
     with ExitStack() as placed, replacing(arguments.output, placed) as out:
         model, scored = train(samples, settings, arguments.about)
         out.write(dumps(model))
+    if warned := warning(scored):
+        print(f"cleaner.training: {warned}", file=sys.stderr)
     text = [*report(scored, settings, FOLDS), *errors(scored, arguments.errors)]
     if arguments.ablation:
         text += ablation(samples, settings)

@@ -19,6 +19,10 @@ BUDGETS: Final = (1, 2, 3, 4.5, 8, 15)
 _MAIN_LANGUAGES: Final = ("en", "de")
 _BINS: Final = 10
 _ERROR_CHARS: Final = 100
+# So many without a fault show with 95 % confidence that of 100 documents 98 have none,
+# and of ten sites nine.
+_ENOUGH_DOCUMENTS: Final = 149
+_ENOUGH_SITES: Final = 29
 
 
 class Scored(NamedTuple):
@@ -103,6 +107,8 @@ def report(scored: Sequence[Scored], settings: object, folds: int) -> Iterator[s
     lines = sum(len(document.sample.lines) for document in scored)
     yield f"# Line model, {len(scored)} documents, {lines} lines, {folds} folds by site"
     yield f"settings: {settings}"
+    if warned := warning(scored):
+        yield warned
     yield from _in_doubt(scored)
     for name, part in _parts(scored):
         yield f"\n## {name}: {len(part)} documents"
@@ -115,6 +121,17 @@ def report(scored: Sequence[Scored], settings: object, folds: int) -> Iterator[s
             yield _row(f"{budget:4} {threshold:.2f}", figures(part, threshold))
     yield from _calibration(scored)
     yield from _by_label(scored)
+
+
+def warning(scored: Sequence[Scored]) -> str:
+    """What is to be told of a model of little data; "" where there is enough."""
+    sites = len({document.sample.site for document in scored})
+    if len(scored) >= _ENOUGH_DOCUMENTS and sites >= _ENOUGH_SITES:
+        return ""
+    return (
+        f"warning: {len(scored)} documents of {sites} sites can't show what is right "
+        f"98 times in 100, as strict asks: {_ENOUGH_DOCUMENTS} of {_ENOUGH_SITES} can"
+    )
 
 
 def _row(name: str, row: Figures) -> str:
