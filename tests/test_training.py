@@ -309,6 +309,28 @@ def test_documents_that_share_a_line_are_one_site() -> None:
     assert found[0].site == found[2].site != found[1].site
 
 
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        (
+            None,
+            "the 40 without url count as one site where they share a line .* add url",
+        ),
+        ("https://a.com", "those of more sites are needed"),
+    ],
+)
+def test_too_few_sites_are_told_with_the_reason(url: str | None, reason: str) -> None:
+    shared = "\nFollow us on every channel there is"
+    made = []
+    for number in range(40):
+        one = record(number)
+        text = f"{one['text']}{shared}"
+        made.append(samples.labelled({**one, "url": url, "text": text}))
+    told = f"on 3 sites, of 1 in a fold's data: 40 documents of 1 sites; {reason}"
+    with pytest.raises(samples.SampleError, match=told):
+        lines.train(samples.join_sites(made), SETTINGS)
+
+
 def test_sites_are_joined_alike_in_every_process() -> None:
     # Folds go by the name of a site: it must not hang on the order of a set.
     code = """

@@ -210,7 +210,11 @@ def _fit_words(
     """Each word's weights for noise and for frame against content, and the offsets."""
     vocabulary = _vocabulary(lines, chosen.tolist(), settings.word_sites)
     if not vocabulary:
-        raise SampleError(f"no word stands on {settings.word_sites} sites; more data")
+        sites = len({lines.sites[index] for index in chosen})
+        wanted = settings.word_sites
+        raise SampleError(
+            f"no word stands on {wanted} sites, of {sites} in a fold's data"
+        )
     targets = lines.targets[chosen]
     linear = LogisticRegression(C=settings.word_strength, max_iter=150, tol=5e-3)
     table = _table((lines.texts[i] for i in chosen), vocabulary)
