@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -405,7 +406,6 @@ def marked(**fields: object) -> str:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("data.txt", "", "neither .jsonl nor .parquet"),
         ("data.jsonl", "{}\n", "data.jsonl:1: no field 'text'"),
         ("data.jsonl", "{\n", "data.jsonl:1: Expecting property name"),
         ("data.jsonl", "[" * 99_999, "data.jsonl:1: nested too deep"),
@@ -440,9 +440,21 @@ def test_data_that_cannot_be_used(
     message: str,
 ) -> None:
     (tmp_path / name).write_bytes(text.encode("latin-1"))
-    assert command.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 2
+    assert command.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 4
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--page"]], ids=["lines", "page"])
+def test_data_that_is_not_read_and_data_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    arguments = [*options, "-o", str(tmp_path / "out")]
+    assert command.main([str(tmp_path / "data.txt"), *arguments]) == 2
+    assert "data.txt: neither .jsonl nor .parquet" in capsys.readouterr().err
+    assert command.main([str(tmp_path / "data.jsonl"), *arguments]) == 4
+    told = f"cleaner.training: {tmp_path / 'data.jsonl'}: No such file or directory\n"
+    assert capsys.readouterr().err == told
 
 
 @pytest.mark.parametrize(
@@ -468,7 +480,7 @@ def test_pages_that_cannot_be_used(
     path, out = tmp_path / "pages.parquet", tmp_path / "out"
     table = pyarrow.Table.from_pylist([dict.fromkeys(names, "He left.") | row])
     parquet.write_table(table, path)
-    assert command.main([str(path), *options, "-o", str(out)]) == 2
+    assert command.main([str(path), *options, "-o", str(out)]) == 4
     assert message in capsys.readouterr().err
     assert not out.exists()
 
@@ -492,17 +504,69 @@ def test_a_missing_package_is_named(
         command._run(arguments)
 
 
+@pytest.mark.parametrize("name", ["none/out", "data.jsonl/out", "folder"])
 def test_an_output_that_cannot_be_written_is_told_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
 ) -> None:
     monkeypatch.setattr(
         "cleaner.training.command.train", lambda *_: pytest.fail("was trained")
     )
     data = tmp_path / "data.jsonl"
     data.write_text("")
-    out = tmp_path / "none" / "out"
-    assert command.main([str(data), "-o", str(out)]) == 2
-    assert "none" in capsys.readouterr().err
+    (tmp_path / "folder").mkdir()
+    assert command.main([str(data), "-o", str(tmp_path / name)]) == 4
+    assert f"{name}: can't be written" in capsys.readouterr().err
+
+
+STOPPED = """
+import os, sys
+from cleaner.training import command
+command.train = lambda *_: os.kill(os.getpid(), int(sys.argv[1]))
+sys.exit(command.main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGINT", "SIGTERM"])
+def test_a_training_that_is_stopped_leaves_nothing(tmp_path: Path, name: str) -> None:
+    number = getattr(signal, name)
+    data, out = tmp_path / "data.jsonl", tmp_path / "model.json"
+    data.write_text("")
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(int(number)), data, "-o", out],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (128 + number, b"")
+    assert [*tmp_path.iterdir()] == [data]
+
+
+UNREAD = """
+import sys
+from cleaner import model
+from cleaner.training import command
+command.train = lambda *_: (model.shipped(), [])
+command.warning = lambda _: "told where nobody can hear it"
+command.report = lambda *_: ["a line"]
+sys.exit(command.main(sys.argv[1:]))
+"""
+
+
+def test_a_report_that_nobody_reads_is_no_fault(tmp_path: Path) -> None:
+    data, out = tmp_path / "data.jsonl", tmp_path / "model.json"
+    data.write_text("")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        status = subprocess.call(
+            [sys.executable, "-c", UNREAD, data, "-o", out],
+            stdout=unread,
+            stderr=unread,
+        )
+    assert status == 141
+    assert model.load(out).digest == model.shipped().digest
 
 
 @pytest.mark.parametrize("option", ["--ablation", "--errors=3"])
@@ -516,5 +580,5 @@ def test_pages_without_a_page(
 ) -> None:
     (tmp_path / "data.jsonl").write_text("")
     arguments = [str(tmp_path / "data.jsonl"), "--page", "-o", str(tmp_path / "out")]
-    assert command.main(arguments) == 2
+    assert command.main(arguments) == 4
     assert "no page or story in the data" in capsys.readouterr().err

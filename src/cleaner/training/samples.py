@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from cleaner.document import Document
 from cleaner.errors import CleanerError, extra
+from cleaner.io.rows import InputError
 from cleaner.labels import FRAME, LABELS
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
@@ -38,7 +39,7 @@ _GENERIC_SECOND_LEVELS: Final = frozenset(
 )
 
 
-class SampleError(CleanerError, ValueError):
+class SampleError(InputError, ValueError):
     """Training data that cannot be used."""
 
 
@@ -65,13 +66,15 @@ def read(paths: Iterable[str | Path]) -> list[Sample]:
     """All samples of the files: `.jsonl` is labelled, `.parquet` holds pages."""
     samples: list[Sample] = []
     for path in map(Path, paths):
-        if path.suffix == ".jsonl":
-            samples += read_labelled(path)
-        elif path.suffix == ".parquet":
-            samples += read_pages(path)
-        else:
-            raise SampleError(f"{path}: neither .jsonl nor .parquet")
+        samples += read_labelled(path) if is_labelled(path) else read_pages(path)
     return join_sites(samples)
+
+
+def is_labelled(path: Path) -> bool:
+    """Whether a file holds labelled documents, not pages, by its ending."""
+    if path.suffix not in {".jsonl", ".parquet"}:
+        raise CleanerError(f"{path}: neither .jsonl nor .parquet")
+    return path.suffix == ".jsonl"
 
 
 def read_labelled(path: Path) -> Iterator[Sample]:
