@@ -19,13 +19,10 @@ _BLOCK = re.compile(
     r"^```(python|sh)((?: \w+)*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?",
     re.MULTILINE | re.DOTALL,
 )
-# The command and Python of the environment that runs the tests; one thread a process.
+# The command and Python of the environment that runs the tests.
 _COMMANDS = {"cleaner": "-m cleaner", "python": ""}
-_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHONUNBUFFERED": "",  # it would change the order of what a command prints
-}
+# It would change the order of what a command prints.
+_ENVIRONMENT = {"PYTHONUNBUFFERED": ""}
 
 
 class Block(NamedTuple):

@@ -44,10 +44,11 @@ FLOORS = {
     "html": 6,
     "integrations": 6,
     "io": 7,
-    "training": 8,
     "workers": 8,
+    "shell": 9,
     "tally": 9,
     "report": 10,
+    "training": 10,
     "cli": 11,
     "__main__": 12,
 }

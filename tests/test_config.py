@@ -74,6 +74,19 @@ def test_every_way_to_a_changed_copy_is_checked() -> None:
                 change(**changed)
 
 
+def test_none_takes_back_what_was_set() -> None:
+    memory = SiteMemory().freeze()
+    set_ = Config("body", ["bio"], (), ["en"], ["x"], ["y"], "mine.json", memory)
+    assert set_.with_() == set_
+    again = set_.with_(remove=None, languages=None, model=None, memory=None)
+    assert again == Config("body", repair=(), deny=["x"], allow=["y"])
+    for make in (Config, set_.with_):
+        with pytest.raises(UnknownNameError, match="no preset None"):
+            make(preset=None)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="deny takes several strings, not None"):
+            make(deny=None)  # type: ignore[arg-type]
+
+
 def test_only_the_labels_asked_for_go() -> None:
     config = Config().with_(remove={"promotion"})
     assert explain(TEXT, config).edits == ()

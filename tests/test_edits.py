@@ -264,6 +264,16 @@ def test_offsets_within_a_longer_repair_and_behind_it() -> None:
     assert [shorter.from_original(n) for n in range(4)] == [0, 1, 2, 2]
 
 
+@pytest.mark.parametrize("offset", [-1, 15])
+def test_offsets_outside_the_text_are_refused(offset: int) -> None:
+    done = Cleaned("One. the Isis.", (), "One. the Isis.", ())
+    for ask in (done.to_original, done.from_original):
+        assert ask(0) == 0
+        assert ask(14) == 14
+        with pytest.raises(ValueError, match=rf"offset {offset} .*: 0 to 14"):
+            ask(offset)
+
+
 spans = st.tuples(st.integers(0, 9), st.integers(0, 4))
 
 

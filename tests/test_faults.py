@@ -9,7 +9,7 @@ import pytest
 from commandlib import CLEAN, NOISY
 from faultlib import KINDS, every_fault, failing
 
-from cleaner import Cleaned, Cleaner, cli
+from cleaner import Cleaned, Cleaner, cli, shell
 from cleaner.errors import MissingPackageError
 from cleaner.io import compression
 
@@ -20,7 +20,7 @@ ROWS = 6
 
 @pytest.fixture(autouse=True)
 def _streams_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_let_go_of_output", lambda: None)
+    monkeypatch.setattr(shell, "_let_go_of_output", lambda: None)
     monkeypatch.setattr("signal.signal", lambda *_: None)
 
 

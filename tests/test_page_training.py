@@ -134,7 +134,7 @@ def test_pages_that_do_not_do(
     stories.write_text(json.dumps(story))
     pages = [write(tmp_path / "pages.parquet", rows)] if rows else []
     data = [str(path) for path in (stories, *pages)]
-    assert command.main([*data, "--page", "-o", str(tmp_path / "out")]) == 2
+    assert command.main([*data, "--page", "-o", str(tmp_path / "out")]) == 4
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

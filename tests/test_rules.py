@@ -57,6 +57,9 @@ def test_phrases_and_patterns(tmp_path: Path) -> None:
         ("# fine\ndeny  /a(b/", r"mine:2:11: missing \)"),
         ("allow /a*/", "mine:1:7: matches the empty line"),
         ("\ufeffdeny //", "mine:1:6: matches the empty line"),
+        (r" deny /edition \d+/i", "mine:1:7: a rule that begins with / must end with"),
+        ("deny /Page/  # editions", r"mine:1:6: .* flags go inside, as in /\(\?i\)"),
+        ("allow /", "mine:1:7: a rule that begins with / must end with it"),
         # Found by fuzzing, or beside what was found.
         (f"deny /{'(' * 3000}a{')' * 3000}/", "mine:1:6: nested too deep"),
         ("deny /a{4294967294}/", "mine:1:6: its repeats unroll to more than 1"),
@@ -102,6 +105,10 @@ def test_a_rule_that_runs_away_is_a_fault_of_its_row(tmp_path: Path) -> None:
         status_of(given, "--rules", rules, "-o", tmp_path / "out")
     assert "took more than" in str(caught.value)
     assert RuleTimeoutError.__name__ not in str(caught.value)
+
+
+def test_a_pattern_for_what_begins_with_a_slash() -> None:
+    assert parse_rules("deny //Home/", "mine").deny == ("/Home",)
 
 
 def test_a_unicode_line_separator_ends_no_rule() -> None:

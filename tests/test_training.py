@@ -3,16 +3,19 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from modellib import score
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("sklearn")
+import threadpoolctl
 
 from cleaner import model
 from cleaner.errors import CleanerError
@@ -98,6 +101,62 @@ def test_the_same_seed_gives_the_same_bytes(
     assert model.dumps(again) == model.dumps(trained[0])
 
 
+def test_it_trains_in_one_thread(
+    documents: list[samples.Sample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fit_trees, seen = fitting._fit_trees, set[int]()
+
+    def watched(*given: Any) -> object:  # noqa: ANN401
+        seen.update(pool["num_threads"] for pool in threadpoolctl.threadpool_info())
+        return fit_trees(*given)
+
+    monkeypatch.setattr(fitting, "_fit_trees", watched)
+    with threadpoolctl.threadpool_limits(2):
+        fitting.fit(documents, SETTINGS)
+    assert seen == {1}
+
+
+@pytest.mark.parametrize("hits", [1, 40, 148])
+def test_few_lines_are_not_sure_enough_for_strict(hits: int) -> None:
+    sums = [*range(-500, -300), *range(300, 300 + hits)]
+    points = fitting.curve(sums, [total > 0 for total in sums])
+    assert points[-1][1] < 980_000
+    assert fitting.curve(range(1, hits + 1), [True] * hits)[-1][1] < 980_000
+
+
+def test_on_many_lines_a_curve_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    pick = random.Random(0)
+    sums = sorted(pick.randint(-1500, 1500) for _ in range(4000))
+    hits = [pick.random() < 1 / (1 + np.exp(-total / 256)) for total in sums]
+    points = fitting.curve(sums, hits)
+    monkeypatch.setattr(fitting, "_DOUBT", 1.0)
+    raw = dict(fitting.curve(sums, hits))
+    assert points[-1][1] > 980_000
+    assert all(raw[total] == said for total, said in points if said < 970_000)
+
+
+def test_of_what_is_less_likely_than_all_lines_nothing_is_known() -> None:
+    points = fitting.curve(range(900, 1100), [True] * 200)
+    assert points[0] == (0, 500_000)
+    assert fitting.curve(range(900, 1100), [False] * 200)[0] == (0, 0)
+
+
+def test_little_data_is_warned_of(documents: list[samples.Sample]) -> None:
+    def warned(count: int, sites: int) -> str:
+        return training_report.warning(
+            [
+                training_report.Scored(
+                    replace(documents[0], site=str(n % sites)), {}, {}
+                )
+                for n in range(count)
+            ]
+        )
+
+    assert warned(149, 29) == ""
+    assert warned(148, 29).startswith("warning: 148 documents of 29 sites can't show")
+    assert warned(200, 28).startswith("warning: 200 documents of 28 sites can't show")
+
+
 def test_documents_of_one_name_stay_apart(documents: list[samples.Sample]) -> None:
     # No rule went before, so that no draw hangs on a name.
     named_alike = [replace(sample, name="news.jsonl:1") for sample in documents]
@@ -157,6 +216,34 @@ def test_a_budget_that_rules_use_up_leaves_the_model_nothing(
 ) -> None:
     scored = [training_report.Scored(documents[0], {3: 1.0}, {}, frozenset({1}))]
     assert training_report.threshold_for(scored, 1) > 1
+
+
+def test_the_report_tells_nothing_of_groups_without_documents(
+    documents: list[samples.Sample],
+) -> None:
+    def told(*languages: str) -> list[str]:
+        scored = [
+            training_report.Scored(replace(documents[n], language=language), {}, {})
+            for n, language in enumerate(languages)
+        ]
+        return list(training_report.report(scored, SETTINGS, 5))
+
+    assert [row for row in told("", "fr") if ": " in row and "##" in row] == [
+        "\n## all: 2 documents"
+    ]
+    assert [row for row in told("en", "fr", "de") if "1 documents" in row] == [
+        "\n## de: 1 documents",
+        "\n## en: 1 documents",
+        "\n## rest: 1 documents",
+    ]
+
+
+def test_a_share_of_nothing_is_told_as_such(documents: list[samples.Sample]) -> None:
+    nothing = replace(documents[0], targets=[samples.MIXED_LINE] * 9)
+    scored = [training_report.Scored(nothing, {}, {})]
+    rows = list(training_report.report(scored, SETTINGS, 5))
+    assert rows[3].endswith("- of content, - of noise, - of frame lines")
+    assert rows[6].split() == ["0.50", "-", "-", "0.0", "-"]
 
 
 def test_no_site_stands_on_both_sides(
@@ -223,6 +310,28 @@ def test_documents_that_share_a_line_are_one_site() -> None:
     assert found[0].site == found[2].site != found[1].site
 
 
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        (
+            None,
+            "the 40 without url count as one site where they share a line .* add url",
+        ),
+        ("https://a.com", "those of more sites are needed"),
+    ],
+)
+def test_too_few_sites_are_told_with_the_reason(url: str | None, reason: str) -> None:
+    shared = "\nFollow us on every channel there is"
+    made = []
+    for number in range(40):
+        one = record(number)
+        text = f"{one['text']}{shared}"
+        made.append(samples.labelled({**one, "url": url, "text": text}))
+    told = f"on 3 sites, of 1 in a fold's data: 40 documents of 1 sites; {reason}"
+    with pytest.raises(samples.SampleError, match=told):
+        lines.train(samples.join_sites(made), SETTINGS)
+
+
 def test_sites_are_joined_alike_in_every_process() -> None:
     # Folds go by the name of a site: it must not hang on the order of a set.
     code = """
@@ -277,8 +386,11 @@ def test_the_command_writes_a_file_and_a_report(
     data, out = tmp_path / "data.jsonl", tmp_path / "model.json"
     data.write_text("".join(json.dumps(record(n)) + "\n" for n in range(60)))
     assert command.main([str(data), "-o", str(out), "--errors", "1"]) == 0
-    report = capsys.readouterr().out
+    report, told = capsys.readouterr()
     assert "60 documents" in report
+    warning = "warning: 60 documents of 12 sites can't show"
+    assert f"\n{warning}" in report
+    assert told.startswith(f"cleaner.training: {warning}")
     for heading in ("## Calibration", "## By label", "## Worst errors"):
         assert heading in report
     assert model.load(out).forests["noise"].leaves > 1
@@ -294,7 +406,6 @@ def marked(**fields: object) -> str:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("data.txt", "", "neither .jsonl nor .parquet"),
         ("data.jsonl", "{}\n", "data.jsonl:1: no field 'text'"),
         ("data.jsonl", "{\n", "data.jsonl:1: Expecting property name"),
         ("data.jsonl", "[" * 99_999, "data.jsonl:1: nested too deep"),
@@ -329,9 +440,21 @@ def test_data_that_cannot_be_used(
     message: str,
 ) -> None:
     (tmp_path / name).write_bytes(text.encode("latin-1"))
-    assert command.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 2
+    assert command.main([str(tmp_path / name), "-o", str(tmp_path / "out")]) == 4
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--page"]], ids=["lines", "page"])
+def test_data_that_is_not_read_and_data_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    arguments = [*options, "-o", str(tmp_path / "out")]
+    assert command.main([str(tmp_path / "data.txt"), *arguments]) == 2
+    assert "data.txt: neither .jsonl nor .parquet" in capsys.readouterr().err
+    assert command.main([str(tmp_path / "data.jsonl"), *arguments]) == 4
+    told = f"cleaner.training: {tmp_path / 'data.jsonl'}: No such file or directory\n"
+    assert capsys.readouterr().err == told
 
 
 @pytest.mark.parametrize(
@@ -357,7 +480,7 @@ def test_pages_that_cannot_be_used(
     path, out = tmp_path / "pages.parquet", tmp_path / "out"
     table = pyarrow.Table.from_pylist([dict.fromkeys(names, "He left.") | row])
     parquet.write_table(table, path)
-    assert command.main([str(path), *options, "-o", str(out)]) == 2
+    assert command.main([str(path), *options, "-o", str(out)]) == 4
     assert message in capsys.readouterr().err
     assert not out.exists()
 
@@ -381,17 +504,69 @@ def test_a_missing_package_is_named(
         command._run(arguments)
 
 
+@pytest.mark.parametrize("name", ["none/out", "data.jsonl/out", "folder"])
 def test_an_output_that_cannot_be_written_is_told_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
 ) -> None:
     monkeypatch.setattr(
         "cleaner.training.command.train", lambda *_: pytest.fail("was trained")
     )
     data = tmp_path / "data.jsonl"
     data.write_text("")
-    out = tmp_path / "none" / "out"
-    assert command.main([str(data), "-o", str(out)]) == 2
-    assert "none" in capsys.readouterr().err
+    (tmp_path / "folder").mkdir()
+    assert command.main([str(data), "-o", str(tmp_path / name)]) == 4
+    assert f"{name}: can't be written" in capsys.readouterr().err
+
+
+STOPPED = """
+import os, sys
+from cleaner.training import command
+command.train = lambda *_: os.kill(os.getpid(), int(sys.argv[1]))
+sys.exit(command.main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGINT", "SIGTERM"])
+def test_a_training_that_is_stopped_leaves_nothing(tmp_path: Path, name: str) -> None:
+    number = getattr(signal, name)
+    data, out = tmp_path / "data.jsonl", tmp_path / "model.json"
+    data.write_text("")
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(int(number)), data, "-o", out],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (128 + number, b"")
+    assert [*tmp_path.iterdir()] == [data]
+
+
+UNREAD = """
+import sys
+from cleaner import model
+from cleaner.training import command
+command.train = lambda *_: (model.shipped(), [])
+command.warning = lambda _: "told where nobody can hear it"
+command.report = lambda *_: ["a line"]
+sys.exit(command.main(sys.argv[1:]))
+"""
+
+
+def test_a_report_that_nobody_reads_is_no_fault(tmp_path: Path) -> None:
+    data, out = tmp_path / "data.jsonl", tmp_path / "model.json"
+    data.write_text("")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        status = subprocess.call(
+            [sys.executable, "-c", UNREAD, data, "-o", out],
+            stdout=unread,
+            stderr=unread,
+        )
+    assert status == 141
+    assert model.load(out).digest == model.shipped().digest
 
 
 @pytest.mark.parametrize("option", ["--ablation", "--errors=3"])
@@ -405,5 +580,5 @@ def test_pages_without_a_page(
 ) -> None:
     (tmp_path / "data.jsonl").write_text("")
     arguments = [str(tmp_path / "data.jsonl"), "--page", "-o", str(tmp_path / "out")]
-    assert command.main(arguments) == 2
+    assert command.main(arguments) == 4
     assert "no page or story in the data" in capsys.readouterr().err

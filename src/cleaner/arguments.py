@@ -1,4 +1,4 @@
-"""What callers give: one string or several, texts with their hints."""
+"""What callers give: one string or several, texts with their hints, offsets."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
@@ -17,8 +17,16 @@ def check_text(text: object, where: str = "") -> None:
     raise TypeError(f"{where}cleaner takes str, not {type(text).__name__}")
 
 
+def check_offset(offset: int, text: str) -> None:
+    """ValueError for an offset outside the text; its end is one."""
+    if not 0 <= offset <= len(text):
+        raise ValueError(f"offset {offset} is not in the text: 0 to {len(text)}")
+
+
 def several(field: str, given: Iterable[T]) -> Iterable[T]:
     """What is given. TypeError for one string, which would be taken for its letters."""
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{field} takes several strings, not {type(given).__name__}")
     if isinstance(given, str):
         raise TypeError(f"{field} takes several strings: {field}=[{given!r}]")
     return given

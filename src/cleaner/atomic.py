@@ -48,6 +48,17 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
         os.fsync(out.fileno())
 
 
+def may_write(path: str | PathLike[str]) -> bool:
+    """Whether `replacing` may write it, as far as can be told without trying."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        return os.access(target, os.W_OK) and not target.is_dir()
+    there = [target] if target.exists() else []
+    return target.parent.is_dir() and all(
+        os.access(one, os.W_OK) for one in (*there, target.parent)
+    )
+
+
 def _new(beside: Path, target: Path) -> BinaryIO:
     """A new file beside another; an error names the other, which the user named."""
     try:

@@ -63,6 +63,8 @@ PRESETS: Final = MappingProxyType(
     }
 )
 
+_UNCHANGED: Final[Any] = ...  # None is a value of fields
+
 
 class _Fields(NamedTuple):
     preset: str
@@ -82,8 +84,9 @@ class Config(_Fields):
     repair, `languages` codes of LANGUAGES (None: all). `deny` and `allow` are the
     user's own patterns, for the `regex` package: a line that one of `deny` matches as
     a whole is removed, a line in which one of `allow` is found is never touched.
-    `model` names a file of line model weights (None: those shipped). `memory` is what
-    `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
+    `model` names a file of line model weights, which take the place of those shipped
+    (None). `memory` is what `SiteMemory.freeze` gives: what sites repeat; it needs the
+    hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
     invalid pattern, TypeError for a string in place of several, a rule or path that is
@@ -128,16 +131,16 @@ class Config(_Fields):
     def with_(  # noqa: PLR0913  # a parameter a field
         self,
         *,
-        preset: str | None = None,
-        remove: Iterable[str] | None = None,
-        repair: Iterable[str] | None = None,
-        languages: Iterable[str] | None = None,
-        deny: Iterable[str] | None = None,
-        allow: Iterable[str] | None = None,
-        model: str | PathLike[str] | None = None,
-        memory: FrozenSiteMemory | None = None,
+        preset: str = _UNCHANGED,
+        remove: Iterable[str] | None = _UNCHANGED,
+        repair: Iterable[str] = _UNCHANGED,
+        languages: Iterable[str] | None = _UNCHANGED,
+        deny: Iterable[str] = _UNCHANGED,
+        allow: Iterable[str] = _UNCHANGED,
+        model: str | PathLike[str] | None = _UNCHANGED,
+        memory: FrozenSiteMemory | None = _UNCHANGED,
     ) -> Self:
-        """A copy with what is given changed; None leaves a field as it is."""
+        """A copy with what is given changed; None means what it means to Config."""
         given: dict[str, Any] = {
             "preset": preset,
             "remove": remove,
@@ -148,7 +151,7 @@ class Config(_Fields):
             "model": model,
             "memory": memory,
         }
-        changed = {name: new for name, new in given.items() if new is not None}
+        changed = {name: new for name, new in given.items() if new is not _UNCHANGED}
         return self._replace(**changed)
 
     @property

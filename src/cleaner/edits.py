@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import itemgetter, lt
 from typing import Final, NamedTuple
 
-from cleaner.arguments import check_text
+from cleaner.arguments import check_offset, check_text
 
 # Blank, though `str.isspace` does not say so: zero-width characters and the BOM.
 ZERO_WIDTH: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -65,6 +65,8 @@ class Withheld(NamedTuple):
 class Cleaned(NamedTuple):
     r"""A cleaned text with every change on record.
 
+    Offsets outside the text that they are of raise ValueError.
+
     >>> done = Cleaned("Fine.", (Edit(5, 12, "", "promotion", "x", 1.0, ""),),
     ...                "Fine.\n\nShop!", ())
     >>> done.from_original(3), done.from_original(9), done.to_original(5)
@@ -82,6 +84,7 @@ class Cleaned(NamedTuple):
         A stretch that ends before `end` ends at `to_original(end - 1) + 1`: behind
         `to_original(end)` lies what was cut there.
         """
+        check_offset(offset, self.text)
         for edit in self.edits:
             if offset < edit.start:
                 break
@@ -93,6 +96,7 @@ class Cleaned(NamedTuple):
 
     def from_original(self, offset: int) -> int:
         """The offset in the clean text; of something removed, where it would stand."""
+        check_offset(offset, self.original)
         shift = 0
         for edit in self.edits:
             if offset < edit.end:

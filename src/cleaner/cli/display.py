@@ -1,17 +1,13 @@
 """Cuts shown as lines of text: told one by one, as a diff, as JSON."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from cleaner.edits import Cleaned
 from cleaner.io.encoding import is_utf8
+from cleaner.shell import printable
 
-# What would act on a terminal or hide in a line: controls, and marks that turn text.
-_UNSAFE: Final = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 _CONTEXT_LINES: Final = 1
 _KEPT_CHARS: Final = 160  # of a kept stretch in a line that is shown, at most
 _KEPT, _CUT, _PUT = "kept", "cut", "put"
@@ -21,15 +17,6 @@ _COLOURED: Final = {
     _CUT: ("\x1b[31;9m", "\x1b[0m"),
     _PUT: ("\x1b[32m", "\x1b[0m"),
 }
-
-
-def printable(text: str) -> str:
-    r"""The text with what would act on a terminal spelled out.
-
-    >>> printable("a\x1b[31mb")
-    'a\\x1b[31mb'
-    """
-    return _UNSAFE.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def told(where: str, done: Cleaned) -> Iterator[str]:

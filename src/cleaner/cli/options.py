@@ -129,7 +129,9 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--keep", metavar="LABELS", help="all but these")
     group.add_argument("--lang", metavar="CODES", help="phrases of these only: en,de")
-    group.add_argument("--model", metavar="FILE", help="a line model you trained")
+    group.add_argument(
+        "--model", metavar="FILE", help="a line model you trained, not the one shipped"
+    )
     group.add_argument(
         "--rules", metavar="FILE", help="'deny' and 'allow' rules, yours"
     )

@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from cleaner.atomic import replacing
+from cleaner.atomic import may_write, replacing
 from cleaner.cli import display
 from cleaner.cli.progress import Progress
 from cleaner.config import Config
@@ -17,6 +17,7 @@ from cleaner.errors import CleanerError
 from cleaner.io import compression
 from cleaner.io.formats import STANDARD, Format, opened, rows, shown
 from cleaner.io.rows import InputError, Reading, Row, Writer
+from cleaner.shell import printable
 from cleaner.tally import Stats
 from cleaner.workers import Outcome, outcomes_of
 
@@ -99,9 +100,7 @@ def _check_rejected(name: str | None) -> None:
     """The first fault makes this file; that it can be made is seen to before."""
     if name is None or name == STANDARD:
         return
-    path = Path(name)
-    may = os.access(path if path.exists() else path.parent, os.W_OK)
-    if not (may and path.parent.is_dir()):
+    if not may_write(name):
         raise InputError(f"{name}: can't be written; is its folder there, and yours?")
 
 
@@ -134,7 +133,7 @@ def _raise_or_warn(outcome: Outcome, on_error: str) -> None:
 
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
-        print(display.printable(line), file=sys.stderr)
+        print(printable(line), file=sys.stderr)
 
 
 def _putting(job: Job, outputs: _Outputs) -> Watcher:

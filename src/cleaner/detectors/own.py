@@ -76,10 +76,8 @@ def _parsed(rule: str, place: tuple[str, int, int]) -> str:
     import regex
 
     name, line, column = place
-    is_pattern = len(rule) > 1 and rule[0] == rule[-1] == "/"
-    phrase = r"\s+".join(map(regex.escape, rule.split()))
-    pattern = rule[1:-1] if is_pattern else f"(?i:{phrase})"
     try:
+        pattern = _pattern_of(rule)
         _checked(pattern)
     except regex.error as error:
         fault: Any = error  # its message and its offset have no types yet
@@ -88,6 +86,21 @@ def _parsed(rule: str, place: tuple[str, int, int]) -> str:
     except ValueError as error:
         raise InvalidRuleError(f"{name}:{line}:{column}: {error}") from None
     return pattern
+
+
+def _pattern_of(rule: str) -> str:
+    """What stands between slashes, or a phrase's pattern. ValueError for one slash."""
+    import regex
+
+    if not rule.startswith("/"):
+        phrase = r"\s+".join(map(regex.escape, rule.split()))
+        return f"(?i:{phrase})"
+    if len(rule) > 1 and rule.endswith("/"):
+        return rule[1:-1]
+    raise ValueError(
+        "a rule that begins with / must end with it: "
+        "flags go inside, as in /(?i)Page/, and a comment on a line of its own"
+    )
 
 
 def _checked(pattern: str) -> "regex.Pattern[str]":

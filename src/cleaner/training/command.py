@@ -1,24 +1,27 @@
 """The command that trains: its options, and the report on what it trained."""
 
 import argparse
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from cleaner import training
-from cleaner.atomic import replacing
+from cleaner.atomic import may_write, replacing
 from cleaner.errors import CleanerError, extra
+from cleaner.io.rows import InputError
 from cleaner.model.storage import dumps
+from cleaner.shell import ended, tell
 from cleaner.training.lines import FOLDS, ablation, train
-from cleaner.training.report import errors, report
-from cleaner.training.samples import SampleError, read
+from cleaner.training.report import errors, report, warning
+from cleaner.training.samples import read
+
+_NAME: Final = "cleaner.training"
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="cleaner.training", description=training.__doc__
-    )
+    parser = argparse.ArgumentParser(prog=_NAME, description=training.__doc__)
     parser.add_argument("data", nargs="+", type=Path, help=".jsonl or .parquet")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument(
@@ -41,40 +44,45 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Train, write the file, print the report."""
+    """Train, write the file, print the report; returns the exit status."""
     arguments = _arguments(argv)
-    try:
-        _run(arguments)
-    except (CleanerError, OSError) as error:
-        print(f"cleaner.training: {error}", file=sys.stderr)
-        return 2
+    return ended(_NAME, lambda: _run(arguments))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    _check_output(arguments.data, arguments.output)
+    made, report_lines = (_page_model if arguments.page else _line_model)(arguments)
+    with ExitStack() as placed, replacing(arguments.output, placed) as out:
+        out.write(made)
+    for line in report_lines:
+        print(line, flush=True)
     return 0
 
 
-def _refuse_overwriting(data: Sequence[Path], output: Path) -> None:
+def _check_output(data: Sequence[Path], output: Path) -> None:
+    """That the file can be written is seen to before the work."""
     for path in data:
         if output.exists() and path.exists() and output.samefile(path):
-            raise SampleError(f"{output} is also read: name another file to write to")
+            raise CleanerError(f"{output} is also read: name another file to write to")
+    if not may_write(output):
+        raise InputError(f"{output}: can't be written; is its folder there, and yours?")
 
 
-def _run(arguments: argparse.Namespace) -> None:
-    _refuse_overwriting(arguments.data, arguments.output)
+def _page_model(arguments: argparse.Namespace) -> tuple[bytes, Iterable[str]]:
+    with extra("train", "training"):
+        from cleaner.training import pages
+    return pages.run(arguments.data, arguments.about, arguments.seed)
+
+
+def _line_model(arguments: argparse.Namespace) -> tuple[bytes, Iterable[str]]:
     with extra("train", "training"):
         from cleaner.training.fitting import Settings
-    if arguments.page:
-        from cleaner.training import pages
-
-        report_lines = pages.run(
-            arguments.data, arguments.output, arguments.about, arguments.seed
-        )
-        print("\n".join(report_lines))
-        return
     settings = Settings(seed=arguments.seed)
     samples = read(arguments.data)
-    with ExitStack() as placed, replacing(arguments.output, placed) as out:
-        model, scored = train(samples, settings, arguments.about)
-        out.write(dumps(model))
-    text = [*report(scored, settings, FOLDS), *errors(scored, arguments.errors)]
+    model, scored = train(samples, settings, arguments.about)
+    if warned := warning(scored):
+        tell(_NAME, warned)
+    told = [report(scored, settings, FOLDS), errors(scored, arguments.errors)]
     if arguments.ablation:
-        text += ablation(samples, settings)
-    print("\n".join(text))
+        told.append(ablation(samples, settings))
+    return dumps(model), chain.from_iterable(told)

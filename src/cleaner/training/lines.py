@@ -18,6 +18,7 @@ from cleaner.training.samples import (
     Sample,
     SampleError,
     by_site,
+    extent,
     fold,
     residual,
 )
@@ -33,9 +34,17 @@ def train(
     samples: Sequence[Sample], settings: "Settings", about: str = ""
 ) -> tuple[LineModel, list[Scored]]:
     """A model of all samples, and the scores that models of other sites gave them."""
+    try:
+        return _trained(with_rules(samples), settings, about)
+    except SampleError as error:
+        raise SampleError(f"{error}: {extent(samples)}") from None
+
+
+def _trained(
+    samples: Sequence[Sample], settings: "Settings", about: str
+) -> tuple[LineModel, list[Scored]]:
     from cleaner.training import fitting
 
-    samples = with_rules(samples)
     sums = _cross_validated(samples, settings)
     curves: dict[Kind, tuple[tuple[int, int], ...]] = {
         kind: _curve(sums, kind, skip=None) for kind in fitting.KINDS

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped, unused-ignore]
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from cleaner.model.page import (
     CHANCE_STEP,
@@ -74,13 +75,14 @@ def fit(
     samples: Sequence[PageSample], settings: PageSettings, about: str = ""
 ) -> PageModel:
     """The model of all samples."""
-    folds = [fold(s.site, _INNER_FOLDS, f"page {settings.seed}") for s in samples]
-    tables = _fit_tables(samples, settings)
-    seen = _crossed(
-        samples, folds, lambda part: _fit_tables(part, settings), _table_sums
-    )
-    forest = _fit_trees(_gather(samples, seen, settings), settings)
-    return loads(dumps(PageModel(about, *tables, forest, _chances(), "")))
+    with threadpool_limits(1):  # see fitting.fit
+        folds = [fold(s.site, _INNER_FOLDS, f"page {settings.seed}") for s in samples]
+        tables = _fit_tables(samples, settings)
+        seen = _crossed(
+            samples, folds, lambda part: _fit_tables(part, settings), _table_sums
+        )
+        forest = _fit_trees(_gather(samples, seen, settings), settings)
+        return loads(dumps(PageModel(about, *tables, forest, _chances(), "")))
 
 
 def _crossed(

@@ -14,6 +14,7 @@ from cleaner.model.page_features import NAMES, Page, describe
 from cleaner.training.alignment import content_lines
 from cleaner.training.samples import (
     NOISE_LINE,
+    is_labelled,
     line_numbers,
     page_rows,
     read_labelled,
@@ -51,7 +52,7 @@ class PageSample:
 
 def read_samples(path: Path) -> Iterator[PageSample]:
     """The samples of a file: pages in `.parquet`, labelled stories in `.jsonl`."""
-    return read_stories(path) if path.suffix == ".jsonl" else read_whole_pages(path)
+    return read_stories(path) if is_labelled(path) else read_whole_pages(path)
 
 
 def read_stories(path: Path) -> Iterator[PageSample]:

@@ -7,14 +7,12 @@ Every figure in the report is of pages whose site the model never saw.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.atomic import replacing
 from cleaner.model.page import CHANCE_UNITS, best_lines, likely_lines
 from cleaner.model.page_storage import dumps
 from cleaner.training.page_fitting import PageSettings, fit
@@ -40,16 +38,14 @@ class Judged(NamedTuple):
         return float(2 * both / max(1, words[kept].sum() + words[content].sum()))
 
 
-def run(paths: Sequence[Path], output: Path, about: str, seed: int) -> Iterator[str]:
-    """Train on all pages, write the file, and give the report line by line."""
+def run(paths: Sequence[Path], about: str, seed: int) -> tuple[bytes, Iterator[str]]:
+    """Train on all pages: the file's bytes, and the report line by line."""
     settings = PageSettings(seed=seed)
     samples = [sample for path in paths for sample in read_samples(path)]
     if not samples:
         raise SampleError("no page or story in the data")
-    with ExitStack() as placed, replacing(output, placed) as out:
-        out.write(dumps(fit(samples, settings, about)))
-        judged = cross_validated(samples, settings)
-    yield from report(judged, settings)
+    made = dumps(fit(samples, settings, about))
+    return made, report(cross_validated(samples, settings), settings)
 
 
 def cross_validated(

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from cleaner.document import Document
 from cleaner.errors import CleanerError, extra
+from cleaner.io.rows import InputError
 from cleaner.labels import FRAME, LABELS
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
@@ -32,12 +33,13 @@ _LABEL_LINES: Final = 5
 _KNOWN_LABELS: Final = frozenset(LABELS) | {"other"}  # noise of no other kind
 # Documents without a URL that share a line of this length count as one site.
 _SHARED_LINE_CHARS: Final = 20
+_UNKNOWN: Final = "document:"  # what begins so is no site's name
 _GENERIC_SECOND_LEVELS: Final = frozenset(
     ("ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org")
 )
 
 
-class SampleError(CleanerError, ValueError):
+class SampleError(InputError, ValueError):
     """Training data that cannot be used."""
 
 
@@ -64,13 +66,15 @@ def read(paths: Iterable[str | Path]) -> list[Sample]:
     """All samples of the files: `.jsonl` is labelled, `.parquet` holds pages."""
     samples: list[Sample] = []
     for path in map(Path, paths):
-        if path.suffix == ".jsonl":
-            samples += read_labelled(path)
-        elif path.suffix == ".parquet":
-            samples += read_pages(path)
-        else:
-            raise SampleError(f"{path}: neither .jsonl nor .parquet")
+        samples += read_labelled(path) if is_labelled(path) else read_pages(path)
     return join_sites(samples)
+
+
+def is_labelled(path: Path) -> bool:
+    """Whether a file holds labelled documents, not pages, by its ending."""
+    if path.suffix not in {".jsonl", ".parquet"}:
+        raise CleanerError(f"{path}: neither .jsonl nor .parquet")
+    return path.suffix == ".jsonl"
 
 
 def read_labelled(path: Path) -> Iterator[Sample]:
@@ -110,7 +114,7 @@ def labelled(record: Mapping[str, Any]) -> Sample:
     return Sample(
         name=str(record.get("id", "")),
         site=rough_site_of(_text_in("url", record.get("url")))
-        or f"document:{record.get('id')}",
+        or f"{_UNKNOWN}{record.get('id')}",
         lines=document.lines,
         targets=[
             _target(label, inside[number] / len(line))
@@ -280,7 +284,7 @@ def join_sites(samples: Sequence[Sample]) -> list[Sample]:
 
     first_seen: dict[str, str] = {}
     for sample in samples:
-        if not sample.site.startswith("document:"):
+        if not sample.site.startswith(_UNKNOWN):
             continue
         for line in dict.fromkeys(sample.lines):
             key = re.sub(r"\d+", "0", line.casefold())
@@ -289,6 +293,18 @@ def join_sites(samples: Sequence[Sample]) -> list[Sample]:
                     first_seen.setdefault(key, sample.site)
                 )
     return [replace(sample, site=root(sample.site)) for sample in samples]
+
+
+def extent(samples: Sequence[Sample]) -> str:
+    """How many documents and sites there are, and why there may be fewer sites."""
+    sites = f"{len(samples)} documents of {len(by_site(samples))} sites"
+    unknown = sum(sample.site.startswith(_UNKNOWN) for sample in samples)
+    if not unknown:
+        return f"{sites}; those of more sites are needed"
+    return (
+        f"{sites}; the {unknown} without url count as one site where they share a line "
+        f"of {_SHARED_LINE_CHARS} characters: add url"
+    )
 
 
 class Residual(NamedTuple):
