@@ -16,7 +16,7 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-import cleaner.document
+import cleaner.memory
 from cleaner import Cleaner
 from cleaner.config import PRESETS, Config, page_weights
 from cleaner.detectors import DETECTORS, NEEDS
@@ -290,7 +290,7 @@ SIZES: Final = (1, 2, 4)
 
 def forget_lines() -> None:
     """Let no memory for lines stand in for work: of twice the lines it keeps none."""
-    cleaner.document._KNOWN_CHARS = -1  # type: ignore[misc]  # noqa: SLF001
+    cleaner.memory._KNOWN_CHARS = -1  # type: ignore[misc]  # noqa: SLF001
 
 
 def all_parts() -> dict[str, Callable[[Document], object]]:

@@ -11,7 +11,8 @@ from cleaner import DETECTORS
 from cleaner.core import MAX_PASSES
 from cleaner.detectors.duplicates.measures import folded, stem, word_count
 from cleaner.document import Document
-from cleaner.edits import Edit, apply, resolve, widen
+from cleaner.edits import Edit, apply, resolve
+from cleaner.spacing import widen
 
 ROWS = [row for row in DETECTORS.values() if row.label == "duplicate"]
 
@@ -199,7 +200,7 @@ def test_natural_repetition_stays(text: str) -> None:
 def test_twice_the_text_is_twice_the_work(
     make: Callable[[int], str], size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleaner.document._KNOWN_CHARS", -1)
+    monkeypatch.setattr("cleaner.memory._KNOWN_CHARS", -1)
 
     def work(count: int) -> int:
         text = make(count)

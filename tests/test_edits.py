@@ -7,17 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.edits import (
-    BLANK,
-    ZERO_WIDTH,
-    Cleaned,
-    Edit,
-    apply,
-    compose,
-    resolve,
-    widen,
-    without_blank,
-)
+from cleaner.edits import Cleaned, Edit, apply, compose, resolve
+from cleaner.spacing import BLANK, ZERO_WIDTH, widen, without_blank
 
 
 def cut(start: int, end: int, label: str = "promotion") -> Edit:

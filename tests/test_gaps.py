@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Document
-from cleaner.edits import Edit, apply, widen
+from cleaner.edits import Edit, apply
 from cleaner.gaps import Gap, gaps_after, gone_lines
+from cleaner.spacing import widen
 
 LINES = st.lists(st.sampled_from(["One.", "Two two.", "Three"]), min_size=1, max_size=8)
 

@@ -13,11 +13,11 @@ from cleaner.document import (
     SHORT_LINE_CHARS,
     Document,
     bare,
-    known,
     plain_cut,
     plain_short_lines,
 )
 from cleaner.languages import LANGUAGES
+from cleaner.memory import known
 from cleaner.patterns.automaton import _spans
 from cleaner.patterns.gate import carried, compiled_gate, filled, plain_gate
 from cleaner.patterns.signatures import SIGNATURES

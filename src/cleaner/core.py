@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.arguments import aligned, check_hints, check_text
 from cleaner.config import Config, Rung, config_of, page_weights
-from cleaner.document import Document, lazy
-from cleaner.edits import (
-    Cleaned,
-    Edit,
-    Withheld,
-    apply,
-    compose,
-    resolve,
-    widen,
-    without_blank,
-)
+from cleaner.document import Document
+from cleaner.edits import Cleaned, Edit, Withheld, apply, compose, resolve
 from cleaner.files import file_stamp
 from cleaner.gaps import Gap, gaps_after
 from cleaner.labels import FRAME
+from cleaner.memory import lazy
 from cleaner.patterns.gate import carried
 from cleaner.proposals import (
     OWN_RULE,
@@ -33,6 +25,7 @@ from cleaner.proposals import (
     proposed,
     tools_of,
 )
+from cleaner.spacing import widen, without_blank
 
 if TYPE_CHECKING:
     from cleaner.model.page import Verdict

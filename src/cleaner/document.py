@@ -1,71 +1,15 @@
 """Document: a text cut into lines once, with the views that detectors share."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache, partial, reduce, wraps
+from functools import reduce
 from itertools import compress
 from operator import or_
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from cleaner.compiled import scan
-from cleaner.edits import BLANK, Finding
-
-# What is found out is kept for the last so many lines of up to so many characters: a
-# pass over a text from which something was cut meets the same lines again.
-KNOWN_LINES: Final = 512
-_KNOWN_CHARS: Final = 2000
-
-R = TypeVar("R")
-
-
-def is_remembered(line: str) -> bool:
-    """Whether what is found out about a line is kept."""
-    return len(line) <= _KNOWN_CHARS
-
-
-def known(function: Callable[[str], R]) -> Callable[[str], R]:
-    """The function of a line, with a memory for lines."""
-    kept = lru_cache(KNOWN_LINES)(function)
-
-    @wraps(function)
-    def answer(line: str) -> R:
-        return kept(line) if len(line) <= _KNOWN_CHARS else function(line)
-
-    return answer
-
-
-def late_pattern(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """A pattern that is compiled when first called for, as by few documents."""
-    return cache(partial(re.compile, pattern, flags))
-
-
-class lazy(Generic[R]):  # noqa: N801  # used as `property` is
-    """A property found out when first asked for.
-
-    `cached_property` takes a lock in Python 3.11, which costs more than most of these.
-    """
-
-    def __init__(self, find: Callable[[Any], R]) -> None:
-        self.find = find
-        self.name = find.__name__
-
-    def __get__(self, owner: object, kind: type) -> R:
-        found = owner.__dict__[self.name] = self.find(owner)
-        return found
-
-
-def once(function: Callable[["Document"], R]) -> Callable[["Document"], R]:
-    """The function of a document, which keeps what it was told and goes with it."""
-
-    @wraps(function)
-    def answer(document: "Document") -> R:
-        told = document.told
-        if function not in told:
-            told[function] = function(document)
-        found: R = told[function]
-        return found
-
-    return answer
+from cleaner.edits import Finding
+from cleaner.memory import known, late_pattern, lazy
+from cleaner.spacing import BLANK
 
 
 class Slot(NamedTuple):
@@ -149,7 +93,7 @@ class Document:
         self.url = url
         self.candidates: Mapping[Slot, Sequence[int]] = {}
         self.lines, self.starts, self.shapes, self.signs = cut(text)
-        self.told: dict[Callable[[Document], object], Any] = {}  # see `once`
+        self.told: dict[Callable[..., object], Any] = {}  # see `once`
 
     @lazy
     def open_lines(self) -> list[int]:

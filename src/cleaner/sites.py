@@ -18,9 +18,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.arguments import check_text
-from cleaner.edits import BLANK
 from cleaner.errors import CleanerError, extra
 from cleaner.files import read_at_most
+from cleaner.spacing import BLANK
 
 if TYPE_CHECKING:
     from hashlib import blake2b

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from cleaner.document import OPEN, Document, once
+from cleaner.document import OPEN, Document
 from cleaner.edits import Edit
+from cleaner.memory import once
 
 _ROW_CHARS: Final = range(40, 121)  # a paragraph in one line is longer
 # A text is taken for hard-wrapped if so many rows go on with a small letter: a tenth of

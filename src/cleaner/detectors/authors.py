@@ -7,18 +7,10 @@ from typing import Final
 
 from cleaner.detectors.looks import MAX_NAME_CHARS, is_full_name, is_label, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import (
-    COLONS,
-    OPEN,
-    Document,
-    bare,
-    is_item,
-    known,
-    late_pattern,
-    once,
-)
+from cleaner.document import COLONS, OPEN, Document, bare, is_item
 from cleaner.edits import Finding
 from cleaner.languages import ANY
+from cleaner.memory import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
 from cleaner.patterns.sentences import is_reported, opens_quotation
 from cleaner.patterns.slots import phrases

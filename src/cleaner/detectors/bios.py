@@ -5,9 +5,10 @@ from functools import cache
 from typing import Final
 
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, late_pattern, once
+from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.languages import ANY
+from cleaner.memory import late_pattern, once
 from cleaner.patterns import Rule
 from cleaner.patterns.slots import phrases
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
-from cleaner.document import COLONS, Document, is_open, is_prose, once
+from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.gaps import Gap, lines_over
+from cleaner.memory import once
 from cleaner.patterns import Rule, find_by
 
 _CAPTION_CHARS: Final = 600

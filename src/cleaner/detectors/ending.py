@@ -23,9 +23,10 @@ from cleaner.detectors.looks import (
     vocabulary,
 )
 from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_open, once, width
+from cleaner.document import COLONS, OPEN, Document, bare, is_open, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
+from cleaner.memory import once
 
 _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
 _MIN_HEADLINES: Final = 3

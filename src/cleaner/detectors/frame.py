@@ -26,11 +26,10 @@ from cleaner.document import (
     Document,
     is_item,
     is_open,
-    late_pattern,
-    once,
     width,
 )
 from cleaner.edits import Finding
+from cleaner.memory import late_pattern, once
 
 _MIN_HEADLINE_CHARS: Final = 8
 _MAX_HEADLINE_WIDTH: Final = 180

@@ -7,18 +7,10 @@ from typing import Final
 
 from cleaner.detectors.looks import gives_figure, is_citation
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import (
-    COLONS,
-    OPEN,
-    Document,
-    bare,
-    is_item,
-    is_open,
-    known,
-    late_pattern,
-    once,
-)
-from cleaner.edits import BLANK, Finding
+from cleaner.document import COLONS, OPEN, Document, bare, is_item, is_open
+from cleaner.edits import Finding
+from cleaner.memory import known, late_pattern, once
+from cleaner.spacing import BLANK
 
 _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.document import Document, late_pattern
+from cleaner.document import Document
 from cleaner.edits import Finding
+from cleaner.memory import late_pattern
 from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"

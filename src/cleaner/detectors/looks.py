@@ -17,13 +17,11 @@ from cleaner.document import (
     Document,
     is_item,
     is_open,
-    known,
-    late_pattern,
-    once,
     width,
 )
 from cleaner.edits import Finding
 from cleaner.languages import ANY
+from cleaner.memory import known, late_pattern, once
 from cleaner.patterns.slots import phrases
 
 _EMOJI_FROM: Final = "\U0001f000"

@@ -15,9 +15,10 @@ from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from cleaner.document import Document, late_pattern
+from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.errors import InvalidRuleError, RuleTimeoutError
+from cleaner.memory import late_pattern
 
 if TYPE_CHECKING:
     import regex

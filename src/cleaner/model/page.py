@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.compiled import page as native
-from cleaner.document import Document, lazy
+from cleaner.document import Document
+from cleaner.memory import lazy
 from cleaner.model.page_context import (
     CONTEXT,
     Rows,

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.edits import BLANK
 from cleaner.model.page_context import Rows, clipped, headings, means, shifted, windowed
 from cleaner.model.page_repeats import copied, copies, numbered, seen
 from cleaner.model.page_text import (
@@ -34,6 +33,7 @@ from cleaner.model.page_text import (
     different_words,
     taken_apart,
 )
+from cleaner.spacing import BLANK
 
 _PROSE_WIDTH: Final = 80
 _SHORT_WIDTH: Final = 40

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.edits import BLANK
+from cleaner.spacing import BLANK
 
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.document import KNOWN_LINES, Document, Slot, is_remembered
+from cleaner.document import Document, Slot
 from cleaner.edits import Finding
+from cleaner.memory import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
     Starts,
     is_about_quotation,

@@ -6,8 +6,9 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
-from cleaner.document import Document, known, late_pattern
+from cleaner.document import Document
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.memory import known, late_pattern
 from cleaner.patterns.gate import Gate, alternation, filled, gate
 from cleaner.patterns.slots import phrases
 

@@ -12,8 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
-from cleaner.document import Document, known
-from cleaner.edits import BLANK, Finding
+from cleaner.document import Document
+from cleaner.edits import Finding
+from cleaner.memory import known
+from cleaner.spacing import BLANK
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig

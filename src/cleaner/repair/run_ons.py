@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from cleaner.document import known, late_pattern
 from cleaner.languages import LANGUAGES
+from cleaner.memory import known, late_pattern
 from cleaner.repair.words import MAX_COPIES, Words, english, function_words, is_english
 
 _NAME_CHARS: Final = range(4, 22)

@@ -5,9 +5,9 @@ from collections import Counter
 from functools import cache
 from typing import Final
 
-from cleaner.document import late_pattern, lazy
 from cleaner.files import packaged
 from cleaner.languages import LANGUAGES
+from cleaner.memory import late_pattern, lazy
 from cleaner.patterns.signatures import INDIC
 
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")

@@ -13,7 +13,8 @@ from cleaner.detectors.duplicates.measures import (
     word_count,
 )
 from cleaner.document import MIN_PROSE_LINES, PROSE, Document
-from cleaner.edits import BLANK, Finding
+from cleaner.edits import Finding
+from cleaner.spacing import BLANK
 
 _MIN_HEADLINE_WORDS: Final = 5
 _TOP_LINES: Final = 6  # where it may stand again

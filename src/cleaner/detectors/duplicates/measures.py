@@ -6,10 +6,11 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from cleaner.document import WIDE_FROM, known, late_pattern
-from cleaner.edits import ZERO_WIDTH
+from cleaner.document import WIDE_FROM
 from cleaner.languages import ANY
+from cleaner.memory import known, late_pattern
 from cleaner.patterns.slots import phrases
+from cleaner.spacing import ZERO_WIDTH
 
 QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›「」『』`´"
 DASHES: Final = "‐‑‒–—―−"

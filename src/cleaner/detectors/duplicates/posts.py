@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.duplicates.measures import QUOTES
-from cleaner.document import Document, known, late_pattern
+from cleaner.document import Document
 from cleaner.edits import Finding
+from cleaner.memory import known, late_pattern
 from cleaner.patterns.signatures import HANDLE
 
 _SIGNED: Final = late_pattern(r"[—–-] ?[^\n()]{2,60}\(@\w{1,30}\)")
