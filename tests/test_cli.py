@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from commandlib import CLEAN, COMMAND, NOISY, piped, status_of
 
-from cleaner import DETECTORS, LABELS, __version__, clean, explain
+from cleaner import DETECTORS, LABELS, SiteMemory, __version__, clean, explain
 from cleaner.cli import main
 from cleaner.cli.options import job_of
 from cleaner.errors import CleanerError
@@ -381,10 +381,12 @@ def test_output_must_not_be_input(noisy: Path, tmp_path: Path) -> None:
 
 
 def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> None:
-    rules, model = tmp_path / "rules", tmp_path / "model"
+    rules, model, memory = (tmp_path / name for name in ("rules", "model", "memory"))
     rules.write_text("deny Our shop\n")
     model.write_bytes(dumps(shipped()))
-    for option, name in (("--rules", rules), ("--model", model)):
+    SiteMemory().save(memory)
+    options = ("--rules", rules), ("--model", model), ("--memory", memory)
+    for option, name in options:
         before = name.read_bytes()
         for output in ("-o", "--edits"):
             with pytest.raises(CleanerError, match="is also the input"):
@@ -447,6 +449,13 @@ def test_a_model_file_is_checked_before_anything_is_read(tmp_path: Path) -> None
     bad.write_text("{}")
     with pytest.raises(CleanerError, match=r"model\.json"):
         status_of(SEED, "--model", bad)
+
+
+def test_what_is_no_memory_of_sites_is_told(tmp_path: Path) -> None:
+    bad = tmp_path / "sites"
+    bad.write_text("{}")
+    with pytest.raises(CleanerError, match="sites is no saved site memory"):
+        status_of(SEED, "--memory", bad)
 
 
 def test_messages_cannot_steer_a_terminal() -> None:

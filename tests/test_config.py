@@ -29,6 +29,7 @@ from cleaner.core import cleaner_of
 from cleaner.detectors import DETECTORS, NEEDS, PHRASE, SIGNS
 from cleaner.detectors.own import compiled_rules
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.model import dumps, shipped
 from cleaner.patterns.gate import gate
 
 KEPT_CONFIGURATIONS = 32
@@ -294,3 +295,13 @@ def test_the_digest_of_page_knows_its_weights(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("cleaner.config.page_weights", lambda: other)
     assert Config("page").digest != was["page"]
     assert Config("default").digest == was["default"]
+
+
+def test_a_model_stays_where_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.json").write_bytes(dumps(shipped()))
+    monkeypatch.chdir(tmp_path)
+    config = Config(model="mine.json")
+    monkeypatch.chdir(tmp_path.parent)
+    assert Cleaner(config).clean("He left.\n\nAdvertisement") == "He left."

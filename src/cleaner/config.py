@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
@@ -85,8 +86,8 @@ class Config(_Fields):
     user's own patterns, for the `regex` package: a line that one of `deny` matches as
     a whole is removed, a line in which one of `allow` is found is never touched.
     `model` names a file of line model weights, which take the place of those shipped
-    (None). `memory` is what `SiteMemory.freeze` gives: what sites repeat; it needs the
-    hint `url`.
+    (None); other processes look for it at the same place. `memory` is what
+    `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
     invalid pattern, TypeError for a string in place of several, a rule or path that is
@@ -117,7 +118,7 @@ class Config(_Fields):
             None if languages is None else frozenset(several("languages", languages)),
             tuple(several("deny", deny)),
             tuple(several("allow", allow)),
-            None if model is None else fspath(model),
+            None if model is None else _absolute(fspath(model)),
             memory,
         )
         _check_fields(fields)
@@ -224,6 +225,13 @@ def config_of(config: str | Config) -> Config:
     return config
 
 
+def _absolute(path: object) -> str:
+    """The path for other processes, too, which may start in another folder."""
+    if not isinstance(path, str):
+        raise TypeError(f"model takes a path as str, not {type(path).__name__}")
+    return str(Path(path).absolute())
+
+
 def _check_fields(fields: _Fields) -> None:
     check_names("preset", [fields.preset], PRESETS)
     check_names("label", fields.remove or (), NOISE | FRAME)
@@ -231,8 +239,6 @@ def _check_fields(fields: _Fields) -> None:
     check_names("language", fields.languages or (), LANGUAGES.keys() - {ANY})
     if not isinstance(fields.memory, FrozenSiteMemory | None):
         raise TypeError("memory takes what SiteMemory.freeze() gives")
-    if not isinstance(fields.model, str | None):
-        raise TypeError(f"model takes a path as str, not {type(fields.model).__name__}")
     _check_rules("deny", fields.deny)
     _check_rules("allow", fields.allow)
 

@@ -26,6 +26,7 @@ from cleaner.io.formats import (
 from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, InputError, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.sites import SiteMemory
 
 _MAX_RULES_BYTES: Final = 1 << 24
 _MAX_LIMIT: Final = sys.maxsize >> 21  # in bytes it is still a size
@@ -133,6 +134,9 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         "--model", metavar="FILE", help="a line model you trained, not the one shipped"
     )
     group.add_argument(
+        "--memory", metavar="FILE", help="a saved SiteMemory; rows need a url"
+    )
+    group.add_argument(
         "--rules", metavar="FILE", help="'deny' and 'allow' rules, yours"
     )
 
@@ -215,7 +219,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
         config=_config(
             options, form.preset if options.preset is None else options.preset
         ),
-        also_read=[*filter(None, (options.rules, options.model))],
+        also_read=[*filter(None, (options.rules, options.model, options.memory))],
         reading=_reading(options),
         processes=_processes(options.jobs),
         on_error=options.on_error,
@@ -232,7 +236,8 @@ def job_of(arguments: Sequence[str] | None) -> Job:
 
 def _check_names(options: argparse.Namespace) -> None:
     outputs = (options.output, options.rejected, options.edits, options.report)
-    if "" in (*options.files, *outputs, options.model, options.rules):
+    also_read = (options.model, options.memory, options.rules)
+    if "" in (*options.files, *outputs, *also_read):
         raise CleanerError("the name of a file is empty")
     if options.files.count(STANDARD) > 1:
         raise CleanerError("standard input can be read once")
@@ -322,6 +327,7 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
         deny=rules.deny,
         allow=rules.allow,
         model=options.model,
+        memory=SiteMemory.load(options.memory).freeze() if options.memory else None,
     )
     _check_labels(config, remove - REPAIRS)
     if options.model:
