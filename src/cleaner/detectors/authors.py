@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.looks import MAX_NAME_CHARS, is_full_name, is_label, runs_on
+from cleaner.detectors.looks import is_full_name, is_label, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_item
+from cleaner.document import COLONS, Document, bare, is_item
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.memory import known, late_pattern, once
@@ -176,18 +176,12 @@ def _byline_names(document: Document) -> tuple[str, ...]:
 
 
 def _names_in_byline(document: Document) -> Iterator[str]:
-    lines, words = document.lines, openings("byline_word")
+    lines = document.lines
     for at, line in enumerate(lines[:_BYLINE_LINES]):
-        if line.startswith(words) and (match := _by_name().match(line)):
+        if match := _by_name().match(line):
             if is_full_name(match[1]):
                 yield match[1]
-        elif (
-            len(line) <= MAX_NAME_CHARS
-            and at
-            and document.shapes[at] == OPEN
-            and is_full_name(line)
-            and _is_by_date(lines[at - 1 : at + 2 : 2])
-        ):
+        elif is_full_name(line) and _is_by_date(lines[at - 1 : at + 2 : 2]):
             yield line
 
 
@@ -210,8 +204,6 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
 def _names_again(document: Document) -> Iterator[int]:
     """Where a name from the byline stands again as a line, with more about it below."""
     lines = document.lines
-    if len(lines) <= _BYLINE_LINES:
-        return
     names = _byline_names(document)
     for line in names if len(names) <= _MAX_AUTHORS else ():
         surname = line.split()[-1]

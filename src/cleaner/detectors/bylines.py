@@ -293,7 +293,6 @@ def _is_by_name(line: str) -> bool:
     return (
         1 < len(names) <= _MAX_BY_WORDS
         and len(capitals) > 1
-        and names[0][0].isupper()
         and all(
             n[0].isupper() or n.casefold().strip(",") in _JOINS_NAMES for n in names
         )
@@ -318,8 +317,7 @@ def _signatures(document: Document) -> Iterator[Finding]:
 def _is_signature(line: str) -> bool:
     words = line.lstrip("— ").split()
     names = [word for word in words if word.casefold() not in _JOINS_NAMES]
-    is_capitalized = any(word[0].isupper() for word in words[:1])
-    return is_capitalized and "," not in line and is_name(" ".join(names))
+    return "," not in line and is_name(" ".join(names))
 
 
 def _last_names(lines: Sequence[str]) -> Sequence[int]:

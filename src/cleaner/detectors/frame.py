@@ -251,7 +251,7 @@ def _summary(document: Document, frame: Sequence[int]) -> int | None:
     lines = document.lines
     others = covered(document, find_cued(document))
     index = frame[-1] + 1
-    while index < TOP and index < len(lines) - 2 and index in others:
+    while index < len(lines) - 2 and index in others:
         index += 1
     if index >= len(lines) - 2 or len(lines[index]) not in _SUMMARY_CHARS:
         return None
