@@ -23,7 +23,7 @@ from cleaner.detectors.looks import (
     vocabulary,
 )
 from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_open, width
+from cleaner.document import COLONS, Document, bare, is_open, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.memory import once
@@ -32,8 +32,6 @@ _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shor
 _MIN_HEADLINES: Final = 3
 _MIN_RUN_LINES: Final = 4  # of three in a row one may be the story's
 _MIN_TAGS: Final = 4
-_SURE_TAGS: Final = 8  # so many in a row are a menu, whatever stands around it
-_AROUND_TAGS: Final = 50  # lines to either side that may belong to the same list
 _OPENING_CHARS: Final = 6
 _MAX_SHARED: Final = 0.5  # of a line's words; with more it sums up the story
 _MAX_TAG_SPACES: Final = 3
@@ -172,11 +170,9 @@ def _closing_tags(document: Document) -> Iterator[list[int]]:
 
 
 def _are_sections(document: Document, tags: Sequence[int]) -> bool:
-    """Whether they are enough, and neither all names nor items among others."""
-    return len(tags) >= _MIN_TAGS and not (
-        all(is_full_name(document.lines[index]) for index in tags)
-        or _is_amid_list(document, document.closing, tags)
-    )
+    """Whether they are enough, and not all of them names."""
+    names = (is_full_name(document.lines[index]) for index in tags)
+    return len(tags) >= _MIN_TAGS and not all(names)
 
 
 def _are_of_story(document: Document, tags: Sequence[int]) -> bool:
@@ -205,24 +201,6 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
         goes_on = tags[-1] + 1 < len(lines) and runs_on(lines[tags[-1] + 1])
         if not (leads_up(lines[tags[0] - 1]) or goes_on):
             yield tags
-
-
-def _is_amid_list(document: Document, span: range, tags: Sequence[int]) -> bool:
-    """Whether a third of the open lines that a few tags stand among are no tags."""
-    if len(tags) >= _SURE_TAGS:
-        return False
-    shapes, start, stop = document.shapes, tags[0], tags[-1] + 1
-    first, last = (
-        max(span.start, start - _AROUND_TAGS),
-        min(span.stop, stop + _AROUND_TAGS),
-    )
-    while start > first and shapes[start - 1] == OPEN:
-        start -= 1
-    while stop < last and shapes[stop] == OPEN:
-        stop += 1
-    others = sum(not is_tag(line) for line in document.lines[start:stop])
-    is_inside = start < tags[0] and tags[-1] + 1 < stop
-    return is_inside and 3 * others > stop - start
 
 
 def find_headed_tags(document: Document) -> Iterator[Finding]:
