@@ -1,19 +1,6 @@
-"""Calls to follow, buy, donate, install, send in a story."""
+"""Calls to buy, donate, install, send in a story."""
 
 PHRASES = {
-    "follow": (
-        "folge",
-        "folgen sie",
-        "folgt",
-    ),
-    "follow_us": (
-        "abonnieren sie uns",
-        "besuchen sie uns",
-        "folge uns",
-        "folgen sie uns",
-        "folgt uns",
-        "mehr von uns auf",
-    ),
     "for_sale": (
         "ausgabe",
         "buch",

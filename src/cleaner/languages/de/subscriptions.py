@@ -1,6 +1,19 @@
-"""Newsletters, channels, updates: calls to subscribe."""
+"""Newsletters, channels, updates: calls to subscribe and follow."""
 
 PHRASES = {
+    "follow": (
+        "folge",
+        "folgen sie",
+        "folgt",
+    ),
+    "follow_us": (
+        "abonnieren sie uns",
+        "besuchen sie uns",
+        "folge uns",
+        "folgen sie uns",
+        "folgt uns",
+        "mehr von uns auf",
+    ),
     "inbox": (
         "auf ihr handy haben wollen",
         "direkt in ihr postfach",

@@ -357,7 +357,9 @@ PHRASES = {
     ),
     "house_text": (
         ".gov website belongs to an official",
+        "community platform by xenforo",
         "connecting to the official website and that any",
+        "forum software by xenforo",
         "guidelines on submissions",
         "not indicative of future results",
         "not necessarily indicative of future",

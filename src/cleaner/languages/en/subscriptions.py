@@ -1,4 +1,4 @@
-"""Newsletters, channels, updates: calls to subscribe."""
+"""Newsletters, channels, updates: calls to subscribe and follow."""
 
 PHRASES = {
     "check_back": (
@@ -25,6 +25,35 @@ PHRASES = {
         "stay tuned to this",
         "stay tuned to us",
         "watch this space",
+    ),
+    "follow": (
+        "connect with",
+        "find",
+        "follow",
+        "join",
+        "like",
+        "visit",
+    ),
+    "follow_us": (
+        "connect with us",
+        "find us on",
+        "follow @",
+        "follow her on",
+        "follow him on",
+        "follow me on",
+        "follow on",
+        "follow our",
+        "follow the author on",
+        "follow them on",
+        "follow us",
+        "friend us on",
+        "join us on",
+        "like and follow us",
+        "like us on",
+        "subscribe on",
+        "subscribe to us on",
+        "visit us on",
+        "watch us on",
     ),
     "for_updates": (
         "all the latest",
