@@ -478,6 +478,7 @@ PHRASES = {
         "also on",
         "complete coverage of",
         "complete coverage on",
+        "discover more from",
         "find all articles by",
         "follow the latest on",
         "full coverage of",

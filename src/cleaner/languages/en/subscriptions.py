@@ -501,6 +501,7 @@ PHRASES = {
         "sign up to get",
         "sign up to receive",
         "sign up today",
+        "sign up with your email address",
         "start your free trial",
         "stay ahead of the curve with our",
         "stay ahead of the news",
