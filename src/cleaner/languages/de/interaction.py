@@ -1,4 +1,4 @@
-"""What a page asks of readers: comment, answer, log in, fill a form."""
+"""What a page asks of readers: comment, answer, tell their own story."""
 
 PHRASES = {
     "comment_stub": (
@@ -22,40 +22,11 @@ PHRASES = {
         "schreibe einen kommentar",
         "schreiben sie einen kommentar",
     ),
-    "form_message": (
-        "bitte geben sie eine gültige",
-        "bitte geben sie ihre e-mail",
-        "bitte javascript aktivieren",
-        "deine e-mail-adresse wird nicht veröffentlicht",
-        "erforderliche felder sind",
-        "geben sie ihre e-mail-adresse an, um",
-        "geben sie ihre e-mail-adresse ein, um",
-        "ihre e-mail-adresse wird nicht veröffentlicht",
-        "vielen dank für ihre anmeldung",
-    ),
     "in_comments": (
         "im kommentarbereich",
         "in den kommentaren",
         "in der kommentarspalte",
         "in die kommentare",
-    ),
-    "log_in": (
-        "anmelden, um zu kommentieren",
-        "melden sie sich an, um einen kommentar",
-        "melden sie sich an, um zu kommentieren",
-        "sie müssen angemeldet sein, um",
-        "zum kommentieren anmelden",
-    ),
-    "log_in_stub": (
-        "abmelden",
-        "anmelden",
-        "bitte melden sie sich an",
-        "einloggen",
-        "jetzt registrieren",
-        "login",
-        "mein konto",
-        "passwort vergessen",
-        "registrieren",
     ),
     "opinion_question": ("was meinen sie",),
     "reader_prompt": (

@@ -145,6 +145,7 @@ PHRASES = {
         "skip to main content skip to primary navigation",
         "skip to main contentskip to footer",
         "skip to navigation",
+        "table of content",
         "table of contents",
         "toggle menu",
         "toggle navigation",

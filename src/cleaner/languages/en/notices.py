@@ -357,6 +357,7 @@ PHRASES = {
     ),
     "house_text": (
         ".gov website belongs to an official",
+        "certified financial planner board of standards",
         "community platform by xenforo",
         "connecting to the official website and that any",
         "forum software by xenforo",
