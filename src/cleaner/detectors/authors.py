@@ -45,6 +45,7 @@ _find_author_lines: Final = find_by(AUTHOR_LINES)
 _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
 _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens so
+_CHARS_A_TRAIT: Final = 250  # more stand between those of a story: 300, where 240 do
 _QUOTES: Final = late_pattern('[:,] ?["“]')
 
 _ABOUT_AUTHOR: Final = "about_author"  # the slot
@@ -139,7 +140,8 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     if document.text.find(name if is_full else words[0], *story) >= 0:
         return False
     is_said = is_full and _pattern("is_a").search(line, 0, _OPENING_CHARS) is not None
-    return _traits(line) >= _MIN_TRAITS - is_said
+    traits = _traits(line)
+    return traits >= _MIN_TRAITS - is_said and len(line) <= _CHARS_A_TRAIT * traits
 
 
 def _opens_with_first_name(line: str) -> bool:

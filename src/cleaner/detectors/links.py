@@ -5,7 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.looks import is_headline_like, is_reference, is_title_case
+from cleaner.detectors.looks import (
+    is_headline_like,
+    is_reference,
+    is_title_case,
+    leads_up,
+)
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
@@ -275,11 +280,13 @@ def find_arrows(document: Document) -> Iterator[Finding]:
     """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
     if "«" in document.text:
         return
-    for index in document.candidates_of(ARROW):
+    steps: set[int] = set()  # of what a line with a colon tells
+    for index in filter(None, document.candidates_of(ARROW)):
         line = document.lines[index]
-        if (
-            index
-            and _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS
+        if index - 1 in steps or leads_up(document.lines[index - 1]):
+            steps.add(index)
+        elif (
+            _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS
             and (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS))
             and _is_link(line)
         ):
