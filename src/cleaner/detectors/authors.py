@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.looks import is_full_name, is_label, runs_on
+from cleaner.detectors.looks import is_full_name, is_label, plain_words, runs_on
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, bare, is_item
 from cleaner.edits import Finding
@@ -70,7 +70,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
     starts = {document.starts[index]: index for index in range(first, len(lines))}
     cued = (starts.get(finding.start) for finding in _find_author_lines(document))
     found.update(index for index in cued if index is not None)
-    found = {index for index in found if not _is_of_story(lines, index)}
+    found = {index for index in found if not _is_of_story(document, index)}
     pronouns = stubs_of("author_pronoun")
     for index in range(first + 1, len(lines)):
         if index - 1 in found and _first_word(lines[index]) in pronouns:
@@ -79,15 +79,24 @@ def find_authors(document: Document) -> Iterator[Finding]:
         yield document.cut(index, "an author's account")
 
 
-def _is_of_story(lines: Sequence[str], index: int) -> bool:
+def _is_of_story(document: Document, index: int) -> bool:
     """Whether a line is about a person of the story: "Her husband is a reporter."."""
+    lines = document.lines
     return (
         _is_led_up_to(lines[index - 1])
+        or _is_about_thing(document, lines[index])
         or lines[index][-1] in COLONS
         or "? " in lines[index]  # "Who was the author of the letter? She has a name."
         or _first_word(lines[index]) in stubs_of("possessive")
         or any(map(opens_quotation, lines[index + 1 : index + 2]))
     )
+
+
+def _is_about_thing(document: Document, line: str) -> bool:
+    """Whether a word that is no name opens a line: "Farming is a contributor to …"."""
+    first, _, rest = line.partition(" ")
+    is_told = rest.startswith(openings("is_a", " "))
+    return is_told and first.lower() in plain_words(document)
 
 
 def _is_led_up_to(above: str) -> bool:

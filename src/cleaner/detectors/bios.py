@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from cleaner.detectors.looks import plain_words
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.languages import ANY
-from cleaner.memory import late_pattern, once
 from cleaner.patterns import Rule
 from cleaner.patterns.slots import phrases
 
@@ -100,7 +100,6 @@ CONTACTS: Final = (
 ABOUT: Final = "about"  # the slot
 MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
-_WORD: Final = late_pattern(r"(?<![\w.@/-])\w+(?![\w@/-]|\.\w)")
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
 _CAPITALIZES_NOUNS: Final = "de"  # "Über Geld" may head a part of the story
 
@@ -148,13 +147,7 @@ def _company(heading: str) -> str:
 def _is_word(document: Document, first: str) -> bool:
     """Whether it opens sentences, or stands in the text in small letters: "That"."""
     small = first.lower()
-    return small in stubs_of("sentence_opener") or small in _words(document)
-
-
-@once
-def _words(document: Document) -> frozenset[str]:
-    """The words of the text as they stand, but for parts of names and addresses."""
-    return frozenset(_WORD().findall(document.text))
+    return small in stubs_of("sentence_opener") or small in plain_words(document)
 
 
 @cache

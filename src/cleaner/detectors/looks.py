@@ -35,6 +35,7 @@ _QUOTES: Final = frozenset("\"“”„«»'‘")
 _AROUND_WORDS: Final = ".,;:!?()[]\"'“”‘’«»„…।，。：；、！？"
 MAX_NAME_CHARS: Final = 32  # of two to four words
 _NAME_WORDS: Final = range(2, 5)
+_WORD: Final = late_pattern(r"(?<![\w.@/-])\w+(?![\w@/-]|\.\w)")
 _LONG_WORD_CHARS: Final = 4
 _STEM_CHARS: Final = 6
 _MIN_TITLE_WORDS: Final = 4  # long ones
@@ -219,6 +220,12 @@ def vocabulary(line: str) -> frozenset[str]:
 def share_in(story: str, words: Collection[str]) -> float:
     """The share of a line's words, of which there are some, that a story has."""
     return sum(word in story for word in words) / len(words)
+
+
+@once
+def plain_words(document: Document) -> frozenset[str]:
+    """The words of the text as they stand, but for parts of names and addresses."""
+    return frozenset(_WORD().findall(document.text))
 
 
 @known
