@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.looks import is_full_name, is_label, plain_words, runs_on
+from cleaner.detectors.looks import (
+    MAX_NAME_CHARS,
+    is_full_name,
+    is_label,
+    plain_words,
+    runs_on,
+)
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, bare, is_item
 from cleaner.edits import Finding
@@ -187,12 +193,17 @@ def _byline_names(document: Document) -> tuple[str, ...]:
 
 
 def _names_in_byline(document: Document) -> Iterator[str]:
-    lines = document.lines
+    lines, words = document.lines, openings("byline_word")
     for at, line in enumerate(lines[:_BYLINE_LINES]):
-        if match := _by_name().match(line):
-            if is_full_name(match[1]):
+        if line.startswith(words):  # a quick look
+            match = _by_name().match(line)
+            if match and is_full_name(match[1]):
                 yield match[1]
-        elif is_full_name(line) and _is_by_date(lines[at - 1 : at + 2 : 2]):
+        elif (
+            len(line) <= MAX_NAME_CHARS
+            and is_full_name(line)
+            and _is_by_date(lines[at - 1 : at + 2 : 2])
+        ):
             yield line
 
 
@@ -215,6 +226,8 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
 def _names_again(document: Document) -> Iterator[int]:
     """Where a name from the byline stands again as a line, with more about it below."""
     lines = document.lines
+    if len(lines) <= _BYLINE_LINES:  # a quick look
+        return
     names = _byline_names(document)
     for line in names if len(names) <= _MAX_AUTHORS else ():
         surname = line.split()[-1]
