@@ -247,7 +247,7 @@ def _is_by_date(around: Sequence[str]) -> bool:
     """Whether the lines around a name are a byline's: "By", a date, a reading time."""
     return any(
         bare(line) in stubs_of("by_author")
-        or (is_label(line) and any(map(str.isdigit, line)))
+        or (is_label(line) and any(map(str.isdigit, line)) and ": " not in line)
         for line in around
     )
 
