@@ -8,6 +8,7 @@ from typing import Final
 from cleaner.detectors.looks import (
     is_cut_off,
     is_entry,
+    is_full_name,
     is_headline_like,
     is_label,
     is_title_case,
@@ -193,6 +194,12 @@ def _amid_labels(document: Document) -> set[int]:
     return found
 
 
+def _is_somebody(line: str) -> bool:
+    """Whether a line is a name and what its bearer is: "Ana Ruiz, Mayor, Harbour"."""
+    name, comma, _ = line.partition(",")
+    return comma != "" and is_full_name(name)
+
+
 @known
 def _is_suspect(line: str) -> bool:
     """Whether an open line has a headline's shape and is no entry, quotation, tweet."""
@@ -204,5 +211,6 @@ def _is_suspect(line: str) -> bool:
         and ") " not in line  # names: "The Gazette (London) and others"
         and is_headline_like(line)
         and not is_entry(line)
+        and not _is_somebody(line)
         and (is_title_case(line) or _NO_HEADLINE().search(line) is None)
     )
