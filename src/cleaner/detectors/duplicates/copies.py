@@ -361,8 +361,12 @@ def _is_listed(text: str) -> bool:
 
 
 def _stands_apart(index: int, fuller: int) -> bool:
-    """A standfirst or quote before its paragraph, or soon after it."""
-    return index < fuller or (fuller >= _TOP and index - fuller <= _NEAR)
+    """A standfirst before its paragraph, or a quote near it.
+
+    Further off a text says as often itself again what it said.
+    """
+    is_near = abs(fuller - index) <= _NEAR
+    return is_near and fuller >= _TOP if index > fuller else is_near or index <= _TOP
 
 
 def _is_printed_twice(run: Sequence[int], again: Mapping[int, int]) -> bool:
