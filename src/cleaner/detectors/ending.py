@@ -3,6 +3,7 @@
 Every figure here was set on labelled articles of some forty corpora.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -152,10 +153,11 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
 def find_tags_by_gaps(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
     """At least four such lines in a row below a line of the page that is gone."""
     places = [gap.at for gap in gaps if gap.label in _OF_PAGE]
+    ends = [*places, math.inf]
     for run in _closing_tags(document) if places else ():
         above = document.span(run[0] - 1)[1]
-        near = bisect_left(places, above)
-        tags = [i for i in run if places[near:] and document.starts[i] >= places[near]]
+        first = ends[bisect_left(ends, above)]
+        tags = [index for index in run if document.starts[index] >= first]
         if _are_sections(document, tags):
             for index in tags:
                 yield document.cut(index, _TAGS)

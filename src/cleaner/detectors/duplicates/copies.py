@@ -366,7 +366,9 @@ def _stands_apart(index: int, fuller: int) -> bool:
     Further off a text says as often itself again what it said.
     """
     is_near = abs(fuller - index) <= _NEAR
-    return is_near and fuller >= _TOP if index > fuller else is_near or index <= _TOP
+    if index < fuller:
+        return is_near or index <= _TOP
+    return is_near and fuller >= _TOP
 
 
 def _is_printed_twice(run: Sequence[int], again: Mapping[int, int]) -> bool:
