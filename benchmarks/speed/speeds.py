@@ -17,8 +17,9 @@ NOTE: Final = (
     "Text in UTF-8, processor time. `share`: of the speed of splitlines + join on the "
     "same texts, the median of {} paired rounds. Peers and `page` get a sample; "
     "those that start from HTML get a generated page around each text, which is not "
-    "in MB. `found`: edits, documents changed or dropped, or texts extracted. `target`: "
-    "what the project aims at, and what it dreams of; how fast it is says the share. {}"
+    "in MB. `found`: edits, documents changed or dropped, or texts extracted. "
+    "`target`: what the project aims at, and what it dreams of; how fast it is says "
+    "the share. {}"
 )
 ARROW: Final = "default, Arrow to Arrow"
 # Looks for the content of a page by the label that goes without the line model.

@@ -283,13 +283,11 @@ def find_arrows(document: Document) -> Iterator[Finding]:
     steps: set[int] = set()  # of what a line with a colon tells
     for index in filter(None, document.candidates_of(ARROW)):
         line = document.lines[index]
+        if not (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS)):
+            continue
         if index - 1 in steps or leads_up(document.lines[index - 1]):
             steps.add(index)
-        elif (
-            _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS
-            and (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS))
-            and _is_link(line)
-        ):
+        elif _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS and _is_link(line):
             yield document.cut(index, "a line with an arrow")
 
 
