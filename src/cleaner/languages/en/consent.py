@@ -135,7 +135,6 @@ PHRASES = {
         "technical storage or access that is used exclusively for",
         "terms of service apply",
         "the terms of use and privacy",
-        "these cookies are used to make advertising messages more relevant",
         "this site uses affiliate",
         "this site uses akismet",
         "this site uses cookies",

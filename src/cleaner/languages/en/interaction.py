@@ -337,7 +337,6 @@ PHRASES = {
         "no comments yet",
         "no comments yet. be the first",
         "no posts",
-        "no posts found",
         "not open for further replies",
         "notify of",
         "oldest comments",

@@ -142,7 +142,6 @@ PHRASES = {
         "skip to footer",
         "skip to main content",
         "skip to main content skip to footer",
-        "skip to main content skip to primary navigation",
         "skip to main contentskip to footer",
         "skip to navigation",
         "table of content",

@@ -340,7 +340,6 @@ PHRASES = {
         "reading mode",
         "recommend this",
         "report a correction",
-        "report a correction or typo",
         "report a mistake",
         "report a problem",
         "report a typo",
