@@ -11,7 +11,7 @@ from cleaner.patterns import Rule
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
 _NO_DEADLINE: Final = r"(?![^.!?]{0,160}{deadline})"
 # Not "You will see “Thanks for signing up”": what a story or a guide shows.
-_UNQUOTED: Final = r"(?<![\"“„«‘])"
+_UNQUOTED: Final = r"(?<![\"“„«‘`])"
 _REST: Final = r"[^.!?]{0,160}{sentence_end}"
 _ASKED: Final = r"(?:[^.!?]{3,200}!?[?][?!]{0,2}{_})"
 

@@ -13,6 +13,7 @@ from cleaner.detectors.looks import is_reference
 from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.memory import late_pattern
 from cleaner.patterns import Find
 from cleaner.patterns.slots import phrases
 from cleaner.wrapped import broken_rows
@@ -21,6 +22,8 @@ _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
 _MIN_STEM_CHARS: Final = 4
+_CODE: Final = late_pattern(r"[a-z]\(|^\"")  # "print(", '"flag"'
+_UNDERLINES: Final = ("=", "-", "~", "^")
 _ENDING_CHARS: Final = 2  # that a word may change: "Newsletters", "Реклама"
 
 
@@ -41,13 +44,32 @@ def stub_lines(
 ) -> Iterator[tuple[int, str]]:
     """The lines that are one of these phrases and nothing more, each with it.
 
-    The last words of hard-wrapped prose are none.
+    The last words of hard-wrapped prose are none, nor code, nor an underlined heading.
     """
     short = document.short_lines
     for words in sorted(short.keys() & phrases):
         for index in short[words]:
-            if index - 1 not in broken_rows(document):
+            if not _belongs(document, index):
                 yield index, words
+
+
+def _belongs(document: Document, index: int) -> bool:
+    """Whether a line is part of a sentence, or code, or an underlined heading."""
+    return (
+        index - 1 in broken_rows(document)
+        or _CODE().search(document.lines[index]) is not None
+        or _is_underlined(document.lines, index)
+    )
+
+
+def _is_underlined(lines: Sequence[str], index: int) -> bool:
+    """Whether a line of dashes as long stands below: in READMEs that makes a heading."""
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return (
+        below[:1] in _UNDERLINES
+        and {*below} == {below[:1]}
+        and len(below) >= len(lines[index])
+    )
 
 
 def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:

@@ -10,12 +10,14 @@ from cleaner.document import Document, Slot
 from cleaner.edits import Finding
 from cleaner.memory import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
+    OPENING,
     Starts,
     is_about_quotation,
     is_quoted,
     is_reported,
     opens_quotation,
     starts_of,
+    without_quotations,
 )
 from cleaner.patterns.slots import Extent, filled_pattern
 
@@ -71,6 +73,7 @@ class _Tried(NamedTuple):
     longest: int
     needed: tuple[tuple[str, str], ...]
     starts: Starts
+    is_open: bool  # other words may stand before the phrase
     patterns: "dict[str, regex.Pattern[str] | None]"  # by language, when first tried
 
     def pattern(self, language: str) -> "regex.Pattern[str] | None":
@@ -84,7 +87,12 @@ class _Tried(NamedTuple):
 
 def _tried(rule: Rule) -> _Tried:
     return _Tried(
-        rule, rule.longest, _needed(rule), starts_of(rule.slot, rule.pattern), {}
+        rule,
+        rule.longest,
+        _needed(rule),
+        starts_of(rule.slot, rule.pattern),
+        bool(OPENING.match(rule.pattern)),
+        {},
     )
 
 
@@ -147,7 +155,7 @@ def _matches(
     The line of each match, of `count` in all, and where in it the match begins, ends.
     """
     found: list[tuple[int, int, int]] = []
-    rule, longest, needed, starts, _ = tried
+    rule, longest, needed, starts, is_open, _ = tried
     first = max(rule.from_line, count - rule.last_lines)
     for index, line in suspects:
         if len(line) > longest or index < first:
@@ -159,7 +167,8 @@ def _matches(
             if pattern := tried.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
                 for start, end in find(pattern, rule.extent, starts, line):
-                    found.append((index, start, end))
+                    if not is_open or not _is_cited(pattern, line, start):
+                        found.append((index, start, end))
     return found
 
 
@@ -185,6 +194,15 @@ def _is_said(line: str, start: int, end: int) -> bool:
     inside = start + opens_quotation(line, start)
     said = is_reported(line[start:end]) or is_quoted(line, inside)
     return said or is_about_quotation(line, start)
+
+
+def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int) -> bool:
+    """Whether a pattern matches at a place only by what a quotation behind it says.
+
+    "The notice “We value your privacy” has two buttons."
+    """
+    told = line[:start] + without_quotations(line[start:])
+    return told != line and not pattern.match(told, start)
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

@@ -28,10 +28,10 @@ _CLOSERS: Final = {
     "「": "」",
 }
 # One that opens a line, in single marks too; an apostrophe closes none.
-_OPENERS: Final = frozenset(_CLOSERS) | {"‘", "‚"}
+_OPENERS: Final = frozenset(_CLOSERS) | {"‘", "‚", "`"}
 _QUOTATION: Final = late_pattern(
     r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”]{1,999}[“”]|[“”][^”]{1,999}”"
-    r"|\"[^\"]{1,999}\"|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
+    r"|\"[^\"]{1,999}\"|`[^`]{1,999}`|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
 )
 _MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
@@ -54,7 +54,7 @@ Starts = Callable[[str], Sequence[int]]
 
 # What opens a rule: so many characters, none past a mark that surely ends a sentence,
 # and perhaps what may not stand before the phrase.
-_OPENING: Final = re.compile(
+OPENING: Final = re.compile(
     r"(?:\[\^\.!\?(?:\\n)?\]|\{within\})\{0,(\d+)\}(?:\(\?<!\[[^]]+\]\))?"
 )
 # Slots that stand behind such an opening. One gate finds them all: a gate takes 300 KB.
@@ -72,7 +72,7 @@ def starts_of(slot: str, pattern: str) -> Starts:
     A rule whose slot stands behind such an opening is tried where the gate finds a
     phrase of the slot in the sentence: texts of one line have many.
     """
-    opening = _OPENING.match(pattern) if slot in _OPENED else None
+    opening = OPENING.match(pattern) if slot in _OPENED else None
     if not opening or not pattern.startswith(f"{{{slot}}}", opening.end()):
         return sentence_starts
     most = int(opening[1])
@@ -150,6 +150,17 @@ def is_about_quotation(line: str, start: int = 0) -> bool:
         return False
     rest = line[quotation.end() : quotation.end() + _MANY_MARKS]
     return " " in quotation[0] or (len(rest) < _MANY_MARKS and not rest.strip(".!?"))
+
+
+def without_quotations(words: str) -> str:
+    """The words with every quotation in them made blank, of the same length.
+
+    >>> without_quotations("They saw “Log in” twice.")
+    'They saw          twice.'
+    """
+    if _OPENERS.isdisjoint(words):
+        return words
+    return _QUOTATION().sub(lambda quotation: " " * len(quotation[0]), words)
 
 
 @known
