@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Final
 
 from cleaner.detectors.looks import is_reference
-from cleaner.document import Document, bare, is_open
+from cleaner.document import COLONS, Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memory import late_pattern
@@ -83,6 +83,8 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
     if not 0 < index < len(lines) - 1:
         return False
     before, after = lines[index - 1], lines[index + 1]
+    if before[-1] in COLONS and before.count(" ") >= _MIN_SPACES:
+        return True
     if is_reference(after) or _is_told_of(line, after):
         return True  # "Further reading", and books
     in_flow = line[0].islower() and after[0].islower()
