@@ -28,6 +28,7 @@ FLOORS = {
     "spacing": 0,
     "labels": 0,
     "memory": 0,
+    "markdown": 0,
     "document": 0,
     "errors": 0,
     "files": 0,
@@ -55,13 +56,17 @@ FLOORS = {
     "__main__": 12,
 }
 # On the ground floor a document leans on the edits that it is to be changed by, and
-# these on the check of a text; the table of detectors leans on the repairs in it.
+# these on the check of a text, as links do on what edits take of them; the table of
+# detectors leans on the repairs in it.
 SAME_FLOOR = {
     ("edits", "arguments"),
     ("document", "edits"),
     ("document", "memory"),
     ("document", "spacing"),
     ("spacing", "edits"),
+    ("markdown", "edits"),
+    ("markdown", "memory"),
+    ("markdown", "spacing"),
     ("document", "compiled"),
     ("core", "proposals"),
     ("integrations", "signals"),

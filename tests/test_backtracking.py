@@ -21,7 +21,7 @@ from cleaner.patterns.gate import SPACES, alternation
 from cleaner.patterns.rules import _spans
 from cleaner.patterns.sentences import (
     _OPENED,
-    _OPENING,
+    OPENING,
     Starts,
     sentence_starts,
     starts_of,
@@ -131,7 +131,7 @@ def test_the_slots_listed_are_those_that_a_rule_opens_to() -> None:
         rule.slot
         for rule in RULES
         if rule.extent != "line"
-        and (opening := _OPENING.match(rule.pattern))
+        and (opening := OPENING.match(rule.pattern))
         and rule.pattern.startswith(f"{{{rule.slot}}}", opening.end())
     }
     assert opened == set(_OPENED) == {rule.slot for rule in SELECTIVE}

@@ -11,6 +11,7 @@ from cleaner.edits import Cleaned, Edit, Withheld, apply, compose, resolve
 from cleaner.files import file_stamp
 from cleaner.gaps import Gap, gaps_after
 from cleaner.labels import FRAME
+from cleaner.markdown import Seen, seen
 from cleaner.memory import lazy
 from cleaner.patterns.gate import carried
 from cleaner.proposals import (
@@ -94,8 +95,9 @@ class Cleaner:
         """
         check_text(text)
         check_hints(title=title, url=url, lang=lang)
-        start = _Pass(self._tools, Document(text, title=title, url=url))
-        return _climbed(start, self._rungs)
+        page = seen(text)
+        document = Document(page.text, title=title, url=url)
+        return _climbed(_Pass(self._tools, page, document), self._rungs)
 
     def clean_many(
         self,
@@ -140,14 +142,16 @@ class _Pass:
     def __init__(
         self,
         tools: Tools,
+        seen_as: Seen,
         document: Document,
         before: "_Pass | None" = None,
         made: Sequence[Edit] = (),
     ) -> None:
         self.tools = tools
-        self.document = document
+        self.seen = seen_as
+        self.document = document  # of what is seen
         self.before = before
-        self.made = made  # what was done to the text before
+        self.made = made  # what was done to the document before
 
     @lazy
     def gaps(self) -> Sequence[Gap]:
@@ -213,12 +217,14 @@ class _Pass:
             yield self.not_body
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
-        now = _with_text(self.document, apply(self.document.text, edits))
-        return _Pass(self.tools, now, self, edits)
+        """The pass over what these edits of the document make of the text."""
+        now = seen(apply(self.seen.source, self.seen.in_source(edits)))
+        return _Pass(self.tools, now, _with_text(self.document, now.text), self, edits)
 
     def anew(self) -> "_Pass":
         """The text as if it had come so."""
-        return _Pass(self.tools, _with_text(self.document, self.document.text))
+        fresh = _with_text(self.document, self.seen.text)
+        return _Pass(self.tools, self.seen, fresh)
 
 
 def _with_text(was: Document, text: str) -> Document:
@@ -266,9 +272,9 @@ def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
             withheld.append(Withheld(rung.preset, refusal, refused))
         else:
             reached, edits = settled, both
-    original = start.document.text
+    original = start.seen.source
     told = tuple(without_blank(original, edits))
-    return Cleaned(reached.document.text, told, original, tuple(withheld))
+    return Cleaned(reached.seen.source, told, original, tuple(withheld))
 
 
 def _tried(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
@@ -298,7 +304,8 @@ def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
         if not chosen:
             return state, edits, _refusal(start.document, state.document, rung)
         chosen = widen(state.document.text, chosen)
-        edits = compose(edits, chosen) if edits else chosen
+        made = state.seen.in_source(chosen)
+        edits = compose(edits, made) if edits else [*made]
         state = state.after(chosen)
     refusal = f"not settled after {MAX_PASSES} passes" if state.chosen(rung) else ""
     return state, edits, refusal or _refusal(start.document, state.document, rung)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cleaner.arguments import check_text
 from cleaner.errors import CleanerError, extra
 from cleaner.files import read_at_most
+from cleaner.markdown import seen
 from cleaner.spacing import BLANK
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def page_keys(url: str, text: str) -> list[int]:
     site = site_of(url)
     if site is None:
         return []
-    lines = {normal(line) for line in text.split("\n")}
+    lines = {normal(line) for line in seen(text).text.split("\n")}
     return [_key(site, line) for line in sorted({*lines, _PAGES})]
 
 

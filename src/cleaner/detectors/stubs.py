@@ -63,7 +63,7 @@ def _belongs(document: Document, index: int) -> bool:
 
 
 def _is_underlined(lines: Sequence[str], index: int) -> bool:
-    """Whether a line of dashes as long stands below: in READMEs that makes a heading."""
+    """Whether a line of dashes as long stands below, as of headings in READMEs."""
     below = lines[index + 1] if index + 1 < len(lines) else ""
     return (
         below[:1] in _UNDERLINES

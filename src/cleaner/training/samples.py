@@ -16,6 +16,7 @@ from cleaner.document import Document
 from cleaner.errors import CleanerError, extra
 from cleaner.io.rows import InputError
 from cleaner.labels import FRAME, LABELS
+from cleaner.markdown import seen
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
 from cleaner.training.alignment import content_lines
@@ -106,8 +107,9 @@ def _told(place: str) -> Iterator[None]:
 
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
-    document = Document(_text_in("text", record["text"]))
-    whole, inside = _marks(record["labels"], document.text)
+    text = _text_in("text", record["text"])
+    document = Document(seen(text).text)
+    whole, inside = _marks(record["labels"], text)
     sizes = Counter(whole.values())
     numbers = line_numbers(document)
     labels = [whole.get(number, "") for number in numbers]
@@ -231,7 +233,7 @@ def _columns(
 
 def _page(name: str, row: Mapping[str, str]) -> Iterator[Sample]:
     for column in PAGE_COLUMNS:
-        document = Document(row.get(column, ""))
+        document = Document(seen(row.get(column, "")).text)
         lines = document.lines
         if not lines:
             continue

@@ -1,0 +1,115 @@
+"""Links in Markdown: detectors see what readers see, and markup is never torn."""
+
+import re
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from laws import PRESETS
+from strategies import documents, texts
+
+from cleaner import Edit, SiteMemory, apply, clean, explain
+from cleaner.markdown import seen
+from cleaner.spacing import BLANK
+from cleaner.training.samples import labelled
+
+TARGET = "https://harbour.example/a_(b)?c=d"
+each_preset = pytest.mark.parametrize("preset", PRESETS)
+
+
+@st.composite
+def linked(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and the same with links over lines, words and sentences."""
+    plain = draw(st.one_of(documents(), texts()))
+    words = re.split(r"(\s+)", plain.translate(dict.fromkeys(map(ord, "[]\\"))))
+    plain = "".join(words)
+    at = 0
+    while at < len(words):
+        after = at + 1 + 2 * draw(st.integers(0, 8))
+        part = "".join(words[at:after])
+        if part and part == part.strip(BLANK) and draw(st.booleans()):
+            words[at:after] = [f"[{part}]({TARGET})"]
+        at = after + 1
+    return plain, "".join(words)
+
+
+@each_preset
+@settings(max_examples=settings().max_examples // 5)
+@given(pair=linked())
+@example(pair=("A viral T +1.58% thread", f"A [viral T]({TARGET}) +1.58% thread"))
+def test_links_change_no_cut(preset: str, pair: tuple[str, str]) -> None:
+    plain, text = pair
+    assume(seen(text).text == plain)  # not where one stands in brackets of its own
+    done = explain(text, preset)
+    assert seen(done.text).text == clean(plain, preset)
+    assert apply(text, done.edits) == done.text
+
+
+@given(text=st.text("[](!\\ab \n<>\"')", max_size=40), data=st.data())
+def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
+    text: str, data: st.DataObject
+) -> None:
+    page = seen(text)
+    places = st.lists(st.integers(0, len(page.text)), unique=True, max_size=6)
+    bounds = sorted(data.draw(places))
+    edits = [
+        Edit(start, end, "", "promotion", "x", 1.0, "")
+        for start, end in zip(bounds[::2], bounds[1::2], strict=False)
+    ]
+    pieces = page.in_source(edits)
+    markup = {i for mark in page.marks for i in range(mark.start, mark.end)}
+    gone = {i for piece in pieces for i in range(piece.start, piece.end)}
+    letters = [i for i in range(len(text)) if i not in markup]
+    assert "".join(text[i] for i in letters) == page.text
+    assert [i for i in letters if i not in gone] == [
+        i for at, i in enumerate(letters) if not any(a <= at < b for a, b, *_ in edits)
+    ]
+    for opens, closes in zip(page.marks[::2], page.marks[1::2], strict=True):
+        words = set(range(opens.end, closes.start))
+        ends = {*range(opens.start, opens.end), *range(closes.start, closes.end)}
+        assert ends <= gone if words <= gone else ends.isdisjoint(gone)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('[one](a "b") [two](<c d>)', "one two"),
+        ("[[1]](#cite) and [a [b](c) d](e)", "[1] and [a b d](e)"),
+        (
+            "![ferry](ferry.jpg) [![ferry](a.jpg)](b)",
+            "![ferry](ferry.jpg) ![ferry](a.jpg)",
+        ),
+        ("[ferry\nlist](a)", "ferry\nlist"),
+        ("[ferry\n\nlist](a)", "[ferry\n\nlist](a)"),
+        (r"\[ferry](a) [b](c d) [](e) [ ](f) [g]() [h][i]",) * 2,
+    ],
+)
+def test_what_is_a_link(text: str, shown: str) -> None:
+    assert seen(text).text == shown
+
+
+def test_a_text_without_links_is_the_same_object() -> None:
+    text = "He left [sic](as they say), [1] and stayed."
+    assert seen(text).text is text
+
+
+def test_a_word_put_in_stands_before_a_link_or_behind_it() -> None:
+    story = "They sail to Ukraine again, where the ferry is certainly missed. " * 3
+    done = explain(f"{story}\n\nThe ferry to [Ukraine](a)certainly sails on Monday.")
+    assert done.text.endswith("The ferry to [Ukraine](a) certainly sails on Monday.")
+
+
+def test_a_site_memory_knows_a_line_with_links_and_without() -> None:
+    memory = SiteMemory(1_024)
+    for page in range(9):
+        url = f"https://harbour.example/{page}"
+        memory.observe(url, f"Page {page}.\n[Join us](/a)")
+    assert memory.freeze().pages("https://harbour.example/", "Join us")[0] == 9
+
+
+def test_labels_of_a_text_with_links_are_those_of_its_lines() -> None:
+    text = "[The ferry](a) sails again.\n\n[Read more](b)"
+    label = {"line": 2, "start": 29, "end": 43, "label": "related_link"}
+    sample = labelled({"id": "1", "text": text, "labels": [label]})
+    assert sample.lines == ["The ferry sails again.", "Read more"]
+    assert sample.labels == ["", "related_link"]
