@@ -68,9 +68,13 @@ def broken_rows(document: Document) -> frozenset[int]:
     long = sum(len(line) >= _ROW_CHARS.stop for line in lines)
     if _MIN_LINES_PER_LONG * long > len(lines):
         return frozenset()
+    least = max(_MIN_ROWS, len(lines) / _MAX_LINES_PER_ROW)
+    small = [index for index, line in enumerate(lines[1:]) if line[0].islower()]
+    if len(small) < least:  # a quick look spares the next
+        return frozenset()
     rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
     small = [index for index in rows if lines[index + 1][0].islower()]
-    if len(small) < _MIN_ROWS or _MAX_LINES_PER_ROW * len(small) < len(lines):
+    if len(small) < least:
         return frozenset()
     widest = max(len(lines[index]) for index in small)
     full = (i for i in rows if not _has_room(lines[i], lines[i + 1], widest))

@@ -21,18 +21,19 @@ _YEAR_DIGITS: Final = 4
 
 def find_kicker_runs(document: Document) -> Iterator[Finding]:
     """Blocks in which headlines alternate with one and the same kicker."""
-    lines = document.lines
-    if max(map(len, document.short_lines.values()), default=0) < _MIN_TEASERS:
-        return  # as in most texts
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for index in document.open_lines:
-        if len(lines[index]) <= _MAX_KICKER_CHARS:
-            places[lines[index]].append(index)
-    for kicker, indices in places.items():
-        if len(indices) >= _MIN_TEASERS and is_label(kicker) and bare(kicker):
-            for start, stop in _blocks(lines, indices):
-                for index in range(start, stop):
-                    yield document.cut(index, "headlines under one kicker")
+    lines, shapes = document.lines, document.shapes
+    for words, alike in document.short_lines.items():
+        if len(alike) < _MIN_TEASERS or not words:  # as most
+            continue
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for index in alike:
+            if shapes[index] == OPEN and len(lines[index]) <= _MAX_KICKER_CHARS:
+                places[lines[index]].append(index)
+        for kicker, indices in places.items():
+            if len(indices) >= _MIN_TEASERS and is_label(kicker):
+                for start, stop in _blocks(lines, indices):
+                    for index in range(start, stop):
+                        yield document.cut(index, "headlines under one kicker")
 
 
 def _blocks(lines: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int]]:
