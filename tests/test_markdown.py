@@ -73,15 +73,12 @@ def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ('[one](a "b") [two](<c d>)', "one two"),
-        ("[[1]](#cite) and [a [b](c) d](e)", "[1] and [a b d](e)"),
-        (
-            "![ferry](ferry.jpg) [![ferry](a.jpg)](b)",
-            "![ferry](ferry.jpg) ![ferry](a.jpg)",
-        ),
-        ("[ferry\nlist](a)", "ferry\nlist"),
-        ("[ferry\n\nlist](a)", "[ferry\n\nlist](a)"),
-        (r"\[ferry](a) [b](c d) [](e) [ ](f) [g]() [h][i]",) * 2,
+        ('[one](/a "b") [two](<c/d>)', "one two"),
+        ("[[1]](#cite) and [a [b](/c) d](/e)", "[1] and [a b d](/e)"),
+        ("![ferry](a.jpg) [![ferry](a.jpg)](/b)", "![ferry](a.jpg) ![ferry](a.jpg)"),
+        ("[ferry\nlist](/a)", "ferry\nlist"),
+        ("[ferry\n\nlist](/a)", "[ferry\n\nlist](/a)"),
+        (r"\[ferry](/a) [b](/c d) [](/e) [ ](/f) [g]() [h][i] [j](EFE)",) * 2,
     ],
 )
 def test_what_is_a_link(text: str, shown: str) -> None:
@@ -95,8 +92,8 @@ def test_a_text_without_links_is_the_same_object() -> None:
 
 def test_a_word_put_in_stands_before_a_link_or_behind_it() -> None:
     story = "They sail to Ukraine again, where the ferry is certainly missed. " * 3
-    done = explain(f"{story}\n\nThe ferry to [Ukraine](a)certainly sails on Monday.")
-    assert done.text.endswith("The ferry to [Ukraine](a) certainly sails on Monday.")
+    done = explain(f"{story}\n\nThe ferry to [Ukraine](/a)certainly sails on Monday.")
+    assert done.text.endswith("The ferry to [Ukraine](/a) certainly sails on Monday.")
 
 
 def test_a_site_memory_knows_a_line_with_links_and_without() -> None:
@@ -108,8 +105,8 @@ def test_a_site_memory_knows_a_line_with_links_and_without() -> None:
 
 
 def test_labels_of_a_text_with_links_are_those_of_its_lines() -> None:
-    text = "[The ferry](a) sails again.\n\n[Read more](b)"
-    label = {"line": 2, "start": 29, "end": 43, "label": "related_link"}
+    text = "[The ferry](/a) sails again.\n\n[Read more](/b)"
+    label = {"line": 2, "start": 30, "end": 45, "label": "related_link"}
     sample = labelled({"id": "1", "text": text, "labels": [label]})
     assert sample.lines == ["The ferry sails again.", "Read more"]
     assert sample.labels == ["", "related_link"]
