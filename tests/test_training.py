@@ -164,9 +164,10 @@ def test_documents_of_one_name_stay_apart(documents: list[samples.Sample]) -> No
     assert model.dumps(made[0]) == model.dumps(made[1])
 
 
-def test_a_record_without_an_id_goes_by_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", ["", ', "id": null'])
+def test_a_record_without_an_id_goes_by_its_line(tmp_path: Path, more: str) -> None:
     path = tmp_path / "data.jsonl"
-    path.write_text(2 * '{"text": "He left.", "labels": []}\n')
+    path.write_text(2 * f'{{"text": "He left.", "labels": []{more}}}\n')
     first, second = samples.read([path])
     assert (first.name, second.name) == ("data.jsonl:1", "data.jsonl:2")
     assert first.site != second.site
@@ -519,6 +520,22 @@ def test_an_output_that_cannot_be_written_is_told_first(
     (tmp_path / "folder").mkdir()
     assert command.main([str(data), "-o", str(tmp_path / name)]) == 4
     assert f"{name}: can't be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (["--seed", "-1"], "--seed is a number from 0 to 4294967295"),
+        (["--seed", "4294967296"], "--seed is a number from 0 to 4294967295"),
+        (["--errors", "-1"], "--errors is a number from 0 on"),
+    ],
+)
+def test_a_number_that_cannot_be_is_told_before_the_work(
+    capsys: pytest.CaptureFixture[str], option: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        command.main(["x.jsonl", "-o", "out", *option])
+    assert told in capsys.readouterr().err
 
 
 STOPPED = """

@@ -33,7 +33,7 @@ class Job(NamedTuple):
     files: Sequence[str]
     format: Format
     config: Config
-    also_read: Sequence[str] = ()  # rules, a model
+    also_read: Sequence[str] = ()  # rules, a model, a memory
     reading: Reading = Reading()
     processes: int = 1
     on_error: str = "fail"

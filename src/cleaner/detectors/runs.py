@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import FIRST_LINES, OPEN, Document, bare, is_prose
+from cleaner.document import FIRST_LINES, OPEN, Document, is_prose
 from cleaner.edits import Finding
 
 _MIN_TEASERS: Final = 3

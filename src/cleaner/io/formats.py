@@ -93,7 +93,7 @@ def chosen(asked: str | None, names: Sequence[str]) -> Format:
     found = [format_of(name) or FORMATS["text"] for name in names]
     if len({row.module for row in found}) > 1:
         kinds = ", ".join(sorted({row.name for row in found}))
-        raise CleanerError(f"files of several formats ({kinds}) in one run")
+        raise CleanerError(f"files of several formats ({kinds}): clean each by itself")
     return found[0]
 
 

@@ -231,7 +231,7 @@ class ParquetWriter(Writer):
 
     def write(self, row: Row, text: str | None) -> None:
         """Take a row up; rows of a group come one after the other."""
-        self.skip(row)
+        self._turn_to(row)
         _, at = row.raw
         if at is None:
             return
@@ -241,6 +241,9 @@ class ParquetWriter(Writer):
 
     def skip(self, row: Row) -> None:
         """Leave a row out; of a group with no other the columns are written."""
+        self._turn_to(row)
+
+    def _turn_to(self, row: Row) -> None:
         group, _ = row.raw
         if group is not self._group:
             self._flush()

@@ -41,6 +41,7 @@ _LONG_WIDTH: Final = 200
 _FAR_LINES: Final = 60
 _FURTHER_LINES: Final = 300
 _NARROW_PER_WIDE: Final = 3
+_WORD_COUNT: Final = 1  # its place in FEATURES
 
 
 class Page(NamedTuple):
@@ -51,6 +52,11 @@ class Page(NamedTuple):
     word_lines: Ints  # the line of each word
     groups: Ints  # for each of GROUPS a row with the number of each line's group
     spans: Ints  # where the lines start, and where they end
+
+    @property
+    def word_counts(self) -> NDArray[np.int16]:
+        """How many words stand in each line."""
+        return self.rows[_WORD_COUNT]
 
 
 FEATURES: Final = (

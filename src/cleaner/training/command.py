@@ -18,6 +18,7 @@ from cleaner.training.report import errors, report, warning
 from cleaner.training.samples import read
 
 _NAME: Final = "cleaner.training"
+_MAX_SEED: Final = 2**32 - 1  # scikit-learn's
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -40,6 +41,10 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments = parser.parse_args(argv)
     if arguments.page and (arguments.ablation or arguments.errors):
         parser.error("--ablation and --errors are of line models, not of --page")
+    if not 0 <= arguments.seed <= _MAX_SEED:
+        parser.error(f"--seed is a number from 0 to {_MAX_SEED}")
+    if arguments.errors < 0:
+        parser.error("--errors is a number from 0 on")
     return arguments
 
 

@@ -1,5 +1,6 @@
 """Training of the line model, cross-validated by site."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -77,12 +78,14 @@ def _cutters(sample: Sample, edits: Iterable[Edit]) -> list[str]:
     """The detector that removes at least half of each line; "" if none does."""
     document = Document(sample.text)
     cuts = [edit for edit in edits if not edit.replacement.strip()]
+    starts, ends = [edit.start for edit in cuts], [edit.end for edit in cuts]
     found = []
     for index in range(len(document.lines)):
         start, end = document.span(index)
+        first, after = bisect_right(ends, start), bisect_left(starts, end)
         by = (
             edit.detector
-            for edit in cuts
+            for edit in cuts[first:after]
             if 2 * (min(end, edit.end) - max(start, edit.start)) >= end - start
         )
         found.append(next(by, ""))

@@ -33,7 +33,7 @@ class Judged(NamedTuple):
     def f1(self) -> float:
         """F1 by words of the lines that would stay."""
         words, content = self.sample.words, self.sample.content
-        kept = best_lines(self.likely, self.sample.page.rows[1] + 1)
+        kept = best_lines(self.likely, self.sample.page.word_counts + 1)
         both = words[kept & content].sum()
         return float(2 * both / max(1, words[kept].sum() + words[content].sum()))
 

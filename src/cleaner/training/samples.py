@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -88,8 +88,10 @@ def read_labelled(path: Path) -> Iterator[Sample]:
             if not line.strip():
                 continue
             with _told(f"{path}:{number}"):
-                name, record = f"{path.name}:{number}", json.loads(line.decode())
-                yield labelled({"id": name, **record})
+                record = {**json.loads(line.decode())}
+                if record.get("id") is None:
+                    record["id"] = f"{path.name}:{number}"
+                yield labelled(record)
 
 
 @contextmanager
@@ -178,7 +180,9 @@ def _check_range(number: int, start: int, end: int, starts: Sequence[int]) -> No
 
 def line_numbers(document: Document) -> list[int]:
     """The number of each line in the text, where blank ones count too."""
-    return [document.text.count("\n", 0, start) for start in document.starts]
+    text, starts = document.text, document.starts
+    breaks = (text.count("\n", a, b) for a, b in pairwise([0, *starts]))
+    return list(accumulate(breaks))
 
 
 def _target(label: str, inside: float) -> int:
