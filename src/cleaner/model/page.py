@@ -155,7 +155,7 @@ def plain_sums(model: PageModel, page: Page) -> PageSums:
     """What the compiled `sums` gives, the plain way."""
     kinds = kind_sums(page.words, model.kinds)
     rows = tree_rows(page, word_sums(page, model.words), kinds)
-    words = page.word_counts.astype(np.int64)
+    words = page.word_counts
     totals = model.forest.totals(rows)
     starts, ends = page.spans
     return PageSums(starts, ends, words, totals, tuple(kinds.tolist()))

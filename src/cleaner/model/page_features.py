@@ -54,9 +54,9 @@ class Page(NamedTuple):
     spans: Ints  # where the lines start, and where they end
 
     @property
-    def word_counts(self) -> NDArray[np.int16]:
+    def word_counts(self) -> Ints:
         """How many words stand in each line."""
-        return self.rows[_WORD_COUNT]
+        return self.rows[_WORD_COUNT].astype(np.int64)
 
 
 FEATURES: Final = (
