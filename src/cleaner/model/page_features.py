@@ -56,7 +56,8 @@ class Page(NamedTuple):
     @property
     def word_counts(self) -> Ints:
         """How many words stand in each line."""
-        return self.rows[_WORD_COUNT].astype(np.int64)
+        counts: Ints = self.rows[_WORD_COUNT].astype(np.int64)
+        return counts
 
 
 FEATURES: Final = (
