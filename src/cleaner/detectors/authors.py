@@ -214,10 +214,13 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     """
     lines = document.lines
     headings = stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
+    done = 0
     for heading, _ in sorted(headings):
         if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
-            for index in range(heading, _end_of_box(lines, heading + 1)):
+            end = _end_of_box(lines, heading + 1, done)
+            for index in range(max(heading, done), end):
                 yield document.cut(index, "an author box")
+            done = end
     for name in _names_again(document):
         for index in range(name, _end_of_box(lines, name)):
             yield document.cut(index, "an author box")
@@ -252,13 +255,16 @@ def _is_by_date(around: Sequence[str]) -> bool:
     )
 
 
-def _end_of_box(lines: Sequence[str], name: int) -> int:
-    """Past the last line with a part of the name, and the shreds after it."""
+def _end_of_box(lines: Sequence[str], name: int, known: int = 0) -> int:
+    """Past the last line with a part of the name, and the shreds after it.
+
+    Not before what is `known` to be of a box: that is not looked at again.
+    """
     parts = [part for part in lines[name].split() if len(part) >= _MIN_NAME_CHARS]
-    end = name + 1
+    end = max(name + 1, known)
     for index in range(name + 1, min(name + _MAX_BOX_LINES, len(lines))):
         if any(part in lines[index] for part in parts):
-            end = index + 1
+            end = max(end, index + 1)
     while end < len(lines) and (runs_on(lines[end]) or _is_shred(lines[end])):
         end += 1
     return end

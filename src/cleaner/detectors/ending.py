@@ -208,7 +208,11 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
 def find_headed_tags(document: Document) -> Iterator[Finding]:
     """A heading such as "Tags" after the end, and the tags below it."""
     lines, span = document.lines, document.closing
-    for heading, _ in stub_lines(document, stubs_of("tag_heading").keys()):
+    stop = 0
+    headings = stub_lines(document, stubs_of("tag_heading").keys())
+    for heading, _ in sorted(headings):
+        if heading < stop:  # among the tags of another
+            continue
         stop = heading + 1
         while stop < len(lines) and len(lines[stop]) <= LABEL_WIDTH:
             if not is_open(lines[stop]) or lines[stop].count(" ") > _MAX_TAG_SPACES:

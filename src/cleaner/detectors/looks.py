@@ -41,6 +41,7 @@ _STEM_CHARS: Final = 6
 _MIN_TITLE_WORDS: Final = 4  # long ones
 _CAPITALIZED: Final = 0.85
 _KEY_LENGTH: Final = 15  # of the name in an entry like "Birthplace: Boston"
+_MIN_BARS: Final = 2  # of a row of a table
 _MIN_TURNS: Final = 3  # of a speaker
 _SPEAKER: Final = late_pattern(r"[^:：]{1,40}(?:: |：)")
 _FACT: Final = late_pattern(r"([^:]{2,24}?)[ \xa0]?: .{1,80}[^.]")
@@ -141,7 +142,12 @@ def is_tag(line: str) -> bool:
 
 
 def is_entry(line: str) -> bool:
-    """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1"."""
+    """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1".
+
+    Or a row of a table: "Setting | Default | Meaning".
+    """
+    if line.count("|") >= _MIN_BARS:
+        return True
     if line[0].isdigit() or line[0] in _QUOTES or ":" in line[:_KEY_LENGTH]:
         return True
     if "：" in line[: _KEY_LENGTH // NARROW_PER_WIDE]:

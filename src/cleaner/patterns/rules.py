@@ -10,6 +10,7 @@ from cleaner.document import Document, Slot
 from cleaner.edits import Finding
 from cleaner.memory import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
+    MAX_QUOTED,
     OPENING,
     Starts,
     is_about_quotation,
@@ -167,7 +168,7 @@ def _matches(
             if pattern := tried.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
                 for start, end in find(pattern, rule.extent, starts, line):
-                    if not is_open or not _is_cited(pattern, line, start):
+                    if not is_open or not _is_cited(pattern, line, start, end):
                         found.append((index, start, end))
     return found
 
@@ -196,13 +197,17 @@ def _is_said(line: str, start: int, end: int) -> bool:
     return said or is_about_quotation(line, start)
 
 
-def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int) -> bool:
-    """Whether a pattern matches at a place only by what a quotation behind it says.
+def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int, end: int) -> bool:
+    """Whether a pattern matches there only by what a quotation behind its start says.
 
     "The notice “We value your privacy” has two buttons."
     """
-    told = line[:start] + without_quotations(line[start:])
-    return told != line and not pattern.match(told, start)
+    near = line[start : end + MAX_QUOTED]
+    told = without_quotations(near)
+    if told == near:
+        return False
+    before = line[max(start - MAX_QUOTED, 0) : start]
+    return not pattern.match(before + told, len(before))
 
 
 _known_spans: Final = lru_cache(KNOWN_LINES)(_spans)

@@ -16,7 +16,7 @@ from cleaner.patterns.slots import phrases
 _SENTENCE_END: Final = late_pattern(
     r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
 )
-_MAX_QUOTED: Final = 1000  # characters to either side
+MAX_QUOTED: Final = 1000  # characters to either side
 # What closes a quotation, by the mark that opens the first of a line.
 _CLOSERS: Final = {
     "«": "»",
@@ -117,12 +117,12 @@ def is_quoted(line: str, start: int) -> bool:
     >>> is_quoted('It said: "You won. Click here." I did not.', 18)
     True
     """
-    before = line[max(start - _MAX_QUOTED, 0) : start]
+    before = line[max(start - MAX_QUOTED, 0) : start]
     first = next(filter(_CLOSERS.__contains__, before), "")
     if not first:
         return False
     closers = _CLOSERS[first]
-    after = line[start : start + _MAX_QUOTED]
+    after = line[start : start + MAX_QUOTED]
     if not any(mark in after for mark in closers):
         return False
     opened = before.rfind(first)
