@@ -364,6 +364,8 @@ PHRASES = {
         "readers’ opinions",
         "recent comments",
         "reply",
+        "reply as topic",
+        "reply quote like",
         "reply to comment",
         "reply to this",
         "scroll down for comments",

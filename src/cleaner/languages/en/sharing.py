@@ -264,6 +264,8 @@ PHRASES = {
         "download article",
         "drop me a line",
         "e-mail",
+        "edit this page",
+        "edit this page on github",
         "email",
         "email a friend",
         "email a link to a friend",
