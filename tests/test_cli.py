@@ -45,7 +45,7 @@ def test_a_filter_with_every_cut_told() -> None:
         assert edit.reason in line
     table = lines[len(edits) :]
     assert table[0].split() == ["label", "documents", "cuts", "characters"]
-    assert f"1 documents of {len(TEXT):,} characters, 0 withheld, 0 failed" in table[-1]
+    assert f"1 document of {len(TEXT):,} characters, 0 withheld, 0 failed" in table[-1]
 
 
 def test_line_ends_final_newline_and_locale() -> None:

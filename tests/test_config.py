@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -53,6 +54,18 @@ def test_unknown_names_say_what_is_known(make: object, message: str) -> None:
     assert isinstance(caught.value, LookupError)
 
 
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Config(["default"]), "a preset is a str, not list"),  # type: ignore[arg-type]
+        (lambda: Config(model=""), "model takes a file's path, not an empty one"),
+    ],
+)
+def test_what_is_no_name_is_refused(make: Callable[[], Config], message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
+        make()
+
+
 @pytest.mark.parametrize("field", ["remove", "repair", "languages", "deny", "allow"])
 def test_a_string_is_not_taken_for_its_letters(field: str) -> None:
     for make in (Config, Config().with_):
@@ -82,7 +95,7 @@ def test_none_takes_back_what_was_set() -> None:
     again = set_.with_(remove=None, languages=None, model=None, memory=None)
     assert again == Config("body", repair=(), deny=["x"], allow=["y"])
     for make in (Config, set_.with_):
-        with pytest.raises(UnknownNameError, match="no preset None"):
+        with pytest.raises(TypeError, match="a preset is a str, not NoneType"):
             make(preset=None)  # type: ignore[arg-type]
         with pytest.raises(TypeError, match="deny takes several strings, not None"):
             make(deny=None)  # type: ignore[arg-type]

@@ -263,6 +263,8 @@ def test_offsets_outside_the_text_are_refused(offset: int) -> None:
         assert ask(14) == 14
         with pytest.raises(ValueError, match=rf"offset {offset} .*: 0 to 14"):
             ask(offset)
+        with pytest.raises(TypeError, match="an offset is an int, not float"):
+            ask(float(offset))  # type: ignore[arg-type]
 
 
 spans = st.tuples(st.integers(0, 9), st.integers(0, 4))

@@ -44,6 +44,8 @@ def test_halves_of_characters_lose_no_page(extractor: str) -> None:
 def test_what_is_no_page_is_refused(extractor: str, wrong: object) -> None:
     with pytest.raises(TypeError, match="takes str or bytes, not"):
         extract(wrong, extractor)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="extractor takes str, not list"):
+        extract(HTML, [extractor])  # type: ignore[arg-type]
 
 
 def test_a_config_takes_the_place_of_the_preset() -> None:

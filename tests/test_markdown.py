@@ -9,7 +9,7 @@ from laws import PRESETS
 from strategies import documents, texts
 
 from cleaner import Edit, SiteMemory, apply, clean, explain
-from cleaner.markdown import seen
+from cleaner.markdown import unlinked
 from cleaner.spacing import BLANK
 from cleaner.training.samples import labelled
 
@@ -39,9 +39,9 @@ def linked(draw: st.DrawFn) -> tuple[str, str]:
 @example(pair=("A viral T +1.58% thread", f"A [viral T]({TARGET}) +1.58% thread"))
 def test_links_change_no_cut(preset: str, pair: tuple[str, str]) -> None:
     plain, text = pair
-    assume(seen(text).text == plain)  # not where one stands in brackets of its own
+    assume(unlinked(text).text == plain)  # not where one stands in brackets of its own
     done = explain(text, preset)
-    assert seen(done.text).text == clean(plain, preset)
+    assert unlinked(done.text).text == clean(plain, preset)
     assert apply(text, done.edits) == done.text
 
 
@@ -49,7 +49,7 @@ def test_links_change_no_cut(preset: str, pair: tuple[str, str]) -> None:
 def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
     text: str, data: st.DataObject
 ) -> None:
-    page = seen(text)
+    page = unlinked(text)
     places = st.lists(st.integers(0, len(page.text)), unique=True, max_size=6)
     bounds = sorted(data.draw(places))
     edits = [
@@ -82,12 +82,12 @@ def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
     ],
 )
 def test_what_is_a_link(text: str, shown: str) -> None:
-    assert seen(text).text == shown
+    assert unlinked(text).text == shown
 
 
 def test_a_text_without_links_is_the_same_object() -> None:
     text = "He left [sic](as they say), [1] and stayed."
-    assert seen(text).text is text
+    assert unlinked(text).text is text
 
 
 def test_a_word_put_in_stands_before_a_link_or_behind_it() -> None:
@@ -101,7 +101,8 @@ def test_a_site_memory_knows_a_line_with_links_and_without() -> None:
     for page in range(9):
         url = f"https://harbour.example/{page}"
         memory.observe(url, f"Page {page}.\n[Join us](/a)")
-    assert memory.freeze().pages("https://harbour.example/", "Join us")[0] == 9
+    for line in ("Join us", "[Join us](/a)"):
+        assert memory.freeze().pages("https://harbour.example/", line) == (9, 9)
 
 
 def test_labels_of_a_text_with_links_are_those_of_its_lines() -> None:

@@ -124,6 +124,20 @@ def test_noise_is_told_by_its_label() -> None:
     assert signals["story_end"] == pytest.approx(1 - share)
 
 
+def test_links_in_markdown_leave_the_story_where_it_is() -> None:
+    story = ARTICLE.rstrip().split("\n\n")
+    linked = [f"[{part}](https://harbour.example/a)" for part in story]
+    plain, found = (quality("\n\n".join(parts)) for parts in (story, linked))
+    for name in ("prose_chars", "story_start", "story_end", "kept"):
+        assert found.signals[name] == pytest.approx(plain.signals[name], abs=0.1)
+
+
+@pytest.mark.parametrize("wrong", [{}, None, "c4"])
+def test_what_is_no_configuration_is_refused(wrong: object) -> None:
+    with pytest.raises(TypeError, match="config is a QualityConfig, not"):
+        quality(ARTICLE, config=wrong)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("wrong", [b"text", None, 3])
 def test_what_is_no_text_is_refused(wrong: object) -> None:
     with pytest.raises(TypeError, match="cleaner takes str"):

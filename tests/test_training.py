@@ -522,9 +522,34 @@ def test_an_output_that_cannot_be_written_is_told_first(
     assert f"{name}: can't be written" in capsys.readouterr().err
 
 
+LABELLED = """{
+  "text": "He left.",
+  "labels": [{"line": %s, "start": 0, "end": 8, "label": %s}]
+}""".replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("[1]", "a record is a JSON object"),
+        ('{"text": "He left.", "labels": null}', "holds no list of JSON objects"),
+        ('{"text": "He left.", "labels": [1]}', "holds no list of JSON objects"),
+        (LABELLED % ("0.0", '"bio"'), "of a label are whole numbers"),
+        (LABELLED % ("true", '"bio"'), "of a label are whole numbers"),
+        (LABELLED % ("0", '["bio"]'), "field 'label' holds no text"),
+    ],
+)
+def test_a_record_of_a_wrong_kind_is_told(tmp_path: Path, line: str, told: str) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_text(line)
+    with pytest.raises(samples.SampleError, match=f"data.jsonl:1: .*{told}"):
+        samples.read([path])
+
+
 @pytest.mark.parametrize(
     ("option", "told"),
     [
+        (["--about", "caf\udce9"], "--about is not UTF-8"),
         (["--seed", "-1"], "--seed is a number from 0 to 4294967295"),
         (["--seed", "4294967296"], "--seed is a number from 0 to 4294967295"),
         (["--errors", "-1"], "--errors is a number from 0 on"),

@@ -18,7 +18,12 @@ def check_text(text: object, where: str = "") -> None:
 
 
 def check_offset(offset: int, text: str) -> None:
-    """ValueError for an offset outside the text; its end is one."""
+    """ValueError for an offset outside the text, whose end is one.
+
+    TypeError for what is no offset.
+    """
+    if not isinstance(offset, int):
+        raise TypeError(f"an offset is an int, not {type(offset).__name__}")
     if not 0 <= offset <= len(text):
         raise ValueError(f"offset {offset} is not in the text: 0 to {len(text)}")
 

@@ -229,6 +229,8 @@ def _absolute(path: object) -> str:
     """The path for other processes, too, which may start in another folder."""
     if not isinstance(path, str):
         raise TypeError(f"model takes a path as str, not {type(path).__name__}")
+    if not path:
+        raise ValueError("model takes a file's path, not an empty one")
     return str(Path(path).absolute())
 
 
@@ -251,7 +253,9 @@ def _check_rules(field: str, rules: tuple[str, ...]) -> None:
 
 
 def check_names(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """UnknownNameError for a name that is not known."""
+    """UnknownNameError for a name that is not known, TypeError for what is no str."""
     for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"a {kind} is a str, not {type(name).__name__}")
         if name not in known:
             raise UnknownNameError(kind, name, sorted(known))

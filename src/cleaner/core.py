@@ -11,7 +11,7 @@ from cleaner.edits import Cleaned, Edit, Withheld, apply, compose, resolve
 from cleaner.files import file_stamp
 from cleaner.gaps import Gap, gaps_after
 from cleaner.labels import FRAME
-from cleaner.markdown import Seen, seen
+from cleaner.markdown import Unlinked, unlinked
 from cleaner.memory import lazy
 from cleaner.patterns.gate import carried
 from cleaner.proposals import (
@@ -95,9 +95,9 @@ class Cleaner:
         """
         check_text(text)
         check_hints(title=title, url=url, lang=lang)
-        page = seen(text)
-        document = Document(page.text, title=title, url=url)
-        return _climbed(_Pass(self._tools, page, document), self._rungs)
+        read = unlinked(text)
+        document = Document(read.text, title=title, url=url)
+        return _climbed(_Pass(self._tools, read, document), self._rungs)
 
     def clean_many(
         self,
@@ -142,14 +142,14 @@ class _Pass:
     def __init__(
         self,
         tools: Tools,
-        seen_as: Seen,
+        read: Unlinked,
         document: Document,
         before: "_Pass | None" = None,
         made: Sequence[Edit] = (),
     ) -> None:
         self.tools = tools
-        self.seen = seen_as
-        self.document = document  # of what is seen
+        self.read = read
+        self.document = document  # of what is read
         self.before = before
         self.made = made  # what was done to the document before
 
@@ -218,13 +218,13 @@ class _Pass:
 
     def after(self, edits: Sequence[Edit]) -> "_Pass":
         """The pass over what these edits of the document make of the text."""
-        now = seen(apply(self.seen.source, self.seen.in_source(edits)))
+        now = unlinked(apply(self.read.source, self.read.in_source(edits)))
         return _Pass(self.tools, now, _with_text(self.document, now.text), self, edits)
 
     def anew(self) -> "_Pass":
         """The text as if it had come so."""
-        fresh = _with_text(self.document, self.seen.text)
-        return _Pass(self.tools, self.seen, fresh)
+        fresh = _with_text(self.document, self.read.text)
+        return _Pass(self.tools, self.read, fresh)
 
 
 def _with_text(was: Document, text: str) -> Document:
@@ -272,9 +272,9 @@ def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
             withheld.append(Withheld(rung.preset, refusal, refused))
         else:
             reached, edits = settled, both
-    original = start.seen.source
+    original = start.read.source
     told = tuple(without_blank(original, edits))
-    return Cleaned(reached.seen.source, told, original, tuple(withheld))
+    return Cleaned(reached.read.source, told, original, tuple(withheld))
 
 
 def _tried(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
@@ -304,7 +304,7 @@ def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
         if not chosen:
             return state, edits, _refusal(start.document, state.document, rung)
         chosen = widen(state.document.text, chosen)
-        made = state.seen.in_source(chosen)
+        made = state.read.in_source(chosen)
         edits = compose(edits, made) if edits else [*made]
         state = state.after(chosen)
     refusal = f"not settled after {MAX_PASSES} passes" if state.chosen(rung) else ""

@@ -43,9 +43,9 @@ def extract(  # noqa: PLR0913  # the hints of `clean`
     whole page and finds the content by the preset `page`. `config` is a preset's name
     or a Config in place of those. Bytes are decoded as the extractor does.
 
-    Raises TypeError for what is neither str nor bytes, UnknownNameError for an
-    extractor that does not exist, and MissingPackageError, which names the command,
-    where its package is missing.
+    Raises TypeError for a page that is neither str nor bytes and an extractor's name
+    that is no str, UnknownNameError for an extractor that does not exist, and
+    MissingPackageError, which names the command, where its package is missing.
     """
     found = extracted(html, extractor)
     if config is None:
@@ -61,6 +61,8 @@ def extracted(html: str | bytes, extractor: str = "trafilatura") -> Text:
 
     Raises as `extract` does.
     """
+    if not isinstance(extractor, str):
+        raise TypeError(f"extractor takes str, not {type(extractor).__name__}")
     if extractor not in EXTRACTORS:
         raise UnknownNameError("extractor", extractor, EXTRACTORS)
     return EXTRACTORS[extractor].run(_whole(html))

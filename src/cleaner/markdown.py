@@ -30,7 +30,7 @@ class Mark(NamedTuple):
     end: int
 
 
-class Seen(NamedTuple):
+class Unlinked(NamedTuple):
     """A text as its readers see it, and what opens and closes each link, in turn."""
 
     source: str
@@ -47,15 +47,19 @@ class Seen(NamedTuple):
         gone = _gone(self.marks, edits)
         return [piece for edit in edits for piece in _pieces(self.marks, gone, edit)]
 
+    def place(self, at: int) -> int:
+        """Where a character that is read stands in the source."""
+        return _source(self.marks, bisect_left(self.marks, (at + 1,)), at)
 
-def seen(text: str) -> Seen:
+
+def unlinked(text: str) -> Unlinked:
     """The text without the markup of its links; the same object where there is none.
 
-    >>> seen("[Read more](https://a.example/b) or leave.").text
+    >>> unlinked("[Read more](https://a.example/b) or leave.").text
     'Read more or leave.'
     """
     if "[" not in text or "](" not in text:  # the first look is the quicker one
-        return Seen(text, text)
+        return Unlinked(text, text)
     parts: list[str] = []
     marks: list[Mark] = []
     done = size = 0
@@ -65,8 +69,8 @@ def seen(text: str) -> Seen:
         marks.append(Mark(size, start, end))
         done = end
     if not marks:
-        return Seen(text, text)
-    return Seen(text, "".join((*parts, text[done:])), marks)
+        return Unlinked(text, text)
+    return Unlinked(text, "".join((*parts, text[done:])), marks)
 
 
 def _markup(text: str) -> Iterator[tuple[int, int]]:

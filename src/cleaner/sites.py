@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cleaner.arguments import check_text
 from cleaner.errors import CleanerError, extra
 from cleaner.files import read_at_most
-from cleaner.markdown import seen
+from cleaner.markdown import unlinked
 from cleaner.spacing import BLANK
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def page_keys(url: str, text: str) -> list[int]:
     site = site_of(url)
     if site is None:
         return []
-    lines = {normal(line) for line in seen(text).text.split("\n")}
+    lines = {normal(line) for line in unlinked(text).text.split("\n")}
     return [_key(site, line) for line in sorted({*lines, _PAGES})]
 
 
@@ -311,10 +311,10 @@ class FrozenSiteMemory:
     __slots__ = ("_table", "digest")
 
     def __init__(self, table: "Table") -> None:
-        table.flags.writeable = False
-        self._table = table
         from hashlib import sha256
 
+        table.flags.writeable = False
+        self._table = table
         self.digest: Final = sha256(table.astype("<u4").tobytes()).hexdigest()
 
     def pages(self, url: str, line: str) -> tuple[int, int]:
@@ -323,7 +323,7 @@ class FrozenSiteMemory:
         What stands on fewer than MIN_PAGES is told as 0.
         """
         check_text(line, "line: ")
-        counts = self.pages_of(url, [line])
+        counts = self.pages_of(url, [unlinked(line).text])
         return (counts[0], counts[1]) if counts else (0, 0)
 
     def pages_of(self, url: str, lines: Iterable[str]) -> list[int]:

@@ -76,8 +76,9 @@ class Stats:
         cuts, chars = sum(row.cuts for row in rows), sum(row.chars for row in rows)
         yield f"{'all':<14} {self.changed:>10,} {cuts:>10,} {chars:>12,}"
         rate = self.documents / seconds if seconds else 0.0
+        ending = "" if self.documents == 1 else "s"
         yield (
-            f"{self.documents:,} documents of {self.chars:,} characters, "
+            f"{self.documents:,} document{ending} of {self.chars:,} characters, "
             f"{self.withheld:,} withheld, {self.failed:,} failed, "
             f"{seconds:.1f} s, {rate:,.0f} a second"
         )

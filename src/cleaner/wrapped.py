@@ -69,8 +69,7 @@ def broken_rows(document: Document) -> frozenset[int]:
     if _MIN_LINES_PER_LONG * long > len(lines):
         return frozenset()
     least = max(_MIN_ROWS, len(lines) / _MAX_LINES_PER_ROW)
-    small = [index for index, line in enumerate(lines[1:]) if line[0].islower()]
-    if len(small) < least:  # a quick look spares the next
+    if sum(line[0].islower() for line in lines[1:]) < least:  # spares a longer look
         return frozenset()
     rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
     small = [index for index in rows if lines[index + 1][0].islower()]

@@ -9,14 +9,14 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from cleaner.atomic import may_write, replacing
+from cleaner.atomic import replacing
 from cleaner.cli import display
 from cleaner.cli.progress import Progress
 from cleaner.config import Config
 from cleaner.errors import CleanerError
 from cleaner.io import compression
 from cleaner.io.formats import STANDARD, Format, opened, rows, shown
-from cleaner.io.rows import InputError, Reading, Row, Writer
+from cleaner.io.rows import InputError, Reading, Row, Writer, check_writable
 from cleaner.shell import printable
 from cleaner.tally import Stats
 from cleaner.workers import Outcome, outcomes_of
@@ -98,10 +98,8 @@ def run(job: Job) -> int:
 
 def _check_rejected(name: str | None) -> None:
     """The first fault makes this file; that it can be made is seen to before."""
-    if name is None or name == STANDARD:
-        return
-    if not may_write(name):
-        raise InputError(f"{name}: can't be written; is its folder there, and yours?")
+    if name is not None and name != STANDARD:
+        check_writable(name)
 
 
 def _all_rows(job: Job) -> Iterator[Row]:

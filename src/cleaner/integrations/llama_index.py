@@ -27,7 +27,7 @@ class CleanNodes(TransformComponent):
     @classmethod
     def class_name(cls) -> str:
         """The name under which the component is stored."""
-        return "ArticleCleaner"
+        return "CleanNodes"
 
     @field_validator("config", mode="before")
     @classmethod

@@ -1,9 +1,11 @@
 """What every format reads and writes: rows, one document each."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 
 from cleaner.arguments import as_hint
+from cleaner.atomic import may_write
 from cleaner.errors import CleanerError
 from cleaner.io.encoding import Decoded
 
@@ -25,6 +27,12 @@ class Hints(NamedTuple):
     title: str | None = None
     url: str | None = None
     lang: str | None = None
+
+
+def check_writable(name: str | Path) -> None:
+    """InputError if no file can be made there; said before the work is done."""
+    if not may_write(name):
+        raise InputError(f"{name}: can't be written; is its folder there, and yours?")
 
 
 def hints_of(values: Iterable[object]) -> Hints:

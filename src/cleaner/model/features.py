@@ -36,7 +36,7 @@ _END: Final = _classes(
 )  # fmt: skip
 _LAST_STOP, _QUOTE, _BRACKET = 4, 5, 6
 _ENDED_INSIDE, _UPPER_END, _OTHER_END, _NO_LINE_END = 12, 13, 14, 15
-_FULL_STOPS: Final = frozenset(char for char, code in _END.items() if code <= _LAST_STOP)
+_FULL_STOPS: Final = frozenset(c for c, code in _END.items() if code <= _LAST_STOP)
 _ENDS: Final = frozenset(char for char, code in _END.items() if code <= _QUOTE)
 _START: Final = _classes(
     "", "0123456789", "\"'“„«‘”「『", "-–—•*·●▪►◆■○»→#|+~⁃", "([（【",

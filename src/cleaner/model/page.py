@@ -33,6 +33,7 @@ KINDS: Final = (
 CHANCE_UNITS: Final = 1000
 _LINES_AT_ONCE: Final = 256
 _SECTION: Final = GROUPS.index("section")
+_LENGTH: Final = NAMES.index("length")
 LEVELS: Final = np.array([10, 30, 50, 70, 90])
 # What is told, too, by its rank among the page's lines: features, and words around.
 RANKED: Final = [
@@ -206,7 +207,7 @@ def tree_rows(page: Page, sums: Ints, kinds: Ints) -> Rows:
     """What the trees see."""
     count = page.rows.shape[1]
     around = context(sums)
-    whole = np.append(kinds, _levels(page.rows[0], sums[0]))
+    whole = np.append(kinds, _levels(page.rows[_LENGTH], sums[0]))
     parts: list[Ints | Rows] = [
         page.rows,
         around,

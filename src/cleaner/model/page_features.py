@@ -41,7 +41,6 @@ _LONG_WIDTH: Final = 200
 _FAR_LINES: Final = 60
 _FURTHER_LINES: Final = 300
 _NARROW_PER_WIDE: Final = 3
-_WORD_COUNT: Final = 1  # its place in FEATURES
 
 
 class Page(NamedTuple):
@@ -56,7 +55,7 @@ class Page(NamedTuple):
     @property
     def word_counts(self) -> Ints:
         """How many words stand in each line."""
-        counts: Ints = self.rows[_WORD_COUNT].astype(np.int64)
+        counts: Ints = self.rows[FEATURES.index("words")].astype(np.int64)
         return counts
 
 

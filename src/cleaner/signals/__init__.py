@@ -36,7 +36,7 @@ def quality(
     The published limits are for English. Where `lang` says that a text is in another
     language, rules that hold in English only are left out: the stop words, and for
     scripts without spaces or with end marks of their own those on word length and
-    sentences. Raises TypeError if the text is not a str.
+    sentences. Raises TypeError if the text is not a str or `config` no QualityConfig.
 
     >>> done = quality("The council met on Monday, he said.\n\nRead More: Two\n")
     >>> done.verdicts["c4"], round(done.signals["noise_related_link"], 2)
@@ -46,6 +46,8 @@ def quality(
     from cleaner.signals.noise import noise
     from cleaner.signals.score import score
 
+    if not isinstance(config, QualityConfig):
+        raise TypeError(f"config is a QualityConfig, not {type(config).__name__}")
     made_of = dict(noise(text, lang))
     signals = measured(text, stop_words=config.stop_words) | made_of
     return Quality(score(signals), verdicts(signals, config, lang), signals)

@@ -6,6 +6,7 @@ from cleaner.core import explain
 from cleaner.document import PROSE, Document
 from cleaner.edits import Cleaned
 from cleaner.labels import NOISE
+from cleaner.markdown import unlinked
 
 
 def noise(text: str, lang: str | None) -> Iterator[tuple[str, float]]:
@@ -23,14 +24,16 @@ def noise(text: str, lang: str | None) -> Iterator[tuple[str, float]]:
 
 
 def _story(done: Cleaned, size: int) -> Iterator[tuple[str, float]]:
-    document = Document(done.text)
+    read = unlinked(done.text)
+    document = Document(read.text)
     spans = [
         document.span(index)
         for index, shape in enumerate(document.shapes)
         if shape == PROSE
     ]
     start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
-    last = done.to_original(end - 1) + 1 if spans else 0
-    yield "story_start", done.to_original(start) / size
+    last = done.to_original(read.place(end - 1)) + 1 if spans else 0
+    yield "story_start", done.to_original(read.place(start)) / size
     yield "story_end", last / size
-    yield "prose_chars", sum(b - a for a, b in spans) / size
+    whole = len(unlinked(done.original).text) or 1
+    yield "prose_chars", sum(b - a for a, b in spans) / whole

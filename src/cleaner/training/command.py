@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from cleaner import training
-from cleaner.atomic import may_write, replacing
+from cleaner.atomic import replacing
 from cleaner.errors import CleanerError, extra
-from cleaner.io.rows import InputError
+from cleaner.io.encoding import is_utf8
+from cleaner.io.rows import check_writable
 from cleaner.model.storage import dumps
 from cleaner.shell import ended, tell
 from cleaner.training.lines import FOLDS, ablation, train
@@ -45,6 +46,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"--seed is a number from 0 to {_MAX_SEED}")
     if arguments.errors < 0:
         parser.error("--errors is a number from 0 on")
+    if not is_utf8(arguments.about):
+        parser.error("--about is not UTF-8")
     return arguments
 
 
@@ -69,8 +72,7 @@ def _check_output(data: Sequence[Path], output: Path) -> None:
     for path in data:
         if output.exists() and path.exists() and output.samefile(path):
             raise CleanerError(f"{output} is also read: name another file to write to")
-    if not may_write(output):
-        raise InputError(f"{output}: can't be written; is its folder there, and yours?")
+    check_writable(output)
 
 
 def _page_model(arguments: argparse.Namespace) -> tuple[bytes, Iterable[str]]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Document
-from cleaner.markdown import seen
+from cleaner.markdown import unlinked
 from cleaner.model.page_features import NAMES, Page, describe
 from cleaner.training.alignment import content_lines
 from cleaner.training.samples import (
@@ -93,7 +93,7 @@ def read_whole_pages(path: Path) -> Iterator[PageSample]:
 def _samples(
     row: Mapping[str, str], column: str, *, first: bool
 ) -> Iterator[PageSample]:
-    document = Document(seen(row[column]).text)
+    document = Document(unlinked(row[column]).text)
     reference = row["main_content"]
     content = content_lines(document.lines, reference)
     words = _word_counts(document.lines)

@@ -23,6 +23,7 @@ _ERROR_CHARS: Final = 100
 # and of ten sites nine.
 _ENOUGH_DOCUMENTS: Final = 149
 _ENOUGH_SITES: Final = 29
+_MUST_STAY: Final = (CONTENT_LINE, MIXED_LINE)
 
 
 class Scored(NamedTuple):
@@ -82,17 +83,17 @@ def threshold_for(scored: Sequence[Scored], false_cuts: float) -> float:
             probability
             for document in scored
             for index, probability in document.noise.items()
-            if document.sample.targets[index] in (CONTENT_LINE, MIXED_LINE)
+            if document.sample.targets[index] in _MUST_STAY
         ),
         reverse=True,
     )
     lines = sum(
-        target in (CONTENT_LINE, MIXED_LINE)
+        target in _MUST_STAY
         for document in scored
         for target in document.sample.targets
     )
     by_rules = sum(
-        document.sample.targets[index] in (CONTENT_LINE, MIXED_LINE)
+        document.sample.targets[index] in _MUST_STAY
         for document in scored
         for index in document.ruled
     )

@@ -16,7 +16,7 @@ from cleaner.document import Document
 from cleaner.errors import CleanerError, extra
 from cleaner.io.rows import InputError
 from cleaner.labels import FRAME, LABELS
-from cleaner.markdown import seen
+from cleaner.markdown import unlinked
 from cleaner.model.features import is_in_doubt
 from cleaner.model.scoring import Kind
 from cleaner.training.alignment import content_lines
@@ -88,7 +88,9 @@ def read_labelled(path: Path) -> Iterator[Sample]:
             if not line.strip():
                 continue
             with _told(f"{path}:{number}"):
-                record = {**json.loads(line.decode())}
+                record = json.loads(line.decode("utf-8-sig"))
+                if not isinstance(record, dict):
+                    raise TypeError("a record is a JSON object")
                 if record.get("id") is None:
                     record["id"] = f"{path.name}:{number}"
                 yield labelled(record)
@@ -110,8 +112,8 @@ def _told(place: str) -> Iterator[None]:
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
     text = _text_in("text", record["text"])
-    document = Document(seen(text).text)
-    whole, inside = _marks(record["labels"], text)
+    document = Document(unlinked(text).text)
+    whole, inside = _marks(_labels_in(record), text)
     sizes = Counter(whole.values())
     numbers = line_numbers(document)
     labels = [whole.get(number, "") for number in numbers]
@@ -134,6 +136,17 @@ def labelled(record: Mapping[str, Any]) -> Sample:
     )
 
 
+def _labels_in(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The labels of a record. TypeError for what can be none."""
+    labels = record["labels"]
+    if not isinstance(labels, list) or not all(isinstance(x, dict) for x in labels):
+        raise TypeError("field 'labels' holds no list of JSON objects")
+    for label in labels:
+        if any(type(label[key]) is not int for key in ("line", "start", "end")):
+            raise TypeError("line, start and end of a label are whole numbers")
+    return labels
+
+
 def _text_in(field: str, held: object) -> str:
     """What a field holds, "" for null. TypeError if that is no text."""
     if held is not None and not isinstance(held, str):
@@ -152,7 +165,7 @@ def _marks(
     whole: dict[int, str] = {}
     inside: Counter[int] = Counter()
     for label in labels:
-        if label["label"] not in _KNOWN_LABELS:
+        if _text_in("label", label["label"]) not in _KNOWN_LABELS:
             raise ValueError(f"no label {label['label']!r}: see docs/labels.md")
         number, start, end = label["line"], label["start"], label["end"]
         _check_range(number, start, end, starts)
@@ -237,7 +250,7 @@ def _columns(
 
 def _page(name: str, row: Mapping[str, str]) -> Iterator[Sample]:
     for column in PAGE_COLUMNS:
-        document = Document(seen(row.get(column, "")).text)
+        document = Document(unlinked(row.get(column, "")).text)
         lines = document.lines
         if not lines:
             continue

@@ -206,6 +206,8 @@ as_dict(const Scanner *self, Hits *hits)
     return found;
 }
 
+enum { KEPT_ROOM = 1 << 14 }; /* for lines of so many characters */
+
 static int
 find_in_line(Scanner *self, Text text, Line line, Hits *hits)
 {
@@ -216,7 +218,8 @@ find_in_line(Scanner *self, Text text, Line line, Hits *hits)
     }
     hits->mark = ++self->mark;
     hits->length = line.end - line.start;
-    if (length > self->line.room && make_room(&self->line, 2 * length) < 0) return -1;
+    Py_ssize_t room = length > KEPT_ROOM ? length : KEPT_ROOM;
+    if (length > self->line.room && make_room(&self->line, room) < 0) return -1;
     if (fold(self, text, line, &self->line, hits) < 0) return -1;
     find_places(self, &self->line);
     return add_keys(self, &self->line, hits);
@@ -230,8 +233,6 @@ find_in_text(Scanner *self, Text text, const uint8_t *kinds, Hits *hits)
         if (find_in_line(self, text, line, hits) < 0) return -1;
     return 0;
 }
-
-enum { KEPT_ROOM = 1 << 14 }; /* for lines of so many characters */
 
 PyDoc_STRVAR(find_doc,
 "find(text: str, kinds: bytes) -> dict[Slot, list[int]]\n\n"

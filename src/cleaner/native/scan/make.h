@@ -152,6 +152,20 @@ set_keys(Scanner *self, PyObject *keys)
 
 /* States are kept as the place of their row, so that a step is one addition. */
 static int
+tells_slots(const Scanner *self, PyObject *told)
+{
+    if (!PyTuple_Check(told)) return 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(told); i++) {
+        PyObject *slot = PyTuple_GET_ITEM(told, i);
+        Py_ssize_t number = PyLong_Check(slot) ? PyLong_AsSsize_t(slot) : -1;
+        if (number >= 0 && number < self->slot_count) continue;
+        PyErr_Clear(); /* of a number too large */
+        return 0;
+    }
+    return 1;
+}
+
+static int
 set_states(Scanner *self, PyObject *table)
 {
     Py_ssize_t bytes = PyBytes_GET_SIZE(table), cells = bytes / 4;
@@ -160,6 +174,9 @@ set_states(Scanner *self, PyObject *table)
     int is_whole = bytes == 4 * rows * self->class_count;
     if (!is_whole || !rows || rows > 0xFFFF || telling > rows)
         return refused("a table of states of a wrong size");
+    for (Py_ssize_t i = 0; i < telling; i++)
+        if (!tells_slots(self, PyTuple_GET_ITEM(self->told, i)))
+            return refused("a state that tells no slots");
     self->next_state = PyMem_Malloc((size_t)bytes);
     if (self->next_state == NULL) return no_memory();
     for (Py_ssize_t i = 0; i < cells; i++) {
