@@ -77,6 +77,7 @@ def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
         ("[[1]](#cite) and [a [b](/c) d](/e)", "[1] and [a b d](/e)"),
         ("![ferry](a.jpg) [![ferry](a.jpg)](/b)", "![ferry](a.jpg) ![ferry](a.jpg)"),
         ("[ferry\nlist](/a)", "ferry\nlist"),
+        ('[a](/ferry-\nlist) [b](/c\n"d\ne")', "a b"),
         ("[ferry\n\nlist](/a)", "[ferry\n\nlist](/a)"),
         (r"\[ferry](/a) [b](/c d) [](/e) [ ](/f) [g]() [h][i] [j](EFE)",) * 2,
     ],
@@ -106,8 +107,8 @@ def test_a_site_memory_knows_a_line_with_links_and_without() -> None:
 
 
 def test_labels_of_a_text_with_links_are_those_of_its_lines() -> None:
-    text = "[The ferry](/a) sails again.\n\n[Read more](/b)"
-    label = {"line": 2, "start": 30, "end": 45, "label": "related_link"}
+    text = "[The ferry](/a-\nb) sails again.\n\n[Read more](/b)"
+    label = {"line": 3, "start": 33, "end": 48, "label": "related_link"}
     sample = labelled({"id": "1", "text": text, "labels": [label]})
     assert sample.lines == ["The ferry sails again.", "Read more"]
     assert sample.labels == ["", "related_link"]

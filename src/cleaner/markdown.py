@@ -14,11 +14,13 @@ from cleaner.memory import late_pattern
 from cleaner.spacing import BLANK
 
 # CommonMark 0.31, "Links": a target without spaces, its brackets in pairs, and perhaps
-# a title, here in quotation marks. No link reaches over a blank line.
+# a title, here in quotation marks. No link reaches over a blank line; html2text breaks
+# lines in targets and titles.
 _TOKEN: Final = late_pattern(
-    r"\\.|(?P<opens>!?\[)|(?P<blank>\n[ \t]*\n)|\](?P<target>\((?=[^()\s]*[/#.:])"
-    r"(?:<[^<>\n]{1,2000}>|(?:[^()\s<]|\([^()\s]{0,300}\))++)"
-    r"(?:[ \t]{1,9}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?[ \t]{0,9}\))?"
+    r"\\.|(?P<opens>!?\[)|(?P<blank>\n[ \t]*\n)|\](?P<target>\((?=[^()\s]*[/#.:@])"
+    r"(?:<[^<>\n]{1,2000}>|(?:[^()\s<]|\n(?!\s)|\([^()\s]{0,300}\))++)"
+    r"(?:[ \t\n]{1,9}(?:\"(?:[^\"\n]|\n(?!\s)){0,300}\"|'(?:[^'\n]|\n(?!\s)){0,300}'))?"
+    r"[ \t]{0,9}\))?"
 )
 
 

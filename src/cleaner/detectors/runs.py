@@ -105,7 +105,8 @@ def _find_sections(document: Document) -> Iterator[Finding]:
     """
     for words in sorted(document.short_lines.keys() & stubs_of(_SECTION).keys()):
         index = document.short_lines[words][0]
-        if index < min(FIRST_LINES, len(document.lines) - 1):
+        is_first = index < min(FIRST_LINES, len(document.lines) - 1)
+        if is_first and document.lines[index][0] != "#":  # a heading of the text
             yield document.cut(index, "the name of a section")
 
 

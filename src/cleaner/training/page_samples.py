@@ -125,7 +125,7 @@ def _bare(
     title: str | None = None,
 ) -> PageSample:
     """The sample of some of the lines, all of them content."""
-    numbers = zip(line_numbers(document), kept, strict=True)
+    numbers = zip(line_numbers(document.text, document.starts), kept, strict=True)
     gone = {number for number, is_kept in numbers if not is_kept}
     raw = document.text.split("\n")
     lines = [line for number, line in enumerate(raw) if number not in gone]

@@ -112,10 +112,11 @@ def _told(place: str) -> Iterator[None]:
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
     text = _text_in("text", record["text"])
-    document = Document(unlinked(text).text)
+    read = unlinked(text)
+    document = Document(read.text)
     whole, inside = _marks(_labels_in(record), text)
     sizes = Counter(whole.values())
-    numbers = line_numbers(document)
+    numbers = line_numbers(text, map(read.place, document.starts))
     labels = [whole.get(number, "") for number in numbers]
     return Sample(
         name=str(record.get("id", "")),
@@ -191,9 +192,8 @@ def _check_range(number: int, start: int, end: int, starts: Sequence[int]) -> No
         )
 
 
-def line_numbers(document: Document) -> list[int]:
-    """The number of each line in the text, where blank ones count too."""
-    text, starts = document.text, document.starts
+def line_numbers(text: str, starts: Iterable[int]) -> list[int]:
+    """The numbers of the lines that start there, where blank ones count too."""
     breaks = (text.count("\n", a, b) for a, b in pairwise([0, *starts]))
     return list(accumulate(breaks))
 
