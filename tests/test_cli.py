@@ -96,6 +96,7 @@ def test_usage_errors_are_one_line_and_status_2(
         (["--check", "-o", "x"], "leave --output out"),
         (["--on-error", "skip"], "--rejected"),
         ([str(noisy), "x.jsonl"], "several formats (jsonl, text)"),
+        (["-f", "body"], "--field: text has no fields; -F says what is read"),
         (["-", "-"], "can be read once"),
         ([""], "the name of a file is empty"),
         (["-o", ""], "the name of a file is empty"),

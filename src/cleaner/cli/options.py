@@ -29,6 +29,7 @@ from cleaner.languages import ANY, LANGUAGES
 from cleaner.sites import SiteMemory
 
 _MAX_RULES_BYTES: Final = 1 << 24
+_FIELD: Final = "text"
 _MAX_LIMIT: Final = sys.maxsize >> 21  # in bytes it is still a size
 
 _EXAMPLES: Final = """\
@@ -76,7 +77,6 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "-f",
         "--field",
-        default="text",
         metavar="NAME",
         help="the JSON field (dotted paths too) or column with the text (text); those "
         "called title, url and lang beside it are hints",
@@ -213,6 +213,8 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     _check_names(options)
     form = chosen(options.format, files)
     _check_outputs(options, form)
+    if options.field is not None and not form.has_fields:
+        raise CleanerError(f"--field: {form.name} has no fields; -F says what is read")
     return Job(
         files,
         form,
@@ -290,7 +292,7 @@ def _reading(options: argparse.Namespace) -> Reading:
                 f"{name} must be 1 or more, and {_MAX_LIMIT} at most, not {limit}"
             )
     return Reading(
-        options.field,
+        _FIELD if options.field is None else options.field,
         options.encoding_errors,
         options.max_document,
         options.max_expansion,

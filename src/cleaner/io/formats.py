@@ -26,6 +26,7 @@ class Format(NamedTuple):
     summary: str
     preset: str = "default"
     is_archive: bool = False  # each record is compressed by itself
+    has_fields: bool = False
 
     def load(self) -> FormatModule:
         """The module that reads and writes it."""
@@ -34,8 +35,20 @@ class Format(NamedTuple):
 
 _ROWS: Final = (
     Format("text", (".txt", ".text", ".md"), "text", "a file is a document"),
-    Format("jsonl", (".jsonl", ".ndjson", ".json"), "jsonl", "a line is a document"),
-    Format("parquet", (".parquet", ".pq"), "parquet", "a row is a document"),
+    Format(
+        "jsonl",
+        (".jsonl", ".ndjson", ".json"),
+        "jsonl",
+        "a line is a document",
+        has_fields=True,
+    ),
+    Format(
+        "parquet",
+        (".parquet", ".pq"),
+        "parquet",
+        "a row is a document",
+        has_fields=True,
+    ),
     Format("html", (".html", ".htm", ".xhtml"), "html", "a page; its text comes out"),
     Format("warc", (".warc",), "warc", "pages of a web archive", "page", True),
     Format("wet", (".wet",), "warc", "texts of a web archive", "page", True),
