@@ -19,7 +19,7 @@ from cleaner.spacing import BLANK
 _TOKEN: Final = late_pattern(
     r"\\.|(?P<opens>!?\[)|(?P<blank>\n[ \t]*\n)|\](?P<target>\((?=[^()\s]*[/#.:@])"
     r"(?:<[^<>\n]{1,2000}>|(?:[^()\s<]|\n(?!\s)|\([^()\s]{0,300}\))++)"
-    r"(?:[ \t\n]{1,9}(?:\"(?:[^\"\n]|\n(?!\s)){0,300}\"|'(?:[^'\n]|\n(?!\s)){0,300}'))?"
+    r"(?:[ \t]{0,9}[ \t\n](?:\"(?:[^\"\n]|\n(?!\s)){0,300}\"|'(?:[^'\n]|\n(?!\s)){0,300}'))?"
     r"[ \t]{0,9}\))?"
 )
 
@@ -39,7 +39,7 @@ class Unlinked(NamedTuple):
     text: str
     marks: Sequence[Mark] = ()
 
-    def in_source(self, edits: Sequence[Edit]) -> Sequence[Edit]:
+    def in_source(self, edits: list[Edit]) -> list[Edit]:
         """The same edits in the text with its markup.
 
         A link goes when all that is seen of it goes; of others the markup stays.

@@ -86,7 +86,7 @@ LINKS: Final = (
         _AFTER + r"[\[(]?{tail_link}" + _END + r"[^.!?。\n]{0,16}[:…»>\])]{0,3}\Z",
     ),
     # "[Lesen Sie auch unseren Ausblick …]", within a paragraph or alone
-    Rule("read_more", "inline", r"\[{read_more}" + _END + r"[^\[\]\n]{3,300}\](?!\()"),
+    Rule("read_more", "inline", r"\[{read_more}" + _END + r"[^\[\]\n]{3,300}\]"),
     Rule(
         "read_more",
         "inline",
@@ -102,7 +102,7 @@ PROMOTIONS: Final = (
         "insert_word",
         "inline",
         r"(?<![\p{L}\p{N}])\[(?-i:(?!\p{Ll}))(?=[^\[\]\n]{16,900}\])"
-        r"[^\[\]\n]{0,880}?{insert_word}" + _END + r"[^\[\]\n]{0,880}\](?!\()",
+        r"[^\[\]\n]{0,880}?{insert_word}" + _END + r"[^\[\]\n]{0,880}\]",
     ),
 )
 

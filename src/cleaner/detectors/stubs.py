@@ -73,9 +73,10 @@ def _is_underlined(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
-    """Whether a line is a sentence, heads one, or was broken off from one by its link.
+    """Whether a line is a sentence, or heads, follows or was broken off from one.
 
-    "Log in." is no button; "ad" may stand between "placed an" and "in the paper".
+    "Log in." is no button, nor what a colon announces, nor a heading over prose; "ad"
+    may stand between "placed an" and "in the paper".
     """
     line = lines[index]
     if line[-1] == "." and words.count(" ") < _MAX_STEP_WORDS:
