@@ -8,11 +8,13 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+from warnings import catch_warnings
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped, unused-ignore]
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
@@ -158,7 +160,9 @@ def _fit_words(
         if hits.all() or not hits.any():
             raise SampleError("lines of content, and others after it, are needed")
         linear = LogisticRegression(C=settings.word_strength, max_iter=30, tol=1e-3)
-        linear.fit(table, hits, weights)
+        # So few rounds on purpose: more learn the pages by heart.
+        with catch_warnings(action="ignore", category=ConvergenceWarning):
+            linear.fit(table, hits, weights)
         rows.append(np.rint(linear.coef_[0] * _WORD_SCALE).clip(-127, 127))
     return np.array(rows).astype(np.int8)
 
