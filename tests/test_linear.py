@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from scaling import HOSTILE, STORY, all_parts
+from scaling import BY_SLOT, HOSTILE, STORY, all_parts
 from worklib import executed, is_steep
 
 from cleaner.detectors import DETECTORS
@@ -48,9 +48,9 @@ def steep(once: dict[str, int], twice: dict[str, int]) -> set[str]:
     return {part for part in PARTS if is_steep(once[part], twice[part])}
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", [*HOSTILE, *BY_SLOT])
 def test_twice_the_text_is_twice_the_work(name: str) -> None:
-    make = HOSTILE[name]
+    make = (HOSTILE | BY_SLOT)[name]
     # A longer text may be the first with copies or a tail, or the first to need what is
     # loaded once; longer ones tell.
     chars, found = CHARS, set(PARTS)
