@@ -71,6 +71,7 @@ def test_what_would_go_if_nobody_said_it_stays(
         unguarded.setattr(rules, "is_reported", lambda _: False)
         unguarded.setattr(rules, "is_quoted", lambda *_: False)
         unguarded.setattr(rules, "is_about_quotation", lambda *_: False)
+        unguarded.setattr(rules, "_is_cited", lambda *_: False)
         unguarded.setattr(rules, "_known_spans", rules._spans)
         going = [text for text in texts if CLEANER.clean(text) != text]
     assert len(going) > MIN_GOING
