@@ -54,7 +54,7 @@ SECTIONS: Final[Mapping[str, Callable[[Setting], Table]]] = MappingProxyType(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the sections that are asked for, and print their tables."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     setting = _setting(options)
     print(_about(setting, options.plot))
     for name in options.only:
@@ -79,6 +79,14 @@ def _parser() -> argparse.ArgumentParser:
         help="of all that is generated or sampled: 0.01 for a quick try",
     )
     return parser
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.plot and not options.plot.absolute().parent.is_dir():
+        parser.error(f"--plot {options.plot}: there is no such folder")
+    return options
 
 
 def _setting(options: argparse.Namespace) -> Setting:
