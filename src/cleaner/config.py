@@ -90,8 +90,9 @@ class Config(_Fields):
     `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
     Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
-    invalid pattern, TypeError for a string in place of several, a rule or path that is
-    no string, or a memory that is still counting.
+    invalid pattern, TypeError for a string in place of several, a name, rule or path
+    that is no string, or a memory that is still counting, and ValueError for an empty
+    path.
 
     >>> sorted(Config("body").with_(remove={"promotion", "bio"}).remove)
     ['bio', 'promotion']
