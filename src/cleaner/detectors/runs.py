@@ -21,6 +21,14 @@ _YEAR_DIGITS: Final = 4
 
 def find_kicker_runs(document: Document) -> Iterator[Finding]:
     """Blocks in which headlines alternate with one and the same kicker."""
+    for kicker in _kickers(document):
+        for start, stop in _blocks(document.lines, kicker):
+            for index in range(start, stop):
+                yield document.cut(index, "headlines under one kicker")
+
+
+def _kickers(document: Document) -> Iterator[Sequence[int]]:
+    """Where one and the same label stands, if that is three times or more."""
     lines, shapes = document.lines, document.shapes
     for words, alike in document.short_lines.items():
         if len(alike) < _MIN_TEASERS or not words:  # as most
@@ -31,9 +39,7 @@ def find_kicker_runs(document: Document) -> Iterator[Finding]:
                 places[lines[index]].append(index)
         for kicker, indices in places.items():
             if len(indices) >= _MIN_TEASERS and is_label(kicker):
-                for start, stop in _blocks(lines, indices):
-                    for index in range(start, stop):
-                        yield document.cut(index, "headlines under one kicker")
+                yield indices
 
 
 def _blocks(lines: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int]]:
