@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cleaner.config import Config
 from cleaner.detectors import DETECTORS, NEEDS, SIGNS, Detector
 from cleaner.detectors.bylines import COUNTED
+from cleaner.detectors.looks import is_amid_code
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Document, Slot
@@ -55,6 +56,9 @@ SITE_MEMORY_SCORE: Final = 0.95
 MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
     {"noise": 0.85, "not_body": 0.97}
 )
+
+# Those that know what they meet among lines of a program.
+_KNOW_CODE: Final = frozenset({OWN_RULE, "broken_encoding", "markup", PAGE})
 
 _BYLINE: Final = DETECTORS["byline"]
 _CAPTION: Final = DETECTORS["caption"]
@@ -310,16 +314,22 @@ def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
 
 
 def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:
-    """The edits that touch no line which the user allows, and no code in fences.
+    """The edits that touch no line which the user allows, and no code.
 
-    A rule of the user's own reaches into fences.
+    A rule of the user's own reaches into code.
     """
     if edits and (fences := document.fences):
         edits = [e for e in edits if e.detector == OWN_RULE or not _touches(e, fences)]
+    edits = [e for e in edits if e.detector in _KNOW_CODE or not _is_code(document, e)]
     if edits and tools.allow:
         allowed = find_allowed(document, tools.allow)
         edits = [e for e in edits if not _touches(e, allowed)]
     return edits
+
+
+def _is_code(document: Document, edit: Edit) -> bool:
+    """Whether an edit is of a line of a program, or stands between two such."""
+    return is_amid_code(document.lines, bisect_right(document.starts, edit.start) - 1)
 
 
 def _touches(edit: Edit, spans: Sequence[tuple[int, int]]) -> bool:

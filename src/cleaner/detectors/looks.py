@@ -52,6 +52,10 @@ _REFERENCE: Final = late_pattern(
 )
 _FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
+# A line of a program or of markup that an article shows.
+_CODE_ENDS: Final = ("{", "}", ";", "()", "=>", ":=")
+_CODE: Final = late_pattern(r"[\[\]()]\Z|</?[a-z]|//|/\*|\$ |--\w|#!")
+_BESIDE_CODE: Final = 3
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
@@ -188,6 +192,22 @@ def is_amid_facts(lines: Sequence[str], index: int) -> bool:
         stop += 1
     facts = map(_FACT().fullmatch, lines[start:stop])
     return len({fact[1] for fact in facts if fact}) >= _MIN_FACTS
+
+
+def is_amid_code(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of a program or stands between two of them.
+
+    >>> is_amid_code(["form = {", "  name: 'Ana',", "  email: 'a@b.org',", "};"], 2)
+    True
+    """
+    above = lines[max(index - _BESIDE_CODE, 0) : index]
+    below = lines[index + 1 : index + 1 + _BESIDE_CODE]
+    beside = [any(map(_is_code, lines)) for lines in (above, below)]
+    return all(beside) or (any(beside) and _is_code(lines[index]))
+
+
+def _is_code(line: str) -> bool:
+    return line.endswith(_CODE_ENDS) or _CODE().match(line) is not None
 
 
 def without_facts(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:

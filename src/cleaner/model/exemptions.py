@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_cut_off
+from cleaner.detectors.looks import is_amid_code, is_cut_off
 from cleaner.document import COLONS
 from cleaner.model.features import is_in_doubt
 
@@ -32,10 +32,6 @@ _SCORE: Final = re.compile(
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
 _MIN_VALUES: Final = 2
-# A line of a program or of markup that an article shows.
-_CODE_ENDS: Final = ("{", "}", ";", "()", "=>", ":=")
-_CODE: Final = re.compile(r"[\[\]()]\Z|</?[a-z]|//|/\*|\$ |--\w|#!")
-_BESIDE_CODE: Final = 3
 # A list that a sentence announces: how far up that is looked for.
 _MAX_ITEMS: Final = 20
 _MIN_ITEMS: Final = 3
@@ -55,7 +51,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_of_match(lines, index)
         or _is_short_paragraph(lines, index)
         or _is_amid_figures(lines, index)
-        or _is_amid_code(lines, index)
+        or is_amid_code(lines, index)
         or any(map(_has_doi, lines[index : index + 2]))
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
@@ -98,18 +94,6 @@ def _is_amid_figures(lines: Sequence[str], index: int) -> bool:
     figures = [line for line in around if _FIGURE.fullmatch(line)]
     values = sum(_VALUE.search(figure) is not None for figure in figures)
     return len(figures) >= _MIN_FIGURES and values >= _MIN_VALUES
-
-
-def _is_amid_code(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is one of a program or stands between two of them."""
-    above = lines[max(index - _BESIDE_CODE, 0) : index]
-    below = lines[index + 1 : index + 1 + _BESIDE_CODE]
-    beside = [any(map(_is_code, lines)) for lines in (above, below)]
-    return all(beside) or (any(beside) and _is_code(lines[index]))
-
-
-def _is_code(line: str) -> bool:
-    return line.endswith(_CODE_ENDS) or _CODE.match(line) is not None
 
 
 def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
