@@ -288,6 +288,13 @@ def test_what_is_resolved_is_sorted_apart_and_all_that_can_be(
         assert (edit in chosen) != beaten
 
 
+def test_a_clash_among_many_edits_settles_its_own_run_alone() -> None:
+    apart = [cut(at, at + 2) for at in range(0, 300, 5)]
+    longer, shorter = cut(101, 107), cut(106, 108)
+    chosen = resolve([*apart, shorter, longer])
+    assert chosen == sorted({*apart, longer} - {cut(100, 102), cut(105, 107)})
+
+
 def is_near(a: Edit, b: Edit) -> bool:
     """Whether two share a character, or an insertion stands in or at the other."""
     low, high = max(a.start, b.start), min(a.end, b.end)

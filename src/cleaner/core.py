@@ -216,9 +216,9 @@ class _Pass:
         if rung.labels >= FRAME:
             yield self.not_body
 
-    def after(self, edits: list[Edit]) -> "_Pass":
-        """The pass over what these edits of the document make of the text."""
-        now = unlinked(apply(self.read.source, self.read.in_source(edits)))
+    def after(self, edits: list[Edit], made: list[Edit]) -> "_Pass":
+        """The pass over what these edits of the document, made in the text, leave."""
+        now = unlinked(apply(self.read.source, made))
         return _Pass(self.tools, now, _with_text(self.document, now.text), self, edits)
 
     def anew(self) -> "_Pass":
@@ -306,7 +306,7 @@ def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
         chosen = widen(state.document.text, chosen)
         made = state.read.in_source(chosen)
         edits = compose(edits, made) if edits else made
-        state = state.after(chosen)
+        state = state.after(chosen, made)
     refusal = f"not settled after {MAX_PASSES} passes" if state.chosen(rung) else ""
     return state, edits, refusal or _refusal(start.document, state.document, rung)
 

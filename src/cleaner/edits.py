@@ -128,6 +128,27 @@ def resolve(edits: Sequence[Edit]) -> list[Edit]:
     ordered = sorted(edits, key=_START)
     if all(map(lt, map(_END, ordered), map(_START, ordered[1:]))):
         return ordered
+    return [edit for run in _runs_that_meet(edits) for edit in _settled(run)]
+
+
+def _runs_that_meet(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """Edits that may clash, in the order in which they were proposed.
+
+    Settled run by run, so that one clash among many edits costs no more than itself.
+    """
+    run: list[int] = []
+    end = 0
+    for at in sorted(range(len(edits)), key=lambda at: edits[at].start):
+        if run and edits[at].start > end:
+            yield [edits[i] for i in sorted(run)]
+            run = []
+        run.append(at)
+        end = max(end, edits[at].end)
+    yield [edits[i] for i in sorted(run)]
+
+
+def _settled(edits: Iterable[Edit]) -> list[Edit]:
+    """Those of a run that stay, the longest first."""
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda e: e.start - e.end):
         at = bisect_left(chosen, edit.start, key=_START)
