@@ -9,6 +9,8 @@ from cleaner import explain
 TEXTS = (
     # A removal inside of a repair was told as a removal that writes.
     "\udcff" * 64 + ". Click here \udcae",
+    # A repair across the end of a link was told as two, of which one changed nothing.
+    "Go [a ](/u)\u00c2\u00a0b.",
     # No name stands behind the word, and the one sought for raised IndexError.
     "The ferry was sold. " * 5 + "\nAbout :\n" + "Acme is a maker of ferries. " * 4,
 )

@@ -47,7 +47,8 @@ class Unlinked(NamedTuple):
         if not self.marks:
             return edits
         gone = _gone(self.marks, edits)
-        return [piece for edit in edits for piece in _pieces(self.marks, gone, edit)]
+        pieces = (p for edit in edits for p in _pieces(self.marks, gone, edit))
+        return [p for p in pieces if self.source[p.start : p.end] != p.replacement]
 
     def place(self, at: int) -> int:
         """Where a character that is read stands in the source."""
