@@ -205,3 +205,20 @@ def test_what_json_writes_is_spliced_as_json_reads_it(
     out = io.BytesIO()
     JsonlWriter(out).write(row, text + "x")
     assert out.getvalue() == json.dumps({**others, "text": text + "x"}).encode()
+
+
+def test_a_byte_is_not_kept_beside_a_character_that_stands_for_one(
+    tmp_path: Path,
+) -> None:
+    rows = tmp_path / "rows.jsonl"
+    for told in ("\U0010ff80".encode(), rb"\udbff\udf80"):  # itself, and escaped
+        rows.write_bytes(b'{"text": "a ' + told + b' \xe9"}\n')
+        with pytest.raises(InputError, match=r"can't be kept beside U\+10FF80"):
+            cleaned(rows, "--encoding-errors", "keep")
+
+
+def test_a_row_that_is_too_large_is_named(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "a"}\n{"text": "' + "a" * (1 << 20) + '"}\n')
+    with pytest.raises(InputError, match=r"rows\.jsonl:2: more than 1 MiB"):
+        cleaned(rows, "--max-document", "1")

@@ -171,6 +171,15 @@ def test_rows_that_fail_go_to_a_side_file(file: Path) -> None:
     assert kept == [b"a\xff", b"cd"]
 
 
+def test_a_hint_that_is_not_utf_8_is_none(file: Path) -> None:
+    title = pa.array([b"Caf\xe9", b"One"], pa.binary()).view(pa.string())
+    url = pa.array([1, 2])  # no text
+    pq.write_table(pa.table({"text": [CLEAN] * 2, "title": title, "url": url}), file)
+    out = file.with_name("b.parquet")
+    assert status_of(file, "-o", out) == 0
+    assert pq.read_table(out).equals(pq.read_table(file))
+
+
 def test_where_every_row_fails_the_columns_stay(file: Path) -> None:
     bad = pa.array([b"a\xff"], pa.binary()).view(pa.string())
     pq.write_table(pa.table({"text": bad, "n": [1]}), file)

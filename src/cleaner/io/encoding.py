@@ -78,9 +78,14 @@ def settle(text: str, policy: str, offset: int = 0) -> Decoded:
     if policy == "replace":
         replaced = unescaped(text).decode("utf-8", "replace")
         return Decoded(replaced, f"{told} {first}: replaced")
-    if _PRIVATE.search(text):
-        return Decoded("", fault=f"byte {first} can't be kept beside U+10FF80 and up")
+    if fault := clash(text):
+        return Decoded("", fault=fault)
     return Decoded(text.translate(_TO_PRIVATE), f"{told} {first}: kept", is_kept=True)
+
+
+def clash(text: str) -> str:
+    """Why bytes can't be kept in a text; "" if they can."""
+    return "bytes can't be kept beside U+10FF80 and up" if _PRIVATE.search(text) else ""
 
 
 def encode(text: str, *, is_kept: bool) -> bytes:

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from cleaner.io.encoding import (
     Decoded,
+    clash,
     escape_surrogates,
     escaped,
     is_utf8,
@@ -79,7 +80,9 @@ class RowError(ValueError):
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """A document a line."""
     for number, raw in enumerate(_lines(source, reading), 1):
-        row = _row_or_fault(f"{source.name}:{number}", raw, reading)
+        where = f"{source.name}:{number}"
+        reading.check_size(where, len(raw))
+        row = _row_or_fault(where, raw, reading)
         yield row._replace(raw_bytes=len(raw))
 
 
@@ -104,7 +107,6 @@ def _told(error: JSONDecodeError) -> str:
 
 def _lines(source: Source, reading: Reading) -> Iterator[bytes]:
     while raw := source.stream.readline(reading.max_document_bytes + 1):
-        reading.check_size(source.name, len(raw))
         yield raw
 
 
@@ -141,6 +143,8 @@ def _settled(place: Place, text: str, policy: str) -> Decoded:
     if is_utf8(row):
         return Decoded(text)
     decoded = settle(row[start:end], policy, len(unescaped(row[:start])))
+    if decoded.is_kept and (fault := clash(text)):
+        return Decoded("", fault=fault)
     if decoded.note:
         return decoded._replace(text=scanstring(decoded.text, 1, False)[0])
     return decoded if decoded.fault else Decoded(text)

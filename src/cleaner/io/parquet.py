@@ -175,10 +175,14 @@ def _check_expansion(name: str, group: Any, reading: Reading) -> None:  # noqa: 
 
 
 def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator[Row]:
+    from cleaner.integrations.columns import is_text
+
     table = group.table
     columns = [
-        table.column(hint).to_pylist()
-        if table.column_names.count(hint) == 1 and hint != group.column
+        _values(table.column(hint))
+        if table.column_names.count(hint) == 1
+        and hint != group.column
+        and is_text(table.schema.field(hint).type)
         else [None] * table.num_rows
         for hint in Hints._fields
     ]
