@@ -35,6 +35,16 @@ def test_order_and_edits_are_those_of_one_process(rows: Path) -> None:
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
+@pytest.mark.parametrize("jobs", ["1", "2", "4"])
+def test_rows_before_one_that_cannot_be_read_are_written(jobs: str) -> None:
+    rows = b"".join(json.dumps({"text": CLEAN}).encode() + b"\n" for _ in range(300))
+    large = b'{"text": "' + b"a" * (1 << 20) + b'"}\n'
+    arguments = ("-F", "jsonl", "--max-document", "1", "-j", jobs)
+    done = piped(*arguments, given=rows + large)
+    assert (done.returncode, done.stdout) == (4, rows)
+    assert done.stderr.startswith(b"cleaner: standard input:301: more than 1 MiB")
+
+
 def test_a_row_that_kills_its_process_is_named(tmp_path: Path) -> None:
     texts = [CLEAN] * 70 + ["DEADLY"] + [CLEAN] * 300
     given = "".join(json.dumps({"text": text}) + "\n" for text in texts).encode()

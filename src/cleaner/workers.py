@@ -97,7 +97,8 @@ def _spread(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]
     workers: list[_Worker] = []
     waiting: deque[tuple[_Chunk, _Worker]] = deque()
     try:
-        for number, chunk in enumerate(_chunks(rows)):
+        faults: list[Exception] = []
+        for number, chunk in enumerate(_chunks(_until_fault(rows, faults))):
             if len(workers) < jobs:
                 workers.append(_started(config))
             worker = workers[number % jobs]
@@ -109,6 +110,8 @@ def _spread(rows: Iterable[Row], config: Config, jobs: int) -> Iterator[Outcome]
         while waiting:
             yield from _finished(*waiting[0])
             waiting.popleft()
+        for fault in faults:  # told when all rows before it are out, as by one process
+            raise fault
     except _DiedError:
         under_way = [row for chunk, _ in waiting for row in chunk]
         raise WorkerError(_died(under_way, config)) from None
@@ -182,6 +185,14 @@ def _chunks(rows: Iterable[Row]) -> Iterator[_Chunk]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _until_fault(rows: Iterable[Row], faults: list[Exception]) -> Iterator[Row]:
+    """The rows up to where the input can't be read further; why not, if so."""
+    try:
+        yield from rows
+    except Exception as error:  # noqa: BLE001  # raised when all before it are out
+        faults.append(error)
 
 
 def _slim(chunk: _Chunk) -> list[_Hinted]:
