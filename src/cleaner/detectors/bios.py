@@ -14,7 +14,11 @@ from cleaner.patterns.slots import phrases
 
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
 _STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
-_EMAIL: Final = r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}|\[email[ \xa0]protected\])"
+# What ends it is no full stop: "Mail us at ana@harbour.org. Ana Ruiz is …"
+_EMAIL: Final = (
+    r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.(?:[\w-]|\.(?=\w)(?!(?-i:\p{Lu}\p{Ll}))){1,40}"
+    r"|\[email[ \xa0]protected\])"
+)
 # Not "Forward the text to report@phishing.example."; the piece `name` has small words,
 # too, as in "The writer is a chef".
 _NAME: Final = (
@@ -128,9 +132,16 @@ def find_companies(document: Document) -> Iterator[Finding]:
 def _names_company(document: Document, heading: str, account: str) -> bool:
     """Whether what a heading is about is a name, which the account gives as well."""
     name, whole = _company(heading), heading.partition(" ")[2].rstrip(": ")
-    if not name[:1].isupper() or name not in account[:_NAME_CHARS]:
+    if not name[:1].isupper() or not _is_told_of(name, account[:_NAME_CHARS]):
         return False
     return (" " in whole and whole in account) or not _is_word(document, name)
+
+
+def _is_told_of(name: str, opening: str) -> bool:
+    """Whether an opening has a name, not a longer word that begins so."""
+    _, found, rest = opening.partition(name)
+    goes_on = rest.removeprefix("s")[:1].isalpha()  # but for a genitive
+    return found != "" and not (goes_on and name.isascii())
 
 
 def _company(heading: str) -> str:
