@@ -47,7 +47,7 @@ _NO_HEADLINE: Final = late_pattern(
 _BRACKETED: Final = late_pattern(
     r"(?<=[.!?…»“”\"])[ \xa0](?:"
     r"\[(?P<title>[^\[\],]{24,160})\]"
-    r"|\((?![a-z])[^()]{30,200}(?:…|\.\.\.)\)"
+    r"|\((?![a-z])[^()]{30,200}[ \xa0](?:…|\.\.\.)\)"
     r")[.!]?\Z"
 )
 _BRACKETED_LINE: Final = late_pattern(

@@ -35,10 +35,11 @@ RULES: Final = (
         r"(?:{within}{0,60}[ ,])?{check_back}\b{within}{0,120}\b{for_updates}\b"
         + _REST,
     ),
+    # not a row of prices: "QuickStand Price: $1078.99 Where to buy: Buy on Amazon"
     Rule(
         "buy_from",
         "line",
-        r"{within}{0,120}\b{buy_from}\b{within}{0,120}[.!:»]?",
+        r"(?:(?![$£€]\d){within}){0,120}\b{buy_from}\b{within}{0,120}[.!:»]?",
         200,
     ),
     Rule(
