@@ -33,7 +33,7 @@ RULES = list(dict.fromkeys(r for row in ROWS for r in (*row.rules, *row.own_rule
 FLAGS = re.VERBOSE | re.IGNORECASE
 MAX_LINE_CHARS = 900  # of a line that a pattern for whole lines is tried on
 LINES_A_RULE = 15
-NOT_IMPORTED = ("__main__", "integrations", "page_training", "training")  # need more
+NOT_IMPORTED = ("__main__", "integrations", "training")  # need more
 # What stops a pattern that tries without end; the others take milliseconds.
 SECONDS = 20
 

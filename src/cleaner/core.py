@@ -17,7 +17,7 @@ from cleaner.patterns.gate import carried
 from cleaner.proposals import (
     OWN_RULE,
     PAGE,
-    Rows,
+    Bits,
     Tools,
     by_gaps,
     by_line_model,
@@ -163,10 +163,10 @@ class _Pass:
         return gaps_after(self.before.document, self.before.gaps, cleaned)
 
     @lazy
-    def looked(self) -> tuple[list[Edit], Rows]:
+    def looked(self) -> tuple[list[Edit], Bits]:
         """What is proposed, and the detectors that find nothing, in fewer lines too."""
         document, before, find = self.document, self.before, self.tools.gate
-        silent: Rows = 0
+        silent: Bits = 0
         if before is None or "looked" not in vars(before):  # a page is cut unseen
             document.candidates = find(document)
         else:

@@ -46,7 +46,8 @@ edit_of: Final = partial(tuple.__new__, Edit)
 class Withheld(NamedTuple):
     """What a rung would have removed beyond what was removed, and why it did not.
 
-    Offsets are those of the original; applied alone the edits give no text.
+    Offsets are those of the original. They are the refused rung's own edits: with those
+    of the rungs below they would give its text.
     """
 
     preset: str

@@ -64,18 +64,18 @@ _BYLINE: Final = DETECTORS["byline"]
 _CAPTION: Final = DETECTORS["caption"]
 
 
-Rows = int  # some detectors of a table: a bit each, by their places in it
+Bits = int  # some detectors of a table: a bit each, by their places in it
 
 
 class Tools(NamedTuple):
     """A configuration made ready: all that looks at a document."""
 
-    detectors: Mapping[Rows, Detector]  # by their bit
-    always: Rows  # those that wait for nothing
-    by_sign: Sequence[tuple[int, Rows]]  # those that need a sign
-    needing: Sequence[tuple[Callable[[Document], bool], Rows]]  # by what they need
-    called_by: Mapping[str, Rows]  # the others, by slot
-    by_line: Rows  # those that judge a line by what stands in it
+    detectors: Mapping[Bits, Detector]  # by their bit
+    always: Bits  # those that wait for nothing
+    by_sign: Sequence[tuple[int, Bits]]  # those that need a sign
+    needing: Sequence[tuple[Callable[[Document], bool], Bits]]  # by what they need
+    called_by: Mapping[str, Bits]  # the others, by slot
+    by_line: Bits  # those that judge a line by what stands in it
     by_gaps: Sequence[Detector]  # those that look at lines that are gone, too
     gate: Gate
     deny: "tuple[regex.Pattern[str], ...]"
@@ -127,17 +127,17 @@ def _limits(names: Iterable[str], detectors: Sequence[Detector]) -> Limits:
     )
 
 
-def _rows(are: Iterable[bool]) -> Rows:
+def _rows(are: Iterable[bool]) -> Bits:
     """Those of the table for which it is true."""
     return sum(1 << at for at, is_one in enumerate(are) if is_one)
 
 
-def _needing(need: str, detectors: Iterable[Detector]) -> Rows:
+def _needing(need: str, detectors: Iterable[Detector]) -> Bits:
     return _rows(not row.waits and row.need == need for row in detectors)
 
 
-def _called_by(detectors: Iterable[Detector]) -> Mapping[str, Rows]:
-    called: dict[str, Rows] = {}
+def _called_by(detectors: Iterable[Detector]) -> Mapping[str, Bits]:
+    called: dict[str, Bits] = {}
     for at, row in enumerate(detectors):
         for slot in row.slots if row.waits else ():
             called[slot] = called.get(slot, 0) | 1 << at
@@ -145,8 +145,8 @@ def _called_by(detectors: Iterable[Detector]) -> Mapping[str, Rows]:
 
 
 def proposed(
-    tools: Tools, document: Document, silent: Rows = 0
-) -> tuple[list[Edit], Rows]:
+    tools: Tools, document: Document, silent: Bits = 0
+) -> tuple[list[Edit], Bits]:
     """What every detector proposes for a document, in table order.
 
     With it the detectors that find nothing, be it in fewer of the lines; `silent` are
@@ -197,7 +197,7 @@ def _by_user_or_site(tools: Tools, document: Document) -> Iterator[Edit]:
             yield _edit(finding, _UNNAMED, SITE_MEMORY, SITE_MEMORY_SCORE)
 
 
-def _due(tools: Tools, document: Document) -> Rows:
+def _due(tools: Tools, document: Document) -> Bits:
     """The detectors that may find something."""
     due = tools.always | called(tools, document.candidates)
     signs = document.signs
@@ -210,7 +210,7 @@ def _due(tools: Tools, document: Document) -> Rows:
     return due
 
 
-def called(tools: Tools, slots: Iterable[Slot]) -> Rows:
+def called(tools: Tools, slots: Iterable[Slot]) -> Bits:
     """The detectors that wait for phrases of these slots."""
     rows = 0
     for _, name in slots:

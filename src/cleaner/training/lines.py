@@ -18,7 +18,6 @@ from cleaner.training.samples import (
     Residual,
     Sample,
     SampleError,
-    by_site,
     extent,
     fold,
     residual,
@@ -104,7 +103,8 @@ def _cross_validated(samples: Sequence[Sample], settings: "Settings") -> list[_S
     from cleaner.training import fitting
 
     judged = [s for s in samples if s.labelled] or list(samples)
-    place = {s: fold(s, FOLDS, f"outer {settings.seed}") for s in by_site(samples)}
+    salt = f"outer {settings.seed}"
+    place = {site: fold(site, FOLDS, salt) for site in {s.site for s in samples}}
     found: list[_Sums] = []
     for number in range(FOLDS):
         model = fitting.fit([s for s in samples if place[s.site] != number], settings)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -316,7 +316,9 @@ def join_sites(samples: Sequence[Sample]) -> list[Sample]:
 
 def extent(samples: Sequence[Sample]) -> str:
     """How many documents and sites there are, and why there may be fewer sites."""
-    sites = f"{len(samples)} documents of {len(by_site(samples))} sites"
+    sites = (
+        f"{len(samples)} documents of {len({sample.site for sample in samples})} sites"
+    )
     unknown = sum(sample.site.startswith(_UNKNOWN) for sample in samples)
     if not unknown:
         return f"{sites}; those of more sites are needed"
@@ -357,11 +359,3 @@ def _falls(key: str, of_256: int) -> bool:
 def fold(site: str, count: int, salt: str) -> int:
     """The fold of a site: fixed by its name, so a site never stands on both sides."""
     return int.from_bytes(sha256(f"{salt} {site}".encode()).digest()[:8]) % count
-
-
-def by_site(samples: Iterable[Sample]) -> dict[str, list[Sample]]:
-    """The samples of each site."""
-    sites: dict[str, list[Sample]] = defaultdict(list)
-    for sample in samples:
-        sites[sample.site].append(sample)
-    return sites
