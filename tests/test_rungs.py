@@ -17,7 +17,7 @@ from cleaner.gaps import Gap
 from cleaner.model import Kind
 from cleaner.model.page import Noise, Verdict
 from cleaner.patterns.gate import Candidates
-from cleaner.proposals import OWN_RULE, Rows, Tools
+from cleaner.proposals import OWN_RULE, Bits, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")
 AROUND = re.compile(r"\{(\w+):([\d.]+)\|.*?\}")
@@ -42,7 +42,7 @@ class Seen(list[tuple[str | None, ...]]):
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     passes = Seen()
 
-    def proposed(_: Tools, document: Document, silent: Rows) -> tuple[list[Edit], Rows]:
+    def proposed(_: Tools, document: Document, silent: Bits) -> tuple[list[Edit], Bits]:
         passes.append((document.title, document.url))
         return [*matched(RULE, document.text), *matched(AROUND, document.text)], silent
 
