@@ -26,7 +26,7 @@ _AUTHOR: Final = (
         "author_role",
         "line",
         r"[—–*-]{0,2}[ ]?(?:{author_title}{_})?{name}(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
-        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}that\b)[^\n]{0,900}",
+        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}{of_things})[^\n]{0,900}",
         1000,
     ),
     Rule(
