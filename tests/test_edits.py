@@ -137,6 +137,19 @@ def test_what_is_no_text_is_refused(wrong: object, edits: list[Edit]) -> None:
         apply(wrong, edits)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("kind", [dict, list, tuple])
+def test_rows_that_are_no_edits_are_refused_and_lead_to_edits(kind: type) -> None:
+    edit = cut(0, 1)
+    row = edit._asdict() if kind is dict else kind(edit)
+    name = kind.__name__
+    with pytest.raises(
+        TypeError, match=rf"edits, not {name}: Edit\(\*\*row\) .* a dict"
+    ):
+        apply("ab", [row])
+    made = Edit(**row) if kind is dict else Edit(*row)
+    assert apply("ab", [made]) == "b"
+
+
 @pytest.mark.parametrize(
     ("text", "edits", "expected"),
     [

@@ -102,7 +102,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with its edits made; the same object where there are none.
 
     They are sorted, in the text, and none overlap, as `explain` gives them; ValueError
-    if not, and TypeError for what is no text.
+    if not, and TypeError for what is no text or no Edit.
 
     >>> apply("Read more. He left.", [Edit(0, 11, "", "related_link", "x", 1.0, "")])
     'He left.'
@@ -111,6 +111,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     parts: list[str] = []
     done = 0
     for edit in edits:
+        _check_edit(edit)
         if not done <= edit.start <= edit.end <= len(text):
             raise ValueError(f"out of order, overlapping or not in the text: {edit}")
         if done < edit.start:
@@ -118,6 +119,15 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         parts.append(edit.replacement)
         done = edit.end
     return "".join((*parts, text[done:])) if parts else text
+
+
+def _check_edit(edit: object) -> None:
+    """TypeError that says what to do, for what is no Edit."""
+    if not isinstance(edit, Edit):
+        raise TypeError(
+            f"apply takes edits, not {type(edit).__name__}: "
+            "Edit(**row) makes one of a dict, Edit(*row) of a list"
+        )
 
 
 def resolve(edits: Sequence[Edit]) -> list[Edit]:
