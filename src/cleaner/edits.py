@@ -73,8 +73,7 @@ class Cleaned(NamedTuple):
     def to_original(self, offset: int) -> int:
         """The offset in the original of a character of the clean text.
 
-        A stretch that ends before `end` ends at `to_original(end - 1) + 1`: behind
-        `to_original(end)` lies what was cut there.
+        For a stretch of more than one character take `span_in_original`.
         """
         check_offset(offset, self.text)
         for edit in self.edits:
@@ -85,6 +84,36 @@ class Cleaned(NamedTuple):
                 return min(offset, edit.end)
             offset += edit.end - edit.start - grown
         return offset
+
+    def span_in_original(self, start: int, end: int) -> tuple[int, int]:
+        r"""The smallest range of the original that `text[start:end]` comes from.
+
+        A repaired character comes from all that its repair replaced. What was cut
+        before or behind the stretch is not in the range, what was cut within it is. An
+        empty stretch gives an empty range. ValueError for an end before its start.
+
+        >>> repair = Edit(3, 5, "é", "encoding", "x", 1.0, "")
+        >>> Cleaned("café", (repair,), "cafÃ©", ()).span_in_original(0, 4)
+        (0, 5)
+        """
+        at = self.to_original(start)
+        check_offset(end, self.text)
+        if end < start:
+            raise ValueError(f"a stretch from {start} can't end at {end}")
+        spans = [span for span in self._sources(start, end) if span[0] < span[1]]
+        return (spans[0][0], spans[-1][1]) if spans else (at, at)
+
+    def _sources(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What the stretch comes from, in order; ranges without anything, too."""
+        shift = done = 0
+        for edit in self.edits:
+            yield max(start + shift, done), min(end + shift, edit.start)
+            at, grown = edit.start - shift, len(edit.replacement)
+            if max(start, at) < min(end, at + grown):
+                yield edit.start, edit.end
+            shift += edit.end - edit.start - grown
+            done = edit.end
+        yield max(start + shift, done), end + shift
 
     def from_original(self, offset: int) -> int:
         """The offset in the clean text; of something removed, where it would stand."""
