@@ -16,7 +16,7 @@ from typing import Final
 from caselib import CASES, Case, load, parsed
 
 import cleaner
-from cleaner import PRESETS, Cleaner, errors
+from cleaner import PRESETS, Cleaner, errors, html
 from cleaner.cli import options
 
 ROOT: Final = Path(__file__).parents[1]
@@ -31,12 +31,13 @@ def interface() -> list[str]:
 
 
 def _names() -> Iterator[str]:
-    for name in cleaner.__all__:
-        value = getattr(cleaner, name)
-        if callable(value):
-            yield from _described(f"cleaner.{name}", value)
-        else:
-            yield f"cleaner.{name}: table"
+    for module in (cleaner, html):
+        for name in module.__all__:
+            value, known = getattr(module, name), f"{module.__name__}.{name}"
+            if callable(value):
+                yield from _described(known, value)
+            else:
+                yield f"{known}: table"
 
 
 def _described(name: str, value: object) -> Iterator[str]:

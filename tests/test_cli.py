@@ -301,6 +301,17 @@ def test_the_status_stays_where_no_message_can_be_written(
         assert done.returncode == status
 
 
+@pytest.mark.parametrize("asked", ["--stats", "--explain", "--on-error=keep"])
+def test_what_can_not_be_told_ends_nothing(tmp_path: Path, asked: str) -> None:
+    rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    rows.write_text(json.dumps({"text": "He left.\n\nAdvertisement"}) + "\n{]\n")
+    with Path("/dev/full").open("wb") as full:
+        command = [*COMMAND, "--on-error", "keep", asked, rows, "-o", out]
+        done = subprocess.run(command, stderr=full, check=False)
+    assert done.returncode == 3
+    assert out.read_text() == '{"text": "He left."}\n{]\n'
+
+
 def test_closed_standard_streams_are_told() -> None:
     for closing, message in ("<&-", b"input is closed"), (">&-", b"output is closed"):
         done = subprocess.run(

@@ -137,6 +137,19 @@ def test_what_is_no_text_is_refused(wrong: object, edits: list[Edit]) -> None:
         apply(wrong, edits)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("kind", [dict, list, tuple])
+def test_rows_that_are_no_edits_are_refused_and_lead_to_edits(kind: type) -> None:
+    edit = cut(0, 1)
+    row = edit._asdict() if kind is dict else kind(edit)
+    name = kind.__name__
+    with pytest.raises(
+        TypeError, match=rf"edits, not {name}: Edit\(\*\*row\) .* a dict"
+    ):
+        apply("ab", [row])
+    made = Edit(**row) if kind is dict else Edit(*row)
+    assert apply("ab", [made]) == "b"
+
+
 @pytest.mark.parametrize(
     ("text", "edits", "expected"),
     [
@@ -265,6 +278,66 @@ def test_offsets_outside_the_text_are_refused(offset: int) -> None:
             ask(offset)
         with pytest.raises(TypeError, match="an offset is an int, not float"):
             ask(float(offset))  # type: ignore[arg-type]
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> Cleaned:
+    """A text with removals, repairs and insertions, which may touch."""
+    original = draw(st.text("abc", max_size=12))
+    places = sorted(draw(st.lists(st.integers(0, len(original)), max_size=8)))
+    edits = tuple(
+        put(start, draw(st.sampled_from(["", "", "X", "XYZ"])), end)
+        for start, end in zip(places[::2], places[1::2], strict=False)
+    )
+    return Cleaned(apply(original, edits), edits, original, ())
+
+
+def sources(done: Cleaned) -> list[set[int]]:
+    """For each character of the clean text the places that it comes from."""
+    found: list[set[int]] = []
+    at = 0
+    for edit in done.edits:
+        found += ({place} for place in range(at, edit.start))
+        found += [set(range(edit.start, edit.end))] * len(edit.replacement)
+        at = edit.end
+    return [*found, *({place} for place in range(at, len(done.original)))]
+
+
+@given(edited(), st.data())
+def test_a_stretch_spans_what_its_characters_come_from(
+    done: Cleaned, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(done.text)))
+    end = data.draw(st.integers(start, len(done.text)))
+    places = set().union(*sources(done)[start:end])
+    low, high = done.span_in_original(start, end)
+    assert 0 <= low <= high <= len(done.original)
+    assert (low, high) == (min(places), max(places) + 1) if places else low == high
+
+
+@given(edited())
+def test_of_a_kept_character_span_and_offset_agree(done: Cleaned) -> None:
+    for at, char in enumerate(done.text):
+        if char in "abc":
+            place = done.to_original(at)
+            assert done.span_in_original(at, at + 1) == (place, place + 1)
+
+
+def test_what_is_cut_beside_a_stretch_is_not_in_it() -> None:
+    text = "One. Shop! theIsis."
+    edits = (cut(5, 11), put(14, " "))
+    done = Cleaned(apply(text, edits), edits, text, ())
+    assert done.text == "One. the Isis."
+    assert done.span_in_original(0, 5) == (0, 5)
+    assert done.span_in_original(5, 8) == (11, 14)
+    assert done.span_in_original(4, 6) == (4, 12)
+    assert done.span_in_original(8, 9) == (14, 14)  # the space that was put in
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (0, 4), (2, 1)])
+def test_stretches_outside_the_text_are_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match=r"is not in the text|can't end at 1"):
+        Cleaned("abc", (), "abc", ()).span_in_original(start, end)
 
 
 spans = st.tuples(st.integers(0, 9), st.integers(0, 4))

@@ -116,6 +116,18 @@ def test_a_page_whose_compression_is_damaged(file: Path) -> None:
     assert CLEAN.encode() in out
 
 
+def test_of_a_page_that_is_not_chunked_as_told_a_part_is_quoted(file: Path) -> None:
+    http = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n"
+    )
+    kind = "Content-Type: application/http; msgtype=response"
+    page = b"<html>" + b"x" * 10_000
+    file.write_bytes(record("response", http + b"\r\n" + page, kind))
+    with pytest.raises(InputError, match=r"no page in it: OSError: .*<html>x") as told:
+        cleaned(file)
+    assert len(str(told.value)) < 400
+
+
 PAGE = b"<p>The council met on Monday, and nobody was surprised at what it said.</p>"
 
 

@@ -2,6 +2,7 @@
 
 import pickle
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from cleaner.signals.measures import measured
 from cleaner.signals.score import FEATURES
 from cleaner.signals.words import classes_of, codes_of, given_words, split_words
 
+ROOT = Path(__file__).parents[1]
 ARTICLE = """\
 The council met on Monday to discuss the new bridge over the river in the north.
 
@@ -47,6 +49,24 @@ def test_every_signal_is_in_the_table() -> None:
     assert {rule.reason for rule in rules} == {
         name for name in QualityConfig.__slots__ if name != "stop_words"
     }
+
+
+def told(signal: str) -> str:
+    """The row of a signal in docs/quality.md."""
+    limits = [
+        f"`{name}` {'under' if rule.is_floor else 'over'} "
+        f"{getattr(QualityConfig(), rule.reason):g}: `{rule.reason}`"
+        for name, rules in VERDICTS.items()
+        for rule in rules
+        if rule.signal == signal
+    ]
+    return f"| `{signal}` | {SIGNALS[signal]} | {', '.join(limits)} |"
+
+
+def test_the_page_tells_every_signal_with_its_limits() -> None:
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert rows == [told(signal) for signal in SIGNALS]
 
 
 WORDS = " ".join(chr(97 + n // 26 % 26) + chr(97 + n % 26) for n in range(60))

@@ -74,8 +74,7 @@ class Cleaned(NamedTuple):
     def to_original(self, offset: int) -> int:
         """The offset in the original of a character of the clean text.
 
-        A stretch that ends before `end` ends at `to_original(end - 1) + 1`: behind
-        `to_original(end)` lies what was cut there.
+        For a stretch of more than one character take `span_in_original`.
         """
         check_offset(offset, self.text)
         for edit in self.edits:
@@ -86,6 +85,36 @@ class Cleaned(NamedTuple):
                 return min(offset, edit.end)
             offset += edit.end - edit.start - grown
         return offset
+
+    def span_in_original(self, start: int, end: int) -> tuple[int, int]:
+        r"""The smallest range of the original that `text[start:end]` comes from.
+
+        A repaired character comes from all that its repair replaced. What was cut
+        before or behind the stretch is not in the range, what was cut within it is. An
+        empty stretch gives an empty range. ValueError for an end before its start.
+
+        >>> repair = Edit(3, 5, "é", "encoding", "x", 1.0, "")
+        >>> Cleaned("café", (repair,), "cafÃ©", ()).span_in_original(0, 4)
+        (0, 5)
+        """
+        at = self.to_original(start)
+        check_offset(end, self.text)
+        if end < start:
+            raise ValueError(f"a stretch from {start} can't end at {end}")
+        spans = [span for span in self._sources(start, end) if span[0] < span[1]]
+        return (spans[0][0], spans[-1][1]) if spans else (at, at)
+
+    def _sources(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What the stretch comes from, in order; ranges without anything, too."""
+        shift = done = 0
+        for edit in self.edits:
+            yield max(start + shift, done), min(end + shift, edit.start)
+            at, grown = edit.start - shift, len(edit.replacement)
+            if max(start, at) < min(end, at + grown):
+                yield edit.start, edit.end
+            shift += edit.end - edit.start - grown
+            done = edit.end
+        yield max(start + shift, done), end + shift
 
     def from_original(self, offset: int) -> int:
         """The offset in the clean text; of something removed, where it would stand."""
@@ -103,7 +132,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with its edits made; the same object where there are none.
 
     They are sorted, in the text, and none overlap, as `explain` gives them; ValueError
-    if not, and TypeError for what is no text.
+    if not, and TypeError for what is no text or no Edit.
 
     >>> apply("Read more. He left.", [Edit(0, 11, "", "related_link", "x", 1.0, "")])
     'He left.'
@@ -112,6 +141,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     parts: list[str] = []
     done = 0
     for edit in edits:
+        _check_edit(edit)
         if not done <= edit.start <= edit.end <= len(text):
             raise ValueError(f"out of order, overlapping or not in the text: {edit}")
         if done < edit.start:
@@ -119,6 +149,15 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         parts.append(edit.replacement)
         done = edit.end
     return "".join((*parts, text[done:])) if parts else text
+
+
+def _check_edit(edit: object) -> None:
+    """TypeError that says what to do, for what is no Edit."""
+    if not isinstance(edit, Edit):
+        raise TypeError(
+            f"apply takes edits, not {type(edit).__name__}: "
+            "Edit(**row) makes one of a dict, Edit(*row) of a list"
+        )
 
 
 def resolve(edits: Sequence[Edit]) -> list[Edit]:

@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Final, NoReturn
 
 from cleaner.errors import CleanerError
-from cleaner.io.rows import InputError
+from cleaner.io.rows import InputError, told
 from cleaner.workers import WorkerError
 
 USAGE: Final = 2
@@ -57,14 +57,15 @@ def ended(name: str, work: Callable[[], int]) -> int:
             sys.stdout.flush()  # whole rows that were done
         _let_go_of_output()
         status, message = _failure(error)
-        tell(name, message)
+        tell(f"{name}: {message}")
         return status
 
 
-def tell(name: str, message: str) -> None:
-    """The message on standard error; that this is closed or full ends nothing."""
+def tell(*lines: str) -> None:
+    """The lines on standard error; that this is closed or full ends nothing."""
     with suppress(OSError):
-        print(f"{name}: {printable(message)}", file=sys.stderr)
+        for line in lines:
+            print(printable(line), file=sys.stderr)
 
 
 def printable(text: str) -> str:
@@ -122,4 +123,4 @@ def _bug(error: Exception) -> str:
         trace = trace.tb_next
     file = Path(trace.tb_frame.f_code.co_filename).name if trace else ""
     where = f"{file}:{trace.tb_lineno}" if trace else "nowhere"
-    return f"a bug, please report it: {type(error).__name__}: {error} ({where})"
+    return f"a bug, please report it: {told(error)} ({where})"

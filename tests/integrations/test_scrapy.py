@@ -12,6 +12,7 @@ from pipeline import ROOT, TEXTS, WANTED, cleaned, explained, run
 from scrapy.utils.reactor import install_reactor
 from scrapy.utils.test import get_crawler
 
+from cleaner import Config, SiteMemory
 from cleaner.integrations.scrapy import CleanItems
 
 # `get_crawler` of older ones wants it there.
@@ -23,7 +24,7 @@ class Page:
     body: str | None
 
 
-def pipeline(**settings: str) -> Any:
+def pipeline(**settings: object) -> Any:
     crawler = get_crawler(settings_dict=settings)
     return CleanItems.from_crawler(crawler), crawler.stats
 
@@ -56,6 +57,42 @@ def test_an_item_without_the_field_passes() -> None:
     items, stats = pipeline()
     assert items.process_item({"title": "a"}) == {"title": "a"}
     assert stats.get_value("cleaner/without_text") == 1
+
+
+def test_the_texts_of_a_list_are_cleaned_one_by_one() -> None:
+    items, stats = pipeline()
+    given = ["He left.\n\nAdvertisement", "She stayed."]
+    item = {"text": given}
+    assert items.process_item(item) == {"text": ["He left.", "She stayed."]}
+    assert given[0].endswith("Advertisement")  # a list may be shared between items
+    assert stats.get_value("cleaner/advertisement") == 1
+
+
+@pytest.mark.parametrize("value", [b"He left.", 5, ["He left.", None], {"a": "b"}])
+def test_what_is_no_text_passes_and_is_counted(value: object) -> None:
+    items, stats = pipeline()
+    assert items.process_item({"text": value}) == {"text": value}
+    assert stats.get_value("cleaner/not_text") == 1
+
+
+def test_title_and_url_of_an_item_are_hints() -> None:
+    memory = SiteMemory(1 << 12)
+    for n in range(20):
+        memory.observe("a.com", f"Story {n}.\n\nK'iintsil")
+    items, _ = pipeline(CLEANER_PRESET=Config(memory=memory.freeze()))
+    text = "He left.\n\nK'iintsil"
+    item = {"title": "He left", "url": "https://a.com/1", "text": text}
+    assert items.process_item(dict(item)) == item | {"text": "He left."}
+    for other in ({"url": "b.com"}, {"url": ["https://a.com/1"]}, {"title": 5}):
+        assert items.process_item({"text": text, **other}) == {"text": text, **other}
+
+
+def test_the_title_is_that_of_each_item() -> None:
+    title = "Harbour bridge opens in May"
+    text = f"{title}\n\nThe council met on Monday, he said.\n\n{title}"
+    items, _ = pipeline(CLEANER_PRESET="body")
+    done = items.process_item({"title": title, "text": text})
+    assert done["text"] == "The council met on Monday, he said."
 
 
 def test_the_example_crawls(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from cleaner.errors import CleanerError
 from cleaner.io import compression
 from cleaner.io.formats import STANDARD, Format, opened, rows, shown
 from cleaner.io.rows import InputError, Reading, Row, Writer, check_writable
-from cleaner.shell import printable
+from cleaner.shell import tell
 from cleaner.tally import Stats
 from cleaner.workers import Outcome, outcomes_of
 
@@ -85,12 +85,12 @@ def run(job: Job) -> int:
             for watch in watchers:
                 watch(outcome)
     if job.counts:
-        _tell(stats.table(time.monotonic() - start))
+        tell(*stats.table(time.monotonic() - start))
     if job.checks and stats.withheld:
         share = f"{stats.withheld:,} of {stats.documents:,} documents"
-        _tell([f"cleaner: edits were withheld in {share}: see --explain"])
+        tell(f"cleaner: edits were withheld in {share}: see --explain")
     if job.rejected and not stats.failed and Path(job.rejected).is_file():
-        _tell([f"cleaner: {job.rejected}: of an earlier run; no row failed in this"])
+        tell(f"cleaner: {job.rejected}: of an earlier run; no row failed in this")
     if stats.failed:
         return SOME_FAILED
     return FOUND_NOISE if job.checks and stats.changed else OK
@@ -126,12 +126,7 @@ def _raise_or_warn(outcome: Outcome, on_error: str) -> None:
     if fault and on_error == "fail":
         raise InputError(f"{row.where}: {fault} (--on-error keep or skip goes on)")
     for message in filter(None, (row.note, fault)):
-        _tell([f"cleaner: {row.where}: {message}"])
-
-
-def _tell(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(printable(line), file=sys.stderr)
+        tell(f"cleaner: {row.where}: {message}")
 
 
 def _putting(job: Job, outputs: _Outputs) -> Watcher:
@@ -192,7 +187,7 @@ def _written(name: str, placed: ExitStack, *, by_write: bool) -> Iterator[Binary
 def _watchers(job: Job, outputs: _Outputs, stats: Stats) -> Iterator[Watcher]:
     yield stats.add
     if job.explains:
-        yield _lines_to(_tell, display.told)
+        yield _lines_to(lambda lines: tell(*lines), display.told)
     if job.edits:
         out = outputs.opened(job.edits)
         yield _lines_to(_into(out), display.as_json)

@@ -16,6 +16,7 @@ from cleaner.io.rows import (
     Writer,
     read_whole,
     row_of,
+    told,
 )
 from cleaner.io.text import writer as text_writer
 
@@ -64,8 +65,7 @@ def text_of(page: Decoded, *, extractor: str) -> tuple[Decoded, Hints]:
     except MissingPackageError:
         raise
     except Exception as error:  # noqa: BLE001  # parsers of others, on scraped pages
-        reason = f"no text extracted: {type(error).__name__}: {error}"
-        return Decoded("", fault=reason), Hints()
+        return Decoded("", fault=f"no text extracted: {told(error)}"), Hints()
     is_lost = page.text.strip() and not text.strip()
     notes = filter(None, (page.note, _NOTHING if is_lost else ""))
     return page._replace(text=text, note="; ".join(notes)), Hints(title=title)
@@ -87,8 +87,8 @@ def decoded_html(data: bytes, charset: str | None) -> Decoded:
         if data.startswith(mark):
             return _replaced(data, name, len(mark))
     meta = _META.search(data, 0, _HEAD_BYTES)
-    told = charset or (meta[1].decode("ascii", "replace") if meta else "utf-8")
-    return _replaced(data, _known(told))
+    named = charset or (meta[1].decode("ascii", "replace") if meta else "utf-8")
+    return _replaced(data, _known(named))
 
 
 def _replaced(data: bytes, encoding: str, start: int = 0) -> Decoded:

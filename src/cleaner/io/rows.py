@@ -15,6 +15,7 @@ MAX_DOCUMENT_MIB: Final = 256
 # twentieth of their size, lines that are nearly equal to a hundredth.
 MAX_EXPANSION: Final = 200
 _READ_BYTES: Final = 1 << 20
+_TOLD_CHARS: Final = 200
 
 
 class InputError(CleanerError):
@@ -33,6 +34,11 @@ def check_writable(name: str | Path) -> None:
     """InputError if no file can be made there; said before the work is done."""
     if not may_write(name):
         raise InputError(f"{name}: can't be written; is its folder there, and yours?")
+
+
+def told(error: Exception) -> str:
+    """An error's kind and message, which may quote all of a scraped text."""
+    return f"{type(error).__name__}: {error}"[:_TOLD_CHARS]
 
 
 def hints_of(values: Iterable[object]) -> Hints:

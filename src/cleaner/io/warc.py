@@ -23,6 +23,7 @@ from cleaner.io.rows import (
     Source,
     Writer,
     row_of,
+    told,
 )
 
 if TYPE_CHECKING:
@@ -106,8 +107,7 @@ def _page(where: str, record: Record, reading: Reading) -> _Found | None:
     try:
         page = _html(where, record, reading)
     except (ValueError, OSError, zlib.error) as error:
-        fault = f"no page in it: {type(error).__name__}: {error}"
-        return Decoded("", fault=fault), Hints()
+        return Decoded("", fault=f"no page in it: {told(error)}"), Hints()
     return None if page is None else text_of(page, extractor="page")
 
 
@@ -124,21 +124,21 @@ def _html(where: str, record: Record, reading: Reading) -> Decoded | None:
     data = parsed.reader.read(reading.max_document_bytes + 1)
     reading.check_size(where, len(data))
     page = decoded_html(data, parsed.http_charset)
-    told = _cut_short(record, dict(parsed.http_headers), data), page.note
-    return page._replace(note="; ".join(filter(None, told)))
+    notes = _cut_short(record, dict(parsed.http_headers), data), page.note
+    return page._replace(note="; ".join(filter(None, notes)))
 
 
 def _cut_short(record: Record, http: Mapping[str, str], page: bytes) -> str:
     """What tells that a page is not whole; "" if nothing does."""
     if record.header("WARC-Truncated"):
         return "the archive has a part of the page only"
-    told = {name.lower(): value.strip() for name, value in http.items()}
+    headers = {name.lower(): value.strip() for name, value in http.items()}
     body = record.content.partition(b"\r\n\r\n")[2]
-    length = told.get("content-length", "")
+    length = headers.get("content-length", "")
     if length.isascii() and length.isdigit() and len(body) < int(length):
         return f"the page is cut short: {len(body)} of {length} bytes"
-    is_packed = told.get("content-encoding", "").lower() == "gzip"
-    if is_packed and "transfer-encoding" not in told:
+    is_packed = headers.get("content-encoding", "").lower() == "gzip"
+    if is_packed and "transfer-encoding" not in headers:
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)  # of gzip
         unpacker.decompress(body, len(page) + 1)
         if not unpacker.eof:

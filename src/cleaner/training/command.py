@@ -88,7 +88,7 @@ def _line_model(arguments: argparse.Namespace) -> tuple[bytes, Iterable[str]]:
     samples = read(arguments.data)
     model, scored = train(samples, settings, arguments.about)
     if warned := warning(scored):
-        tell(_NAME, warned)
+        tell(f"{_NAME}: {warned}")
     told = [report(scored, settings, FOLDS), errors(scored, arguments.errors)]
     if arguments.ablation:
         told.append(ablation(samples, settings))
