@@ -306,8 +306,11 @@ def test_what_can_not_be_told_ends_nothing(tmp_path: Path, asked: str) -> None:
     rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
     rows.write_text(json.dumps({"text": "He left.\n\nAdvertisement"}) + "\n{]\n")
     with Path("/dev/full").open("wb") as full:
-        command = [*COMMAND, "--on-error", "keep", asked, rows, "-o", out]
-        done = subprocess.run(command, stderr=full, check=False)
+        done = subprocess.run(
+            [*COMMAND, "--on-error", "keep", asked, str(rows), "-o", str(out)],
+            stderr=full,
+            check=False,
+        )
     assert done.returncode == 3
     assert out.read_text() == '{"text": "He left."}\n{]\n'
 

@@ -2,6 +2,7 @@
 
 import sys
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -140,7 +141,7 @@ def test_what_is_no_text_is_refused(wrong: object, edits: list[Edit]) -> None:
 @pytest.mark.parametrize("kind", [dict, list, tuple])
 def test_rows_that_are_no_edits_are_refused_and_lead_to_edits(kind: type) -> None:
     edit = cut(0, 1)
-    row = edit._asdict() if kind is dict else kind(edit)
+    row: Any = edit._asdict() if kind is dict else kind(edit)
     name = kind.__name__
     with pytest.raises(
         TypeError, match=rf"edits, not {name}: Edit\(\*\*row\) .* a dict"

@@ -1,3 +1,4 @@
+import pickle
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import CleanerError, Config, Edit, UnknownNameError, apply
+from cleaner import Cleaner, CleanerError, Config, Edit, UnknownNameError, apply
 
 pa = pytest.importorskip("pyarrow", reason="needs pyarrow")
 
@@ -199,3 +200,28 @@ def test_its_pickle_is_the_same_in_every_run(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setenv("PYTHONHASHSEED", seed)
         seen.append(run(code, languages, cwd=ROOT))
     assert seen[0] == seen[1] != seen[2]
+
+
+STORY = (
+    "The council met on Monday to talk about the new bridge, which is to open in May.",
+    "Traders hope for visitors; the old ferry, which crosses since 1911, is to stop.",
+)
+TITLED = "\n\n".join(("News", "Harbour bridge to open", *STORY))
+
+
+@any_type
+def test_titles_are_hints(kind: Any) -> None:
+    titles = ["Harbour bridge to open", None, None]
+    texts = [TITLED, TITLED, None]
+    wanted = Cleaner("body").clean_many(texts, titles=titles)
+    assert wanted[0] != wanted[1]
+    rows = pa.table({"text": array(texts, kind), "about": pa.array(titles)})
+    for more in (None, "cut"):
+        clean = clean_table(rows, title="about", edits=more, config="body")
+        assert clean["text"].to_pylist() == wanted
+        assert clean.schema.field("text").type == kind
+    step = pickle.loads(pickle.dumps(CleanBatch(title="about", config="body")))
+    assert step(rows)["text"].to_pylist() == wanted
+    assert clean_array(rows["text"], "body", titles=rows["about"]).to_pylist() == wanted
+    with pytest.raises(ValueError, match="3 texts but 2 titles"):
+        clean_array(rows["text"], titles=rows["about"][:2])

@@ -195,7 +195,7 @@ def test_errors_say_what_to_do() -> None:
         clean_table(table(), url="link", config=CONFIG)
     with pytest.raises(TypeError, match="a column of strings, not of int64"):
         clean_table(table(), url="id", config=CONFIG)
-    with pytest.raises(ValueError, match="24 texts but 2 URLs"):
+    with pytest.raises(ValueError, match="24 texts but 2 urls"):
         clean_array(table()["text"], CONFIG, pa.array(URLS[:2]))
 
 

@@ -26,25 +26,30 @@ COUNTS: Final = pa.struct(dict.fromkeys(LABELS, pa.int32()))
 _NONE: Final = dict.fromkeys(LABELS, 0)
 
 
-def clean_array(array: Any, config: str | Config = "default", urls: Any = None) -> Any:
+def clean_array(
+    array: Any,
+    config: str | Config = "default",
+    urls: Any = None,
+    titles: Any = None,
+) -> Any:
     r"""The array with its texts cleaned. Raises TypeError for one of anything else.
 
-    `urls` is an array as long, of hints that a site memory needs.
+    `urls`, which a site memory needs, and `titles` are arrays as long, of hints.
 
     >>> clean_array(pa.array(["He left.\n\nAdvertisement", None])).to_pylist()
     ['He left.', None]
     """
     column = columns.as_column(array)
-    pairs = columns.with_urls(column, urls, config)
+    pairs = columns.with_hints(column, columns.Hints(urls, titles), config)
     cleaned = [_cleaned(cleaner_of(config), *pair) for pair in pairs]
     if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
     return columns.joined(column, cleaned, column.type)
 
 
-def _cleaned(cleaner: Cleaner, chunk: Any, urls: columns.Urls) -> Any:
+def _cleaned(cleaner: Cleaner, chunk: Any, hints: columns.Hints) -> Any:
     texts = columns.texts_of(chunk)
-    cleaned = cleaner.clean_many(texts, urls=urls)
+    cleaned = cleaner.clean_many(texts, **hints._asdict())
     return chunk if cleaned == texts else columns.with_texts(chunk, cleaned)
 
 
@@ -53,14 +58,16 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     column: str = "text",
     *,
     url: str | None = None,
+    title: str | None = None,
     edits: str | None = None,
     counts: str | None = None,
     config: str | Config = "default",
 ) -> Any:
     r"""The table or record batch with a column cleaned; UnknownNameError if not there.
 
-    `url` names the column of URLs, for a site memory, `edits` a new column for what was
-    cut, `counts` one for the number of edits by label, null where the text is.
+    `url` names the column of URLs, for a site memory, `title` that of titles, which
+    tell the headline; `edits` names a new column for what was cut, `counts` one for the
+    number of edits by label, null where the text is.
 
     >>> table = pa.table({"text": ["He left.\n\nAdvertisement"]})
     >>> clean_table(table, counts="cut")["cut"][0]["advertisement"].as_py()
@@ -69,12 +76,11 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
     place = columns.place_of(column, whole.schema.names, edits, counts)
     field, given = whole.schema.field(place), columns.as_column(whole.column(place))
-    at = None if url is None else columns.place_of(url, whole.schema.names)
-    urls = None if at is None else whole.column(at)
+    hints = columns.Hints(_column(whole, url), _column(whole, title))
     if edits is None and counts is None:
-        cleaned = clean_array(given, config, urls)
+        cleaned = clean_array(given, config, *hints)
         return table if cleaned is given else whole.set_column(place, field, cleaned)
-    pairs = columns.with_urls(given, urls, config)
+    pairs = columns.with_hints(given, hints, config)
     parts = [_told(cleaner_of(config), *p) for p in pairs]
     texts, *more = (
         columns.joined(given, [part[at] for part in parts], kind)
@@ -86,9 +92,15 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     return whole
 
 
-def _told(cleaner: Cleaner, chunk: Any, urls: columns.Urls) -> tuple[Any, Any, Any]:
+def _column(table: Any, name: str | None) -> Any:
+    """The column of that name, if there is to be one."""
+    names = table.schema.names
+    return None if name is None else table.column(columns.place_of(name, names))
+
+
+def _told(cleaner: Cleaner, chunk: Any, hints: columns.Hints) -> tuple[Any, Any, Any]:
     """The chunk, clean, and what belongs in the two columns beside it."""
-    done = cleaner.explain_many(columns.texts_of(chunk), urls=urls)
+    done = cleaner.explain_many(columns.texts_of(chunk), **hints._asdict())
     return (
         columns.with_texts(chunk, [row and row.text for row in done]),
         columns.by_row(chunk, [row and row.edits for row in done], EDITS),

@@ -16,17 +16,19 @@ class CleanBatch:
     process and configuration.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # those of `clean_table`
         self,
         column: str = "text",
         *,
         url: str | None = None,
+        title: str | None = None,
         edits: str | None = None,
         counts: str | None = None,
         config: str | Config = "default",
     ) -> None:
         self.column = column
         self.url = url
+        self.title = title
         self.edits = edits
         self.counts = counts
         self.config = config_of(config)
@@ -39,6 +41,7 @@ class CleanBatch:
             table,
             self.column,
             url=self.url,
+            title=self.title,
             edits=self.edits,
             counts=self.counts,
             config=self.config,
@@ -47,12 +50,14 @@ class CleanBatch:
     def __reduce__(self) -> tuple[Any, ...]:
         memory, digest = self.config.memory, self.config.digest
         config = dumps(self.config._replace(memory=None)), memory, digest
-        return _loaded, (self.column, self.url, self.edits, self.counts, *config)
+        columns = self.column, self.url, self.title, self.edits, self.counts
+        return _loaded, (*columns, *config)
 
 
 def _loaded(  # noqa: PLR0913, PLR0917  # what `__reduce__` tells
     column: str,
     url: str | None,
+    title: str | None,
     edits: str | None,
     counts: str | None,
     config: str,
@@ -60,4 +65,5 @@ def _loaded(  # noqa: PLR0913, PLR0917  # what `__reduce__` tells
     _digest: str,
 ) -> CleanBatch:
     whole = loads(config).with_(memory=memory)
-    return CleanBatch(column, url=url, edits=edits, counts=counts, config=whole)
+    told = {"url": url, "title": title, "edits": edits, "counts": counts}
+    return CleanBatch(column, **told, config=whole)

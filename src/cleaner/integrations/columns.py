@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from cleaner.config import Config
 from cleaner.errors import CleanerError, UnknownNameError, extra
@@ -12,7 +12,13 @@ with extra("arrow"):
     import pyarrow as pa
     from pyarrow import types
 
-Urls: TypeAlias = list[str | None] | None
+
+class Hints(NamedTuple):
+    """A column or list of each kind, as long as the texts, or None."""
+
+    urls: Any = None
+    titles: Any = None
+
 
 _TEXTS: Final = (
     *(types.is_string, types.is_large_string, types.is_string_view),
@@ -46,21 +52,27 @@ def chunks_of(column: Any) -> list[Any]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
-def with_urls(column: Any, urls: Any, config: str | Config) -> list[tuple[Any, Urls]]:
-    """The column's arrays, each with the URLs of its rows, or None if there are none.
+def with_hints(
+    column: Any, given: Hints, config: str | Config
+) -> list[tuple[Any, Hints]]:
+    """The column's arrays, each with lists of the hints of its rows.
 
-    With URLs, without dictionaries: there one text stands for rows of many pages.
-    CleanerError if there are none and the config has a site memory.
+    With hints, without dictionaries: there one text stands for rows of many pages.
+    CleanerError if there are no URLs and the config has a site memory.
     """
-    if urls is None:
+    if given.urls is None:
         config_without_urls(config)
-        return [(chunk, None) for chunk in chunks_of(column)]
-    if len(urls) != len(column):
-        raise ValueError(f"{len(column)} texts but {len(urls)} URLs")
-    if types.is_dictionary(column.type):
+    told = {name: hints for name, hints in given._asdict().items() if hints is not None}
+    for name, hints in told.items():
+        if len(hints) != len(column):
+            raise ValueError(f"{len(column)} texts but {len(hints)} {name}")
+    if told and types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
-    rows = iter(as_column(urls).to_pylist())
-    return [(chunk, list(islice(rows, len(chunk)))) for chunk in chunks_of(column)]
+    rows = {name: iter(as_column(hints).to_pylist()) for name, hints in told.items()}
+    return [
+        (chunk, Hints(**{name: list(islice(rows[name], len(chunk))) for name in rows}))
+        for chunk in chunks_of(column)
+    ]
 
 
 def joined(like: Any, arrays: list[Any], kind: Any) -> Any:

@@ -23,12 +23,14 @@ def clean_frame(  # noqa: PLR0913  # those of `clean_table`
     column: str = "text",
     *,
     url: str | None = None,
+    title: str | None = None,
     edits: str | None = None,
     counts: str | None = None,
     config: str | Config = "default",
 ) -> DataFrame:
     """The frame with a column cleaned, by the arguments of `clean_table`."""
-    clean = CleanBatch(column, url=url, edits=edits, counts=counts, config=config)
+    columns = {"url": url, "title": title, "edits": edits, "counts": counts}
+    clean = CleanBatch(column, **columns, config=config)
     schema = StructType(list(frame.schema))
     for name, kind in ((edits, EDITS), (counts, COUNTS)):
         if name is not None:
