@@ -22,7 +22,7 @@ _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
 _MIN_STEM_CHARS: Final = 4
-_CODE: Final = late_pattern(r"[a-z]\(|^\"")  # "print(", '"flag"'
+_CODE: Final = late_pattern(r"[a-z]\(|^\"|^/\w")  # "print(", '"flag"', "/login"
 _UNDERLINES: Final = ("=", "-", "~", "^")
 _ENDING_CHARS: Final = 2  # that a word may change: "Newsletters", "Реклама"
 
