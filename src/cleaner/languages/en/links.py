@@ -896,7 +896,6 @@ PHRASES = {
         "to read more",
         "to read related",
         "to read rest of",
-        "to read the full",
         "to read the rest",
         "to see the full article",
         "to see the full gallery",
