@@ -1,7 +1,6 @@
 """Files of page models: plain JSON, checked field by field. No code is ever loaded."""
 
 import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -24,10 +23,8 @@ from cleaner.model.page import (
 from cleaner.model.page_context import CONTEXT
 from cleaner.model.page_features import GROUPS, NAMES
 from cleaner.model.page_text import KIND_BITS, WORD_BITS
-from cleaner.model.storage import MAX_FILE_BYTES
+from cleaner.model.storage import MAX_FILE_BYTES, Header, check_header, made_of
 
-FORMAT: Final = "cleaner page model"
-VERSION: Final = 2
 WORD_TABLES: Final = ("content", "end")
 ROWS: Final = (
     *NAMES,
@@ -38,6 +35,7 @@ ROWS: Final = (
     *(f"words_{table}_head" for table in WORD_TABLES),
     *(f"rank_{number}" for number in range(len(RANKED) + len(RANKED_AROUND))),
 )
+HEADER: Final = Header("cleaner page model", 2, list(ROWS))
 
 _MAX_TREES: Final = 2000
 _MAX_LEVELS: Final = 8
@@ -47,10 +45,10 @@ _MAX_CHANCES: Final = 1 << 14
 def dumps(model: PageModel) -> bytes:
     """The file of a model, the same bytes for the same weights."""
     fields = {
-        "format": FORMAT,
-        "version": VERSION,
+        "format": HEADER.format,
+        "version": HEADER.version,
         "about": model.about,
-        "features": ROWS,
+        "features": HEADER.features,
         "words": _packed(model.words),
         "kinds": _packed(model.kinds),
         "forest": _fields(model.forest),
@@ -76,10 +74,7 @@ def loads(data: bytes, name: str = "page model") -> PageModel:
     """The model in a file's bytes; ModelFileError if it is none, or has other sizes."""
     if len(data) > MAX_FILE_BYTES:
         raise ModelFileError(f"{name}: more than {MAX_FILE_BYTES} bytes are no model")
-    try:
-        return _model(json.loads(data), hashlib.sha256(data).hexdigest())
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-        raise ModelFileError(f"{name}: {error}") from error
+    return made_of(data, name, _model)
 
 
 @cache
@@ -89,12 +84,7 @@ def shipped() -> PageModel:
 
 
 def _model(fields: Mapping[str, Any], digest: str) -> PageModel:
-    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
-        raise ValueError("not a page model")
-    if fields["version"] != VERSION:
-        raise ValueError(f"version {fields['version']!r}; this package reads {VERSION}")
-    if fields["features"] != list(ROWS):
-        raise ValueError("made for other features than this package's; train it anew")
+    check_header(fields, HEADER)
     return PageModel(
         about=str(fields["about"]),
         words=_tables(fields["words"], len(WORD_TABLES), WORD_BITS),

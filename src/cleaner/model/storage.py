@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from cleaner.errors import ModelFileError
 from cleaner.files import packaged, read_at_most
@@ -20,11 +20,19 @@ from cleaner.model.scoring import (
     unpacked,
 )
 
-FORMAT: Final = "cleaner line model"
-VERSION: Final = 2
 WORD_BUCKETS: Final = 34
 LAYOUT: Final = (*FEATURES, ("word_noise", WORD_BUCKETS), ("word_frame", WORD_BUCKETS))
 
+
+class Header(NamedTuple):
+    """What a file of weights says of itself, as JSON holds it."""
+
+    format: str  # "cleaner line model"
+    version: int
+    features: list[Any]
+
+
+HEADER: Final = Header("cleaner line model", 2, [list(feature) for feature in LAYOUT])
 MAX_FILE_BYTES: Final = 32_000_000
 _MAX_LEAVES: Final = 1 << 16
 _MAX_PLANES: Final = 24
@@ -50,15 +58,34 @@ def shipped() -> LineModel:
 
 def loads(data: bytes, name: str = "model") -> LineModel:
     """The model in a file's bytes; `name` is for messages."""
+    return made_of(data, name, _model)
+
+
+M = TypeVar("M")
+
+
+def made_of(data: bytes, name: str, make: Callable[[Mapping[str, Any], str], M]) -> M:
+    """What is made of a file's fields and digest; ModelFileError if that can't be."""
     try:
         fields = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise ModelFileError(f"{name}: not JSON: {error}") from None
     try:
-        return _model(fields, hashlib.sha256(data).hexdigest())
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return make(fields, hashlib.sha256(data).hexdigest())
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise ModelFileError(f"{name}: {reason}") from None
+
+
+def check_header(fields: Mapping[str, Any], header: Header) -> None:
+    """ValueError if a file is of another kind, or for another release."""
+    if not isinstance(fields, dict) or fields.get("format") != header.format:
+        raise ValueError(f"not a {header.format.removeprefix('cleaner ')}")
+    if fields["version"] != header.version:
+        told = f"version {fields['version']!r}"
+        raise ValueError(f"{told}; this package reads {header.version}")
+    if fields["features"] != header.features:
+        raise ValueError("made for other features than this package's; train it anew")
 
 
 def dumps(model: LineModel) -> bytes:
@@ -66,10 +93,10 @@ def dumps(model: LineModel) -> bytes:
     names = sorted(model.word_weights)
     pairs = [unpacked(model.word_weights[name]) for name in names]
     fields = {
-        "format": FORMAT,
-        "version": VERSION,
+        "format": HEADER.format,
+        "version": HEADER.version,
         "about": model.about,
-        "features": [list(feature) for feature in LAYOUT],
+        "features": HEADER.features,
         "words": "\n".join(names),
         "word_noise": [noise for noise, _ in pairs],
         "word_frame": [frame for _, frame in pairs],
@@ -92,12 +119,7 @@ def _forest_fields(forest: Forest) -> dict[str, Any]:
 
 
 def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
-    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
-        raise ValueError("not a line model")
-    if fields["version"] != VERSION:
-        raise ValueError(f"version {fields['version']!r}; this package reads {VERSION}")
-    if [tuple(feature) for feature in fields["features"]] != list(LAYOUT):
-        raise ValueError("made for other features than this package's; train it anew")
+    check_header(fields, HEADER)
     return LineModel(
         about=str(fields["about"]),
         word_weights=_word_weights(fields),
