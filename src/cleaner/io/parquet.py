@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import takewhile
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -104,8 +105,7 @@ def _rows(source: Source, file: Any, coarse: Any, reading: Reading) -> Iterator[
         table = file.read_row_group(number)
         group = Group(table, reading.field, codecs, options, fault)
         for at, row in enumerate(_documents(group, source.name, done, reading)):
-            share = (done + at) / total
-            source.position = lambda share=share: int(size * share)  # type: ignore[misc]
+            source.position = partial(int, size * (done + at) / total)
             yield row
         done += group.table.num_rows
     if not total:  # the schema is all there is to write
