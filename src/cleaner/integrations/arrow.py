@@ -8,7 +8,7 @@ from operator import is_
 from typing import Any, Final
 
 from cleaner.config import Config
-from cleaner.core import Cleaner, cleaner_of
+from cleaner.core import Cleaner
 from cleaner.edits import Cleaned, Edit
 from cleaner.errors import extra
 from cleaner.integrations import columns
@@ -35,8 +35,9 @@ def clean_array(array: Any, config: str | Config = "default", urls: Any = None) 
     ['He left.', None]
     """
     column = columns.as_column(array)
-    pairs = columns.with_urls(column, urls, config)
-    cleaned = [_cleaned(cleaner_of(config), *pair) for pair in pairs]
+    cleaner = columns.cleaner_for(config, urls)
+    pairs = columns.with_urls(column, urls)
+    cleaned = [_cleaned(cleaner, *pair) for pair in pairs]
     if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
     return columns.joined(column, cleaned, column.type)
@@ -69,13 +70,12 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
     place = columns.place_of(column, whole.schema.names, edits, counts)
     field, given = whole.schema.field(place), columns.as_column(whole.column(place))
-    at = None if url is None else columns.place_of(url, whole.schema.names)
-    urls = None if at is None else whole.column(at)
+    urls = None if url is None else columns.named(url, whole)
     if edits is None and counts is None:
         cleaned = clean_array(given, config, urls)
         return table if cleaned is given else whole.set_column(place, field, cleaned)
-    pairs = columns.with_urls(given, urls, config)
-    parts = [_told(cleaner_of(config), *p) for p in pairs]
+    cleaner = columns.cleaner_for(config, urls)
+    parts = [_told(cleaner, *pair) for pair in columns.with_urls(given, urls)]
     texts, *more = (
         columns.joined(given, [part[at] for part in parts], kind)
         for at, kind in enumerate((given.type, EDITS, COUNTS))

@@ -5,8 +5,9 @@ from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from cleaner.config import Config
+from cleaner.core import Cleaner, cleaner_of
 from cleaner.errors import CleanerError, UnknownNameError, extra
-from cleaner.integrations import config_without_urls
+from cleaner.integrations import config_needing_no_url
 
 with extra("arrow"):
     import pyarrow as pa
@@ -46,14 +47,22 @@ def chunks_of(column: Any) -> list[Any]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
-def with_urls(column: Any, urls: Any, config: str | Config) -> list[tuple[Any, Urls]]:
+def named(name: str, table: Any) -> Any:
+    """The column of that name; UnknownNameError if there is none."""
+    return table.column(place_of(name, table.schema.names))
+
+
+def cleaner_for(config: str | Config, urls: Any) -> Cleaner:
+    """The cleaner. CleanerError for a site memory where there are no URLs."""
+    return cleaner_of(config_needing_no_url(config) if urls is None else config)
+
+
+def with_urls(column: Any, urls: Any) -> list[tuple[Any, Urls]]:
     """The column's arrays, each with the URLs of its rows, or None if there are none.
 
     With URLs, without dictionaries: there one text stands for rows of many pages.
-    CleanerError if there are none and the config has a site memory.
     """
     if urls is None:
-        config_without_urls(config)
         return [(chunk, None) for chunk in chunks_of(column)]
     if len(urls) != len(column):
         raise ValueError(f"{len(column)} texts but {len(urls)} URLs")
