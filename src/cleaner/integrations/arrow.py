@@ -29,14 +29,14 @@ _NONE: Final = dict.fromkeys(LABELS, 0)
 def clean_array(array: Any, config: str | Config = "default", urls: Any = None) -> Any:
     r"""The array with its texts cleaned. Raises TypeError for one of anything else.
 
+    ValueError names the row of what is not UTF-8 (`clean_table` the column, too).
     `urls` is an array as long, of hints that a site memory needs.
 
     >>> clean_array(pa.array(["He left.\n\nAdvertisement", None])).to_pylist()
     ['He left.', None]
     """
     column = columns.as_column(array)
-    cleaner = columns.cleaner_for(config, urls)
-    pairs = columns.with_urls(column, urls)
+    cleaner, pairs = columns.cleaner_for(config, urls), columns.with_urls(column, urls)
     cleaned = [_cleaned(cleaner, *pair) for pair in pairs]
     if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
@@ -69,13 +69,13 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     """
     whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
     place = columns.place_of(column, whole.schema.names, edits, counts)
-    field, given = whole.schema.field(place), columns.as_column(whole.column(place))
+    field, given = whole.schema.field(place), columns.named(column, whole)
     urls = None if url is None else columns.named(url, whole)
     if edits is None and counts is None:
         cleaned = clean_array(given, config, urls)
         return table if cleaned is given else whole.set_column(place, field, cleaned)
-    cleaner = columns.cleaner_for(config, urls)
-    parts = [_told(cleaner, *pair) for pair in columns.with_urls(given, urls)]
+    cleaner, pairs = columns.cleaner_for(config, urls), columns.with_urls(given, urls)
+    parts = [_told(cleaner, *pair) for pair in pairs]
     texts, *more = (
         columns.joined(given, [part[at] for part in parts], kind)
         for at, kind in enumerate((given.type, EDITS, COUNTS))

@@ -27,8 +27,11 @@ def is_text(kind: Any) -> bool:
     return any(is_one(held) for is_one in _TEXTS)
 
 
-def as_column(array: Any) -> Any:
-    """The array, or its chunks, as pyarrow's. TypeError if it holds no texts."""
+def as_column(array: Any, name: str = "") -> Any:
+    """The array, or its chunks, as pyarrow's.
+
+    TypeError if it holds no texts, ValueError for one that is not UTF-8.
+    """
     if isinstance(array, pa.Array | pa.ChunkedArray):
         column = array
     elif hasattr(array, "__arrow_c_stream__"):
@@ -39,7 +42,24 @@ def as_column(array: Any) -> Any:
         raise TypeError(f"cleaner takes an Arrow array, not {type(array).__name__}")
     if not is_text(column.type):
         raise TypeError(f"cleaner takes a column of strings, not of {column.type}")
+    _check_utf8(column, name)
     return column
+
+
+def _check_utf8(column: Any, name: str) -> None:
+    """ValueError that names the row, and the column, of what can't be decoded."""
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        named = f" of column {name!r}" if name else ""
+        for row, value in enumerate(column):
+            try:
+                value.as_py()
+            except UnicodeDecodeError as error:
+                raise ValueError(
+                    f"row {row}{named}: byte {error.start} is not UTF-8; "
+                    "cast the column to binary and decode it first"
+                ) from error
 
 
 def chunks_of(column: Any) -> list[Any]:
@@ -48,8 +68,8 @@ def chunks_of(column: Any) -> list[Any]:
 
 
 def named(name: str, table: Any) -> Any:
-    """The column of that name; UnknownNameError if there is none."""
-    return table.column(place_of(name, table.schema.names))
+    """The texts of that name; UnknownNameError if there are none."""
+    return as_column(table.column(place_of(name, table.schema.names)), name)
 
 
 def cleaner_for(config: str | Config, urls: Any) -> Cleaner:
