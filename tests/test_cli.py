@@ -75,6 +75,15 @@ def test_what_looks_like_utf_16_is_told_of_and_stays() -> None:
     assert piped(given=b"one zero\0 in a text").stderr == b""
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_mark_of_utf_16_leads_to_the_command_that_converts(encoding: str) -> None:
+    done = piped(given="\ufeffHe left.".encode(encoding))
+    assert done.returncode == 4
+    assert (
+        b"byte 0 is not UTF-8; it is marked as UTF-16: iconv -f utf-16" in done.stderr
+    )
+
+
 def test_a_missing_file_is_one_line_and_status_4() -> None:
     done = piped("no-such\nfile")
     assert done.returncode == 4

@@ -18,8 +18,14 @@ each_preset = pytest.mark.parametrize("preset", PRESETS)
 ROWS = [*SEEDS, *(case.text for case in SOWN), None, "", *REAL_TEXTS[::20]]
 
 
+def titles_of(texts: Sequence[str | None]) -> list[str | None]:
+    """Hints that change cuts: what opens a text."""
+    return [text.split("\n")[0] if text else None for text in texts]
+
+
 def as_jsonl(texts: Sequence[str | None]) -> bytes:
-    rows = ({"id": at, "text": text, "n": 1.5} for at, text in enumerate(texts))
+    pairs = enumerate(zip(texts, titles_of(texts), strict=True))
+    rows = ({"id": at, "title": t, "text": text, "n": 1.5} for at, (text, t) in pairs)
     return "".join(json.dumps(row) + "\n" for row in rows).encode()
 
 
@@ -37,12 +43,17 @@ def edits_in(path: Path) -> dict[str, list[Edit]]:
     }
 
 
+def test_titles_of_these_rows_change_cuts() -> None:
+    cleaner, titles = Cleaner("body"), titles_of(ROWS)
+    assert cleaner.clean_many(ROWS, titles=titles) != cleaner.clean_many(ROWS)
+
+
 @each_preset
 def test_rows_come_out_as_from_the_library(tmp_path: Path, preset: str) -> None:
     given_rows, told = tmp_path / "rows.jsonl", tmp_path / "edits"
     given_rows.write_bytes(as_jsonl(ROWS))
     out = cleaned(given_rows, "--preset", preset, "--edits", told)
-    done = Cleaner(preset).explain_many(ROWS)
+    done = Cleaner(preset).explain_many(ROWS, titles=titles_of(ROWS))
     assert texts_in(out) == [row and row.text for row in done]
     edits = edits_in(told)
     for number, row in enumerate(done, 1):

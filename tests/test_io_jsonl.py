@@ -107,7 +107,7 @@ FAULTY = (
     (b'{"text": "a" 1}', "not JSON: ',' was expected at character 13"),
     (b'{"text" "a"}', "not JSON: ':' was expected at character 8"),
     (b'{"text": "a"} {}', "not JSON: more than one value at character 14"),
-    (b'{"text": "a}', "not JSON: Unterminated string"),
+    (b'{"text": "a}', "not JSON: Unterminated string starting at character 9"),
     (b"{text: 1}", "a name in quotes was expected"),
     (b'{"text": "caf\xe9"}', "byte 13 is not UTF-8"),
     (b'{"a": ' + b"[" * 100_000, "nested too deep"),

@@ -252,9 +252,9 @@ def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 def test_wrong_widths_are_refused() -> None:
-    with pytest.raises(CleanerError, match="must be a power of two"):
+    with pytest.raises(ValueError, match="must be a power of two"):
         SiteMemory(1000)
-    with pytest.raises(CleanerError, match="can't be merged"):
+    with pytest.raises(ValueError, match="can't be merged"):
         SiteMemory(SMALL).merge(SiteMemory(2 * SMALL))
 
 

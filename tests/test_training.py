@@ -142,19 +142,23 @@ def test_of_what_is_less_likely_than_all_lines_nothing_is_known() -> None:
 
 
 def test_little_data_is_warned_of(documents: list[samples.Sample]) -> None:
-    def warned(count: int, sites: int) -> str:
-        return training_report.warning(
-            [
-                training_report.Scored(
-                    replace(documents[0], site=str(n % sites)), {}, {}
-                )
-                for n in range(count)
-            ]
-        )
+    def warned(count: int, sites: int) -> list[str]:
+        samples_of = (replace(documents[0], site=str(n % sites)) for n in range(count))
+        scored = [training_report.Scored(s, {0: 0.9}, {}) for s in samples_of]
+        return [told[:50] for told in training_report.warnings(scored)]
 
-    assert warned(149, 29) == ""
-    assert warned(148, 29).startswith("warning: 148 documents of 29 sites can't show")
-    assert warned(200, 28).startswith("warning: 200 documents of 28 sites can't show")
+    assert warned(149, 29) == []
+    assert warned(148, 29) == ["warning: 148 documents of 29 sites can't show what"]
+    assert warned(200, 28) == ["warning: 200 documents of 28 sites can't show what"]
+
+
+@pytest.mark.parametrize(("chance", "is_silent"), [(0.849, True), (0.85, False)])
+def test_a_model_that_never_cuts_is_warned_of(
+    documents: list[samples.Sample], chance: float, is_silent: bool
+) -> None:
+    scored = [training_report.Scored(documents[0], {0: 0.1, 1: chance}, {2: 0.99})]
+    told = "warning: at 0.85, as default asks, the model cuts no line of these"
+    assert (told in training_report.warnings(scored)) is is_silent
 
 
 def test_documents_of_one_name_stay_apart(documents: list[samples.Sample]) -> None:
@@ -243,8 +247,8 @@ def test_a_share_of_nothing_is_told_as_such(documents: list[samples.Sample]) -> 
     nothing = replace(documents[0], targets=[samples.MIXED_LINE] * 9)
     scored = [training_report.Scored(nothing, {}, {})]
     rows = list(training_report.report(scored, SETTINGS, 5))
-    assert rows[3].endswith("- of content, - of noise, - of frame lines")
-    assert rows[6].split() == ["0.50", "-", "-", "0.0", "-"]
+    assert rows[4].endswith("- of content, - of noise, - of frame lines")
+    assert rows[7].split() == ["0.50", "-", "-", "0.0", "-"]
 
 
 def test_no_site_stands_on_both_sides(
@@ -590,7 +594,7 @@ import sys
 from cleaner import model
 from cleaner.training import command
 command.train = lambda *_: (model.shipped(), [])
-command.warning = lambda _: "told where nobody can hear it"
+command.warnings = lambda _: ["told where nobody can hear it"]
 command.report = lambda *_: ["a line"]
 sys.exit(command.main(sys.argv[1:]))
 """

@@ -146,7 +146,8 @@ class SiteMemory:
 
     `width` is the number of cells in each of four rows, a power of two; it takes 16
     bytes a cell. With as many cells as there are lines to come, fewer than one in a
-    million that stand on one page count as MIN_PAGES. Show each page once.
+    million that stand on one page count as MIN_PAGES. Show each page once. Threads must
+    not share one: give each its own, then `merge`. ValueError for another width.
 
     >>> memory = SiteMemory()
     >>> for n in range(20):
@@ -160,7 +161,7 @@ class SiteMemory:
 
         width = index(width)  # a TypeError for 2.5
         if not _is_width(width):
-            raise CleanerError(
+            raise ValueError(
                 f"width must be a power of two from 2 to {MAX_WIDTH}, not {width}"
             )
         self.width = width
@@ -172,7 +173,7 @@ class SiteMemory:
 
         TypeError for what is no str.
         """
-        self._buffer += page_keys(url, text)
+        self._buffer.extend(page_keys(url, text))
         if len(self._buffer) >= _BUFFERED_KEYS:
             self._flush()
 
@@ -189,13 +190,13 @@ class SiteMemory:
         return memory
 
     def merge(self, other: "SiteMemory") -> None:
-        """Add what another memory of the same width has counted."""
+        """Add what another memory has counted; ValueError if its width is another."""
         import numpy as np
 
         if not isinstance(other, SiteMemory):
             raise TypeError(f"merge takes a SiteMemory, not {type(other).__name__}")
         if other.width != self.width:
-            raise CleanerError(
+            raise ValueError(
                 f"memories of width {self.width} and {other.width} can't be merged"
             )
         total = self.table.astype(np.uint64) + other.table

@@ -173,6 +173,19 @@ def test_errors_say_what_to_do() -> None:
         clean_array(["a"])
 
 
+@pytest.mark.parametrize("options", [{}, {"counts": "n"}, {"url": "url"}])
+@pytest.mark.parametrize("kind", TYPES[:3], ids=str)
+def test_what_is_not_utf_8_is_named_by_row_and_column(kind: Any, options: Any) -> None:
+    rows = [b"He left.", None, b"caf\xe9", b"\xff"]
+    bad = pa.chunked_array([rows[:1], rows[1:]], pa.binary()).cast(kind, safe=False)
+    table = pa.table({"body": bad, "url": pa.array(["a.com"] * 4)})
+    told = "row 2 of column 'body': byte 3 is not UTF-8; cast the column to binary"
+    with pytest.raises(ValueError, match=told):
+        clean_table(table, "body", **options)
+    with pytest.raises(ValueError, match="row 1: byte 3 is not UTF-8"):
+        clean_array(bad.chunk(1).dictionary_encode())
+
+
 def test_the_configuration_counts() -> None:
     strict = clean_array(pa.array(TEXTS), Config("strict"))
     assert strict.to_pylist() == cleaned(TEXTS, "strict") != WANTED

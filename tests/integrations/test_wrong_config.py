@@ -36,6 +36,16 @@ def test_a_site_memory_without_urls(name: str) -> None:
         made(name, REMEMBERING)
 
 
+def test_polars() -> None:
+    pl = pytest.importorskip("polars", reason="needs polars")
+    import_module("cleaner.integrations.polars")
+
+    with pytest.raises(CleanerError, match="strickt"):
+        pl.col("text").cleaner.clean("strickt")
+    with pytest.raises(CleanerError, match="needs the URL"):
+        pl.col("text").cleaner.clean(REMEMBERING)
+
+
 def test_dolma() -> None:
     from cleaner.integrations.dolma import attributes_of
 

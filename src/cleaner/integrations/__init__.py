@@ -13,7 +13,7 @@ def rewritten(
     texts: Iterable[str | None], config: str | Config, key: str | None
 ) -> Iterator[tuple[str | None, dict[str, Any]]]:
     """Each text, clean, and what its metadata gets: under `key` the edits as dicts."""
-    for done in cleaner_of(config_without_urls(config)).explain_many(texts):
+    for done in cleaner_of(config_needing_no_url(config)).explain_many(texts):
         if done is None:
             yield None, {}
         else:
@@ -51,7 +51,7 @@ def loads(text: str) -> Config:
     return Config().with_(**json.loads(text))
 
 
-def config_without_urls(config: str | Config) -> Config:
+def config_needing_no_url(config: str | Config) -> Config:
     """The configuration, checked where it is given.
 
     Raises CleanerError for a site memory too: no text comes with its URL here.

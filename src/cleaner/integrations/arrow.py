@@ -8,7 +8,7 @@ from operator import is_
 from typing import Any, Final
 
 from cleaner.config import Config
-from cleaner.core import Cleaner, cleaner_of
+from cleaner.core import Cleaner
 from cleaner.edits import Cleaned, Edit
 from cleaner.errors import extra
 from cleaner.integrations import columns
@@ -34,14 +34,19 @@ def clean_array(
 ) -> Any:
     r"""The array with its texts cleaned. Raises TypeError for one of anything else.
 
-    `urls`, which a site memory needs, and `titles` are arrays as long, of hints.
+    cleaner = columns.cleaner_for(config, hints.urls)
+    parts = [_told(cleaner, *pair) for pair in columns.with_hints(given, hints)]
 
     >>> clean_array(pa.array(["He left.\n\nAdvertisement", None])).to_pylist()
     ['He left.', None]
     """
     column = columns.as_column(array)
-    pairs = columns.with_hints(column, columns.Hints(urls, titles), config)
-    cleaned = [_cleaned(cleaner_of(config), *pair) for pair in pairs]
+    hints = columns.Hints(urls, titles)
+    cleaner, pairs = (
+        columns.cleaner_for(config, urls),
+        columns.with_hints(column, hints),
+    )
+    cleaned = [_cleaned(cleaner, *pair) for pair in pairs]
     if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
     return columns.joined(column, cleaned, column.type)
@@ -75,13 +80,15 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     """
     whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
     place = columns.place_of(column, whole.schema.names, edits, counts)
-    field, given = whole.schema.field(place), columns.as_column(whole.column(place))
-    hints = columns.Hints(_column(whole, url), _column(whole, title))
+    field, given = whole.schema.field(place), columns.named(column, whole)
+    hints = columns.Hints(
+        *(None if name is None else columns.named(name, whole) for name in (url, title))
+    )
     if edits is None and counts is None:
         cleaned = clean_array(given, config, *hints)
         return table if cleaned is given else whole.set_column(place, field, cleaned)
-    pairs = columns.with_hints(given, hints, config)
-    parts = [_told(cleaner_of(config), *p) for p in pairs]
+    cleaner = columns.cleaner_for(config, hints.urls)
+    parts = [_told(cleaner, *pair) for pair in columns.with_hints(given, hints)]
     texts, *more = (
         columns.joined(given, [part[at] for part in parts], kind)
         for at, kind in enumerate((given.type, EDITS, COUNTS))
@@ -90,12 +97,6 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     for name, made in zip((edits, counts), more, strict=True):
         whole = whole if name is None else whole.append_column(name, made)
     return whole
-
-
-def _column(table: Any, name: str | None) -> Any:
-    """The column of that name, if there is to be one."""
-    names = table.schema.names
-    return None if name is None else table.column(columns.place_of(name, names))
 
 
 def _told(cleaner: Cleaner, chunk: Any, hints: columns.Hints) -> tuple[Any, Any, Any]:

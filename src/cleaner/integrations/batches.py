@@ -3,7 +3,7 @@
 from typing import Any
 
 from cleaner.config import Config, config_of
-from cleaner.integrations import config_without_urls, dumps, loads
+from cleaner.integrations import config_needing_no_url, dumps, loads
 from cleaner.integrations.arrow import clean_table
 from cleaner.sites import FrozenSiteMemory
 
@@ -31,9 +31,8 @@ class CleanBatch:
         self.title = title
         self.edits = edits
         self.counts = counts
-        self.config = config_of(config)
-        if url is None:
-            config_without_urls(self.config)
+        checked = config_needing_no_url if url is None else config_of
+        self.config = checked(config)
 
     def __call__(self, table: Any) -> Any:
         """The table, clean."""

@@ -5,8 +5,9 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from cleaner.config import Config
+from cleaner.core import Cleaner, cleaner_of
 from cleaner.errors import CleanerError, UnknownNameError, extra
-from cleaner.integrations import config_without_urls
+from cleaner.integrations import config_needing_no_url
 
 with extra("arrow"):
     import pyarrow as pa
@@ -32,8 +33,11 @@ def is_text(kind: Any) -> bool:
     return any(is_one(held) for is_one in _TEXTS)
 
 
-def as_column(array: Any) -> Any:
-    """The array, or its chunks, as pyarrow's. TypeError if it holds no texts."""
+def as_column(array: Any, name: str = "") -> Any:
+    """The array, or its chunks, as pyarrow's.
+
+    TypeError if it holds no texts, ValueError for one that is not UTF-8.
+    """
     if isinstance(array, pa.Array | pa.ChunkedArray):
         column = array
     elif hasattr(array, "__arrow_c_stream__"):
@@ -44,7 +48,24 @@ def as_column(array: Any) -> Any:
         raise TypeError(f"cleaner takes an Arrow array, not {type(array).__name__}")
     if not is_text(column.type):
         raise TypeError(f"cleaner takes a column of strings, not of {column.type}")
+    _check_utf8(column, name)
     return column
+
+
+def _check_utf8(column: Any, name: str) -> None:
+    """ValueError that names the row, and the column, of what can't be decoded."""
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        named = f" of column {name!r}" if name else ""
+        for row, value in enumerate(column):
+            try:
+                value.as_py()
+            except UnicodeDecodeError as error:
+                raise ValueError(
+                    f"row {row}{named}: byte {error.start} is not UTF-8; "
+                    "cast the column to binary and decode it first"
+                ) from error
 
 
 def chunks_of(column: Any) -> list[Any]:
@@ -52,16 +73,21 @@ def chunks_of(column: Any) -> list[Any]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
-def with_hints(
-    column: Any, given: Hints, config: str | Config
-) -> list[tuple[Any, Hints]]:
+def named(name: str, table: Any) -> Any:
+    """The texts of that name; UnknownNameError if there are none."""
+    return as_column(table.column(place_of(name, table.schema.names)), name)
+
+
+def cleaner_for(config: str | Config, urls: Any) -> Cleaner:
+    """The cleaner. CleanerError for a site memory where there are no URLs."""
+    return cleaner_of(config_needing_no_url(config) if urls is None else config)
+
+
+def with_hints(column: Any, given: Hints) -> list[tuple[Any, Hints]]:
     """The column's arrays, each with lists of the hints of its rows.
 
     With hints, without dictionaries: there one text stands for rows of many pages.
-    CleanerError if there are no URLs and the config has a site memory.
     """
-    if given.urls is None:
-        config_without_urls(config)
     told = {name: hints for name, hints in given._asdict().items() if hints is not None}
     for name, hints in told.items():
         if len(hints) != len(column):

@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaner.config import Config
 from cleaner.core import Cleaner, cleaner_of
-from cleaner.integrations import config_without_urls
+from cleaner.integrations import config_needing_no_url
 
 
 def attributes_of(
@@ -21,7 +21,7 @@ def attributes_of(
     ...     print(name, [span[:2] for span in spans])
     cleaner__default__advertisement [[8, 23]]
     """
-    cleaner = cleaner_of(config_without_urls(config).with_(repair=()))
+    cleaner = cleaner_of(config_needing_no_url(config).with_(repair=()))
     return (_attributes(document, cleaner) for document in documents)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaner.config import Config
 from cleaner.errors import extra
-from cleaner.integrations import config_without_urls, dumps, loads, rewritten
+from cleaner.integrations import config_needing_no_url, dumps, loads, rewritten
 
 with extra("haystack"):
     from haystack import Document, component, default_to_dict
@@ -23,7 +23,7 @@ class CleanDocuments:
         self, config: str | Config = "default", *, edits: str | None = None
     ) -> None:
         given = loads(config) if isinstance(config, str) else config
-        self.config = config_without_urls(given)
+        self.config = config_needing_no_url(given)
         self.edits = edits
 
     def to_dict(self) -> dict[str, Any]:

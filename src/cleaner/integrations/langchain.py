@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaner.config import Config
 from cleaner.errors import extra
-from cleaner.integrations import config_without_urls, rewritten
+from cleaner.integrations import config_needing_no_url, rewritten
 
 with extra("langchain"):
     from langchain_core.documents import BaseDocumentTransformer, Document
@@ -20,7 +20,7 @@ class CleanDocuments(BaseDocumentTransformer):
     def __init__(
         self, config: str | Config = "default", *, edits: str | None = None
     ) -> None:
-        self.config = config_without_urls(config)
+        self.config = config_needing_no_url(config)
         self.edits = edits
 
     def transform_documents(

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from cleaner.config import Config
 from cleaner.errors import extra
-from cleaner.integrations import config_without_urls, dumps, loads, rewritten
+from cleaner.integrations import config_needing_no_url, dumps, loads, rewritten
 
 with extra("llama-index"):
     from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
@@ -32,7 +32,9 @@ class CleanNodes(TransformComponent):
     @field_validator("config", mode="before")
     @classmethod
     def _loaded(cls, config: str | Config) -> Config:
-        return config_without_urls(loads(config) if isinstance(config, str) else config)
+        return config_needing_no_url(
+            loads(config) if isinstance(config, str) else config
+        )
 
     @field_serializer("config")
     def _dumped(self, config: Config) -> str:

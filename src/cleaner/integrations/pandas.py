@@ -3,7 +3,7 @@
 from cleaner.config import Config
 from cleaner.core import cleaner_of
 from cleaner.errors import extra
-from cleaner.integrations import config_without_urls
+from cleaner.integrations import config_needing_no_url
 
 with extra("pandas"):
     import pandas as pd
@@ -22,8 +22,7 @@ class CleanerAccessor:
         Categories keep their order; those that become equal are one, where the first
         stood.
         """
-        config_without_urls(config)
-        cleaner = cleaner_of(config)
+        cleaner = cleaner_of(config_needing_no_url(config))
         kind = self._series.dtype
         if isinstance(kind, pd.CategoricalDtype):
             was = kind.categories

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from cleaner.config import Config, config_of
+from cleaner.config import Config
 from cleaner.errors import extra
 
 with extra("polars"):
     import polars as pl
 
+from cleaner.integrations import config_needing_no_url
 from cleaner.integrations.arrow import clean_array
 
 
@@ -21,11 +22,12 @@ class CleanerExpression:
     def clean(self, config: str | Config = "default") -> pl.Expr:
         """The texts, clean, as String; nulls stay.
 
-        UnknownNameError for a preset that does not exist.
+        UnknownNameError for a preset that does not exist, CleanerError for a site
+        memory, which needs URLs.
         """
         # Told here: Polars makes an error anew of its message, which this one can't be.
         return self._expression.map_batches(
-            partial(_clean, config=config_of(config)),
+            partial(_clean, config=config_needing_no_url(config)),
             return_dtype=pl.String,
             is_elementwise=True,
         )

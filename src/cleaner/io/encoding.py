@@ -17,6 +17,9 @@ _TO_PRIVATE: Final = {0xDC00 + byte: _PRIVATE_FROM + byte for byte in range(128,
 _TO_ESCAPED: Final = {there: here for here, there in _TO_PRIVATE.items()}
 # Half of the bytes of an English text in UTF-16 are zeros, and all are UTF-8.
 _BYTES_TO_A_ZERO: Final = 3  # at most
+_CONVERT: Final = "convert the input first, or see --encoding-errors"
+_UTF_16_MARKS: Final = ("\udcff\udcfe", "\udcfe\udcff")
+_FROM_UTF_16: Final = "it is marked as UTF-16: iconv -f utf-16 -t utf-8 converts it"
 _LIKE_UTF_16: Final = "it is full of zero bytes, as UTF-16 is; convert the input first"
 
 
@@ -68,11 +71,9 @@ def settle(text: str, policy: str, offset: int = 0) -> Decoded:
         return Decoded(text)
     first = offset + len(unescaped(text[: found.start()]))
     if policy == "strict":
-        return Decoded(
-            "",
-            fault=f"byte {first} is not UTF-8; convert the input first, "
-            "or see --encoding-errors",
-        )
+        is_marked = not first and text.startswith(_UTF_16_MARKS)
+        way = _FROM_UTF_16 if is_marked else _CONVERT
+        return Decoded("", fault=f"byte {first} is not UTF-8; {way}")
     count = len(_ESCAPED.findall(text))
     told = f"{count} byte{'s are' if count > 1 else ' is'} not UTF-8, the first at"
     if policy == "replace":

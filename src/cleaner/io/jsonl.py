@@ -102,7 +102,7 @@ def _told(error: JSONDecodeError) -> str:
     if _BLANK.fullmatch(error.doc, error.pos):
         way = "if that goes on below, jq -c . puts it on one line"
         return f"the row ends inside an object; {way}"
-    return f"{error.msg} at character {error.pos}"
+    return f"{error.msg.removesuffix(' at')} at character {error.pos}"
 
 
 def _lines(source: Source, reading: Reading) -> Iterator[bytes]:

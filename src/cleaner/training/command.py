@@ -15,7 +15,7 @@ from cleaner.io.rows import check_writable
 from cleaner.model.storage import dumps
 from cleaner.shell import ended, tell
 from cleaner.training.lines import FOLDS, ablation, train
-from cleaner.training.report import errors, report, warning
+from cleaner.training.report import errors, report, warnings
 from cleaner.training.samples import read
 
 _NAME: Final = "cleaner.training"
@@ -87,8 +87,7 @@ def _line_model(arguments: argparse.Namespace) -> tuple[bytes, Iterable[str]]:
     settings = Settings(seed=arguments.seed)
     samples = read(arguments.data)
     model, scored = train(samples, settings, arguments.about)
-    if warned := warning(scored):
-        tell(f"{_NAME}: {warned}")
+    tell(*(f"{_NAME}: {warned}" for warned in warnings(scored)))
     told = [report(scored, settings, FOLDS), errors(scored, arguments.errors)]
     if arguments.ablation:
         told.append(ablation(samples, settings))

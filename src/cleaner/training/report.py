@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cleaner.model.features import in_doubt
+from cleaner.proposals import MIN_MODEL_SCORES
 from cleaner.training.samples import (
     CONTENT_LINE,
     FRAME_LINE,
@@ -108,8 +109,7 @@ def report(scored: Sequence[Scored], settings: object, folds: int) -> Iterator[s
     lines = sum(len(document.sample.lines) for document in scored)
     yield f"# Line model, {len(scored)} documents, {lines} lines, {folds} folds by site"
     yield f"settings: {settings}"
-    if warned := warning(scored):
-        yield warned
+    yield from warnings(scored)
     yield from _in_doubt(scored)
     for name, part in _parts(scored):
         yield f"\n## {name}: {len(part)} documents"
@@ -124,15 +124,18 @@ def report(scored: Sequence[Scored], settings: object, folds: int) -> Iterator[s
     yield from _by_label(scored)
 
 
-def warning(scored: Sequence[Scored]) -> str:
-    """What is to be told of a model of little data; "" where there is enough."""
+def warnings(scored: Sequence[Scored]) -> Iterator[str]:
+    """What is to be told of a model of little data, and of one that never cuts."""
     sites = len({document.sample.site for document in scored})
-    if len(scored) >= _ENOUGH_DOCUMENTS and sites >= _ENOUGH_SITES:
-        return ""
-    return (
-        f"warning: {len(scored)} documents of {sites} sites can't show what is right "
-        f"98 times in 100, as strict asks: {_ENOUGH_DOCUMENTS} of {_ENOUGH_SITES} can"
-    )
+    if len(scored) < _ENOUGH_DOCUMENTS or sites < _ENOUGH_SITES:
+        yield (
+            f"warning: {len(scored)} documents of {sites} sites can't show what is "
+            f"right 98 times in 100, as strict asks: {_ENOUGH_DOCUMENTS} of "
+            f"{_ENOUGH_SITES} can"
+        )
+    bar = MIN_MODEL_SCORES["noise"]
+    if all(chance < bar for document in scored for chance in document.noise.values()):
+        yield f"warning: at {bar}, as default asks, the model cuts no line of these"
 
 
 def _row(name: str, row: Figures) -> str:
