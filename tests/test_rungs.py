@@ -284,6 +284,12 @@ def test_labels_that_are_not_asked_for_stay() -> None:
     assert Cleaner(config).clean(text) == f"{PROSE} [notice:0.99]"
 
 
+def test_what_stands_in_noise_that_is_not_asked_for_stays_with_it() -> None:
+    config = Config("default").with_(remove={"notice"})
+    text = "Noon {bio:0.5|[notice:0.98]}, dusk"
+    assert Cleaner(config).clean(text) is text
+
+
 def test_rows_and_their_hints_go_by_position(seen: Seen) -> None:
     rows = ["Noon.[bio:0.99]", None, "Dusk."]
     cleaner = Cleaner("default")
