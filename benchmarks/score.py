@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +23,7 @@ from scoring import masks, to_record
 
 from cleaner import quality
 from cleaner.signals.score import FEATURES, features
+from cleaner.sites import site_of
 
 Numbers = npt.NDArray[np.float64]
 
@@ -79,7 +79,7 @@ def _articles(source: str) -> Iterator[tuple[str, str | None, str, float]]:
             parts = masks(to_record(row))
             content, noise = (np.count_nonzero(m) for m in (parts.content, parts.noise))
             kept = content + np.count_nonzero(parts.aside)
-            site = urlsplit(row["url"] or "").hostname or row["id"]
+            site = site_of(row["url"] or "") or row["id"]
             yield site, row["lang"], row["text"], kept / ((kept + noise) or 1)
 
 
@@ -90,7 +90,7 @@ def _pages(source: str) -> Iterator[tuple[str, None, str, float]]:
     for row in pyarrow.parquet.read_table(source).to_pylist():
         text = row[EXTRACTORS[crc32(row["id"].encode()) % len(EXTRACTORS)]]
         if text:
-            site = urlsplit(row["url"]).hostname or ""
+            site = site_of(row["url"]) or ""
             yield site, None, text, _overlap(text, row["main_content"])
 
 

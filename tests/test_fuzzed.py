@@ -5,6 +5,11 @@ from laws import LAWS, PRESETS
 
 from cleaner import explain
 
+PROSE = (
+    "The council met on Monday to talk about the new bridge over the river, he said.",
+    "The work begins in May, and the old ferry will sail until the road is open.",
+)
+
 # Texts that broke a law once, the parts that did it.
 TEXTS = (
     # A removal inside of a repair was told as a removal that writes.
@@ -13,6 +18,12 @@ TEXTS = (
     "Go [a ](/u)\u00c2\u00a0b.",
     # No name stands behind the word, and the one sought for raised IndexError.
     "The ferry was sold. " * 5 + "\nAbout :\n" + "Acme is a maker of ferries. " * 4,
+    # Detectors that found nothing in a line were not asked again when it was cut.
+    f"{PROSE[0]}\n\nJoin our newsletter! Filed under: Ferry\n\n{PROSE[1]}",
+    f"{PROSE[0]}\n\nJoin our newsletter! Read More: Harbour closed\n\n{PROSE[1]}",
+    # A link of which only a space is left is none: a line more, and those below are
+    # no longer where a rule had passed them over.
+    f"[ &shy; ](/c\n/d)\n\n{PROSE[0]}\n\nHarbour closedvom 03.05.2024\n\n{PROSE[1]}",
 )
 
 

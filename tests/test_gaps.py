@@ -43,3 +43,9 @@ def test_a_part_of_a_line_is_no_gap() -> None:
     assert gaps_after(document, [], [Edit(4, 8, "", "promotion", "x", 1.0, "x")]) == []
     repair = Edit(0, 8, "Four", "fused", "x", 1.0, "x")
     assert gaps_after(document, [], [repair]) == []
+
+
+def test_a_gap_within_what_goes_stands_where_that_stood() -> None:
+    document = Document("One.\nTwo.\nThree.")
+    moved = gaps_after(document, [Gap(7, 2, "bio")], [cut(document, 1)])
+    assert moved == [Gap(5, 1, "promotion"), Gap(5, 2, "bio")]

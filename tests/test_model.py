@@ -5,17 +5,20 @@ import pickle
 from collections.abc import Sequence
 from functools import cache
 from operator import ge
-from typing import get_args
+from types import SimpleNamespace
+from typing import cast, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from modellib import score
 
-from cleaner import ModelFileError, model
+from cleaner import Config, ModelFileError, model
+from cleaner.document import Document
 from cleaner.model import features, line_words, scoring, storage
 from cleaner.model.exemptions import is_exempt
 from cleaner.model.scoring import Asked
+from cleaner.proposals import by_line_model, tools_of
 
 PROSE = (
     "The council voted on Monday evening to keep the old bridge open to walkers and to "
@@ -174,6 +177,23 @@ def test_a_forest_adds_up_the_leaves_that_are_left() -> None:
         0.9,
         0.9,
     ]
+
+
+ROWS = """The harbour office has put the minutes of its last three meetings on
+the web, and clubs that own a berth may read them without an account.
+
+The office will not store pictures of the boats themselves in future,
+since it lacks the room to keep files as large as those that hold
+the minutes, and asks the clubs to send it their own.
+
+Read more"""
+
+
+def test_a_row_of_a_sentence_does_not_go_alone() -> None:
+    sure = SimpleNamespace(find=lambda *_: {4: 0.9, 5: 0.9})
+    tools = tools_of(Config())._replace(model=cast("scoring.LineModel", sure))
+    edits = by_line_model(tools, Document(ROWS), (), "noise")
+    assert [ROWS[edit.start : edit.end] for edit in edits] == ["Read more"]
 
 
 def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:

@@ -17,7 +17,7 @@ from cleaner.gaps import Gap
 from cleaner.model import Kind
 from cleaner.model.page import Noise, Verdict
 from cleaner.patterns.gate import Candidates
-from cleaner.proposals import OWN_RULE, Bits, Tools
+from cleaner.proposals import OWN_RULE, PAGE, Bits, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")
 AROUND = re.compile(r"\{(\w+):([\d.]+)\|.*?\}")
@@ -54,7 +54,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
     def by_page_model(_: Tools, document: Document, _noise: Noise) -> list[Edit]:
         return [
-            Edit(found.start(), found.end(), "", "boilerplate", "test", 0.0, "t")
+            Edit(found.start(), found.end(), "", "boilerplate", PAGE, 0.0, "t")
             for found in OFF_PAGE.finditer(document.text)
         ]
 
@@ -278,10 +278,32 @@ def test_gaps_are_looked_at_where_the_rung_takes_what_they_show(
     assert looks == expected
 
 
+def test_what_lies_off_the_content_of_a_page_leaves_no_gap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[list[str]] = []
+
+    def by_gaps(
+        _: Tools, _document: Document, gaps: Sequence[Gap], _labels: Collection[str]
+    ) -> list[Edit]:
+        looks.append([gap.label for gap in gaps])
+        return []
+
+    monkeypatch.setattr(core, "by_gaps", by_gaps)
+    explained(f"~Menu\n{PROSE}\n[bio:0.99]\nDusk.", "page")
+    assert looks == [["bio"]]
+
+
 def test_labels_that_are_not_asked_for_stay() -> None:
     config = Config("default").with_(remove={"bio"})
     text = f"{PROSE} [bio:0.99] [notice:0.99] [own:1.0]"
     assert Cleaner(config).clean(text) == f"{PROSE} [notice:0.99]"
+
+
+def test_what_stands_in_noise_that_is_not_asked_for_stays_with_it() -> None:
+    config = Config("default").with_(remove={"notice"})
+    text = "Noon {bio:0.5|[notice:0.98]}, dusk"
+    assert Cleaner(config).clean(text) is text
 
 
 def test_rows_and_their_hints_go_by_position(seen: Seen) -> None:

@@ -1,10 +1,13 @@
 """The scoring, on made-up documents small enough to count by hand."""
 
+import json
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import baselines
 import pytest
+import score
 import scoring
 from scoring import FIGURES, Item, Record, judge, tally, to_record
 
@@ -236,3 +239,12 @@ def test_refinedweb_cuts_a_phrase_out_of_a_short_line() -> None:
     text = LINES.format(" The shop has 3 items in cart today")
     (found,) = baselines.refinedweb(text)
     assert text[found.start : found.end] == "items in cart"
+
+
+def test_the_score_is_fitted_in_folds_of_whole_sites(tmp_path: Path) -> None:
+    urls = ["https://www.a.co.uk/1", "https://news.a.co.uk/2", "https://b.co.uk/", None]
+    row = {"id": "x", "lang": "en", "title": "", "text": TEXT, "labels": []}
+    data = tmp_path / "data.jsonl"
+    data.write_text("".join(json.dumps(row | {"url": url}) + "\n" for url in urls))
+    sites = [sample.site for sample in score._samples(str(data))]
+    assert sites == ["a.co.uk", "a.co.uk", "b.co.uk", "x"]

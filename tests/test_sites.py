@@ -76,6 +76,11 @@ def test_what_too_few_pages_print_stays() -> None:
     assert cut(taught("K'iintsil", pages=4, of=4), page(99, "K'iintsil")) == []
 
 
+def test_a_line_of_too_few_pages_is_told_as_of_none() -> None:
+    counts = [taught("K'iintsil", pages=n).pages(URL, "K'iintsil") for n in (4, 5)]
+    assert counts == [(0, 20), (5, 20)]
+
+
 def test_a_name_that_a_link_cut_out_of_a_sentence_stays() -> None:
     lines = ("As editor of", "Battery Technology")
     text = page(99, *lines, ", Anderson leads a team of nine.")
