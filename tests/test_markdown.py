@@ -63,7 +63,7 @@ class Drawn:
 
 
 # A cut takes a link, another what is right behind it.
-@example(text="[x](/y)\n", data=Drawn([0, 1, 2], True, True))  # type: ignore[arg-type]
+@example(text="[x](/y)\n", data=Drawn([0, 1, 2], True, True))
 @given(text=parts_of_links.map("".join), data=st.data())
 def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
     text: str, data: st.DataObject

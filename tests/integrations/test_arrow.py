@@ -23,8 +23,9 @@ from pipeline import (
     run,
 )
 
-from cleaner.integrations.arrow import COUNTS, EDITS, clean_array, clean_table
+from cleaner.integrations.arrow import clean_array, clean_table
 from cleaner.integrations.batches import CleanBatch
+from cleaner.integrations.columns import COUNTS, EDITS
 
 TYPES = [
     *(pa.string(), pa.large_string(), pa.string_view()),

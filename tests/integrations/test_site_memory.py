@@ -16,8 +16,9 @@ from pipeline import ROOT, run
 
 from cleaner import Cleaner, CleanerError, Config, SiteMemory, UnknownNameError
 from cleaner.integrations import rewritten
-from cleaner.integrations.arrow import EDITS, clean_array, clean_table
+from cleaner.integrations.arrow import clean_array, clean_table
 from cleaner.integrations.batches import CleanBatch
+from cleaner.integrations.columns import EDITS
 from cleaner.integrations.dolma import attributes_of
 
 WIDTH = 1 << 12

@@ -9,43 +9,32 @@ from typing import Any, Final
 
 from cleaner.config import Config
 from cleaner.core import Cleaner
-from cleaner.edits import Cleaned, Edit
+from cleaner.edits import Cleaned
 from cleaner.errors import extra
 from cleaner.integrations import columns
+from cleaner.integrations.columns import COUNTS, EDITS
 from cleaner.labels import LABELS
 
 with extra("arrow"):
     import pyarrow as pa
 
-_KINDS: Final = {int: pa.int32(), str: pa.string(), float: pa.float64()}
-_FIELDS: Final = {name: _KINDS[kind] for name, kind in Edit.__annotations__.items()}
-# The types of the columns that `edits` and `counts` name.
-EDITS: Final = pa.list_(pa.struct(_FIELDS))
-COUNTS: Final = pa.struct(dict.fromkeys(LABELS, pa.int32()))
-
 _NONE: Final = dict.fromkeys(LABELS, 0)
 
 
 def clean_array(
-    array: Any,
-    config: str | Config = "default",
-    urls: Any = None,
-    titles: Any = None,
+    array: Any, config: str | Config = "default", urls: Any = None, titles: Any = None
 ) -> Any:
     r"""The array with its texts cleaned. Raises TypeError for one of anything else.
 
-    cleaner = columns.cleaner_for(config, hints.urls)
-    parts = [_told(cleaner, *pair) for pair in columns.with_hints(given, hints)]
+    ValueError names the row of a text that is not UTF-8. `urls`, which a site memory
+    needs, and `titles` are arrays as long, of hints.
 
     >>> clean_array(pa.array(["He left.\n\nAdvertisement", None])).to_pylist()
     ['He left.', None]
     """
     column = columns.as_column(array)
-    hints = columns.Hints(urls, titles)
-    cleaner, pairs = (
-        columns.cleaner_for(config, urls),
-        columns.with_hints(column, hints),
-    )
+    cleaner = columns.cleaner_for(config, urls)
+    pairs = columns.with_hints(column, columns.Hints(urls, titles))
     cleaned = [_cleaned(cleaner, *pair) for pair in pairs]
     if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
@@ -81,9 +70,7 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     whole = table if isinstance(table, pa.Table | pa.RecordBatch) else pa.table(table)
     place = columns.place_of(column, whole.schema.names, edits, counts)
     field, given = whole.schema.field(place), columns.named(column, whole)
-    hints = columns.Hints(
-        *(None if name is None else columns.named(name, whole) for name in (url, title))
-    )
+    hints = columns.hints_of(whole, url, title)
     if edits is None and counts is None:
         cleaned = clean_array(given, config, *hints)
         return table if cleaned is given else whole.set_column(place, field, cleaned)

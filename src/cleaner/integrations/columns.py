@@ -6,8 +6,10 @@ from typing import Any, Final, NamedTuple
 
 from cleaner.config import Config
 from cleaner.core import Cleaner, cleaner_of
+from cleaner.edits import Edit
 from cleaner.errors import CleanerError, UnknownNameError, extra
 from cleaner.integrations import config_needing_no_url
+from cleaner.labels import LABELS
 
 with extra("arrow"):
     import pyarrow as pa
@@ -20,6 +22,12 @@ class Hints(NamedTuple):
     urls: Any = None
     titles: Any = None
 
+
+_KINDS: Final = {int: pa.int32(), str: pa.string(), float: pa.float64()}
+_FIELDS: Final = {name: _KINDS[kind] for name, kind in Edit.__annotations__.items()}
+# The types of the columns that `edits` and `counts` name.
+EDITS: Final = pa.list_(pa.struct(_FIELDS))
+COUNTS: Final = pa.struct(dict.fromkeys(LABELS, pa.int32()))
 
 _TEXTS: Final = (
     *(types.is_string, types.is_large_string, types.is_string_view),
@@ -76,6 +84,13 @@ def chunks_of(column: Any) -> list[Any]:
 def named(name: str, table: Any) -> Any:
     """The texts of that name; UnknownNameError if there are none."""
     return as_column(table.column(place_of(name, table.schema.names)), name)
+
+
+def hints_of(table: Any, url: str | None, title: str | None) -> Hints:
+    """The columns of these names, where one is given."""
+    return Hints(
+        *(None if name is None else named(name, table) for name in (url, title))
+    )
 
 
 def cleaner_for(config: str | Config, urls: Any) -> Cleaner:

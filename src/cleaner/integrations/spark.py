@@ -12,8 +12,8 @@ with extra("spark"):
     from pyspark.sql.pandas.types import from_arrow_type
     from pyspark.sql.types import StructType
 
-from cleaner.integrations.arrow import COUNTS, EDITS
 from cleaner.integrations.batches import CleanBatch
+from cleaner.integrations.columns import COUNTS, EDITS
 from cleaner.integrations.site_memory import keys_of
 from cleaner.sites import DEFAULT_WIDTH, SiteMemory
 
