@@ -141,7 +141,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     parts: list[str] = []
     done = 0
     for edit in edits:
-        _check_edit(edit)
+        if not isinstance(edit, Edit):
+            raise _no_edit(edit)
         if not done <= edit.start <= edit.end <= len(text):
             raise ValueError(f"out of order, overlapping or not in the text: {edit}")
         if done < edit.start:
@@ -151,13 +152,12 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def _check_edit(edit: object) -> None:
-    """TypeError that says what to do, for what is no Edit."""
-    if not isinstance(edit, Edit):
-        raise TypeError(
-            f"apply takes edits, not {type(edit).__name__}: "
-            "Edit(**row) makes one of a dict, Edit(*row) of a list"
-        )
+def _no_edit(given: object) -> TypeError:
+    """What is wrong with something else, and what to do."""
+    return TypeError(
+        f"apply takes edits, not {type(given).__name__}: "
+        "Edit(**row) makes one of a dict, Edit(*row) of a list"
+    )
 
 
 def resolve(edits: Sequence[Edit]) -> list[Edit]:

@@ -31,9 +31,11 @@ def _story(done: Cleaned, size: int) -> Iterator[tuple[str, float]]:
         for index, shape in enumerate(document.shapes)
         if shape == PROSE
     ]
-    start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
-    last = done.to_original(read.place(end - 1)) + 1 if spans else 0
-    yield "story_start", done.to_original(read.place(start)) / size
-    yield "story_end", last / size
+    start, end = 0, 0
+    if spans:
+        first, last = read.place(spans[0][0]), read.place(spans[-1][1] - 1)
+        start, end = done.span_in_original(first, last + 1)
+    yield "story_start", start / size
+    yield "story_end", end / size
     whole = len(unlinked(done.original).text) or 1
     yield "prose_chars", sum(b - a for a, b in spans) / whole
