@@ -68,11 +68,11 @@ def main() -> None:
     arguments = parser.parse_args()
     with arguments.labels.open() as file:
         entries = {entry["text"]: entry for entry in map(json.loads, file)}
-    found = 0
+    found: set[str] = set()  # two ids may have one text
     for record in labelled(_articles(arguments.articles), entries):
         print(json.dumps(record, ensure_ascii=False))
-        found += 1
-    print(f"{found} of {len(entries)} articles found", file=sys.stderr)
+        found.add(key_of(record["text"]))
+    print(f"{len(found)} of {len(entries)} articles found", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -85,11 +85,34 @@ def methods(options: argparse.Namespace) -> list[Method]:
     return chosen
 
 
-def read(paths: Iterable[Path]) -> Iterator[Record]:
-    """Read labelled files."""
-    for path in paths:
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            yield from (to_record(json.loads(line)) for line in lines)
+def read(paths: Iterable[Path]) -> list[Record]:
+    """Read labelled files; DataError for what can't be scored."""
+    records = [record for path in paths for record in _records(path)]
+    has_fused = any(x.name == "fused" for record in records for x in record.labels)
+    return [record._replace(has_fused=has_fused) for record in records]
+
+
+class DataError(Exception):
+    """A file that can't be scored, and where; one line."""
+
+
+def _records(path: Path) -> Iterator[Record]:
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _record(line, f"{path}:{number}")
+
+
+def _record(line: bytes, where: str) -> Record:
+    try:
+        return to_record(json.loads(line))
+    except KeyError as error:
+        raise DataError(f"{where}: no field {error}") from None
+    except (ValueError, TypeError) as error:
+        raise DataError(f"{where}: {error}") from None
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -389,7 +412,11 @@ def score(options: argparse.Namespace, records: Sequence[Record]) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit status."""
     options = parse(arguments)
-    records = [x for x in read(options.data) if options.lang in {None, x.lang}]
+    try:
+        everything = read(options.data)
+    except DataError as error:
+        sys.exit(f"quality.py: {error}")
+    records = [x for x in everything if options.lang in {None, x.lang}]
     if options.show:
         show(options, records)
     elif options.calibrate:

@@ -1,11 +1,11 @@
-"""Whether twice the text takes twice the time: hostile texts on every detector.
+"""Whether twice the text takes twice the time: hostile texts on every part.
 
     python benchmarks/scaling.py [--chars 100000] [--over 2.6] [NAME ...]
 
-A row is a hostile text, or a detector on it; `x2` is the time for twice the text over
-that for the text, `x4` for four times over twice. Names choose texts. Of the detectors
-only those are shown whose both ratios are over `--over` and that take a tenth of a
-second: 2 is linear, 4 quadratic. Ends with 1 if there are any. Texts of one slot's
+A row is a hostile text, or a part (a detector, say) on it; `x2` is the time for twice
+the text over that for the text, `x4` for four times over twice. Names choose texts. Of
+the parts only those are shown whose both ratios are over `--over` and that take a tenth
+of a second: 2 is linear, 4 quadratic. Ends with 1 if there are any. Texts of one slot's
 phrase ("lines of read_more") are timed if they are named.
 """
 
@@ -13,22 +13,18 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from parts import all_parts
+
 import cleaner.memory
 from cleaner import Cleaner
-from cleaner.config import PRESETS, Config, page_weights
-from cleaner.detectors import DETECTORS, NEEDS
+from cleaner.config import PRESETS
+from cleaner.detectors import DETECTORS
 from cleaner.document import Document
-from cleaner.errors import RuleTimeoutError
 from cleaner.languages import LANGUAGES
-from cleaner.model import Asked, shipped
-from cleaner.model.features import in_doubt
-from cleaner.model.scoring import totals
 from cleaner.patterns.gate import filled, gate, plain_gate
-from cleaner.proposals import proposed, tools_of
 
 Maker = Callable[[int], str]
 
@@ -310,28 +306,6 @@ SIZES: Final = (1, 2, 4)
 def forget_lines() -> None:
     """Let no memory for lines stand in for work: of twice the lines it keeps none."""
     cleaner.memory._KNOWN_CHARS = -1  # type: ignore[misc]  # noqa: SLF001
-
-
-def all_parts() -> dict[str, Callable[[Document], object]]:
-    """Every detector, the looks before them, and what asks the models."""
-    parts: dict[str, Callable[[Document], object]] = {
-        row.name: lambda document, find=row.find: list(find(document))  # type: ignore[misc]
-        for row in DETECTORS.values()
-    }
-    parts |= {f"need: {name}": needed for name, needed in NEEDS.items()}
-    own = tools_of(Config(deny=(".*a{3}.*",), allow=("b|Advert.*4",)))
-    parts["own rules"] = lambda document: in_time(proposed, own, document)
-    parts["line_model"] = lambda document: totals(
-        shipped(), Asked(document.lines, in_doubt(document.lines))
-    )
-    parts["page_content"] = lambda document: page_weights().judge(document)
-    return parts
-
-
-def in_time(find: Callable[..., object], *given: object) -> None:
-    """Calls it; that a rule of the user's own runs out of its time bounds it, too."""
-    with suppress(RuleTimeoutError):
-        find(*given)
 
 
 def timed(text: str, makers: Mapping[str, Maker], chars: int) -> Iterator[Timed]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from cleaner import Edit
+from cleaner import LABELS, Edit
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Numbers: TypeAlias = npt.NDArray[np.float64]
@@ -51,15 +51,27 @@ class Record(NamedTuple):
     title: str
     text: str
     labels: tuple[Label, ...]
+    has_fused: bool = True
+    """Whether words that ran together are labelled in the data it is of."""
 
 
 def to_record(row: Mapping[str, Any]) -> Record:
-    """Read one line of a labelled file."""
+    """Read one line of a labelled file; `id`, `lang` and `title` may be missing.
+
+    KeyError if it has no text or labels, ValueError for a label that there is not.
+    """
     labels = tuple(
-        Label(x["line"], x["label"], x["start"], x["end"], "text" not in x)
+        Label(x["line"], _known(x["label"]), x["start"], x["end"], "text" not in x)
         for x in row["labels"]
     )
-    return Record(row["id"], row["lang"], row["title"] or "", row["text"], labels)
+    head = (row.get(name) or "" for name in ("id", "lang", "title"))
+    return Record(*head, row["text"], labels)
+
+
+def _known(label: str) -> str:
+    if label not in LABELS and label not in RENAMED:
+        raise ValueError(f"no label {label!r}: see docs/labels.md")
+    return label
 
 
 class Masks(NamedTuple):
@@ -191,6 +203,8 @@ def _stretches(
 
 
 def _fused(record: Record, edits: Sequence[Edit]) -> Iterator[Item]:
+    if not record.has_fused:
+        return
     tokens = [x for x in record.labels if x.name == "fused"]
     repairs = [edit for edit in edits if edit.label == "fused"]
     for x in tokens:
@@ -321,6 +335,8 @@ def verdicts(
 
 
 def _verdict(record: Record, parts: Masks, edit: Edit) -> Verdict:
+    if edit.label == "fused" and not record.has_fused:
+        return Verdict(edit, "unjudged", 0, 0)
     if edit.label == "fused":
         found = any(touches(edit, x) for x in record.labels if x.name == "fused")
         return Verdict(edit, "right" if found else "wrong", 0, 0)

@@ -1,8 +1,11 @@
 """Labels that come without their articles."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import labels
+import pytest
 
 TEXT = "News.\nSubscribe now\n\nA bridge opens. Read more"
 
@@ -24,3 +27,18 @@ def test_an_article_gets_the_labels_of_its_text() -> None:
 
 def test_a_text_that_changed_gets_none() -> None:
     assert made({"labels": {"promotion": [1]}}, TEXT + " ") == []
+
+
+def test_an_article_that_two_have_is_found_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "labels.jsonl"
+    keys = map(labels.key_of, (TEXT, "Nobody has this."))
+    path.write_text("\n".join(json.dumps({"text": key, "labels": {}}) for key in keys))
+    articles = [{"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}]
+    monkeypatch.setattr(labels, "_articles", lambda _: articles)
+    monkeypatch.setattr("sys.argv", ["labels.py", str(path), "articles.parquet"])
+    labels.main()
+    told = capsys.readouterr()
+    assert told.err == "1 of 2 articles found\n"
+    assert len(told.out.splitlines()) == 2

@@ -1,4 +1,4 @@
-"""Twice the hostile text is at most about twice the work, for every detector.
+"""Twice the hostile text is at most about twice the work, for every part.
 
 What C does in one line of Python `benchmarks/scaling.py` times.
 """
@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from scaling import BY_SLOT, HOSTILE, STORY, all_parts
+from parts import all_parts
+from scaling import BY_SLOT, HOSTILE, STORY
 from worklib import executed, is_steep
 
 from cleaner.detectors import DETECTORS

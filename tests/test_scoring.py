@@ -7,6 +7,7 @@ from pathlib import Path
 
 import baselines
 import pytest
+import quality
 import score
 import scoring
 from scoring import FIGURES, Item, Record, judge, tally, to_record
@@ -248,3 +249,65 @@ def test_the_score_is_fitted_in_folds_of_whole_sites(tmp_path: Path) -> None:
     data.write_text("".join(json.dumps(row | {"url": url}) + "\n" for url in urls))
     sites = [sample.site for sample in score._samples(str(data))]
     assert sites == ["a.co.uk", "a.co.uk", "b.co.uk", "x"]
+
+
+LABELLED = {
+    "text": "They say on theMonday.\nAdvertisement",
+    "labels": [{"line": 1, "label": "advertisement", "start": 23, "end": 36}],
+}
+FUSED = {"line": 0, "label": "fused", "start": 12, "end": 21, "text": "theMonday"}
+
+
+def written(path: Path, *rows: object) -> str:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return str(path)
+
+
+def test_records_as_the_training_reads_them_are_scored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = written(tmp_path / "data.jsonl", LABELLED)
+    assert quality.main([data, "--preset", "strict", "--rounds", "5"]) == 0
+    assert "| others " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"text": "x"}, ":2: no field 'labels'"),
+        ({"labels": []}, ":2: no field 'text'"),
+        (
+            LABELLED | {"labels": [FUSED | {"label": "promo"}]},
+            ":2: no label 'promo': see docs/labels.md",
+        ),
+    ],
+)
+def test_data_that_cannot_be_scored_is_told_with_its_line(
+    row: object, message: str, tmp_path: Path
+) -> None:
+    data = written(tmp_path / "data.jsonl", LABELLED, row)
+    with pytest.raises(SystemExit, match=f"^quality.py: {data}{message}$"):
+        quality.main([data])
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"none\.jsonl: No such file or directory$"):
+        quality.main([str(tmp_path / "none.jsonl")])
+
+
+@pytest.mark.parametrize(
+    ("labels", "name", "precision"),
+    [([], "unjudged", math.nan), ([FUSED], "wrong", 0.0)],
+)
+def test_repairs_are_judged_where_fused_words_are_labelled(
+    labels: list[object], name: str, precision: float, tmp_path: Path
+) -> None:
+    """In the whole data: a document without any is judged by the others' labels."""
+    other = LABELLED | {"labels": labels}
+    path = Path(written(tmp_path / "data.jsonl", LABELLED, other))
+    rec, _ = quality.read([path])
+    repair = edit(15, 15, " ", "fused")
+    assert [verdict.name for verdict in scoring.verdicts(rec, [repair])] == [name]
+    found = figures(rec, [repair])["fused prec."]
+    assert found == pytest.approx(precision, nan_ok=True)
+    assert any(quality._false(rec, [repair], body=False)) == (name == "wrong")
