@@ -417,6 +417,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         sys.exit(f"quality.py: {error}")
     records = [x for x in everything if options.lang in {None, x.lang}]
+    if not records:
+        sys.exit("quality.py: no documents to score")
     if options.show:
         show(options, records)
     elif options.calibrate:

@@ -290,6 +290,11 @@ def test_data_that_cannot_be_scored_is_told_with_its_line(
         quality.main([data])
 
 
+def test_data_without_documents_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"^quality.py: no documents to score$"):
+        quality.main([written(tmp_path / "data.jsonl")])
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"none\.jsonl: No such file or directory$"):
         quality.main([str(tmp_path / "none.jsonl")])
