@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import baselines
+import labelled
 import pytest
 import quality
 import score
@@ -310,7 +311,7 @@ def test_repairs_are_judged_where_fused_words_are_labelled(
     """In the whole data: a document without any is judged by the others' labels."""
     other = LABELLED | {"labels": labels}
     path = Path(written(tmp_path / "data.jsonl", LABELLED, other))
-    rec, _ = quality.read([path])
+    rec, _ = labelled.read([path])
     repair = edit(15, 15, " ", "fused")
     assert [verdict.name for verdict in scoring.verdicts(rec, [repair])] == [name]
     found = figures(rec, [repair])["fused prec."]
