@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from baselines import BASELINES
+from labelled import DataError, read
 from scoring import (
     FIGURES,
     Estimate,
@@ -27,7 +28,6 @@ from scoring import (
     line_spans,
     regressions,
     tally,
-    to_record,
     touches,
     verdicts,
 )
@@ -83,36 +83,6 @@ def methods(options: argparse.Namespace) -> list[Method]:
         body = options.preset == "body"
         chosen += [_baseline(name, body=body) for name in BASELINES]
     return chosen
-
-
-def read(paths: Iterable[Path]) -> list[Record]:
-    """Read labelled files; DataError for what can't be scored."""
-    records = [record for path in paths for record in _records(path)]
-    has_fused = any(x.name == "fused" for record in records for x in record.labels)
-    return [record._replace(has_fused=has_fused) for record in records]
-
-
-class DataError(Exception):
-    """A file that can't be scored, and where; one line."""
-
-
-def _records(path: Path) -> Iterator[Record]:
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _record(line, f"{path}:{number}")
-
-
-def _record(line: bytes, where: str) -> Record:
-    try:
-        return to_record(json.loads(line))
-    except KeyError as error:
-        raise DataError(f"{where}: no field {error}") from None
-    except (ValueError, TypeError) as error:
-        raise DataError(f"{where}: {error}") from None
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -417,6 +387,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         sys.exit(f"quality.py: {error}")
     records = [x for x in everything if options.lang in {None, x.lang}]
+    if not records:
+        sys.exit("quality.py: no documents to score")
     if options.show:
         show(options, records)
     elif options.calibrate:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import baselines
+import labelled
 import pytest
 import quality
 import score
@@ -290,6 +291,11 @@ def test_data_that_cannot_be_scored_is_told_with_its_line(
         quality.main([data])
 
 
+def test_data_without_documents_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"^quality.py: no documents to score$"):
+        quality.main([written(tmp_path / "data.jsonl")])
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"none\.jsonl: No such file or directory$"):
         quality.main([str(tmp_path / "none.jsonl")])
@@ -305,7 +311,7 @@ def test_repairs_are_judged_where_fused_words_are_labelled(
     """In the whole data: a document without any is judged by the others' labels."""
     other = LABELLED | {"labels": labels}
     path = Path(written(tmp_path / "data.jsonl", LABELLED, other))
-    rec, _ = quality.read([path])
+    rec, _ = labelled.read([path])
     repair = edit(15, 15, " ", "fused")
     assert [verdict.name for verdict in scoring.verdicts(rec, [repair])] == [name]
     found = figures(rec, [repair])["fused prec."]
