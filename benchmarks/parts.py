@@ -37,7 +37,7 @@ def all_parts() -> dict[str, Part]:
         if row.find_by_gaps
     }
     parts |= {f"need: {name}": needed for name, needed in NEEDS.items()}
-    return parts | _OF_THE_USER | _OF_MODELS | _OF_EDITS
+    return {**parts, **_OF_THE_USER, **_OF_MODELS, **_OF_EDITS}
 
 
 def _all(find: Callable[..., Iterable[object]], *given: object) -> list[object]:

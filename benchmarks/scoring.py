@@ -51,8 +51,7 @@ class Record(NamedTuple):
     title: str
     text: str
     labels: tuple[Label, ...]
-    has_fused: bool = True
-    """Whether words that ran together are labelled in the data it is of."""
+    has_fused: bool = True  # whether the data it is of has labels of fused words
 
 
 def to_record(row: Mapping[str, Any]) -> Record:
@@ -64,8 +63,8 @@ def to_record(row: Mapping[str, Any]) -> Record:
         Label(x["line"], _known(x["label"]), x["start"], x["end"], "text" not in x)
         for x in row["labels"]
     )
-    head = (row.get(name) or "" for name in ("id", "lang", "title"))
-    return Record(*head, row["text"], labels)
+    document_id, lang, title = (row.get(name) or "" for name in ("id", "lang", "title"))
+    return Record(document_id, lang, title, row["text"], labels)
 
 
 def _known(label: str) -> str:
