@@ -4,7 +4,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -62,10 +62,15 @@ def ended(name: str, work: Callable[[], int]) -> int:
 
 
 def tell(*lines: str) -> None:
-    """The lines on standard error; that this is closed or full ends nothing."""
+    """Messages on standard error; that this is closed or full ends nothing."""
     with suppress(OSError):
-        for line in lines:
-            print(printable(line), file=sys.stderr)
+        show(lines)
+
+
+def show(lines: Iterable[str]) -> None:
+    """What was asked for, on standard error; OSError if it is full."""
+    for line in lines:
+        print(printable(line), file=sys.stderr)
 
 
 def printable(text: str) -> str:

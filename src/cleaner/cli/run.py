@@ -17,7 +17,7 @@ from cleaner.errors import CleanerError
 from cleaner.io import compression
 from cleaner.io.formats import STANDARD, Format, opened, rows, shown
 from cleaner.io.rows import InputError, Reading, Row, Writer, check_writable
-from cleaner.shell import tell
+from cleaner.shell import show, tell
 from cleaner.tally import Stats
 from cleaner.workers import Outcome, outcomes_of
 
@@ -85,7 +85,7 @@ def run(job: Job) -> int:
             for watch in watchers:
                 watch(outcome)
     if job.counts:
-        tell(*stats.table(time.monotonic() - start))
+        show(stats.table(time.monotonic() - start))
     if job.checks and stats.withheld:
         share = f"{stats.withheld:,} of {stats.documents:,} documents"
         tell(f"cleaner: edits were withheld in {share}: see --explain")
@@ -187,7 +187,7 @@ def _written(name: str, placed: ExitStack, *, by_write: bool) -> Iterator[Binary
 def _watchers(job: Job, outputs: _Outputs, stats: Stats) -> Iterator[Watcher]:
     yield stats.add
     if job.explains:
-        yield _lines_to(lambda lines: tell(*lines), display.told)
+        yield _lines_to(show, display.told)
     if job.edits:
         out = outputs.opened(job.edits)
         yield _lines_to(_into(out), display.as_json)
