@@ -57,8 +57,8 @@ MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
     {"noise": 0.85, "not_body": 0.97}
 )
 
-# Those that know what they meet among lines of a program.
-_KNOW_CODE: Final = frozenset({OWN_RULE, "broken_encoding", "markup", PAGE})
+# Those that know for themselves what they may take among lines of a program.
+_KNOW_CODE: Final = frozenset({OWN_RULE, MODEL, PAGE, "broken_encoding", "markup"})
 
 _BYLINE: Final = DETECTORS["byline"]
 _CAPTION: Final = DETECTORS["caption"]
@@ -320,14 +320,16 @@ def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]
     """
     if edits and (fences := document.fences):
         edits = [e for e in edits if e.detector == OWN_RULE or not _touches(e, fences)]
-    edits = [e for e in edits if e.detector in _KNOW_CODE or not _is_code(document, e)]
+    edits = [
+        e for e in edits if e.detector in _KNOW_CODE or not _is_amid_code(document, e)
+    ]
     if edits and tools.allow:
         allowed = find_allowed(document, tools.allow)
         edits = [e for e in edits if not _touches(e, allowed)]
     return edits
 
 
-def _is_code(document: Document, edit: Edit) -> bool:
+def _is_amid_code(document: Document, edit: Edit) -> bool:
     """Whether an edit is of a line of a program, or stands between two such."""
     return is_amid_code(document.lines, bisect_right(document.starts, edit.start) - 1)
 

@@ -132,12 +132,12 @@ def find_companies(document: Document) -> Iterator[Finding]:
 def _names_company(document: Document, heading: str, account: str) -> bool:
     """Whether what a heading is about is a name, which the account gives as well."""
     name, whole = _company(heading), heading.partition(" ")[2].rstrip(": ")
-    if not name[:1].isupper() or not _is_told_of(name, account[:_NAME_CHARS]):
+    if not name[:1].isupper() or not _has_name(name, account[:_NAME_CHARS]):
         return False
     return (" " in whole and whole in account) or not _is_word(document, name)
 
 
-def _is_told_of(name: str, opening: str) -> bool:
+def _has_name(name: str, opening: str) -> bool:
     """Whether an opening has a name, not a longer word that begins so."""
     _, found, rest = opening.partition(name)
     goes_on = rest.removeprefix("s")[:1].isalpha()  # but for a genitive

@@ -102,7 +102,7 @@ def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
 
     "… published in the journal", "Nature", "on May 27.". Of 34 that it would take of
     11,204 articles 8 are content; 22 would leave half a sentence about the author.
-    "in his", "latest feature story", ". My biggest takeaway?": of nine such of 14,000
+    "in his", "latest feature story", ". My biggest takeaway?": of ten such of 14,000
     texts three are content, and the others' rest stays.
     """
     if any(after[0] in _GOES_ON for after in lines[index + 1 : index + 2]):
