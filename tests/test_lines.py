@@ -19,6 +19,7 @@ _lines = pytest.importorskip("cleaner._lines", reason="nothing was compiled")
 KINDS: tuple[scoring.Kind, ...] = get_args(scoring.Kind)
 NAMES = [name for name, _ in storage.LAYOUT]
 WORDS = ["read", "^read", "more$", "ss", "^点击", "bühne", "\U0001f600", "a"]
+WORDS += ["=Read", "=read", "=A", "=ß", "=点击"]
 # What the codes look at: marks, cases that fold to more or less, digits and scripts.
 SIGNS = (
     "aAbZ09 \t.,:;!?…\"'“„”’«»()[]（）|@©®•*-–—>/w%_ßİıſΣςᾳŉǅΐﬁ²½٣ष点击"
@@ -60,7 +61,7 @@ def spelling(names: Sequence[str]) -> scoring.LineModel:
     bounded = tuple(tuple(mask & cut for mask in row) for row in masks)
     forest = scoring.Forest(leaves, bounded, tuple(planes), 0, ((0, 0),))
     weights = {w: scoring.packed(3 * n - 9, 11 - 4 * n) for n, w in enumerate(WORDS)}
-    cuts = tuple(range(-9, 24)), tuple(range(-16, 17))
+    cuts = tuple(range(-9, 24)), tuple(range(-16, 17)), tuple(range(8, 41))
     forests: dict[scoring.Kind, scoring.Forest] = dict.fromkeys(KINDS, forest)
     return scoring.LineModel("", weights, *cuts, forests, "")
 
@@ -127,14 +128,19 @@ def test_scraped_lines_get_the_same_sums() -> None:
 
 def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
     made = spelling(("end", "start", "case", "word_noise"))
+    cased = spelling(("word_inset",))
     for start in range(0, 0x20000, 0x1000):
         signs = map(chr, range(start, start + 0x1000))
         lines = [f"{sign} a{sign}A{sign}" for sign in signs if not sign.isspace()]
-        weights = {word: 1 for line in lines for word in line_words.plain_words(line)}
-        cuts = made.noise_cuts, made.frame_cuts
-        one = scoring.LineModel("", weights, *cuts, made.forests, "")
-        found = scoring.totals(one, Asked(lines, range(len(lines)), kind="not_body"))
-        assert found == plain(one, lines, None, None, "not_body")
+        for spelt, split in (
+            (made, line_words.plain_words),
+            (cased, line_words.cased_words),
+        ):
+            weights = {word: 8 for line in lines for word in split(line)}
+            one = spelt._replace(word_weights=weights)
+            asked = Asked(lines, range(len(lines)), kind="not_body")
+            found = scoring.totals(one, asked)
+            assert found == plain(one, lines, None, None, "not_body")
         told = [*lines, "x" * 300_000]
         assert features.suspects(told) == features.plain_suspects(told)
 
@@ -177,12 +183,13 @@ def test_copies_that_are_not_counted_in_a_dict_are_refused() -> None:
         {1: b"short"},
         {2: {1: 1}},
         {2: {"a": 1 << 80}},
-        {3: tuple(range(34))},
-        {4: ("a",)},
-        {5: ((1, b"", b"", 0),) * 2},
-        {5: ((0, b"", b"", 0),) * 2},
-        {5: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"1", 0),) * 2},
-        {5: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"", 1 << 41),) * 2},
+        {3: (tuple(range(34)), (1,), (1,))},
+        {3: ((1,), ("a",), (1,))},
+        {3: ((1,), (1,))},
+        {4: ((1, b"", b"", 0),) * 2},
+        {4: ((0, b"", b"", 0),) * 2},
+        {4: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"1", 0),) * 2},
+        {4: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"", 1 << 41),) * 2},
     ],
 )
 def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
@@ -191,8 +198,7 @@ def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
         features.classes(),
         line_words.folds(),
         {"a": 1},
-        (1,),
-        (1,),
+        ((1,),) * 3,
         (forest,) * 2,
     ]
     assert _lines.Model(*whole)

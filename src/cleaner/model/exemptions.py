@@ -21,6 +21,9 @@ _COUNT: Final = re.compile(r"(\d{1,3})[ \xa0]")
 # A cell of a table, and one that holds a sum, a share or a measure: "$14.55", "3 %".
 _FIGURE: Final = re.compile(r"[^\w\s]{0,3}\d[\d.,:/–-]{0,20} ?[^\w\s]{0,2}")
 _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
+# A row that gives a price: "- $35 to $60 - Buy on Amazon", "Desk Price: $1078.99".
+_PRICED: Final = re.compile(r"(?:- ?|[^:]{2,40}: ?)?[$€£]\d")
+_STROKES: Final = "=-~"
 # The players of a side, by rows: "Town: Dacre; Pope, Hill, Low, Ash; Kerr, Finn"
 _LINE_UP: Final = re.compile(
     r"[^:：]{2,40}[:：] ?[^:：;/]{2,60}[;/](?:[^,、;/]{2,60}[,、;/]){4}"
@@ -35,7 +38,7 @@ _MIN_FIGURES: Final = 3
 _MIN_VALUES: Final = 2
 # A list that a sentence announces: how far up that is looked for.
 _MAX_ITEMS: Final = 20
-_MIN_ITEMS: Final = 3
+_MIN_ITEMS: Final = 2
 _MIN_ANNOUNCING_CHARS: Final = 60
 
 
@@ -49,6 +52,8 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
     """
     return (
         _is_row(lines[index])
+        or _is_underline(lines, index)
+        or (index + 1 < len(lines) and _is_underline(lines, index + 1))
         or _is_of_match(lines, index)
         or _is_short_paragraph(lines, index)
         or _is_amid_figures(lines, index)
@@ -71,7 +76,18 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line or line[0] == "|"
+    return "\t" in line or line[0] == "|" or _PRICED.match(line) is not None
+
+
+def _is_underline(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is drawn under the one above, as below a heading in a README."""
+    line = lines[index]
+    return (
+        index > 0
+        and line[0] in _STROKES
+        and line == line[0] * len(line)
+        and len(line) == len(lines[index - 1])
+    )
 
 
 def _is_short_paragraph(lines: Sequence[str], index: int) -> bool:

@@ -83,7 +83,7 @@ FEATURES: Final[tuple[tuple[str, int], ...]] = (
 )  # fmt: skip
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "words": ("word_noise", "word_frame"),
+    "words": ("word_noise", "word_frame", "word_inset"),
     "shape": ("length", "end", "start", "case", "word_length"),
     "marks": ("digits", "symbols", "sentences", "commas", "marks", "quotes"),
     "position": ("before", "after", "from_start", "from_end", "lines"),

@@ -33,10 +33,23 @@ def plain_words(line: str) -> list[str]:
     >>> plain_words("点击查看")
     ['点击', '击查', '查看']
     """
-    if line.isascii():
-        return line.lower().translate(_ASCII_GAPS).split()
-    found = _WORD.findall(line.casefold())
-    if unspaced().search(line):
+    return _split(line.casefold())
+
+
+def cased_words(line: str) -> list[str]:
+    """The words as they are written, marked as such.
+
+    >>> cased_words("Storm hits coast")
+    ['=Storm', '=hits', '=coast']
+    """
+    return ["=" + word for word in _split(line)]
+
+
+def _split(text: str) -> list[str]:
+    if text.isascii():
+        return text.translate(_ASCII_GAPS).split()
+    found = _WORD.findall(text)
+    if unspaced().search(text):
         return [part for word in found for part in _pairs(word)]
     return found
 

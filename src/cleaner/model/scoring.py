@@ -21,7 +21,7 @@ from cleaner.model.features import (
     story_end,
     suspects,
 )
-from cleaner.model.line_words import folds, plain_words, weighed
+from cleaner.model.line_words import cased_words, folds, plain_words, weighed
 
 # What a score is the probability of: noise; or noise or frame (headline, standfirst,
 # byline, caption), which are all that is not the bare body.
@@ -36,11 +36,10 @@ _LOW: Final = (1 << _SHIFT) - 1
 PROBABILITY_UNITS: Final = 1_000_000
 
 # Down to the story's last paragraph a line whose words speak for content is not looked
-# at further, nor one of whose words nothing is known, as of names: another story's
-# headline looks like a sub-heading there. Behind it, on sites that the model had not
-# seen, at 0.8, it took 100 such lines rightly and 11 wrongly. By the buckets of the
-# words' sums that training cuts: from 17 on the log odds of noise are -0.5 or more.
-_LEAST_CODES: Final[Mapping[Kind, int]] = {"noise": 17, "not_body": 0}
+# at further: of 1,601 articles that spares 64 of 100 such lines, and two of 111 that it
+# would cut there. By the buckets of the words' sums that training cuts: from 14 on the
+# log odds of noise are -1.5 or more, as of a line none of whose words is known.
+_LEAST_CODES: Final[Mapping[Kind, int]] = {"noise": 14, "not_body": 0}
 
 
 class Asked(NamedTuple):
@@ -111,6 +110,7 @@ class _Weights(NamedTuple):
     word_weights: Mapping[str, int]
     noise_cuts: tuple[int, ...]
     frame_cuts: tuple[int, ...]
+    inset_cuts: tuple[int, ...]
     forests: Mapping[Kind, Forest]
     digest: str
 
@@ -131,8 +131,8 @@ class LineModel(_Weights):
             return None
         words = dict(self.word_weights)
         forests = tuple(self.forests[kind].in_cells() for kind in _PLACES)
-        cuts = self.noise_cuts, self.frame_cuts
-        return native.Model(classes(), folds(), words, *cuts, forests)
+        cuts = self.noise_cuts, self.frame_cuts, self.inset_cuts
+        return native.Model(classes(), folds(), words, cuts, forests)
 
     def find(
         self,
@@ -160,13 +160,22 @@ class LineModel(_Weights):
             and not is_exempt(lines, index)
         }
 
-    def word_codes(self, text: Sequence[str]) -> tuple[int, int]:
-        """What a line's words say of noise and of frame, as two buckets."""
-        total = sum(map(self.word_weights.get, text, repeat(0)))
-        noise, frame = unpacked(total)
-        return bisect_right(self.noise_cuts, noise), bisect_right(
-            self.frame_cuts, frame
+    def word_codes(self, line: str) -> tuple[int, int, int]:
+        """What a line's words say of noise, of frame and of an inset, as buckets.
+
+        An inset stands amid the story and is none of it: the headline of another, say.
+        Of that words speak as they are written, and have no say in the frame.
+        """
+        noise, frame = self._sums(weighed(plain_words(line)))
+        inset, _ = self._sums(cased_words(line))
+        return (
+            bisect_right(self.noise_cuts, noise),
+            bisect_right(self.frame_cuts, frame),
+            bisect_right(self.inset_cuts, inset),
         )
+
+    def _sums(self, words: Iterable[str]) -> tuple[int, int]:
+        return unpacked(sum(map(self.word_weights.get, words, repeat(0))))
 
 
 def packed(noise: int, frame: int) -> int:
@@ -204,10 +213,10 @@ def plain_totals(model: LineModel, asked: Asked) -> list[int | None]:
     lines, chosen, title, gone, kind = asked
     least, story = _LEAST_CODES[kind], story_end(lines)
     texts = [plain_words(lines[index]) for index in chosen]
-    codes = [model.word_codes(weighed(text)) for text in texts]
+    codes = [model.word_codes(lines[index]) for index in chosen]
     open_ = [
         place
-        for place, (index, (noise, _)) in enumerate(zip(chosen, codes, strict=True))
+        for place, (index, (noise, *_)) in enumerate(zip(chosen, codes, strict=True))
         if index > story or noise >= least
     ]
     rows = describe(

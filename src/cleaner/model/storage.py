@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import pairwise
@@ -21,7 +22,8 @@ from cleaner.model.scoring import (
 )
 
 WORD_BUCKETS: Final = 34
-LAYOUT: Final = (*FEATURES, ("word_noise", WORD_BUCKETS), ("word_frame", WORD_BUCKETS))
+OF_WORDS: Final = ("word_noise", "word_frame", "word_inset")
+LAYOUT: Final = (*FEATURES, *((name, WORD_BUCKETS) for name in OF_WORDS))
 
 
 class Header(NamedTuple):
@@ -32,7 +34,7 @@ class Header(NamedTuple):
     features: list[Any]
 
 
-HEADER: Final = Header("cleaner line model", 2, [list(feature) for feature in LAYOUT])
+HEADER: Final = Header("cleaner line model", 3, [list(feature) for feature in LAYOUT])
 MAX_FILE_BYTES: Final = 32_000_000
 _MAX_LEAVES: Final = 1 << 16
 _MAX_PLANES: Final = 24
@@ -102,6 +104,7 @@ def dumps(model: LineModel) -> bytes:
         "word_frame": [frame for _, frame in pairs],
         "noise_cuts": list(model.noise_cuts),
         "frame_cuts": list(model.frame_cuts),
+        "inset_cuts": list(model.inset_cuts),
         "forests": {kind: _forest_fields(f) for kind, f in model.forests.items()},
     }
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
@@ -111,8 +114,8 @@ def dumps(model: LineModel) -> bytes:
 def _forest_fields(forest: Forest) -> dict[str, Any]:
     return {
         "leaves": forest.leaves,
-        "masks": [[f"{mask:x}" for mask in masks] for masks in forest.masks],
-        "planes": [f"{plane:x}" for plane in forest.planes],
+        "masks": [[_text_of(mask) for mask in masks] for masks in forest.masks],
+        "planes": [_text_of(plane) for plane in forest.planes],
         "base": forest.base,
         "curve": [list(point) for point in forest.curve],
     }
@@ -125,6 +128,7 @@ def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
         word_weights=_word_weights(fields),
         noise_cuts=_cuts(fields["noise_cuts"]),
         frame_cuts=_cuts(fields["frame_cuts"]),
+        inset_cuts=_cuts(fields["inset_cuts"]),
         forests={kind: _forest(fields["forests"][kind]) for kind in get_args(Kind)},
         digest=digest,
     )
@@ -173,9 +177,14 @@ def _forest(fields: Mapping[str, Any]) -> Forest:
     return Forest(leaves, masks, planes, base, _curve(fields["curve"]))
 
 
+def _text_of(bits: int) -> str:
+    """The bits in base64, the lowest byte first: two thirds of what digits take."""
+    return b64encode(bits.to_bytes((bits.bit_length() + 7) // 8, "little")).decode()
+
+
 def _bits(text: str, leaves: int) -> int:
-    bits = int(text, 16)
-    if bits < 0 or bits >> leaves:
+    bits = int.from_bytes(b64decode(text, validate=True), "little")
+    if bits >> leaves:
         raise ValueError(f"a mask does not fit {leaves} leaves")
     return bits
 

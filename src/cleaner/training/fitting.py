@@ -5,14 +5,12 @@ trees see of each training line what words learned from *other* sites say of it,
 they will for a line of a new site.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped, unused-ignore]
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -20,31 +18,30 @@ from threadpoolctl import threadpool_limits
 
 from cleaner.model.context import GONE
 from cleaner.model.features import describe, in_doubt
-from cleaner.model.line_words import plain_words, words
+from cleaner.model.line_words import plain_words
 from cleaner.model.scoring import (
     PROBABILITY_UNITS,
     Forest,
     Kind,
     LineModel,
-    packed,
 )
-from cleaner.model.storage import LAYOUT, WORD_BUCKETS, dumps, loads
+from cleaner.model.storage import LAYOUT, dumps, loads
 from cleaner.training.samples import (
-    CONTENT_LINE,
     FRAME_LINE,
-    MIXED_LINE,
     NOISE_LINE,
     Sample,
     SampleError,
-    fold,
     residual,
 )
+from cleaner.training.word_fitting import (
+    Floats,
+    Places,
+    fit_words,
+    places_of,
+    weight_of,
+)
 
-Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
-# Where each line's words stand, by the places of its sample and of the line in that: a
-# sample's name may be another's, too.
-Places = dict[tuple[int, int], int]
 
 KINDS: Final[dict[Kind, frozenset[int]]] = {
     "noise": frozenset({NOISE_LINE}),
@@ -56,12 +53,7 @@ _DRAWS: Final = ((64, True), (154, False))
 # To cut a headline, standfirst, byline or caption is worse than to miss a line. Counted
 # so, 1.6 % of English ones went out of folds where 2.4 did, at 0.007 less recall.
 _FRAME_WEIGHT: Final = 3.0
-# Words are weighed in lines up to this length, whether in doubt or not.
-_WORDY_CHARS: Final = 400
-_WORD_SCALE: Final = 64
 _LEAF_SCALE: Final = 256
-_LOGIT_CUTS: Final = np.linspace(-6, 5, WORD_BUCKETS - 1)
-_INNER_FOLDS: Final = 8
 # A curve's point stands for this many lines, and is drawn towards the base rate.
 _CURVE_LINES: Final = 40
 _PRIOR_LINES: Final = 2.0
@@ -85,16 +77,6 @@ class Settings:
     without: frozenset[str] = frozenset()  # features to hide, for the ablation
 
 
-class Words(NamedTuple):
-    """The words of all lines of some samples, side by side."""
-
-    texts: list[list[str]]
-    targets: NDArray[np.int64]
-    weights: Floats
-    sites: list[str]
-    places: Places
-
-
 class Rows(NamedTuple):
     """What trees learn from: the codes of lines in doubt, among them those of words."""
 
@@ -106,17 +88,18 @@ class Rows(NamedTuple):
 def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineModel:
     """A model whose curves are still raw; `with_curves` makes probabilities of them."""
     with threadpool_limits(1):  # trees are small: more get into each other's way
-        lines = gather_words(samples)
-        verdicts = np.digitize(_verdicts_of_others(lines, settings), _LOGIT_CUTS)
-        weights, offsets = _fit_words(lines, np.arange(len(lines.texts)), settings)
+        places = places_of(samples)
+        said = fit_words(samples, places, settings)
+        noise_cuts, frame_cuts, inset_cuts = said.cuts
         model = LineModel(
             about=about,
-            word_weights=_rounded(weights),
-            noise_cuts=_rounded_cuts(offsets[0]),
-            frame_cuts=_rounded_cuts(offsets[1]),
+            word_weights=said.weights,
+            noise_cuts=noise_cuts,
+            frame_cuts=frame_cuts,
+            inset_cuts=inset_cuts,
             forests={
                 kind: _fit_trees(
-                    gather(samples, kind, lines.places, verdicts), wanted, settings
+                    gather(samples, kind, places, said.codes), wanted, settings
                 )
                 for kind, wanted in KINDS.items()
             },
@@ -125,32 +108,19 @@ def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineM
         return loads(dumps(model))
 
 
-def gather_words(samples: Iterable[Sample]) -> Words:
-    """The words of all lines that are content, frame or noise as a whole."""
-    places: Places = {}
-    rows: list[tuple[list[str], int, float, str]] = []
-    for number, sample in enumerate(samples):
-        for index, line in enumerate(sample.lines):
-            if len(line) > _WORDY_CHARS or sample.targets[index] == MIXED_LINE:
-                continue
-            places[number, index] = len(rows)
-            weight = _weight(sample, index)
-            rows.append((words(line), sample.targets[index], weight, sample.site))
-    if not {CONTENT_LINE, NOISE_LINE} <= {row[1] for row in rows}:
-        raise SampleError("lines of content and of noise are needed")
-    texts, targets, weights, sites = zip(*rows, strict=True)
-    return Words(list(texts), np.array(targets), np.array(weights), list(sites), places)
-
-
 def gather(
     samples: Sequence[Sample],
     kind: Kind,
     places: Places,
-    verdicts: NDArray[np.int64],
+    word_codes: NDArray[np.int64],
 ) -> Rows:
     """The lines in doubt of what rules leave."""
     found = [
-        (codes + tuple(verdicts[place].tolist()), sample.targets[i], _weight(sample, i))
+        (
+            codes + tuple(word_codes[place].tolist()),
+            sample.targets[i],
+            weight_of(sample, i),
+        )
         for number, sample in enumerate(samples)
         for spared, titled in _DRAWS
         for i, codes in _described(sample, kind, spared, titled=titled)
@@ -175,89 +145,6 @@ def _described(
     title = sample.title if titled else None
     rows = describe(lines, chosen, texts, title, gone)
     return zip((left[i] for i in chosen), rows, strict=True)
-
-
-def _weight(sample: Sample, index: int) -> float:
-    # A long menu's lines still teach something each.
-    is_noise = sample.targets[index] == NOISE_LINE
-    return sample.weight * (0.3 + 0.7 * sample.weights[index] if is_noise else 1.0)
-
-
-def _vocabulary(lines: Words, chosen: Iterable[int], sites: int) -> dict[str, int]:
-    """The words of several sites, numbered; one site's own words teach nothing."""
-    seen: defaultdict[str, set[str]] = defaultdict(set)
-    for index in chosen:
-        for word in lines.texts[index]:
-            if len(seen[word]) < sites:
-                seen[word].add(lines.sites[index])
-    common = sorted(w for w, s in seen.items() if len(s) >= sites and not w.isdigit())
-    return {word: number for number, word in enumerate(common)}
-
-
-def _table(texts: Iterable[list[str]], vocabulary: dict[str, int]) -> Any:  # noqa: ANN401
-    places: list[int] = []
-    ends = [0]
-    for text in texts:
-        places += (vocabulary[word] for word in text if word in vocabulary)
-        ends.append(len(places))
-    shape = (len(ends) - 1, len(vocabulary))
-    return sparse.csr_matrix((np.ones(len(places)), places, ends), shape=shape)
-
-
-def _fit_words(
-    lines: Words, chosen: NDArray[np.int64], settings: Settings
-) -> tuple[dict[str, Floats], Floats]:
-    """Each word's weights for noise and for frame against content, and the offsets."""
-    vocabulary = _vocabulary(lines, chosen.tolist(), settings.word_sites)
-    if not vocabulary:
-        sites = len({lines.sites[index] for index in chosen})
-        wanted = settings.word_sites
-        raise SampleError(
-            f"no word stands on {wanted} sites, of {sites} in a fold's data"
-        )
-    targets = lines.targets[chosen]
-    linear = LogisticRegression(C=settings.word_strength, max_iter=150, tol=5e-3)
-    table = _table((lines.texts[i] for i in chosen), vocabulary)
-    linear.fit(table, targets, sample_weight=lines.weights[chosen])
-    classes = linear.classes_.tolist()
-    rows = np.zeros((3, len(vocabulary) + 1))
-    fitted = np.column_stack([linear.coef_, linear.intercept_])
-    for place, target in enumerate(classes if len(fitted) > 1 else classes[1:]):
-        rows[target] = fitted[place]
-    against = rows[[NOISE_LINE, FRAME_LINE]] - rows[CONTENT_LINE]
-    weights = {word: against[:, number] for word, number in vocabulary.items()}
-    return weights, against[:, -1]
-
-
-def _verdicts_of_others(lines: Words, settings: Settings) -> Floats:
-    """What words say of each line, learned without the line's site."""
-    folds = np.array(
-        [fold(s, _INNER_FOLDS, f"words {settings.seed}") for s in lines.sites]
-    )
-    verdicts = np.zeros((len(folds), 2))
-    nothing = np.zeros(2)
-    for number in range(_INNER_FOLDS):
-        others = np.flatnonzero(folds != number)
-        own = np.flatnonzero(folds == number)
-        weights, offsets = _fit_words(lines, others, settings)
-        for index in own:
-            found = (weights.get(w, nothing) for w in lines.texts[index])
-            verdicts[index] = offsets + sum(found, nothing)
-    return verdicts
-
-
-def _rounded(weights: dict[str, Floats]) -> dict[str, int]:
-    whole = {
-        word: tuple(np.rint(pair * _WORD_SCALE).astype(int).tolist())
-        for word, pair in weights.items()
-    }
-    return {word: packed(*pair) for word, pair in whole.items() if any(pair)}
-
-
-def _rounded_cuts(offset: float) -> tuple[int, ...]:
-    # A bucket begins at its cut: bisect and digitize agree on that.
-    cuts = np.ceil((_LOGIT_CUTS - offset) * _WORD_SCALE).astype(int)
-    return tuple(cuts.tolist())
 
 
 def _fit_trees(rows: Rows, wanted: frozenset[int], settings: Settings) -> Forest:

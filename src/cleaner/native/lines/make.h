@@ -78,12 +78,12 @@ set_words(Model *self, PyObject *words)
 }
 
 static int
-set_cuts(Model *self, int kind, PyObject *cuts)
+set_cuts(Model *self, int verdict, PyObject *cuts)
 {
-    self->cut_count[kind] = PyTuple_GET_SIZE(cuts);
-    if (self->cut_count[kind] > MAX_CUTS) return refused("too many cuts");
-    for (Py_ssize_t i = 0; i < self->cut_count[kind]; i++) {
-        self->cuts[kind][i] = PyLong_AsLongLong(PyTuple_GET_ITEM(cuts, i));
+    self->cut_count[verdict] = PyTuple_GET_SIZE(cuts);
+    if (self->cut_count[verdict] > MAX_CUTS) return refused("too many cuts");
+    for (Py_ssize_t i = 0; i < self->cut_count[verdict]; i++) {
+        self->cuts[verdict][i] = PyLong_AsLongLong(PyTuple_GET_ITEM(cuts, i));
         if (PyErr_Occurred()) return -1;
     }
     return 0;
@@ -134,17 +134,17 @@ set_forest(Forest *forest, PyObject *row)
 }
 
 static int
-set_kinds(Model *self, PyObject *cuts[KINDS], PyObject *forests[KINDS])
+set_kinds(Model *self, PyObject *cuts[VERDICTS], PyObject *forests[KINDS])
 {
+    for (int verdict = 0; verdict < VERDICTS; verdict++)
+        if (set_cuts(self, verdict, cuts[verdict]) < 0) return -1;
     for (int kind = 0; kind < KINDS; kind++)
-        if (set_cuts(self, kind, cuts[kind]) < 0
-            || set_forest(self->forests + kind, forests[kind]) < 0)
-            return -1;
+        if (set_forest(self->forests + kind, forests[kind]) < 0) return -1;
     return 0;
 }
 
 PyDoc_STRVAR(Model_doc,
-"Model(classes, folds, words, noise_cuts, frame_cuts, forests)\n\n"
+"Model(classes, folds, words, (noise_cuts, frame_cuts, inset_cuts), forests)\n\n"
 "What the lines are judged by: a class and a folded character for each up to U+FFFF;\n"
 "words with their weights, two in one; for each kind a forest, which is (cells of 64\n"
 "leaves, masks, planes, base).");
@@ -152,12 +152,12 @@ PyDoc_STRVAR(Model_doc,
 static PyObject *
 Model_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
-    PyObject *words, *cuts[2], *forests[KINDS];
+    PyObject *words, *cuts[VERDICTS], *forests[KINDS];
     const uint16_t *classes, *folds;
-    if (!PyArg_ParseTuple(args, "O&O&O!O!O!(O!O!)", unit_table, &classes, unit_table,
+    if (!PyArg_ParseTuple(args, "O&O&O!(O!O!O!)(O!O!)", unit_table, &classes, unit_table,
                           &folds, &PyDict_Type, &words, &PyTuple_Type, cuts,
-                          &PyTuple_Type, cuts + 1, &PyTuple_Type, forests, &PyTuple_Type,
-                          forests + 1))
+                          &PyTuple_Type, cuts + 1, &PyTuple_Type, cuts + 2, &PyTuple_Type,
+                          forests, &PyTuple_Type, forests + 1))
         return NULL;
     Model *self = (Model *)type->tp_alloc(type, 0);
     if (self == NULL) return NULL;

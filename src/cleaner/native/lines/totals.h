@@ -55,7 +55,10 @@ line_total(Model *self, Document *document, Py_ssize_t i, Question *asked)
 {
     uint8_t codes[CODES] = {0};
     Folded *words = &asked->words;
-    if (find_words(self, PyTuple_GET_ITEM(document->lines, i), words) < 0) return NULL;
+    PyObject *line = PyTuple_GET_ITEM(document->lines, i);
+    if (find_cased_words(self, line, words) < 0) return NULL;
+    codes[WORDS + 2] = inset_code(self, words);
+    if (find_words(self, line, words) < 0) return NULL;
     word_codes(self, words, codes + WORDS);
     if (i <= document->story_end && codes[WORDS] < asked->least) return Py_NewRef(Py_None);
     if (set_copies(document) < 0 || set_story(self, document) < 0

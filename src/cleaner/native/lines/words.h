@@ -99,16 +99,12 @@ is_ascii(const Py_UCS4 *units, Py_ssize_t size)
     return 1;
 }
 
-/* Folds a line and finds its words; of scripts without spaces, pairs of characters. */
-static int
-find_words(const Model *self, PyObject *line, Folded *folded)
+/* Finds the words among the units; of scripts without spaces, pairs of characters. */
+static void
+split(const Model *self, Text text, Folded *folded)
 {
-    Text text = text_of(line);
-    if (make_room(folded, MAX_FOLDED * text.size + 1) < 0) return -1;
-    folded->size = fold(self, line, text.size, folded->units);
-    folded->word_count = 0;
-    if (folded->size < 0) return -1;
     int is_paired = is_unspaced(self->classes, text, text.size);
+    folded->word_count = 0;
     for (Py_ssize_t i = 0, end; i < folded->size; i = end + 1) {
         end = i;
         while (end < folded->size && class_of(self->classes, folded->units[end]) & WORD)
@@ -117,6 +113,29 @@ find_words(const Model *self, PyObject *line, Folded *folded)
             for (; i < end - 1; i++) add_word(folded, i, 2);
         else if (end > i) add_word(folded, i, end - i);
     }
+}
+
+/* Folds a line and finds its words. */
+static int
+find_words(const Model *self, PyObject *line, Folded *folded)
+{
+    Text text = text_of(line);
+    if (make_room(folded, MAX_FOLDED * text.size + 1) < 0) return -1;
+    folded->size = fold(self, line, text.size, folded->units);
+    if (folded->size < 0) return -1;
+    split(self, text, folded);
+    return 0;
+}
+
+/* Finds a line's words as they are written. */
+static int
+find_cased_words(const Model *self, PyObject *line, Folded *cased)
+{
+    Text text = text_of(line);
+    if (make_room(cased, text.size + 1) < 0) return -1;
+    cased->size = text.size;
+    for (Py_ssize_t i = 0; i < text.size; i++) cased->units[i] = char_at(text, i);
+    split(self, text, cased);
     return 0;
 }
 
@@ -126,6 +145,12 @@ add_weights(const Weighed *entry, int64_t sums[2])
     if (entry == NULL) return;
     sums[0] += entry->noise;
     sums[1] += entry->frame;
+}
+
+static uint8_t
+verdict(const Model *self, int on, int64_t sum)
+{
+    return code_of(self->cuts[on], self->cut_count[on], sum);
 }
 
 /* What the words say of noise and of frame, as two codes. */
@@ -141,6 +166,16 @@ word_codes(const Model *self, const Folded *line, uint8_t codes[2])
         add_weights(weighed(self, '^', units + first->start, first, 0), sums);
         add_weights(weighed(self, 0, units + last->start, last, '$'), sums);
     }
-    for (int kind = 0; kind < 2; kind++)
-        codes[kind] = code_of(self->cuts[kind], self->cut_count[kind], sums[kind]);
+    codes[0] = verdict(self, 0, sums[0]);
+    codes[1] = verdict(self, 1, sums[1]);
+}
+
+/* What the words as they are written say of an inset. */
+static uint8_t
+inset_code(const Model *self, const Folded *cased)
+{
+    int64_t sums[2] = {0, 0};
+    for (const Word *w = cased->words; w < cased->words + cased->word_count; w++)
+        add_weights(weighed(self, '=', cased->units + w->start, w, 0), sums);
+    return verdict(self, 2, sums[0]);
 }
