@@ -107,6 +107,8 @@ class Forest(NamedTuple):
 
 class _Weights(NamedTuple):
     about: str
+    # By plain word for noise and frame; by word as written ("=Storm") for insets, in
+    # the place of noise.
     word_weights: Mapping[str, int]
     noise_cuts: tuple[int, ...]
     frame_cuts: tuple[int, ...]
@@ -164,7 +166,7 @@ class LineModel(_Weights):
         """What a line's words say of noise, of frame and of an inset, as buckets.
 
         An inset stands amid the story and is none of it: the headline of another, say.
-        Of that words speak as they are written, and have no say in the frame.
+        Of that words speak as they are written, for case tells a headline.
         """
         noise, frame = self._sums(weighed(plain_words(line)))
         inset, _ = self._sums(cased_words(line))

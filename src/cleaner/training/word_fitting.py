@@ -92,8 +92,8 @@ def fit_words(
         (words(s.lines[i]), s.targets[i], weight_of(s, i), s.site) for s, i in chosen
     )
     cased = plain._replace(texts=[cased_words(s.lines[i]) for s, i in chosen])
-    noise_frame = _said(plain, plain, settings, _fitted)
-    insets = _said(_words(_insets(samples)), cased, settings, _fitted_if_any)
+    noise_frame = _said(plain, plain, settings, _fit_noise_and_frame)
+    insets = _said(_words(_insets(samples)), cased, settings, _fit_insets)
     return Said(
         noise_frame.weights | insets.weights,
         [*noise_frame.cuts, insets.cuts[0]],
@@ -175,8 +175,10 @@ def _table(texts: Iterable[list[str]], vocabulary: dict[str, int]) -> Any:  # no
     return sparse.csr_matrix((np.ones(len(places)), places, ends), shape=shape)
 
 
-def _fitted(lines: Words, chosen: NDArray[np.int64], settings: "Settings") -> _Fitted:
-    """Each word's weights for noise and for frame against content, and the offsets."""
+def _fit_noise_and_frame(
+    lines: Words, chosen: NDArray[np.int64], settings: "Settings"
+) -> _Fitted:
+    """SampleError where no word stands on several sites."""
     vocabulary = _vocabulary(lines, chosen.tolist(), settings.word_sites)
     if not vocabulary:
         sites = len({lines.sites[index] for index in chosen})
@@ -184,7 +186,29 @@ def _fitted(lines: Words, chosen: NDArray[np.int64], settings: "Settings") -> _F
         raise SampleError(
             f"no word stands on {wanted} sites, of {sites} in a fold's data"
         )
+    return _fitted(lines, chosen, vocabulary, settings)
+
+
+def _fit_insets(
+    lines: Words, chosen: NDArray[np.int64], settings: "Settings"
+) -> _Fitted:
+    """Nothing where there is one kind of line, or no word on several sites."""
+    vocabulary = _vocabulary(lines, chosen.tolist(), settings.word_sites)
+    if not vocabulary or len(set(lines.targets[chosen].tolist())) == 1:
+        return {}, np.zeros(2)
+    return _fitted(lines, chosen, vocabulary, settings)
+
+
+def _fitted(
+    lines: Words,
+    chosen: NDArray[np.int64],
+    vocabulary: dict[str, int],
+    settings: "Settings",
+) -> _Fitted:
+    """Each word's weights for noise and for frame against content, and the offsets."""
     targets = lines.targets[chosen]
+    # By a rougher tolerance it hangs on chance what words say of a line: between AUC
+    # 0.74 and 0.81 on lines that rules leave, always 0.80 from some 40 steps on.
     linear = LogisticRegression(C=settings.word_strength, max_iter=500, tol=1e-4)
     table = _table((lines.texts[i] for i in chosen), vocabulary)
     linear.fit(table, targets, sample_weight=lines.weights[chosen])
@@ -196,16 +220,6 @@ def _fitted(lines: Words, chosen: NDArray[np.int64], settings: "Settings") -> _F
     against = rows[[NOISE_LINE, FRAME_LINE]] - rows[CONTENT_LINE]
     weights = {word: against[:, number] for word, number in vocabulary.items()}
     return weights, against[:, -1]
-
-
-def _fitted_if_any(
-    lines: Words, chosen: NDArray[np.int64], settings: "Settings"
-) -> _Fitted:
-    """The same; nothing where there are no two kinds, or no word of several sites."""
-    kinds = set(lines.targets[chosen].tolist())
-    if len(kinds) > 1 and _vocabulary(lines, chosen.tolist(), settings.word_sites):
-        return _fitted(lines, chosen, settings)
-    return {}, np.zeros(2)
 
 
 def _verdicts_of_others(

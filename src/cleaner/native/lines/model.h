@@ -37,7 +37,8 @@ typedef struct {
 } Story;
 
 /* Words by the million share a run of the table with some hundred others. */
-enum { KINDS = 2, VERDICTS = 3, MAX_CUTS = 33, MAX_CELLS = 1024, MAX_PLANES = 24, MAX_LOOKS = 4096 };
+enum { ON_NOISE, ON_FRAME, ON_INSET, VERDICTS }; /* what words speak on */
+enum { KINDS = 2, MAX_CUTS = 33, MAX_CELLS = 1024, MAX_PLANES = 24, MAX_LOOKS = 4096 };
 static const int64_t MAX_BASE = (int64_t)1 << 40, MAX_WEIGHTS = (int64_t)1 << 62;
 
 typedef struct {
@@ -47,7 +48,7 @@ typedef struct {
     Weighed *table;
     uint64_t room;                     /* of the table, a power of two */
     Story *spare;                      /* room of the last call, for the next one */
-    int64_t cuts[VERDICTS][MAX_CUTS];  /* of words on noise, on frame, on insets */
+    int64_t cuts[VERDICTS][MAX_CUTS];  /* of the words' sums */
     Py_ssize_t cut_count[VERDICTS];
     Forest forests[KINDS];
 } Model;

@@ -45,7 +45,7 @@ typedef struct {
     const Forest *forest;
     int least; /* the code of its words of which a line down to the story's end, or right
                   below it, is summed up */
-    Folded words;
+    Folded words, cased;
     uint64_t *left; /* of the leaves */
 } Question;
 
@@ -56,11 +56,11 @@ line_total(Model *self, Document *document, Py_ssize_t i, Question *asked)
     uint8_t codes[CODES] = {0};
     Folded *words = &asked->words;
     PyObject *line = PyTuple_GET_ITEM(document->lines, i);
-    if (find_cased_words(self, line, words) < 0) return NULL;
-    codes[WORDS + 2] = inset_code(self, words);
     if (find_words(self, line, words) < 0) return NULL;
     word_codes(self, words, codes + WORDS);
     if (i <= document->story_end && codes[WORDS] < asked->least) return Py_NewRef(Py_None);
+    if (find_cased_words(self, line, &asked->cased) < 0) return NULL;
+    codes[WORDS + ON_INSET] = inset_code(self, &asked->cased);
     if (set_copies(document) < 0 || set_story(self, document) < 0
         || describe(self, document, i, words, codes) < 0)
         return NULL;
@@ -103,6 +103,7 @@ chosen_totals(Model *self, Document *document, PyObject *numbers, Question *aske
     Py_DECREF(chosen);
     PyMem_Free(asked->left);
     free_folded(&asked->words);
+    free_folded(&asked->cased);
     return found;
 }
 

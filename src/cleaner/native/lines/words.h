@@ -166,8 +166,8 @@ word_codes(const Model *self, const Folded *line, uint8_t codes[2])
         add_weights(weighed(self, '^', units + first->start, first, 0), sums);
         add_weights(weighed(self, 0, units + last->start, last, '$'), sums);
     }
-    codes[0] = verdict(self, 0, sums[0]);
-    codes[1] = verdict(self, 1, sums[1]);
+    codes[ON_NOISE] = verdict(self, ON_NOISE, sums[0]);
+    codes[ON_FRAME] = verdict(self, ON_FRAME, sums[1]);
 }
 
 /* What the words as they are written say of an inset. */
@@ -177,5 +177,5 @@ inset_code(const Model *self, const Folded *cased)
     int64_t sums[2] = {0, 0};
     for (const Word *w = cased->words; w < cased->words + cased->word_count; w++)
         add_weights(weighed(self, '=', cased->units + w->start, w, 0), sums);
-    return verdict(self, 2, sums[0]);
+    return verdict(self, ON_INSET, sums[0]);
 }
