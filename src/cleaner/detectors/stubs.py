@@ -95,15 +95,20 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
 
 
 def _is_told_of(line: str, after: str) -> bool:
-    """Whether a sentence below speaks of its first word, as below a sub-heading.
+    """Whether a sentence below speaks of each of its words, as below a sub-heading.
 
-    One that is noise itself goes first; then another line stands there.
+    One that is noise itself goes first; then another line stands there. Below "Leave a
+    Comment", "leaving 145 others injured" speaks of one word only.
     """
-    word = line.split(None, 1)[0]
-    if not word.isalpha() or len(after) < _MIN_SENTENCE_CHARS or is_open(after):
+    words = [word for word in line.split() if len(word) >= _MIN_STEM_CHARS]
+    if not words or len(after) < _MIN_SENTENCE_CHARS or is_open(after):
         return False
-    stem = word[: max(len(word) - _ENDING_CHARS, _MIN_STEM_CHARS)]
-    return len(stem) >= _MIN_STEM_CHARS and stem.lower() in after.lower()
+    told = after.lower()
+    return all(word.isalpha() and _stem(word) in told for word in words)
+
+
+def _stem(word: str) -> str:
+    return word[: max(len(word) - _ENDING_CHARS, _MIN_STEM_CHARS)].lower()
 
 
 @cache
