@@ -1,5 +1,6 @@
 """The compiled way of the line model says what the plain way says, on any text."""
 
+from array import array
 from collections.abc import Sequence
 from functools import cache
 from typing import get_args
@@ -13,7 +14,7 @@ from cleaner import model
 from cleaner.document import Document
 from cleaner.model import features, line_words, scoring, storage
 from cleaner.model.features import copies_of
-from cleaner.model.scoring import Asked
+from cleaner.model.scoring import Asked, words_of
 
 _lines = pytest.importorskip("cleaner._lines", reason="nothing was compiled")
 KINDS: tuple[scoring.Kind, ...] = get_args(scoring.Kind)
@@ -63,7 +64,7 @@ def spelling(names: Sequence[str]) -> scoring.LineModel:
     weights = {w: scoring.packed(3 * n - 9, 11 - 4 * n) for n, w in enumerate(WORDS)}
     cuts = tuple(range(-9, 24)), tuple(range(-16, 17)), tuple(range(8, 41))
     forests: dict[scoring.Kind, scoring.Forest] = dict.fromkeys(KINDS, forest)
-    return scoring.LineModel("", weights, *cuts, forests, "")
+    return scoring.LineModel("", words_of(weights), *cuts, forests, "")
 
 
 SPELLING = [
@@ -137,7 +138,7 @@ def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
             (cased, line_words.cased_words),
         ):
             weights = {word: 8 for line in lines for word in split(line)}
-            one = spelt._replace(word_weights=weights)
+            one = spelt._replace(words=words_of(weights))
             asked = Asked(lines, range(len(lines)), kind="not_body")
             found = scoring.totals(one, asked)
             assert found == plain(one, lines, None, None, "not_body")
@@ -181,15 +182,17 @@ def test_copies_that_are_not_counted_in_a_dict_are_refused() -> None:
     [
         {0: b"short"},
         {1: b"short"},
-        {2: {1: 1}},
-        {2: {"a": 1 << 80}},
-        {3: (tuple(range(34)), (1,), (1,))},
-        {3: ((1,), ("a",), (1,))},
-        {3: ((1,), (1,))},
-        {4: ((1, b"", b"", 0),) * 2},
-        {4: ((0, b"", b"", 0),) * 2},
-        {4: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"1", 0),) * 2},
-        {4: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"", 1 << 41),) * 2},
+        {2: {"a": 1}},
+        {2: "a"},
+        {2: "a\nb\nc"},
+        {3: array("q", [1, 1 << 62 | 1])},
+        {4: (tuple(range(34)), (1,), (1,))},
+        {4: ((1,), ("a",), (1,))},
+        {4: ((1,), (1,))},
+        {5: ((1, b"", b"", 0),) * 2},
+        {5: ((0, b"", b"", 0),) * 2},
+        {5: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"1", 0),) * 2},
+        {5: ((1, bytes(8 * sum(n for _, n in storage.LAYOUT)), b"", 1 << 41),) * 2},
     ],
 )
 def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
@@ -197,7 +200,8 @@ def test_what_is_no_model_is_refused(change: dict[int, object]) -> None:
     whole = [
         features.classes(),
         line_words.folds(),
-        {"a": 1},
+        "a\nb",
+        array("q", [1, 2]),
         ((1,),) * 3,
         (forest,) * 2,
     ]

@@ -51,11 +51,13 @@ def tiny() -> scoring.LineModel:
     )
     return scoring.LineModel(
         about="made up",
-        word_weights={
-            "read": scoring.packed(9, -2),
-            "^read": scoring.packed(3, 0),
-            "=Storm": scoring.packed(4, 0),
-        },
+        words=scoring.words_of(
+            {
+                "read": scoring.packed(9, -2),
+                "^read": scoring.packed(3, 0),
+                "=Storm": scoring.packed(4, 0),
+            }
+        ),
         noise_cuts=(-5, 0, 12),
         frame_cuts=(0,),
         inset_cuts=(-1, 4),
@@ -286,7 +288,8 @@ def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
         ({"format": "another"}, "not a line model"),
         ({"version": 99}, "version 99; this package reads 3"),
         ({"features": [["length", 3]]}, "made for other features"),
-        ({"words": "read\nmore\nand\nmore"}, "as many words as weights"),
+        ({"words": "read\nmore\nand\nnow"}, "as many words"),
+        ({"words": "read\nmore\nread"}, "all different"),
         ({"word_noise": [1.5, 2, 0]}, "whole numbers"),
         ({"word_noise": [1 << 40, 0, 0]}, "beyond"),
         ({"noise_cuts": [3, 1]}, "must rise"),

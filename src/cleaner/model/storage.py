@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -17,6 +18,7 @@ from cleaner.model.scoring import (
     Forest,
     Kind,
     LineModel,
+    Words,
     packed,
     unpacked,
 )
@@ -92,14 +94,13 @@ def check_header(fields: Mapping[str, Any], header: Header) -> None:
 
 def dumps(model: LineModel) -> bytes:
     """The file's bytes; loading them gives the same scores."""
-    names = sorted(model.word_weights)
-    pairs = [unpacked(model.word_weights[name]) for name in names]
+    pairs = [unpacked(weights) for weights in model.words.packed]
     fields = {
         "format": HEADER.format,
         "version": HEADER.version,
         "about": model.about,
         "features": HEADER.features,
-        "words": "\n".join(names),
+        "words": model.words.names,
         "word_noise": [noise for noise, _ in pairs],
         "word_frame": [frame for _, frame in pairs],
         "noise_cuts": list(model.noise_cuts),
@@ -125,7 +126,7 @@ def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
     check_header(fields, HEADER)
     return LineModel(
         about=str(fields["about"]),
-        word_weights=_word_weights(fields),
+        words=_words(fields),
         noise_cuts=_cuts(fields["noise_cuts"]),
         frame_cuts=_cuts(fields["frame_cuts"]),
         inset_cuts=_cuts(fields["inset_cuts"]),
@@ -134,15 +135,15 @@ def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
     )
 
 
-def _word_weights(fields: Mapping[str, Any]) -> dict[str, int]:
-    names = fields["words"].split("\n") if fields["words"] else []
+def _words(fields: Mapping[str, Any]) -> Words:
+    found = fields["words"].split("\n") if fields["words"] else []
     noise, frame = fields["word_noise"], fields["word_frame"]
-    if not len(names) == len(noise) == len(frame):
-        raise ValueError("as many words as weights are needed")
+    if not len(found) == len(set(found)) == len(noise) == len(frame):
+        raise ValueError("as many words, all different, as weights are needed")
     weights = _integers((*noise, *frame))
     if weights and not -_MAX_WEIGHT <= min(weights) <= max(weights) <= _MAX_WEIGHT:
         raise ValueError(f"a word's weight is beyond {_MAX_WEIGHT}")
-    return dict(zip(names, map(packed, noise, frame), strict=True))
+    return Words(fields["words"], array("q", map(packed, noise, frame)))
 
 
 def _integers(values: Any) -> tuple[int, ...]:  # noqa: ANN401 - whatever JSON held

@@ -24,6 +24,7 @@ from cleaner.model.scoring import (
     Forest,
     Kind,
     LineModel,
+    words_of,
 )
 from cleaner.model.storage import LAYOUT, dumps, loads
 from cleaner.training.samples import (
@@ -93,7 +94,7 @@ def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineM
         noise_cuts, frame_cuts, inset_cuts = said.cuts
         model = LineModel(
             about=about,
-            word_weights=said.weights,
+            words=words_of(said.weights),
             noise_cuts=noise_cuts,
             frame_cuts=frame_cuts,
             inset_cuts=inset_cuts,

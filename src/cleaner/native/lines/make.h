@@ -18,10 +18,9 @@ Model_dealloc(Model *self)
 
 /* The two weights that scoring.py packs into one integer. */
 static int
-unpack(PyObject *weights, Weighed *entry)
+unpack(int64_t both, Weighed *entry)
 {
-    int64_t both = PyLong_AsLongLong(weights), whole = (int64_t)1 << 32;
-    if (both == -1 && PyErr_Occurred()) return -1;
+    int64_t whole = (int64_t)1 << 32;
     if (both > MAX_WEIGHTS || both < -MAX_WEIGHTS)
         return refused("weights of a word beyond 2^30");
     int64_t noise = ((both + whole / 2) & (whole - 1)) - whole / 2;
@@ -30,17 +29,13 @@ unpack(PyObject *weights, Weighed *entry)
     return 0;
 }
 
-/* Adds a word with its weights; no line has an empty one. */
+/* Adds a word whose characters are there; no line has an empty one. */
 static int
-add_weighed(Model *self, PyObject *name, PyObject *weights, uint32_t start)
+add_weighed(Model *self, Weighed entry)
 {
-    Text word = text_of(name);
-    Weighed entry = {.start = start, .size = (uint32_t)word.size};
-    Py_UCS4 *units = self->characters + start;
-    if (unpack(weights, &entry) < 0) return -1;
-    if (!word.size) return 0;
-    for (Py_ssize_t i = 0; i < word.size; i++) units[i] = char_at(word, i);
-    uint64_t hash = hash_of(FNV_START, units, word.size), place = place_of(self, hash);
+    if (!entry.size) return 0;
+    uint64_t hash = hash_of(FNV_START, self->characters + entry.start, entry.size);
+    uint64_t place = place_of(self, hash);
     for (int looks = 0; self->table[place].size; place = (place + 1) & (self->room - 1))
         if (++looks > MAX_LOOKS) return refused("words made to share a hash");
     entry.hash = (uint32_t)hash;
@@ -48,33 +43,35 @@ add_weighed(Model *self, PyObject *name, PyObject *weights, uint32_t start)
     return 0;
 }
 
-/* The characters of all words together; -1 with an error set. */
-static Py_ssize_t
-characters_of(PyObject *words)
+/* Room for so many characters of words, copied in, and for so many words. */
+static int
+make_table(Model *self, Text text, Py_ssize_t count)
 {
-    PyObject *name;
-    Py_ssize_t characters = 0, place = 0;
-    while (PyDict_Next(words, &place, &name, NULL)) {
-        if (!PyUnicode_Check(name)) return refused("words are str");
-        characters += PyUnicode_GET_LENGTH(name);
-    }
-    return characters <= INT32_MAX ? characters : refused("words of too many characters");
+    if (text.size > INT32_MAX) return refused("words of too many characters");
+    self->room = (uint64_t)1 << table_bits((uint64_t)count);
+    self->table = PyMem_Calloc((size_t)self->room, sizeof *self->table);
+    self->characters = PyMem_New(Py_UCS4, text.size + 1);
+    if (!self->table || !self->characters) return no_memory();
+    for (Py_ssize_t i = 0; i < text.size; i++) self->characters[i] = char_at(text, i);
+    self->characters[text.size] = '\n';
+    return 0;
 }
 
+/* The words, one a line of `names`, and two weights in one for each. */
 static int
-set_words(Model *self, PyObject *words)
+set_words(Model *self, PyObject *names, const int64_t *weights, Py_ssize_t count)
 {
-    PyObject *name, *weights;
-    Py_ssize_t characters = characters_of(words), place = 0;
-    if (characters < 0) return -1;
-    self->room = (uint64_t)1 << table_bits((uint64_t)PyDict_GET_SIZE(words));
-    self->table = PyMem_Calloc((size_t)self->room, sizeof *self->table);
-    self->characters = PyMem_New(Py_UCS4, characters + 1);
-    if (!self->table || !self->characters) return no_memory();
-    for (uint32_t start = 0; PyDict_Next(words, &place, &name, &weights);
-         start += (uint32_t)PyUnicode_GET_LENGTH(name))
-        if (add_weighed(self, name, weights, start) < 0) return -1;
-    return 0;
+    Text text = text_of(names);
+    if (make_table(self, text, count) < 0) return -1;
+    Py_ssize_t start = 0, found = 0;
+    for (Py_ssize_t i = 0; count && i <= text.size; i++) {
+        if (self->characters[i] != '\n') continue;
+        Weighed entry = {.start = (uint32_t)start, .size = (uint32_t)(i - start)};
+        if (found == count) return refused("more words than weights");
+        if (unpack(weights[found++], &entry) < 0 || add_weighed(self, entry) < 0) return -1;
+        start = i + 1;
+    }
+    return found == count ? 0 : refused("more weights than words");
 }
 
 static int
@@ -144,25 +141,30 @@ set_kinds(Model *self, PyObject *cuts[VERDICTS], PyObject *forests[KINDS])
 }
 
 PyDoc_STRVAR(Model_doc,
-"Model(classes, folds, words, (noise_cuts, frame_cuts, inset_cuts), forests)\n\n"
+"Model(classes, folds, names, weights, (noise_cuts, frame_cuts, inset_cuts), forests)\n\n"
 "What the lines are judged by: a class and a folded character for each up to U+FFFF;\n"
-"words with their weights, two in one; for each kind a forest, which is (cells of 64\n"
-"leaves, masks, planes, base).");
+"words, one a line, and for each two weights in one integer of 64 bits; for each kind a\n"
+"forest, which is (cells of 64 leaves, masks, planes, base).");
 
 static PyObject *
 Model_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
-    PyObject *words, *cuts[VERDICTS], *forests[KINDS];
+    PyObject *names, *cuts[VERDICTS], *forests[KINDS];
     const uint16_t *classes, *folds;
-    if (!PyArg_ParseTuple(args, "O&O&O!(O!O!O!)(O!O!)", unit_table, &classes, unit_table,
-                          &folds, &PyDict_Type, &words, &PyTuple_Type, cuts,
-                          &PyTuple_Type, cuts + 1, &PyTuple_Type, cuts + 2, &PyTuple_Type,
-                          forests, &PyTuple_Type, forests + 1))
+    Py_buffer weights;
+    if (!PyArg_ParseTuple(args, "O&O&Uy*(O!O!O!)(O!O!)", unit_table, &classes, unit_table,
+                          &folds, &names, &weights, &PyTuple_Type, cuts, &PyTuple_Type,
+                          cuts + 1, &PyTuple_Type, cuts + 2, &PyTuple_Type, forests,
+                          &PyTuple_Type, forests + 1))
         return NULL;
     Model *self = (Model *)type->tp_alloc(type, 0);
-    if (self == NULL) return NULL;
-    memcpy(self->classes, classes, sizeof self->classes);
-    memcpy(self->folds, folds, sizeof self->folds);
-    if (set_words(self, words) < 0 || set_kinds(self, cuts, forests) < 0) Py_CLEAR(self);
+    if (self != NULL) {
+        memcpy(self->classes, classes, sizeof self->classes);
+        memcpy(self->folds, folds, sizeof self->folds);
+        if (set_words(self, names, weights.buf, weights.len / 8) < 0
+            || set_kinds(self, cuts, forests) < 0)
+            Py_CLEAR(self);
+    }
+    PyBuffer_Release(&weights);
     return (PyObject *)self;
 }
