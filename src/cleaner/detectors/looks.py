@@ -7,6 +7,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from operator import add
 from typing import Final
 
@@ -202,8 +203,9 @@ def is_amid_code(lines: Sequence[str], index: int) -> bool:
     """
     above = lines[max(index - _BESIDE_CODE, 0) : index]
     below = lines[index + 1 : index + 1 + _BESIDE_CODE]
-    beside = [any(map(_is_code, lines)) for lines in (above, below)]
-    return all(beside) or (any(beside) and _is_code(lines[index]))
+    if _is_code(lines[index]):
+        return any(map(_is_code, chain(above, below)))
+    return any(map(_is_code, above)) and any(map(_is_code, below))
 
 
 def _is_code(line: str) -> bool:
