@@ -606,6 +606,7 @@ sys.exit(command.main(sys.argv[2:]))
 """
 
 
+@pytest.mark.usefixtures("_signals_count")
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGINT", "SIGTERM"])
 def test_a_training_that_is_stopped_leaves_nothing(tmp_path: Path, name: str) -> None:
     number = getattr(signal, name)
