@@ -14,7 +14,7 @@ from cleaner import model
 from cleaner.document import Document
 from cleaner.model import features, line_words, scoring, storage
 from cleaner.model.features import copies_of
-from cleaner.model.scoring import Asked, words_of
+from cleaner.model.scoring import Asked, word_table
 
 _lines = pytest.importorskip("cleaner._lines", reason="nothing was compiled")
 KINDS: tuple[scoring.Kind, ...] = get_args(scoring.Kind)
@@ -64,7 +64,7 @@ def spelling(names: Sequence[str]) -> scoring.LineModel:
     weights = {w: scoring.packed(3 * n - 9, 11 - 4 * n) for n, w in enumerate(WORDS)}
     cuts = tuple(range(-9, 24)), tuple(range(-16, 17)), tuple(range(8, 41))
     forests: dict[scoring.Kind, scoring.Forest] = dict.fromkeys(KINDS, forest)
-    return scoring.LineModel("", words_of(weights), *cuts, forests, "")
+    return scoring.LineModel("", word_table(weights), *cuts, forests, "")
 
 
 SPELLING = [
@@ -138,7 +138,7 @@ def test_every_character_is_seen_as_the_plain_way_sees_it() -> None:
             (cased, line_words.cased_words),
         ):
             weights = {word: 8 for line in lines for word in split(line)}
-            one = spelt._replace(words=words_of(weights))
+            one = spelt._replace(word_table=word_table(weights))
             asked = Asked(lines, range(len(lines)), kind="not_body")
             found = scoring.totals(one, asked)
             assert found == plain(one, lines, None, None, "not_body")

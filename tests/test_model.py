@@ -51,7 +51,7 @@ def tiny() -> scoring.LineModel:
     )
     return scoring.LineModel(
         about="made up",
-        words=scoring.words_of(
+        word_table=scoring.word_table(
             {
                 "read": scoring.packed(9, -2),
                 "^read": scoring.packed(3, 0),

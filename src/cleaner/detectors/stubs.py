@@ -95,7 +95,7 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
 
 
 def _is_told_of(line: str, after: str) -> bool:
-    """Whether a sentence below speaks of each of its words, as below a sub-heading.
+    """Whether a sentence below speaks of each of its longer words, as below a heading.
 
     One that is noise itself goes first; then another line stands there. Below "Leave a
     Comment", "leaving 145 others injured" speaks of one word only.

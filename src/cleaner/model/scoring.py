@@ -106,8 +106,8 @@ class Forest(NamedTuple):
         return (y0 * (x1 - total) + y1 * (total - x0)) / ((x1 - x0) * PROBABILITY_UNITS)
 
 
-class Words(NamedTuple):
-    """Words, one a line, and of each two weights in one: a fifth of what a dict takes.
+class WordTable(NamedTuple):
+    """Words, one a line, and of each two weights in one: a third of what a dict takes.
 
     Of a plain word those for noise and frame; of a word as written ("=Storm") that for
     insets, in the place of noise.
@@ -116,15 +116,10 @@ class Words(NamedTuple):
     names: str
     packed: "array[int]"
 
-    @property
-    def weights(self) -> dict[str, int]:
-        """The packed weights by word."""
-        return dict(zip(self.names.split("\n"), self.packed, strict=False))
-
 
 class _Weights(NamedTuple):
     about: str
-    words: Words
+    word_table: WordTable
     noise_cuts: tuple[int, ...]
     frame_cuts: tuple[int, ...]
     inset_cuts: tuple[int, ...]
@@ -148,12 +143,13 @@ class LineModel(_Weights):
             return None
         forests = tuple(self.forests[kind].in_cells() for kind in _PLACES)
         cuts = self.noise_cuts, self.frame_cuts, self.inset_cuts
-        return native.Model(classes(), folds(), *self.words, cuts, forests)
+        return native.Model(classes(), folds(), *self.word_table, cuts, forests)
 
     @lazy
     def word_weights(self) -> Mapping[str, int]:
         """The packed weights by word, which the plain way looks up."""
-        return self.words.weights
+        names, weights = self.word_table
+        return dict(zip(names.split("\n") if names else (), weights, strict=True))
 
     def find(
         self,
@@ -208,14 +204,14 @@ def packed(noise: int, frame: int) -> int:
     return noise + (frame << _SHIFT)
 
 
-def words_of(weights: Mapping[str, int]) -> Words:
+def word_table(weights: Mapping[str, int]) -> WordTable:
     """The words with their packed weights, in order.
 
-    >>> words_of({"storm": packed(-5, 7), "read": packed(2, 0)}).names.split()
+    >>> word_table({"storm": packed(-5, 7), "read": packed(2, 0)}).names.split()
     ['read', 'storm']
     """
     names = sorted(weights)
-    return Words("\n".join(names), array("q", [weights[name] for name in names]))
+    return WordTable("\n".join(names), array("q", [weights[name] for name in names]))
 
 
 def unpacked(total: int) -> tuple[int, int]:

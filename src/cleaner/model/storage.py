@@ -18,7 +18,7 @@ from cleaner.model.scoring import (
     Forest,
     Kind,
     LineModel,
-    Words,
+    WordTable,
     packed,
     unpacked,
 )
@@ -94,13 +94,13 @@ def check_header(fields: Mapping[str, Any], header: Header) -> None:
 
 def dumps(model: LineModel) -> bytes:
     """The file's bytes; loading them gives the same scores."""
-    pairs = [unpacked(weights) for weights in model.words.packed]
+    pairs = [unpacked(weights) for weights in model.word_table.packed]
     fields = {
         "format": HEADER.format,
         "version": HEADER.version,
         "about": model.about,
         "features": HEADER.features,
-        "words": model.words.names,
+        "words": model.word_table.names,
         "word_noise": [noise for noise, _ in pairs],
         "word_frame": [frame for _, frame in pairs],
         "noise_cuts": list(model.noise_cuts),
@@ -126,7 +126,7 @@ def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
     check_header(fields, HEADER)
     return LineModel(
         about=str(fields["about"]),
-        words=_words(fields),
+        word_table=_word_table(fields),
         noise_cuts=_cuts(fields["noise_cuts"]),
         frame_cuts=_cuts(fields["frame_cuts"]),
         inset_cuts=_cuts(fields["inset_cuts"]),
@@ -135,7 +135,7 @@ def _model(fields: Mapping[str, Any], digest: str) -> LineModel:
     )
 
 
-def _words(fields: Mapping[str, Any]) -> Words:
+def _word_table(fields: Mapping[str, Any]) -> WordTable:
     found = fields["words"].split("\n") if fields["words"] else []
     noise, frame = fields["word_noise"], fields["word_frame"]
     if not len(found) == len(set(found)) == len(noise) == len(frame):
@@ -143,7 +143,7 @@ def _words(fields: Mapping[str, Any]) -> Words:
     weights = _integers((*noise, *frame))
     if weights and not -_MAX_WEIGHT <= min(weights) <= max(weights) <= _MAX_WEIGHT:
         raise ValueError(f"a word's weight is beyond {_MAX_WEIGHT}")
-    return Words(fields["words"], array("q", map(packed, noise, frame)))
+    return WordTable(fields["words"], array("q", map(packed, noise, frame)))
 
 
 def _integers(values: Any) -> tuple[int, ...]:  # noqa: ANN401 - whatever JSON held

@@ -24,7 +24,7 @@ from cleaner.model.scoring import (
     Forest,
     Kind,
     LineModel,
-    words_of,
+    word_table,
 )
 from cleaner.model.storage import LAYOUT, dumps, loads
 from cleaner.training.samples import (
@@ -94,7 +94,7 @@ def fit(samples: Sequence[Sample], settings: Settings, about: str = "") -> LineM
         noise_cuts, frame_cuts, inset_cuts = said.cuts
         model = LineModel(
             about=about,
-            words=words_of(said.weights),
+            word_table=word_table(said.weights),
             noise_cuts=noise_cuts,
             frame_cuts=frame_cuts,
             inset_cuts=inset_cuts,
