@@ -240,6 +240,12 @@ def test_lists_that_a_sentence_announces_are_not_asked_about() -> None:
     assert to_ask([PROSE, announces, *foods, PROSE, "Share"]) == [1, 6]
 
 
+def test_whom_to_ask_is_not_asked_about() -> None:
+    contact = ["联系人：彭树辉", "电话：010-64434970", "地址：安定路33号", "附件：名单"]
+    assert to_ask([PROSE, *contact]) == [4]
+    assert to_ask([PROSE, "Site: https://a.example/?id=1234567", "Share: 12"]) == [1, 2]
+
+
 def test_underlined_headings_and_rows_of_prices_are_not_asked_about() -> None:
     assert to_ask([PROSE, "Download", "========", PROSE, "Get it", "-----"]) == [4, 5]
     priced = ["- $35 to $60 - Buy on Amazon", "Desk Price: $1078.99 Buy on Amazon"]

@@ -33,6 +33,9 @@ _BESIDE_LINE_UP: Final = 2
 _SCORE: Final = re.compile(
     r"\D\b\d{1,2} ?(?:\([^()]{3,20}\) ?|[-–―:])\d{1,2}\b(?![-–―:.]\d)"
 )
+# "Telephone: 010-62328487", "地址：…": a name, and what it is of.
+_NAMED: Final = re.compile(r"[^:：]{2,20}[:：] ?(?!http)[^/\s]")
+_TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{4}|\d{6}")
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
 _MIN_VALUES: Final = 2
@@ -62,6 +65,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
         or _is_announced(lines, index)
+        or _is_whom_to_ask(lines, index)
     )
 
 
@@ -153,6 +157,17 @@ def _is_announced(lines: Sequence[str], index: int) -> bool:
         if not is_in_doubt(lines[above]):
             return False
     return False
+
+
+def _is_whom_to_ask(lines: Sequence[str], index: int) -> bool:
+    """Whether a line names a telephone, or stands beside one that does, named too.
+
+    So end official notices and calls for papers.
+    """
+    if not _NAMED.match(lines[index]):
+        return False
+    near = lines[max(index - 1, 0) : index + 2]
+    return any(_NAMED.match(line) and _TELEPHONE.search(line) for line in near)
 
 
 def _are_items(line: str, other: str) -> bool:
