@@ -49,8 +49,7 @@ CONTACTS: Final = (
         "contact_label",
         "line",
         r"[•*(|]?[ ]?{contact_label}{colon}[ ]?"
-        r"(?:" + _EMAIL + r"|@\w|https?://|" + _NUMBER + ")"
-        r"[^!?\n]{0,120}",
+        r"(?:" + _EMAIL + r"|@\w|https?://)[^!?\n]{0,120}",
         160,
         last_lines=_LAST_LINES,  # further up it is about something in the story
     ),

@@ -50,6 +50,7 @@ _MIN_FACTS: Final = 4
 _BESIDE_FACTS: Final = 8
 _REFERENCE: Final = late_pattern(
     r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)|(?<!\d), (?:1[89]|20)\d\d\.?\Z"
+    r"|\w\((?:\d\w?)?\)"
 )
 _FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
@@ -59,6 +60,8 @@ _CODE: Final = late_pattern(r"[\[\]()]\Z|</?[a-z]|//|/\*|\$ |--\w|#!")
 _BESIDE_CODE: Final = 3
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
+_NUMBER: Final = late_pattern(r"(?<![\w.,:/-])\d[\d.,:]*(?![\w/-])")
+_MANY_NUMBERS: Final = 3  # as a row of a table has
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
 _RUNS_ON: Final = ",.;:)"
@@ -149,9 +152,9 @@ def is_tag(line: str) -> bool:
 def is_entry(line: str) -> bool:
     """Whether a line is an entry: a figure, a quotation, "Born: 1931", "Leeds 2-1".
 
-    Or a row of a table: "Setting | Default | Meaning".
+    Or a row of a table: "Setting | Default | Meaning", "Lerwick 6, 5 miles, 991".
     """
-    if line.count("|") >= _MIN_BARS:
+    if line.count("|") >= _MIN_BARS or len(_NUMBER().findall(line)) >= _MANY_NUMBERS:
         return True
     if line[0].isdigit() or line[0] in _QUOTES or ":" in line[:_KEY_LENGTH]:
         return True
@@ -172,7 +175,11 @@ def gives_figure(line: str) -> bool:
 def is_reference(line: str) -> bool:
     """Whether a line names a book, with its publisher and year or its price.
 
+    Or a function, or a page of a manual.
+
     >>> is_reference("Lauren Elkin, Flâneuse (Chatto, 2016)")
+    True
+    >>> is_reference("grep(1), comm(1), join(1)")
     True
     """
     return _REFERENCE().search(line) is not None

@@ -21,7 +21,7 @@ MAX_QUOTED: Final = 1000  # characters to either side
 _CLOSERS: Final = {
     "«": "»",
     "»": "«",
-    "„": "“”",
+    "„": "“”\"",
     "“": "”",
     "”": "”",
     '"': '"',
@@ -30,7 +30,7 @@ _CLOSERS: Final = {
 # One that opens a line, in single marks too; an apostrophe closes none.
 _OPENERS: Final = frozenset(_CLOSERS) | {"‘", "‚", "`"}
 _QUOTATION: Final = late_pattern(
-    r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”]{1,999}[“”]|[“”][^”]{1,999}”"
+    r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”\"]{1,999}[“”\"]|[“”][^”]{1,999}”"
     r"|\"[^\"]{1,999}\"|`[^`]{1,999}`|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
 )
 _MANY_MARKS: Final = 4  # more than end a sentence

@@ -215,7 +215,7 @@ class _Units:
             is_copy = words >= self._least_stump_words(index, fuller)
             return _Copy(TRUNCATED, index, "cut short") if is_copy else None
         if fuller in self.headlines:
-            is_headline = words >= _HEADLINE_WORDS and _SITE_NAME().fullmatch(rest)
+            is_headline = _SITE_NAME().fullmatch(rest) and self._is_headline_copy(index)
             return _Copy(HEADLINE, index, "headline") if is_headline else None
         # A paragraph that another unit prints twice in a row is not that unit's copy.
         if index in self.headlines or words < _COPY_WORDS or is_twice:
