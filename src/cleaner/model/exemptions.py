@@ -33,7 +33,7 @@ _BESIDE_LINE_UP: Final = 2
 _SCORE: Final = re.compile(
     r"\D\b\d{1,2} ?(?:\([^()]{3,20}\) ?|[-–―:])\d{1,2}\b(?![-–―:.]\d)"
 )
-# "Telephone: 010-62328487", "地址：…": a name, and what it is of.
+# "Telephone: 010-62328487", "Office: Market Street 4": a name, and what it is of.
 _NAMED: Final = re.compile(r"[^:：]{2,20}[:：] ?(?!http)[^/\s]")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{4}|\d{6}")
 _BESIDE_CELLS: Final = 3

@@ -21,7 +21,7 @@ MAX_QUOTED: Final = 1000  # characters to either side
 _CLOSERS: Final = {
     "«": "»",
     "»": "«",
-    "„": "“”\"",
+    "„": '“”"',
     "“": "”",
     "”": "”",
     '"': '"',
