@@ -177,6 +177,7 @@ _find_by_cue: Final = find_by(BYLINES)
 
 TOP: Final = 12  # lines from the start among which the frame stands
 _BOTTOM: Final = 3
+_FIRST_AMID: Final = 4  # lines further up hold the story's own date
 _MIN_TIMELINE: Final = 3  # dates amid the story
 COUNTED: Final = "month"  # the slot of those
 _MAX_NAME_CHARS: Final = 50
@@ -257,18 +258,25 @@ def _cued(document: Document) -> Iterator[Finding]:
 
 
 def _without_timelines(document: Document, found: Sequence[Finding]) -> list[Finding]:
-    """The findings but for dates that head the parts of a story, if many do.
+    """The findings but for dates amid the story, if many: they head its parts.
 
-    Each stands between sentences. Those further down come to the top when a headline
-    goes, so all are left.
+    If many stand between sentences, those at the top as well: each that went would let
+    the next one come to the top.
     """
-    lines, starts = document.lines, document.starts
-    ends = [not is_open(line) for line in lines]
-    first = ends.index(True) if True in ends else len(lines)
-    heads = {starts[i] for i in range(first + 1, len(lines) - 1) if ends[i + 1]}
-    dates = [f for f in found if is_of(f, COUNTED)]
-    is_timeline = sum(f.start in heads for f in dates) >= _MIN_TIMELINE
-    return [f for f in found if not (is_timeline and f in dates)]
+    dates = {f for f in found if is_of(f, COUNTED)}
+    between = _between_sentences(document) if len(dates) >= _MIN_TIMELINE else set()
+    if sum(f.start in between for f in dates) < _MIN_TIMELINE:
+        amid = set(document.starts[_FIRST_AMID:-1])
+        dates = {f for f in dates if f.start in amid}
+    return [f for f in found if len(dates) < _MIN_TIMELINE or f not in dates]
+
+
+def _between_sentences(document: Document) -> set[int]:
+    """Where the lines start that a sentence follows, with one further up."""
+    ends = [not is_open(line) for line in document.lines]
+    first = ends.index(True) if True in ends else len(ends)
+    below = range(first + 1, len(ends) - 1)
+    return {document.starts[index] for index in below if ends[index + 1]}
 
 
 def _without_questions(document: Document, found: Iterable[Finding]) -> list[Finding]:
