@@ -22,7 +22,7 @@ _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 # What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
 _MARK: Final = r"[^:：]?"
 # Nor does a sentence follow: "Mira: yo no tengo nada contra los perros."
-_NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.\Z)"
+_NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.[\"”’»]?\Z)"
 _AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
 
 MORE_ON: Final = "read_more_on"  # the slot

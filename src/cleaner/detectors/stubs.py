@@ -75,11 +75,12 @@ def _is_underlined(lines: Sequence[str], index: int) -> bool:
 def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
     """Whether a line is a sentence, or heads, follows or was broken off from one.
 
-    "Log in." is no button, nor what a colon announces, nor a heading over prose; "ad"
-    may stand between "placed an" and "in the paper".
+    "Log in." is no button, nor a sentence that opens the text, nor what a colon
+    announces, nor a heading over prose; "ad" may stand between "placed an" and "in the
+    paper".
     """
     line = lines[index]
-    if line[-1] == "." and words.count(" ") < _MAX_STEP_WORDS:
+    if line[-1] == "." and (index == 0 or words.count(" ") < _MAX_STEP_WORDS):
         return True
     if not 0 < index < len(lines) - 1:
         return False
