@@ -240,9 +240,15 @@ def test_lists_that_a_sentence_announces_are_not_asked_about() -> None:
     assert to_ask([PROSE, announces, *foods, PROSE, "Share"]) == [1, 6]
 
 
+def test_facts_in_a_row_are_not_asked_about() -> None:
+    film = ["片名：《渡口》", "编剧：贺岩、温亚男", "主演：邓文奎、苏荔", "评分：四星"]
+    assert to_ask([PROSE, *film]) == []
+    assert to_ask([PROSE, *film[:3]]) == [1, 2, 3]
+
+
 def test_whom_to_ask_is_not_asked_about() -> None:
-    contact = ["联系人：彭树辉", "电话：010-64434970", "地址：安定路33号", "附件：名单"]
-    assert to_ask([PROSE, *contact]) == [4]
+    contact = ["联系人：彭树辉", "电话：010-64434970", "地址：安定路33号"]
+    assert to_ask([PROSE, *contact, "附件", "附件：名单"]) == [4, 5]
     assert to_ask([PROSE, "Site: https://a.example/?id=1234567", "Share: 12"]) == [1, 2]
 
 

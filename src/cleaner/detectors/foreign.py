@@ -6,6 +6,7 @@ from itertools import chain, groupby
 from typing import Final
 
 from cleaner.detectors.looks import (
+    is_amid_facts,
     is_cut_off,
     is_entry,
     is_full_name,
@@ -151,7 +152,9 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
     suspects = {
         index
         for index in free
-        if _is_suspect(lines[index]) and not _next_runs_on(lines, index)
+        if _is_suspect(lines[index])
+        and not _next_runs_on(lines, index)
+        and not is_amid_facts(lines, index)
     }
     if suspects:
         suspects -= _amid_labels(document)

@@ -22,8 +22,9 @@ _NUMBER: Final = late_pattern(
     r"|(?<![\d.])\(?0?\d{2,4}\)?[ ./-]{1,3}\d{3,4}[ .-]\d{3,4}(?!\d)"
 )
 _FIGURE: Final = late_pattern(r"\d")
-_IMAGE_FILE: Final = late_pattern(
-    r"[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.IGNORECASE
+_IMAGE_FILE: Final = late_pattern(  # not "exiftool -DateTimeOriginal DSC_0417.JPG"
+    r"(?!.* --?[a-z])[\w .()@%+~-]{1,100}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z",
+    re.IGNORECASE,
 )
 
 # With a number, unlike the names in programs: "673-harbour-ferry-wall".

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_amid_code, is_cut_off
+from cleaner.detectors.looks import is_amid_code, is_amid_facts, is_cut_off
 from cleaner.document import COLONS
 from cleaner.model.features import is_in_doubt
 
@@ -61,6 +61,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_short_paragraph(lines, index)
         or _is_amid_figures(lines, index)
         or is_amid_code(lines, index)
+        or is_amid_facts(lines, index)
         or any(map(_has_doi, lines[index : index + 2]))
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
