@@ -248,7 +248,7 @@ def test_facts_in_a_row_are_not_asked_about() -> None:
 
 def test_whom_to_ask_is_not_asked_about() -> None:
     contact = ["联系人：彭树辉", "电话：010-64434970", "地址：安定路33号"]
-    assert to_ask([PROSE, *contact, "附件", "附件：名单"]) == [4, 5]
+    assert to_ask([PROSE, *contact, PROSE, "附件：名单"]) == [5]
     assert to_ask([PROSE, "Site: https://a.example/?id=1234567", "Share: 12"]) == [1, 2]
 
 
