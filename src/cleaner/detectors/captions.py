@@ -100,9 +100,9 @@ CAPTIONS: Final = (
         "pictured",
         "line",
         # Not "Der Mann (Mitte 30) flüchtete.", nor what comes "(Mitte Mai)", nor who
-        # is hurt "(left knee)"
+        # is hurt "(left knee injury)"
         r"[^\n]{0,300}[(（]{pictured}"
-        r"(?:,?{_}(?!\d|{month}\b|(?-i:\p{Ll}+)[)）])[^()\n]{1,40})?[)）]"
+        r"(?:,?{_}(?!\d|{month}\b|(?-i:[\p{Ll} ]+)[)）])[^()\n]{1,40})?[)）]"
         r"(?:[^\n]{0,200}[^:：\n])?",  # nor what leads up to the pictures
         300,
     ),
@@ -175,6 +175,7 @@ _find_by_cue: Final = find_by(CAPTIONS)
 
 _MAX_KICKED_CHARS: Final = 260
 _KICKER_CHARS: Final = range(4, 41)
+_NO_KICKER: Final = frozenset(".0123456789")
 _MIN_KICKED: Final = 2
 _MIN_DISTINCT: Final = 0.75  # of them
 
@@ -205,11 +206,12 @@ def _find_kicked(document: Document) -> Iterator[Finding]:
 
 
 def _has_kicker(line: str) -> bool:
-    """Whether words in capitals open a line: not who is quoted, nor "P.P.S."."""
+    """Whether words in capitals open a line: not who is quoted, nor "ERROR 11"."""
     kicker, colon, rest = line.partition(": ")
     if not (colon and rest) or len(kicker) not in _KICKER_CHARS:
         return False
-    return kicker.isupper() and "." not in kicker and rest[0] not in QUOTES
+    is_plain = _NO_KICKER.isdisjoint(kicker)
+    return kicker.isupper() and is_plain and rest[0] not in QUOTES
 
 
 # Paragraphs of the story stand over credits as well, the first of all.
