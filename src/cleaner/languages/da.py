@@ -152,6 +152,16 @@ PHRASES = {
         "om nye indlæg via e-mail",
         "om nye kommentarer via e-mail",
     ),
+    "home": (
+        "forside /",
+        "forside >",
+        "forside |",
+        "forside »",
+        "forside ›",
+        "forsiden /",
+        "forsiden >",
+        "forsiden ›",
+    ),
     "house_text": (
         "alle rettigheder forbeholdes",
         "alle rettigheder forbeholdt",
@@ -169,6 +179,8 @@ PHRASES = {
         "er alene udtryk for skribentens holdninger",
         "er alene udtryk for skribentens mening",
         "indlæg er alene udtryk for",
+        "kopiering må kun finde sted efter skriftlig aftale",
+        "materiale på denne side er omfattet af",
         "udtryk for skribentens egen holdning",
         "websitets indhold er ophavsretligt beskyttet",
     ),
@@ -345,6 +357,8 @@ PHRASES = {
         "din browser understøtter ikke lyd",
         "din browser understøtter ikke video",
         "din browser understøtter ikke videoafspilning",
+        "fordi du ikke har givet samtykke til cookies",
+        "ret dit samtykke her",
     ),
     "promo_call": (
         "artikel er for abonnenter",
@@ -358,6 +372,7 @@ PHRASES = {
         "bliv abonnent nu",
         "bliv abonnent og få",
         "bliv abonnent og læs",
+        "dagligt overblik i din indbakke",
         "direkte i din indbakke hver",
         "følg os på facebook",
         "følg os på google news",
@@ -444,6 +459,7 @@ PHRASES = {
         "mere fra",
     ),
     "reader_prompt": (
+        "fik du øje på en fejl? fortæl",
         "har du et tip til redaktionen",
         "har du et tip? kontakt journalisten",
         "har du et tip? kontakt os",
@@ -456,6 +472,7 @@ PHRASES = {
         "skriv til redaktionen på red",
         "skriv til redaktionen på redaktion",
         "skriv til redaktionen:",
+        "ved du noget? skriv til",
     ),
     "reading_time": (
         "min",

@@ -22,6 +22,7 @@ PHRASES = {
         "lanjutkan membaca artikel di bawah ini",
         "lewati iklan",
         "scroll ke bawah untuk lanjut membaca",
+        "scroll ke bawah untuk melanjutkan membaca",
         "scroll to continue with content",
         "scroll untuk lanjut membaca",
         "tutup iklan",
@@ -146,8 +147,10 @@ PHRASES = {
     ),
     "form_message": (
         "alamat email anda tidak akan dipublikasikan",
+        "bagikan artikel ini melalui",
         "ruas yang wajib ditandai",
         "simpan nama, email, dan situs web saya",
+        "url telah tercopy",
     ),
     "gallery": (
         "foto sebelumnya",
