@@ -91,6 +91,7 @@ PHRASES = {
         "videos:",
         "vídeo:",
     ),
+    "comment_policy": ("los comentarios publicados son de exclusiva responsabilidad",),
     "comment_stub": (
         "añadir comentario",
         "comenta",
@@ -102,6 +103,7 @@ PHRASES = {
         "deja una respuesta",
         "dejar un comentario",
         "escribe un comentario",
+        "ir a los comentarios",
         "sin comentarios",
         "ver comentarios",
     ),
@@ -182,6 +184,7 @@ PHRASES = {
         "sígueme",
         "síguenos",
     ),
+    "form_message": ("desplegar redes sociales",),
     "house_text": (
         "artículo está bajo una licencia creative commons",
         "artículo se publica bajo licencia creative commons",
@@ -237,6 +240,7 @@ PHRASES = {
         "es un",
         "es una",
     ),
+    "jump": ("conforme a los criterios de",),
     "link_call": (
         "clic en este enlace",
         "click en este enlace",
@@ -279,8 +283,10 @@ PHRASES = {
         "leer más",
         "leer nota completa",
         "leer noticia completa",
+        "mirá también",
         "más información",
         "relacionado",
+        "saber más sobre the trust project",
         "seguir leyendo",
         "sigue leyendo",
         "te puede interesar",
@@ -413,6 +419,7 @@ PHRASES = {
         "suscribirte a nuestra",
         "suscribirte a nuestro",
         "suscribirte a nuestros",
+        "suscribite para leer",
         "suscríbase a nuestra",
         "suscríbase a nuestro",
         "suscríbase a nuestros",
@@ -535,6 +542,7 @@ PHRASES = {
         "más noticias de",
         "más noticias sobre",
         "más sobre",
+        "otras noticias de",
         "todas las noticias de",
     ),
     "reader_prompt": (
@@ -691,8 +699,10 @@ PHRASES = {
         "con tu donación podemos",
     ),
     "tag_heading": (
+        "archivado en",
         "etiquetas",
         "temas",
+        "temas que aparecen en esta nota",
     ),
     "tail_link": (
         "comparte esta noticia",

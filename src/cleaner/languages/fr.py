@@ -131,6 +131,7 @@ PHRASES = {
         "poster un commentaire",
         "réagir",
         "réagissez",
+        "réutiliser ce contenu",
         "voir les commentaires",
         "votre commentaire",
         "écrire un commentaire",
@@ -416,6 +417,11 @@ PHRASES = {
         "à droite",
         "à gauche",
     ),
+    "player_message": (
+        "l'accès à ce contenu a été bloqué afin de respecter",
+        "vous acceptez le dépôt de cookies par des services externes",
+        "écouter cet article",
+    ),
     "promo_call": (
         "abonnement dès 1€",
         "abonnez-vous dès",
@@ -440,6 +446,8 @@ PHRASES = {
         "notre lettre d'information",
         "notre lettre d’information",
         "notre newsletter",
+        "podcast - écoutez le club",
+        "recevez toute l'information de",
         "rejoignez notre page facebook",
         "rejoignez-nous sur notre",
         "réservé à nos abonnés",
@@ -544,6 +552,7 @@ PHRASES = {
         "donnez votre avis en commentaire",
         "partagez cet article",
         "réagissez à cet article",
+        "une erreur dans l'article ? signalez",
     ),
     "reading_time": (
         "min",

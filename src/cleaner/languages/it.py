@@ -19,6 +19,7 @@ PHRASES = {
         "advertisement",
         "annunci",
         "annuncio",
+        "annuncio pubblicitario",
         "pubblicità",
     ),
     "article": (
@@ -110,6 +111,7 @@ PHRASES = {
         "riproduzione riservata",
         "tutti i diritti riservati",
     ),
+    "counted_word": ("condivisioni",),
     "credit_by": (
         "foto da",
         "foto di",
@@ -339,6 +341,7 @@ PHRASES = {
         "destra",
         "sinistra",
     ),
+    "player_message": ("ascolta l'articolo",),
     "promo_call": (
         "aiutaci a continuare",
         "aiutaci a crescere",
@@ -363,6 +366,7 @@ PHRASES = {
         "nostro canale telegram",
         "nostro canale whatsapp",
         "nostro canale youtube",
+        "puoi aderire all'abbonamento",
         "scarica la nostra app",
         "seguici anche su",
         "seguici sui nostri",
@@ -432,6 +436,7 @@ PHRASES = {
         "leggi altri articoli su",
         "tutte le notizie di",
         "tutte le notizie su",
+        "vai a tutte le notizie di",
     ),
     "reader_prompt": (
         "condividi l'articolo",
