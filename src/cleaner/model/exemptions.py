@@ -61,7 +61,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_short_paragraph(lines, index)
         or _is_amid_figures(lines, index)
         or is_amid_code(lines, index)
-        or is_amid_facts(lines, index)
+        or _is_wide_fact(lines, index)
         or any(map(_has_doi, lines[index : index + 2]))
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
@@ -158,6 +158,14 @@ def _is_announced(lines: Sequence[str], index: int) -> bool:
         if not is_in_doubt(lines[above]):
             return False
     return False
+
+
+def _is_wide_fact(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of several facts with a wide colon, as about a film.
+
+    With a narrow one they are as often whom to ask, below a company's account.
+    """
+    return "：" in lines[index] and is_amid_facts(lines, index)
 
 
 def _is_whom_to_ask(lines: Sequence[str], index: int) -> bool:
