@@ -206,7 +206,7 @@ def _find_kicked(document: Document) -> Iterator[Finding]:
 
 
 def _has_kicker(line: str) -> bool:
-    """Whether words in capitals open a line: not who is quoted, nor "ERROR 11"."""
+    """Whether words in capitals open a line: no speaker, no "P.P.S.", no "ERROR 1"."""
     kicker, colon, rest = line.partition(": ")
     if not (colon and rest) or len(kicker) not in _KICKER_CHARS:
         return False

@@ -60,6 +60,7 @@ _CODE: Final = late_pattern(r"[\[\]()]\Z|</?[a-z]|//|/\*|\$ |--\w|#!")
 _BESIDE_CODE: Final = 3
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's
+# One by itself, perhaps with its unit: "7.45pm", not "AP1000" nor "B-52".
 _NUMBER: Final = late_pattern(r"(?<![\w.,:/-])\d[\d.,:]*[a-z]{0,2}(?![\w/-])")
 _MANY_NUMBERS: Final = 3  # as a row of a table has
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")

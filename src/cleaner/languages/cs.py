@@ -354,7 +354,7 @@ PHRASES = {
     "player_message": (
         "pro jeho zobrazení povolte cookies",
         "tady je obsah ze sociální sítě",
-        "video se načítá",
+        "video se načítá, prosím",
         "váš prohlížeč nepodporuje přehrávání",
         "váš prohlížeč nepodporuje video",
         "zapněte si javascript v",

@@ -26,7 +26,7 @@ PHRASES = {
         "रॉयटर्स",
     ),
     "house_text": (
-        "follows the dnpa code of ethics",
+        "this website follows the dnpa code of ethics",
         "टीम ने संपादित नहीं किया है",
         "लेखक के अपने विचार हैं",
         "लेखक के निजी विचार हैं",

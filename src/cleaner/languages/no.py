@@ -430,7 +430,6 @@ PHRASES = {
         "lik oss på facebook",
         "meld deg på nyhetsbrevet",
         "nyhetene rett i innboksen",
-        "nyheter rett i innboksen",
         "nyhetsbrev rett i innboksen",
         "nyhetsbrevet rett i innboksen",
         "rett i innboksen hver",
