@@ -55,8 +55,11 @@ _REFERENCE: Final = late_pattern(
 _FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 # A line of a program or of markup that an article shows.
-_CODE_ENDS: Final = ("{", "}", ";", "()", "=>", ":=")
-_CODE: Final = late_pattern(r"[\[\]()]\Z|</?[a-z]|//|/\*|\$ |--\w|#!")
+_CODE_ENDS: Final = ("{", "}", "},", "],", ";", "()", "=>", ":=", " \\")
+# A bracket or the end of a comment by itself, a tag, a comment, a command, JSON's name.
+_CODE: Final = late_pattern(
+    r"[\[\]()]+,?\Z|\*/|</?[a-z]|//|/\*|\$ |--\w|#!|\"[\w.$:/-]{1,60}\"[ ]?:"
+)
 _BESIDE_CODE: Final = 3
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
 _LONG_NUMBER: Final = re.compile(r"\d{7}")  # a telephone's

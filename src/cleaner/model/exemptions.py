@@ -81,7 +81,9 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line or line[0] == "|" or _PRICED.match(line) is not None
+    return (
+        "\t" in line or "`" in line or line[0] == "|" or _PRICED.match(line) is not None
+    )
 
 
 def _is_underline(lines: Sequence[str], index: int) -> bool:
