@@ -63,7 +63,7 @@ CONTACTS: Final = (
     Rule(
         "author_signed",
         "sentence",
-        r"{reach_out}\b{within}{0,120}?"
+        r"{reach_out}\b(?!-){within}{0,120}?"  # no "Message-ID: <2001@mail.example>"
         + _EMAIL
         + r"(?!{within}{0,80}(?:\b{to_take_part}\b|{deadline}))"
         + r"{within}{0,160}"

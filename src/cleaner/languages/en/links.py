@@ -18,7 +18,6 @@ PHRASES = {
         "clicking here",
         "clicking on this link",
         "follow this link",
-        "go here",
         "hit this link",
         "tap here",
     ),

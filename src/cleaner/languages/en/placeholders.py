@@ -412,7 +412,6 @@ PHRASES = {
         "hear more",
         "hear the",
         "listen to",
-        "see the",
         "watch a",
         "watch his",
         "watch the",
