@@ -45,6 +45,12 @@ RULES: Final = (
         _OPENS + r"{read_more}\s{0,3}[|»›>→–—-]{1,3}\s{0,3}{headline}.?",
     ),
     Rule("read_more", "tail", r"[\[(]{read_more}{colon}\s*{headline}.?[\])]"),
+    # "… and Juno followed in May 2021. RELATED: Mallory's tour bus towed", no sentence
+    Rule(
+        "read_more",
+        "tail",
+        r"(?=(?-i:\p{Lu})){read_more}{colon}\s*(?-i:[\p{Lu}\p{N}‘'\"“])[^.\n]{14,160}(?<![.!:…\s])",
+    ),
     # the cue in capitals, run into the headline
     Rule(
         "glued_cue",
