@@ -99,6 +99,7 @@ def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
         ("[ferry\nlist](/a)", "ferry\nlist"),
         ('[a](/ferry-\nlist) [b](/c\n"d\ne")', "a b"),
         ("[ferry\n\nlist](/a)", "[ferry\n\nlist](/a)"),
+        ("[ferry\r\n\r\nlist](/a)", "[ferry\r\n\r\nlist](/a)"),
         (r"\[ferry](/a) [b](/c d) [](/e) [ ](/f) [g]() [h][i] [j](EFE)",) * 2,
     ],
 )

@@ -17,7 +17,7 @@ from cleaner.spacing import BLANK
 # a title, here in quotation marks. No link reaches over a blank line; html2text breaks
 # lines in targets and titles.
 _TOKEN: Final = late_pattern(
-    r"\\.|(?P<opens>!?\[)|(?P<blank>\n[ \t]*\n)|\](?P<target>\((?=[^()\s]*[/#.:@])"
+    r"\\.|(?P<opens>!?\[)|(?P<blank>\r?\n[ \t]*\r?\n|\r[ \t]*\r)|\](?P<target>\((?=[^()\s]*[/#.:@])"
     r"(?:<[^<>\n]{1,2000}>|(?:[^()\s<]|\n(?!\s)|\([^()\s]{0,300}\))++)"
     r"(?:[ \t]{0,9}[ \t\n]"
     r"(?:\"(?:[^\"\n]|\n(?!\s)){0,300}\"|'(?:[^'\n]|\n(?!\s)){0,300}'))?[ \t]{0,9}\))?"
