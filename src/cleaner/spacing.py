@@ -6,8 +6,12 @@ from typing import Final
 
 from cleaner.edits import Edit, edit_of
 
-# Blank, though `str.isspace` does not say so: zero-width characters and the BOM.
-ZERO_WIDTH: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+# Blank, though `str.isspace` does not say so: zero-width characters, the BOM, and the
+# marks that turn the direction of writing (Unicode's Bidi_Control).
+ZERO_WIDTH: Final = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 BLANK: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
     "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + ZERO_WIDTH
