@@ -28,6 +28,9 @@ NEXT_LINE: Final = "\x85"  # blank space here; ftfy would make an ellipsis of it
 
 # "â€ " and "â¦ " lost a byte before the space ("”", "…"); "†" and "⦠" they never were.
 _LOST_BYTE: Final = re.compile("(â[^\x00-\x7f] )")
+# Nor did "Ã " ("à") where a line has accents that were decoded rightly: "a letra Ã é".
+_LOST_BYTES: Final = re.compile("(â[^\x00-\x7f] |Ã )")
+_SOUND: Final = re.compile("[a-z][à-öø-ÿ](?=[a-zà-öø-ÿ ])")
 
 # Longer lines are left as they are; ftfy manages some 4 million characters a second.
 MAX_LINE_CHARS: Final = 200_000
@@ -69,7 +72,7 @@ def repaired(line: str) -> str:
     >>> repaired("cafÃ© &amp; bar: “5 &lt; 7”")
     'café & bar: “5 &lt; 7”'
     """
-    parts = _LOST_BYTE.split(line)
+    parts = (_LOST_BYTES if _SOUND.search(line) else _LOST_BYTE).split(line)
     parts[::2] = map(_fixed, parts[::2])
     return "".join(parts)
 
