@@ -58,7 +58,7 @@ _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 _CODE_ENDS: Final = ("{", "}", "},", "],", ";", "()", "=>", ":=", " \\")
 # A bracket or the end of a comment by itself, a tag, a comment, a command, JSON's name.
 _CODE: Final = late_pattern(
-    r"[\[\]()]+,?\Z|\*/|</?[a-z]|//|/\*|\$ |--\w|#!|\"[\w.$:/-]{1,60}\"[ ]?:"
+    r"[\[\]()]+,?\Z|\*/|</?[A-Za-z]|//|/\*|\$ |--\w|#!|\"[\w.$:/-]{1,60}\"[ ]?:"
 )
 _BESIDE_CODE: Final = 3
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")

@@ -28,7 +28,13 @@ COPYRIGHT: Final = (
         "line",
         r"\(?{copyright_sign}[ \xa0]?" + _YEARS + r"[,.]?[ ](?-i:\p{Lu})" + _REST,
     ),
-    Rule("rights", "line", r"(?:[^\n]{0,160}[\s.,|–-])?{rights}(?!\w)" + _REST, 360),
+    # Not "All rights reserved for citizens were suspended."
+    Rule(
+        "rights",
+        "line",
+        r"(?:[^\n]{0,160}[\s.,|–-])?{rights}(?!\w|[ ](?-i:\p{Ll}))" + _REST,
+        360,
+    ),
     # and after it: "If you want to reuse some of our content, please contact:"
     Rule(
         "reuse",

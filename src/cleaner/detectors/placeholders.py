@@ -1,8 +1,10 @@
 """Left-overs of machines: embeds, players, templates, scripts, tickers."""
 
+from bisect import bisect
 from typing import Final
 
 from cleaner.detectors.continuations import with_rest
+from cleaner.detectors.looks import is_amid_code
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by, is_of
@@ -88,6 +90,9 @@ TICKERS: Final = (
 # "[video]" alone is part of many a headline; with attributes it is none.
 _ATTRIBUTES: Final = r"[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400}"
 _TEMPLATE: Final = "template_open"  # the slot
+_COMMENT: Final = "comment_open"  # the slot
+_COMMENT_END: Final = ("-->", "–>")
+_MAX_COMMENT_LINES: Final = 20
 
 MARKUP: Final = (
     # not the code that an article shows, which says in words what it does
@@ -105,7 +110,7 @@ MARKUP: Final = (
         r"(?<![>\"'=/])\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}(?![<\"'/])",
     ),
     # one that goes on in the next lines is code that is shown, too
-    Rule("comment_open", "line", r"(?!<!--\Z)<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
+    Rule(_COMMENT, "line", r"(?!<!-{2,3}\Z)<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),
     Rule("ruler", "line", r"(?:_{3,8}|—{3,8})"),
@@ -128,12 +133,40 @@ MARKS: Final = (
     ),
 )
 
-_find_markup: Final = with_rest(find_by(MARKUP))
+_find_left_overs: Final = find_by(MARKUP)
 
 
 def find_markup(document: Document) -> list[Finding]:
-    """Left-overs of markup, but for "{{ name }}" where an article shows templates."""
-    found = _find_markup(document)
-    if "{%" not in document.text:
-        return list(found)
-    return [finding for finding in found if not is_of(finding, _TEMPLATE)]
+    """Left-overs of markup, but for comments and "{{ name }}" in code that is shown."""
+    found = list(_find_all(document))
+    for opening in [finding for finding in found if is_of(finding, _COMMENT)]:
+        found += _to_its_end(document, opening)
+    return found
+
+
+@with_rest
+def _find_all(document: Document) -> list[Finding]:
+    shows_templates = "{%" in document.text
+    return [
+        finding
+        for finding in _find_left_overs(document)
+        if not (is_of(finding, _TEMPLATE) and shows_templates)
+        and not (is_of(finding, _COMMENT) and _is_amid_code(document, finding))
+    ]
+
+
+def _is_amid_code(document: Document, finding: Finding) -> bool:
+    return is_amid_code(document.lines, bisect(document.starts, finding.start) - 1)
+
+
+def _to_its_end(document: Document, opening: Finding) -> list[Finding]:
+    """The lines of a comment below the one that opens it, to the one that ends it."""
+    if document.text[opening.start : opening.end].endswith(_COMMENT_END):
+        return []
+    first = bisect(document.starts, opening.start)
+    below = document.lines[first : first + _MAX_COMMENT_LINES]
+    for count, line in enumerate(below, 1):
+        if line.endswith(_COMMENT_END):
+            lines = range(first, first + count)
+            return [document.cut(at, "of a comment in the markup") for at in lines]
+    return []
