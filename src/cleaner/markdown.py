@@ -1,12 +1,13 @@
-"""Links in Markdown: what a reader sees of them, and where that stands in the text.
+"""Links and emphasis in Markdown: what a reader sees, and where it stands in the text.
 
-Detectors look at a page as its readers do: "[Read more](https://…)" says "Read more".
+Detectors see a page as its readers do: "**[Read more](https://…)**" says "Read more".
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import permutations
 from typing import Final, NamedTuple
 
 from cleaner.edits import Edit, edit_of
@@ -17,23 +18,41 @@ from cleaner.spacing import BLANK
 # a title, here in quotation marks. No link reaches over a blank line; html2text breaks
 # lines in targets and titles.
 _TOKEN: Final = late_pattern(
-    r"\\.|(?P<opens>!?\[)|(?P<blank>\r?\n[ \t]*\r?\n|\r[ \t]*\r)|\](?P<target>\((?=[^()\s]*[/#.:@])"
+    r"\\.|(?P<opens>!?\[)|(?P<blank>\r?\n[ \t]*\r?\n|\r[ \t]*\r)"
+    r"|\](?P<target>\((?=[^()\s]*[/#.:@])"
     r"(?:<[^<>\n]{1,2000}>|(?:[^()\s<]|\n(?!\s)|\([^()\s]{0,300}\))++)"
     r"(?:[ \t]{0,9}[ \t\n]"
     r"(?:\"(?:[^\"\n]|\n(?!\s)){0,300}\"|'(?:[^'\n]|\n(?!\s)){0,300}'))?[ \t]{0,9}\))?"
 )
 
 
+# CommonMark 0.31, "Emphasis", that ends a line: what is cut off its end leaves no space
+# before the mark then, which would be none. A word's own underscore is "my_file"'s.
+_EMPHASIS: Final = late_pattern(
+    r"(?<![^\s\[(\"'“>])([*_]{1,5})(?=[^\s*_])(?:[^\s*_]|[^\S\n](?!\s)|(?<=\w)_(?=\w)){1,500}"
+    r"(?<=[^\s*_])([*_]{1,5})(?=(?:\]\([^()\s]{1,500}\))?[^\S\n]*$)",
+    re.MULTILINE,
+)
+
+
+Span = tuple[int, int]
+Pair = tuple[Span, Span]  # what opens, and what closes it
+
+
 class Mark(NamedTuple):
-    """Markup that readers do not see: `text[start:end]`, at a place of what they do."""
+    """Markup that readers do not see: `text[start:end]`, at a place of what they do.
+
+    The mark at the index `partner` closes what this one opens, or the other way round.
+    """
 
     at: int
     start: int
     end: int
+    partner: int
 
 
 class Unlinked(NamedTuple):
-    """A text as its readers see it, and what opens and closes each link, in turn."""
+    """A text as its readers see it, and the marks of its links and emphasis."""
 
     source: str
     text: str
@@ -42,7 +61,7 @@ class Unlinked(NamedTuple):
     def in_source(self, edits: list[Edit]) -> list[Edit]:
         """The same edits in the text with its markup.
 
-        A link goes when all that is seen of it goes; of others the markup stays.
+        Marks go when all that is seen between them goes; others stay.
         """
         if not self.marks:
             return edits
@@ -56,28 +75,55 @@ class Unlinked(NamedTuple):
 
 
 def unlinked(text: str) -> Unlinked:
-    """The text without the markup of its links; the same object where there is none.
+    """The text without the marks of its links and emphasis; the same where are none.
 
-    >>> unlinked("[Read more](https://a.example/b) or leave.").text
+    >>> unlinked("**[Read more](https://a.example/b)** or _leave_.").text
     'Read more or leave.'
     """
-    if "[" not in text or "](" not in text:  # the first look is the quicker one
-        return Unlinked(text, text)
-    parts: list[str] = []
-    marks: list[Mark] = []
-    done = size = 0
-    for start, end in _markup(text):
-        parts.append(text[done:start])
-        size += start - done
-        marks.append(Mark(size, start, end))
-        done = end
+    marks = _marks(text)
     if not marks:
         return Unlinked(text, text)
-    return Unlinked(text, "".join((*parts, text[done:])), marks)
+    ends = (0, *(mark.end for mark in marks))
+    starts = (*(mark.start for mark in marks), len(text))
+    seen = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return Unlinked(text, seen, marks)
 
 
-def _markup(text: str) -> Iterator[tuple[int, int]]:
-    """What opens and what closes each link, in turn: of one in another the inner."""
+def _marks(text: str) -> list[Mark]:
+    """What opens and what closes each link and emphasis, in the order of the text."""
+    pairs: list[Pair] = []
+    if "[" in text and "](" in text:  # the first look is the quicker one
+        pairs += _links(text)
+    if "*" in text or "_" in text:
+        pairs += _emphasis(text, [span for pair in pairs for span in pair])
+    spans = sorted(span for pair in pairs for span in pair)
+    index = {span: at for at, span in enumerate(spans)}
+    partner = {one: index[other] for pair in pairs for one, other in permutations(pair)}
+    marks: list[Mark] = []
+    hidden = 0
+    for start, end in spans:
+        marks.append(Mark(start - hidden, start, end, partner[start, end]))
+        hidden += end - start
+    return marks
+
+
+def _emphasis(text: str, taken: Sequence[Span]) -> Iterator[Pair]:
+    """What opens and closes each emphasis, but for marks within those of links."""
+    spans = sorted(taken)
+    for match in _EMPHASIS().finditer(text):
+        pair = match.span(1), match.span(2)
+        mirrored = match[1] == match[2][::-1]
+        if mirrored and not any(_is_within(spans, span) for span in pair):
+            yield pair
+
+
+def _is_within(spans: Sequence[Span], span: Span) -> bool:
+    at = bisect_right(spans, span) - 1
+    return at >= 0 and span[0] < spans[at][1]
+
+
+def _links(text: str) -> Iterator[Pair]:
+    """What opens and what closes each link: of one in another the inner."""
     opened: list[re.Match[str]] = []
     done = 0
     for token in _TOKEN().finditer(text):
@@ -89,13 +135,12 @@ def _markup(text: str) -> Iterator[tuple[int, int]]:
             opening = opened.pop()
             is_link = token["target"] and opening[0] == "[" and opening.start() >= done
             if is_link and text[opening.end() : token.start()].strip(BLANK):
-                yield opening.span()
-                yield token.span()
+                yield opening.span(), token.span()
                 done = token.end()
 
 
 def _gone(marks: Sequence[Mark], edits: Iterable[Edit]) -> frozenset[int]:
-    """The marks of links of which nothing is left to be seen, by their places."""
+    """The marks between which nothing is left to be seen, by their places."""
     starts: list[int] = []  # of what goes, and where that ends
     ends: list[int] = []
     for edit in edits:
@@ -105,10 +150,12 @@ def _gone(marks: Sequence[Mark], edits: Iterable[Edit]) -> frozenset[int]:
             starts.append(edit.start + bool(edit.replacement))
             ends.append(edit.end)
     gone: set[int] = set()
-    for opening in range(0, len(marks), 2):
-        run = bisect_right(starts, marks[opening].at) - 1
-        if run >= 0 and marks[opening + 1].at <= ends[run]:
-            gone |= {opening, opening + 1}
+    for opening, mark in enumerate(marks):
+        if mark.partner < opening:
+            continue
+        run = bisect_right(starts, mark.at) - 1
+        if run >= 0 and marks[mark.partner].at <= ends[run]:
+            gone |= {opening, mark.partner}
     return frozenset(gone)
 
 
@@ -116,12 +163,9 @@ def _pieces(
     marks: Sequence[Mark], gone: AbstractSet[int], edit: Edit
 ) -> Iterator[Edit]:
     """An edit in the text with its markup: in pieces, where markup within it stays."""
-    first = bisect_left(marks, (edit.start,))
-    if first % 2 and first < len(marks) and marks[first].at == edit.start:
-        first += 1  # what closes a link before it
+    first = _behind_closing(marks, bisect_left(marks, (edit.start,)), edit.start)
     after = bisect_left(marks, (edit.end,), first)
-    if after % 2 and after < len(marks) and marks[after].at == edit.end:
-        after += 1  # what closes the last link in it
+    after = _behind_closing(marks, after, edit.end)
     start = _source(marks, first, edit.start)
     replacement = edit.replacement
     for index in range(first, after):
@@ -135,6 +179,13 @@ def _pieces(
     end = _source(marks, after, edit.end)
     if start < end or replacement:
         yield edit_of((start, end, replacement, *edit[3:]))
+
+
+def _behind_closing(marks: Sequence[Mark], index: int, at: int) -> int:
+    """The first mark from the index on that closes nothing at this place."""
+    while index < len(marks) and marks[index].at == at and marks[index].partner < index:
+        index += 1
+    return index
 
 
 def _source(marks: Sequence[Mark], index: int, at: int) -> int:
