@@ -34,6 +34,7 @@ NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
 _FENCE_MARKS: Final = ("```", "~~~")
 _FENCE: Final = late_pattern(r"(`{3,}|~{3,})[^`~]*")
+_BEFORE: Final = late_pattern(r"(?:[-*+•·▪●>]|\d{1,3}[.)]|#{1,6})\s{1,3}")
 _ITEM: Final = late_pattern(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
@@ -164,8 +165,10 @@ class Document:
         return Finding(*self.span(index), reason)
 
     def cut_part(self, index: int, start: int, end: int, reason: str) -> Finding:
-        """The finding that removes `lines[index][start:end]`."""
-        offset = self.starts[index]
+        """The finding that removes `lines[index][start:end]`; no list's mark is left."""
+        line, offset = self.lines[index], self.starts[index]
+        if start and end == len(line) and _BEFORE().fullmatch(line, 0, start):
+            start = 0
         return Finding(offset + start, offset + end, reason)
 
 

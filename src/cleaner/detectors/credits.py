@@ -16,7 +16,7 @@ from cleaner.patterns import Rule, find_by
 
 _BY: Final = r"(?:[ \xa0]?[/|,·–—-][ \xa0]?|{_}{credit_via}{_})"
 _DESK: Final = r"(?:{_}{agency_desk}){0,2}"
-_OPEN: Final = r"[\[(（|]?[ \xa0]?(?:©[ \xa0]?)?"
+_OPEN: Final = r"(?:[-•>#]{1,4}[ ])?[\[(（|]?[ \xa0]?(?:©[ \xa0]?)?"
 _CLOSE: Final = r"[ \xa0]?[.]?[\])）]?[.。]?"
 
 _LABELLED: Final = (
@@ -156,7 +156,10 @@ LINES: Final = (
     ),
     Rule("credit_stub", "line", _OPEN + r"{credit_stub}" + _CLOSE, 60),
     Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}{owner}", 120),
-    Rule("image_copyright", "line", r"{image_copyright}(?:{_})?{owner}" + _CLOSE, 120),
+    # "Image copyright Getty Images", "Image source, PA Media"
+    Rule(
+        "image_copyright", "line", r"{image_copyright},?(?:{_})?{owner}" + _CLOSE, 120
+    ),
 )
 
 # A machine's rewording of a credit: "The image credit goes to ...".

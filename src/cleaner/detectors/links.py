@@ -17,7 +17,7 @@ from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 from cleaner.patterns.signatures import ARROW
 
-_OPENS: Final = r"[\[(«»>→•*+▶►|\-–—\s]{0,4}"
+_OPENS: Final = r"[\[(«»>→•*+#▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 # What a headline may end in. After a colon the story goes on: "Read this: … He writes:"
 _MARK: Final = r"[^:：]?"
