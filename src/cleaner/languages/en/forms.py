@@ -5,6 +5,7 @@ PHRASES = {
         "an error has occurred. please try again later",
         "invalid email address",
         "please re-enter. you must select a newsletter to subscribe to",
+        "something went wrong, please try again later",
         "unsubscribe anytime",
         "unsubscribe at any point",
         "unsubscribe at any time",

@@ -359,6 +359,7 @@ PHRASES = {
         "read or post comments",
         "read the comments",
         "reader comments",
+        "reader interactions",
         "readers' comments",
         "readers' opinions",
         "readers’ opinions",

@@ -53,6 +53,7 @@ PHRASES = {
         "cover photo by",
         "cover photo courtesy of",
         "credit to",
+        "express photo by",
         "feature image via",
         "featured image by",
         "featured image courtesy",
