@@ -421,7 +421,7 @@ def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> Non
         before = name.read_bytes()
         for output in ("-o", "--edits"):
             with pytest.raises(CleanerError, match="is also the input"):
-                status_of(noisy, option, name, output, name)
+                status_of("-F", "jsonl", noisy, option, name, output, name)
         assert name.read_bytes() == before
 
 
@@ -486,6 +486,8 @@ def test_what_is_no_memory_of_sites_is_told(tmp_path: Path) -> None:
     bad = tmp_path / "sites"
     bad.write_text("{}")
     with pytest.raises(CleanerError, match="sites is no saved site memory"):
+        status_of("-F", "jsonl", SEED, "--memory", bad)
+    with pytest.raises(CleanerError, match="text has no URL"):
         status_of(SEED, "--memory", bad)
 
 
@@ -552,3 +554,14 @@ def test_pages_become_text(tmp_path: Path) -> None:
     page.write_text("<p>He left.</p>")
     job = job_of([str(page), "-o", str(tmp_path / "page.txt")])
     assert job.format.name == "html"
+
+
+def test_options_with_several_names_add_up(tmp_path: Path) -> None:
+    text = b"He left.\n\nFoo\n\nShe stayed.\n\nBar\n\nAdvertisement\n\nThey came.\n"
+    for name in ("Foo", "Bar"):
+        (tmp_path / name).write_text(f"deny {name}\n")
+    rules = ("--rules", tmp_path / "Foo", "--rules", tmp_path / "Bar")
+    done = piped(
+        *map(str, rules), "--keep", "advertisement", "--keep", "bio", given=text
+    )
+    assert done.stdout == text.replace(b"Foo\n\n", b"").replace(b"Bar\n\n", b"")

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from commandlib import piped
 
 from cleaner.errors import MissingPackageError, UnknownNameError
 from cleaner.html import EXTRACTORS, extract
@@ -77,3 +78,9 @@ def test_an_empty_name_is_no_preset(extractor: str) -> None:
         pytest.importorskip(package, reason="needs the extra html")
     with pytest.raises(UnknownNameError, match="no preset ''"):
         extract(HTML, extractor, "")
+
+
+def test_the_command_takes_the_whole_page_for_the_preset_page() -> None:
+    pytest.importorskip("resiliparse")
+    done = piped("-F", "html", "--preset", "page", given=HTML.encode())
+    assert done.stdout.decode() == f"{extract(HTML, 'page')}\n"

@@ -126,10 +126,20 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(PRESETS)} (default; page for web archives)",
     )
     group.add_argument(
-        "--remove", metavar="LABELS", help="these only, by commas; of repairs, too"
+        "--remove",
+        action="append",
+        metavar="LABELS",
+        help="these only, by commas; of repairs, too",
     )
-    group.add_argument("--keep", metavar="LABELS", help="all but these")
-    group.add_argument("--lang", metavar="CODES", help="phrases of these only: en,de")
+    group.add_argument(
+        "--keep", action="append", metavar="LABELS", help="all but these"
+    )
+    group.add_argument(
+        "--lang",
+        action="append",
+        metavar="CODES",
+        help="phrases of these only: en,de",
+    )
     group.add_argument(
         "--model", metavar="FILE", help="a line model you trained, not the one shipped"
     )
@@ -137,7 +147,11 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         "--memory", metavar="FILE", help="a saved SiteMemory; rows need a url"
     )
     group.add_argument(
-        "--rules", metavar="FILE", help="'deny' and 'allow' rules, yours"
+        "--rules",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="'deny' and 'allow' rules, yours; several add up",
     )
 
 
@@ -213,6 +227,8 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     _check_names(options)
     form = chosen(options.format, files)
     _check_outputs(options, form)
+    if options.memory and form.name in {"text", "html"}:
+        raise CleanerError(f"--memory: {form.name} has no URL by which a site is known")
     if options.field is not None and not form.has_fields:
         raise CleanerError(f"--field: {form.name} has no fields; -F says what is read")
     return Job(
@@ -221,7 +237,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
         config=_config(
             options, form.preset if options.preset is None else options.preset
         ),
-        also_read=[*filter(None, (options.rules, options.model, options.memory))],
+        also_read=[*options.rules, *filter(None, (options.model, options.memory))],
         reading=_reading(options),
         processes=_processes(options.jobs),
         on_error=options.on_error,
@@ -238,7 +254,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
 
 def _check_names(options: argparse.Namespace) -> None:
     outputs = (options.output, options.rejected, options.edits, options.report)
-    also_read = (options.model, options.memory, options.rules)
+    also_read = (options.model, options.memory, *options.rules)
     if "" in (*options.files, *outputs, *also_read):
         raise CleanerError("the name of a file is empty")
     if options.files.count(STANDARD) > 1:
@@ -297,6 +313,7 @@ def _reading(options: argparse.Namespace) -> Reading:
         options.max_document,
         options.max_expansion,
         is_asked=options.format is not None,
+        extractor="page" if options.preset == "page" else "trafilatura",
     )
 
 
@@ -321,13 +338,13 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
     if both := ", ".join(sorted(remove & keep)):
         raise CleanerError(f"--remove and --keep both name {both}")
     taken = (remove - REPAIRS if options.remove else NOISE | FRAME) - keep
-    rules = _rules(options.rules)
+    rules = [*map(_rules, options.rules)]
     config = Config(preset).with_(
         remove=taken,
         repair=(remove & REPAIRS if remove else REPAIRS) - keep,
         languages=_names("--lang", options.lang) or None,
-        deny=rules.deny,
-        allow=rules.allow,
+        deny=[rule for file in rules for rule in file.deny],
+        allow=[rule for file in rules for rule in file.allow],
         model=options.model,
         memory=SiteMemory.load(options.memory).freeze() if options.memory else None,
     )
@@ -339,11 +356,15 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
     return config
 
 
-def _names(option: str, given: str | None) -> frozenset[str]:
-    names = frozenset(filter(None, (given or "").replace(" ", "").split(",")))
-    if given is not None and not names:
-        raise CleanerError(f"{option} {given!r}: no name in it")
-    return names
+def _names(option: str, given: Sequence[str] | None) -> frozenset[str]:
+    """The names that an option gives, each time that it stands."""
+    found: set[str] = set()
+    for value in given or ():
+        names = {*filter(None, value.replace(" ", "").split(","))}
+        if not names:
+            raise CleanerError(f"{option} {value!r}: no name in it")
+        found |= names
+    return frozenset(found)
 
 
 def _check_labels(config: Config, asked: frozenset[str]) -> None:
@@ -355,9 +376,7 @@ def _check_labels(config: Config, asked: frozenset[str]) -> None:
         )
 
 
-def _rules(name: str | None) -> OwnRules:
-    if name is None:
-        return OwnRules((), ())
+def _rules(name: str) -> OwnRules:
     data = read_at_most(name, _MAX_RULES_BYTES)
     if data is None:
         raise InvalidRuleError(f"{name}: more than {_MAX_RULES_BYTES} bytes of rules")

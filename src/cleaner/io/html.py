@@ -53,7 +53,7 @@ _WIDER: Final = {
 def read(source: Source, reading: Reading) -> Iterator[Row]:
     """The one page of the input; bytes that fit no encoding become U+FFFD."""
     raw = read_whole(source, reading)
-    page, hints = text_of(decoded_html(raw, None), extractor="trafilatura")
+    page, hints = text_of(decoded_html(raw, None), extractor=reading.extractor)
     ended = page._replace(text=f"{page.text}\n") if page.text else page
     yield row_of(source.name, ended, raw, hints)
 

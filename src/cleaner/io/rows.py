@@ -92,7 +92,8 @@ class Reading(NamedTuple):
     """How to read: the field with the text, what to do with invalid bytes, and limits.
 
     What unpacks to less than the largest document may do so from any size. `is_asked`:
-    the format was asked for; else it is that of a file's ending, or a guess.
+    the format was asked for; else it is that of a file's ending, or a guess. The
+    extractor makes text of HTML.
     """
 
     field: str = "text"
@@ -100,6 +101,7 @@ class Reading(NamedTuple):
     max_document_mib: int = MAX_DOCUMENT_MIB
     max_expansion: int = MAX_EXPANSION
     is_asked: bool = True
+    extractor: str = "trafilatura"
 
     @property
     def max_document_bytes(self) -> int:
