@@ -5,7 +5,7 @@ import duckdb
 from cleaner.integrations.duckdb import register
 
 connection = duckdb.connect()
-register(connection, "clean_text")
+register(connection)
 connection.execute("CREATE TABLE pages (text VARCHAR)")
 page = "He left.\n\nAdvertisement"
 connection.execute("INSERT INTO pages VALUES (?), (NULL)", [page])

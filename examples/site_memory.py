@@ -11,6 +11,6 @@ for n in range(20):
     page = f"https://a.com/{n}", f"Story number {n}.\n\nK'iintsil"
     connection.execute("INSERT INTO pages VALUES (?, ?)", page)
 memory = fit_duckdb(connection, "pages").freeze()
-register(connection, "clean_page", Config(memory=memory))
+register(connection, Config(memory=memory), name="clean_page")
 query = "SELECT clean_page(text, url) FROM pages ORDER BY text LIMIT 2"
 print(connection.execute(query).fetchall())

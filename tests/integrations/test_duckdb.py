@@ -16,7 +16,7 @@ MANY = 300  # more than a vector of rows, which is 2,048
 def connection() -> Any:
     connection = duckdb.connect(config={"threads": 2})
     register(connection)
-    register(connection, "clean_strictly", "strict")
+    register(connection, "strict", name="clean_strictly")
     pages = pa.table({"id": range(len(TEXTS) * MANY), "text": TEXTS * MANY})
     connection.register("pages", pages)
     return connection

@@ -73,7 +73,7 @@ def test_duckdb_counts_as_observing_does(connection: Any) -> None:
 def test_duckdb_cleans_by_it(connection: Any) -> None:
     from cleaner.integrations.duckdb import register
 
-    register(connection, "clean_page", CONFIG)
+    register(connection, CONFIG, name="clean_page")
     rows = connection.execute("SELECT clean_page(text, url) FROM pages ORDER BY id")
     assert [text for (text,) in rows.fetchall()] == WANTED
 

@@ -60,4 +60,4 @@ def test_duckdb() -> None:
     from cleaner.integrations.duckdb import register
 
     with pytest.raises(CleanerError, match="strickt"):
-        register(duckdb.connect(), "clean_text", "strickt")
+        register(duckdb.connect(), "strickt")

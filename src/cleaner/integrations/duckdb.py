@@ -16,8 +16,9 @@ _PAGE_KEYS: Final = "cleaner_page_keys"
 
 def register(
     connection: duckdb.DuckDBPyConnection,
-    name: str = "clean_text",
     config: str | Config = "default",
+    *,
+    name: str = "clean_text",
 ) -> None:
     """Makes an SQL function of the cleaner, from VARCHAR to VARCHAR; NULL stays.
 
