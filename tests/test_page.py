@@ -1,6 +1,7 @@
 """The page model: features, scores, the file, and the preset that uses it."""
 
 import json
+import pickle
 from importlib import resources
 from typing import Any
 
@@ -166,3 +167,9 @@ def test_what_is_no_model_is_refused(data: bytes) -> None:
 
 def test_a_blank_title_is_no_title() -> None:
     assert clean(PAGE, "page", title=" \u200b") == clean(PAGE, "page")
+
+
+def test_a_model_that_was_asked_can_be_sent_to_another_process() -> None:
+    model = page_storage.shipped()
+    found = model.judge(Document(PAGE))
+    assert pickle.loads(pickle.dumps(model)).judge(Document(PAGE)) == found

@@ -327,3 +327,9 @@ def test_what_was_saved_stays_when_saving_fails(
         SiteMemory(2 * SMALL).save(path)
     assert path.read_bytes() == was
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_no_line_stands_on_fewer_pages_than_none() -> None:
+    for wrong in (-5, float("nan")):
+        with pytest.raises(ValueError, match="fewer than 0 pages"):
+            SiteMemory.from_counts([1, 2], [1, wrong], SMALL)  # type: ignore[list-item]

@@ -331,6 +331,12 @@ def test_a_record_s_lines_and_targets() -> None:
     assert sample.site == "document:a"
 
 
+def test_addresses_in_numbers_are_sites_of_their_own() -> None:
+    urls = "http://10.0.0.1/a", "http://192.168.0.1/b", "https://news.example.co.uk/c"
+    sites = "10.0.0.1", "192.168.0.1", "example.co.uk"
+    assert tuple(map(samples.rough_site_of, urls)) == sites
+
+
 def test_documents_that_share_a_line_are_one_site() -> None:
     shared = "Follow us on every channel there is"
     found = samples.join_sites(

@@ -13,7 +13,7 @@ from commandlib import CLEAN, COMMAND, NOISY, cleaned, deadly, piped
 
 from cleaner import Config
 from cleaner.io.rows import Row
-from cleaner.workers import _chunks, outcomes_of
+from cleaner.workers import _chunks, _undisturbed, outcomes_of
 
 
 @pytest.fixture
@@ -178,3 +178,14 @@ def test_rows_are_read_as_they_are_needed() -> None:
         assert next(results).row.where == "0"
         results.close()
         assert len(read) <= 64 * 6
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no masks here")
+def test_signals_that_the_caller_blocks_stay_blocked() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    try:
+        with _undisturbed():
+            pass
+        assert signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

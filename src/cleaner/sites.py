@@ -184,7 +184,14 @@ class SiteMemory:
         pages: "Sequence[int] | npt.NDArray[np.int64]",
         width: int = DEFAULT_WIDTH,
     ) -> "SiteMemory":
-        """From keys of `page_keys` and on how many pages each stands."""
+        """From keys of `page_keys` and on how many pages each stands.
+
+        ValueError for numbers of pages below 0.
+        """
+        import numpy as np
+
+        if not (np.asarray(pages) >= 0).all():  # nor what is no number
+            raise ValueError("no line stands on fewer than 0 pages")
         memory = cls(width)
         memory._add(keys, pages)
         return memory

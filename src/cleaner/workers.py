@@ -161,17 +161,19 @@ def _undisturbed() -> Iterator[None]:
 
     One that is cut off while it starts would show a traceback.
     """
-    _mask("SIG_BLOCK")
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ending())
     try:
         yield
     finally:
-        _mask("SIG_UNBLOCK")
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _mask(how: str) -> None:
-    if hasattr(signal, "pthread_sigmask"):
-        ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        signal.pthread_sigmask(getattr(signal, how), ending)
+def _ending() -> tuple[signal.Signals, ...]:
+    """The signals that end a process; not all systems have the last."""
+    return signal.SIGINT, signal.SIGTERM, signal.SIGHUP
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[_Chunk]:
@@ -216,7 +218,8 @@ def _serve(pipe: Connection, config: Config) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "SIGHUP"):  # not on Windows
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    _mask("SIG_UNBLOCK")
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ending())
     chunks: SimpleQueue[list[_Hinted]] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
     while True:

@@ -52,7 +52,7 @@ RANKED_AROUND: Final = [
 MIN_NOISE_PER_MILLE: Final = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Forest:
     """Trees of one depth, a row each, whose leaves are numbers.
 
@@ -92,7 +92,7 @@ class Forest:
         return found + self.base
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PageModel:
     """Trained weights; made by `page_storage.loads`, never changed."""
 
@@ -102,6 +102,9 @@ class PageModel:
     forest: Forest
     chances: NDArray[np.int16] = field(repr=False)  # by a sum in steps of CHANCE_STEP
     digest: str
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: part for name, part in vars(self).items() if name != "compiled"}
 
     @lazy
     def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module

@@ -284,7 +284,10 @@ def rough_site_of(url: str) -> str:
 
     `cleaner.sites.site_of` knows all suffixes, by an extra that training does without.
     """
-    parts = (urlsplit(url).hostname or "").lower().split(".")
+    host = (urlsplit(url).hostname or "").lower()
+    parts = host.split(".")
+    if parts[-1].isdigit():  # an address in numbers
+        return host
     keep = 3 if len(parts) > 2 and parts[-2] in _GENERIC_SECOND_LEVELS else 2  # noqa: PLR2004
     return ".".join(parts[-keep:])
 
