@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 
 from cleaner import (
+    LABELS,
     PRESETS,
     Cleaner,
+    CleanerError,
     Config,
     InvalidRuleError,
     RuleTimeoutError,
@@ -222,6 +224,10 @@ def test_fields_of_a_wrong_kind_are_told_at_once() -> None:
         Config(memory=SiteMemory(2))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="texts takes several strings"):
         Cleaner().clean_many("He left.")
+    with pytest.raises(TypeError, match="texts takes several strings, not dict"):
+        Cleaner().clean_many({"He left.": 1})
+    with pytest.raises(CleanerError, match="encoding, fused: not removed but repaired"):
+        Config(remove={*LABELS})
 
 
 def test_a_path_to_a_model_is_its_name(tmp_path: Path) -> None:

@@ -228,6 +228,15 @@ def test_blank_lines_make_no_article_of_a_menu() -> None:
     assert max(scores) < 0.5
 
 
+def test_limits_are_numbers_and_stop_words_several() -> None:
+    with pytest.raises(TypeError, match="too_few_sentences takes a number or None"):
+        QualityConfig(too_few_sentences="x")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="stop_words takes several strings"):
+        QualityConfig(stop_words="the")  # type: ignore[arg-type]
+    usual = QualityConfig(stop_words=[*QualityConfig().stop_words])  # type: ignore[arg-type]
+    assert usual == QualityConfig()
+
+
 def test_stop_words_may_be_any_set() -> None:
     english = QualityConfig(stop_words={"the", "and"})  # type: ignore[arg-type]
     assert quality("The hall and the bridge", config=english).signals["stop_words"] == 2

@@ -1,6 +1,6 @@
 """What callers give: one string or several, texts with their hints, offsets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -29,8 +29,11 @@ def check_offset(offset: int, text: str) -> None:
 
 
 def several(field: str, given: Iterable[T]) -> Iterable[T]:
-    """What is given. TypeError for one string, which would be taken for its letters."""
-    if not isinstance(given, Iterable):
+    """What is given. TypeError for one string, which would be taken for its letters.
+
+    So for a mapping, of which there would be the keys.
+    """
+    if isinstance(given, Mapping) or not isinstance(given, Iterable):
         raise TypeError(f"{field} takes several strings, not {type(given).__name__}")
     if isinstance(given, str):
         raise TypeError(f"{field} takes several strings: {field}=[{given!r}]")

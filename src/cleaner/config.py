@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from cleaner.arguments import several
 from cleaner.detectors import DETECTORS, Detector
 from cleaner.detectors.own import compiled_rules
-from cleaner.errors import UnknownNameError
+from cleaner.errors import CleanerError, UnknownNameError
 from cleaner.files import packaged
 from cleaner.labels import FRAME, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
@@ -89,10 +89,10 @@ class Config(_Fields):
     (None); other processes look for it at the same place. `memory` is what
     `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
-    Raises UnknownNameError for a name that does not exist, InvalidRuleError for an
-    invalid pattern, TypeError for a string in place of several, a name, rule or path
-    that is no string, or a memory that is still counting, and ValueError for an empty
-    path.
+    Raises UnknownNameError for a name that does not exist, CleanerError for a repair
+    among what to remove, InvalidRuleError for an invalid pattern, TypeError for a
+    string in place of several, a name, rule or path that is no string, or a memory that
+    is still counting, and ValueError for an empty path.
 
     >>> sorted(Config("body").with_(remove={"promotion", "bio"}).remove)
     ['bio', 'promotion']
@@ -237,7 +237,10 @@ def _absolute(path: object) -> str:
 
 def _check_fields(fields: _Fields) -> None:
     check_names("preset", [fields.preset], PRESETS)
-    check_names("label", fields.remove or (), NOISE | FRAME)
+    remove = fields.remove or ()
+    if repairs := ", ".join(sorted(REPAIRS.intersection(remove))):
+        raise CleanerError(f"{repairs}: not removed but repaired: name it in `repair`")
+    check_names("label", remove, NOISE | FRAME)
     check_names("repair", fields.repair, REPAIRS)
     check_names("language", fields.languages or (), LANGUAGES.keys() - {ANY})
     if not isinstance(fields.memory, FrozenSiteMemory | None):

@@ -165,7 +165,7 @@ class Document:
         return Finding(*self.span(index), reason)
 
     def cut_part(self, index: int, start: int, end: int, reason: str) -> Finding:
-        """The finding that removes `lines[index][start:end]`; no list's mark is left."""
+        """The finding that removes `lines[index][start:end]`, and a mark before it."""
         line, offset = self.lines[index], self.starts[index]
         if start and end == len(line) and _BEFORE().fullmatch(line, 0, start):
             start = 0

@@ -217,7 +217,7 @@ def find_bylines(document: Document) -> Iterator[Finding]:
         if beside and index not in found and is_name(lines[index]):
             yield document.cut(index, "name beside a byline")
     yield from _under_by(document)
-    for index in addresses(lines) if lines else ():
+    for index in addresses(lines):
         yield document.cut(index, "the story's address")
     yield from _signatures(document)
 
@@ -357,7 +357,7 @@ def _signs(line: str, before: str) -> bool:
 
 def addresses(lines: Sequence[str]) -> Iterator[int]:
     """Where the story's own address stands: near the top or last, and in no list."""
-    edge = [*range(min(_MAX_ADDRESS_INDEX, len(lines))), len(lines) - 1]
+    edge = [*range(min(_MAX_ADDRESS_INDEX, len(lines))), len(lines) - 1][: len(lines)]
     for index in dict.fromkeys(edge):
         line = lines[index]
         if not line.startswith(_SCHEMES) or " " in line or is_citation(line):

@@ -1,8 +1,10 @@
 """Verdicts: which published filter would drop a document, and by which of its rules."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final, NamedTuple
+
+from cleaner.arguments import several
 
 GOPHER_STOP_WORDS: Final = frozenset(
     {"the", "be", "to", "of", "and", "that", "have", "with"}
@@ -51,6 +53,15 @@ class QualityConfig:
     char_dup_ratio: float | None = 0.01
     list_ratio: float | None = 0.3
     stop_words: frozenset[str] = GOPHER_STOP_WORDS
+
+    def __post_init__(self) -> None:
+        """TypeError for a limit that is no number, and one word in place of several."""
+        words = frozenset(several("stop_words", self.stop_words))
+        object.__setattr__(self, "stop_words", words)
+        for name in (field.name for field in fields(self)[:-1]):
+            if not isinstance(limit := getattr(self, name), float | int | None):
+                kind = type(limit).__name__
+                raise TypeError(f"{name} takes a number or None, not {kind}")
 
 
 class Rule(NamedTuple):
