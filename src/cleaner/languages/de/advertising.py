@@ -14,6 +14,7 @@ PHRASES = {
         "anzeigen",
         "artikel geht unten weiter",
         "nach der anzeige geht es weiter",
+        "weiterlesen nach der werbung",
         "werbung",
     ),
 }

@@ -6,6 +6,7 @@ PHRASES = {
         "invalid email address",
         "please re-enter. you must select a newsletter to subscribe to",
         "something went wrong, please try again later",
+        "there was a problem saving your notification",
         "unsubscribe anytime",
         "unsubscribe at any point",
         "unsubscribe at any time",
@@ -13,6 +14,7 @@ PHRASES = {
         "unsubscribe whenever you want",
         "view all new york times newsletters",
         "you must select a newsletter to subscribe to",
+        "your notification has been saved",
     ),
     "form_failure": ("could not subscribe, try again later invalid email",),
     "form_message": (

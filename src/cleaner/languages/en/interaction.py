@@ -560,6 +560,7 @@ PHRASES = {
         "take the poll below",
         "take the poll here",
         "take the poll now",
+        "this poll is closed",
         "view poll results",
         "vote below",
         "vote in our poll",

@@ -211,6 +211,7 @@ PHRASES = {
         "read the full article",
         "read the full story",
         "recommended",
+        "recommended from editorial",
         "related",
         "related:",
         "see also",

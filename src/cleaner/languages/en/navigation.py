@@ -118,6 +118,8 @@ PHRASES = {
         "normal text size larger text size very large text size",
         "older posts",
         "on this page",
+        "open full embed in new tab",
+        "open this photo in gallery",
         "opens in new window",
         "pin recipe",
         "post navigation",
