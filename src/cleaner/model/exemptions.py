@@ -36,6 +36,8 @@ _SCORE: Final = re.compile(
 # "Telephone: 010-62328487", "Office: Market Street 4": a name, and what it is of.
 _NAMED: Final = re.compile(r"[^:：]{2,20}[:：] ?(?!http)[^/\s]")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{4}|\d{6}")
+# A sentence that a house signs: "… gave the town 60 days to reply. – Rappler.com"
+_SIGNED: Final = re.compile(r"\w[.!?][”\"’»)]{0,2} [–—-] ?[\w.]{3,20}\Z")
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
 _MIN_VALUES: Final = 2
@@ -67,6 +69,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_item(lines, index)
         or _is_announced(lines, index)
         or _is_whom_to_ask(lines, index)
+        or _SIGNED.search(lines[index]) is not None
     )
 
 
