@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from parts import all_parts
 
-import cleaner.memory
+import cleaner.memo
 from cleaner import Cleaner
 from cleaner.config import PRESETS
 from cleaner.detectors import DETECTORS
@@ -305,7 +305,7 @@ SIZES: Final = (1, 2, 4)
 
 def forget_lines() -> None:
     """Let no memory for lines stand in for work: of twice the lines it keeps none."""
-    cleaner.memory._KNOWN_CHARS = -1  # type: ignore[misc]  # noqa: SLF001
+    cleaner.memo._KNOWN_CHARS = -1  # type: ignore[misc]  # noqa: SLF001
 
 
 def timed(text: str, makers: Mapping[str, Maker], chars: int) -> Iterator[Timed]:

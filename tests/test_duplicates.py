@@ -200,7 +200,7 @@ def test_natural_repetition_stays(text: str) -> None:
 def test_twice_the_text_is_twice_the_work(
     make: Callable[[int], str], size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleaner.memory._KNOWN_CHARS", -1)
+    monkeypatch.setattr("cleaner.memo._KNOWN_CHARS", -1)
 
     def work(count: int) -> int:
         text = make(count)

@@ -36,7 +36,7 @@ def work(text: str) -> dict[str, int]:
 
 @pytest.fixture(autouse=True)
 def _no_memory_for_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleaner.memory._KNOWN_CHARS", -1)
+    monkeypatch.setattr("cleaner.memo._KNOWN_CHARS", -1)
 
 
 @pytest.fixture(autouse=True, scope="module")

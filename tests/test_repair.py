@@ -156,7 +156,7 @@ def test_next_line_characters_stay() -> None:
 def test_twice_the_text_is_twice_the_work(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleaner.memory._KNOWN_CHARS", -1)
+    monkeypatch.setattr("cleaner.memo._KNOWN_CHARS", -1)
 
     def work(count: int) -> int:
         document = Document("caf\u00c3\u00a9 " + unit * count)

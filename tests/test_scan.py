@@ -17,14 +17,14 @@ from cleaner.document import (
     plain_short_lines,
 )
 from cleaner.languages import LANGUAGES
-from cleaner.memory import known
+from cleaner.memo import known
 from cleaner.patterns.automaton import _spans
-from cleaner.patterns.gate import carried, compiled_gate, filled, plain_gate
+from cleaner.patterns.gate import NO_LIMITS, carried, compiled_gate, filled, plain_gate
 from cleaner.patterns.signatures import SIGNATURES
 
 _scan = pytest.importorskip("cleaner._scan", reason="nothing was compiled")
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)
-PLAIN, COMPILED = plain_gate(SLOTS), compiled_gate(SLOTS)
+PLAIN, COMPILED = plain_gate(SLOTS), compiled_gate(SLOTS, NO_LIMITS, _scan.Scanner)
 CHARS = sorted(
     {
         chr(c)

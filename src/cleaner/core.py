@@ -12,7 +12,7 @@ from cleaner.files import file_stamp
 from cleaner.gaps import Gap, gaps_after
 from cleaner.labels import FRAME
 from cleaner.markdown import Unlinked, unlinked
-from cleaner.memory import lazy
+from cleaner.memo import lazy
 from cleaner.patterns.gate import carried
 from cleaner.proposals import (
     OWN_RULE,

@@ -1,5 +1,6 @@
 """Document: a text cut into lines once, with the views that detectors share."""
 
+from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from itertools import compress
@@ -8,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from cleaner.compiled import scan
 from cleaner.edits import Finding
-from cleaner.memory import known, late_pattern, lazy
+from cleaner.memo import known, late_pattern, lazy
 from cleaner.spacing import BLANK
 
 
@@ -159,6 +160,10 @@ class Document:
         """Whether no blank line stands between a line, not the last, and the next."""
         between = self.text[self.span(index)[1] : self.starts[index + 1]]
         return between.count("\n") == 1
+
+    def line_at(self, offset: int) -> int:
+        """The line in which a character stands, or the last before it."""
+        return bisect(self.starts, offset) - 1
 
     def cut(self, index: int, reason: str) -> Finding:
         """The finding that removes a line as a whole."""

@@ -21,7 +21,7 @@ LABELS: Final = MappingProxyType(
         "byline": "author, agency, date, place, reading time standing alone",
         "caption": "describes a picture or video",
         "fused": "a repair: two words or sentences that ran together",
-        "encoding": "a repair: text decoded with the wrong encoding",
+        "encoding": "a repair: text decoded with the wrong encoding, HTML's entities",
     }
 )
 

@@ -11,7 +11,7 @@ from itertools import permutations
 from typing import Final, NamedTuple
 
 from cleaner.edits import Edit, edit_of
-from cleaner.memory import late_pattern
+from cleaner.memo import late_pattern
 from cleaner.spacing import BLANK
 
 # CommonMark 0.31, "Links": a target without spaces, its brackets in pairs, and perhaps

@@ -94,28 +94,28 @@ def tools_of(config: Config) -> Tools:
     languages = frozenset((ANY, *known))
     model = config.line_model
     return Tools(
-        {1 << at: row for at, row in enumerate(detectors)},
-        _needing("", detectors),
-        [
+        detectors={1 << at: row for at, row in enumerate(detectors)},
+        always=_needing("", detectors),
+        by_sign=[
             (sign, rows)
             for need, sign in SIGNS.items()
             if (rows := _needing(need, detectors))
         ],
-        [
+        needing=[
             (has, rows)
             for need, has in NEEDS.items()
             if (rows := _needing(need, detectors))
         ],
-        _called_by(detectors),
-        _rows(row.is_by_line for row in detectors),
-        [row for row in detectors if row.find_by_gaps],
-        gate(filled(names, languages), _limits(names, detectors)),
-        compiled_rules(config.deny),
-        compiled_rules(config.allow),
-        model,
-        model.forests["noise"].surest if model else 0.0,
-        config.memory,
-        languages,
+        called_by=_called_by(detectors),
+        by_line=_rows(row.is_by_line for row in detectors),
+        by_gaps=[row for row in detectors if row.find_by_gaps],
+        gate=gate(filled(names, languages), _limits(names, detectors)),
+        deny=compiled_rules(config.deny),
+        allow=compiled_rules(config.allow),
+        model=model,
+        surest=model.forests["noise"].surest if model else 0.0,
+        memory=config.memory,
+        languages=languages,
     )
 
 
@@ -331,7 +331,7 @@ def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]
 
 def _is_amid_code(document: Document, edit: Edit) -> bool:
     """Whether an edit is of a line of a program, or stands between two such."""
-    return is_amid_code(document.lines, bisect_right(document.starts, edit.start) - 1)
+    return is_amid_code(document.lines, document.line_at(edit.start))
 
 
 def _touches(edit: Edit, spans: Sequence[tuple[int, int]]) -> bool:

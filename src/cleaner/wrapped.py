@@ -5,7 +5,7 @@ from typing import Final
 
 from cleaner.document import OPEN, Document
 from cleaner.edits import Edit
-from cleaner.memory import once
+from cleaner.memo import once
 
 _ROW_CHARS: Final = range(40, 121)  # a paragraph in one line is longer
 # A text is taken for hard-wrapped if so many rows go on with a small letter: a tenth of

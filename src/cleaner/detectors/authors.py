@@ -16,7 +16,7 @@ from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, bare, is_item
 from cleaner.edits import Finding
 from cleaner.languages import ANY
-from cleaner.memory import known, late_pattern, once
+from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
 from cleaner.patterns.sentences import is_reported, opens_quotation
 from cleaner.patterns.slots import phrases

@@ -16,7 +16,7 @@ from cleaner.detectors.stubs import ends_in_by, stubs_of
 from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.memory import late_pattern, once
+from cleaner.memo import late_pattern, once
 from cleaner.patterns import Rule, find_by, is_of
 
 # "March 4", "4. März", "4 de marzo", "4. mars"

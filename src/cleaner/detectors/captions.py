@@ -9,7 +9,7 @@ from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.gaps import Gap, lines_over
-from cleaner.memory import once
+from cleaner.memo import once
 from cleaner.patterns import Rule, find_by
 
 _CAPTION_CHARS: Final = 600

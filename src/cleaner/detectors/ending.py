@@ -27,7 +27,7 @@ from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, bare, is_open, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
-from cleaner.memory import once
+from cleaner.memo import once
 
 _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
 _MIN_HEADLINES: Final = 3

@@ -20,7 +20,7 @@ from cleaner.detectors.looks import (
 )
 from cleaner.document import COLONS, LONE, OPEN, Document, is_open
 from cleaner.edits import Finding
-from cleaner.memory import known, late_pattern, once
+from cleaner.memo import known, late_pattern, once
 from cleaner.patterns.signatures import BRACKET_END
 
 # A sub-heading is shorter, and its paragraph takes up its words; what is foreign to a

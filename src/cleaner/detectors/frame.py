@@ -29,7 +29,7 @@ from cleaner.document import (
     width,
 )
 from cleaner.edits import Finding
-from cleaner.memory import late_pattern, once
+from cleaner.memo import late_pattern, once
 
 _MIN_HEADLINE_CHARS: Final = 8
 _MAX_HEADLINE_WIDTH: Final = 180

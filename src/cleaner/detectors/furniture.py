@@ -9,7 +9,7 @@ from cleaner.detectors.looks import gives_figure, is_citation
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import COLONS, OPEN, Document, bare, is_item, is_open
 from cleaner.edits import Finding
-from cleaner.memory import known, late_pattern, once
+from cleaner.memo import known, late_pattern, once
 from cleaner.spacing import BLANK
 
 _MIN_DOUBLED_CHARS: Final = 30

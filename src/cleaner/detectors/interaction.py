@@ -5,7 +5,7 @@ from typing import Final
 
 from cleaner.document import Document
 from cleaner.edits import Finding
-from cleaner.memory import late_pattern
+from cleaner.memo import late_pattern
 from cleaner.patterns import Rule
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"

@@ -1,6 +1,5 @@
 """Links to other stories that a cue gives away."""
 
-from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -202,7 +201,7 @@ def find_announced(document: Document) -> Iterator[Finding]:
     """Headlines in a row under "More from Energy", also amid the story."""
     lines = document.lines
     for heading in _find_more_on(document):
-        below = bisect(document.starts, heading.start)
+        below = document.line_at(heading.start) + 1
         listed = _listed(lines[below : below + MAX_LISTED])
         heads = _surely_listed(lines[below : below + listed])
         if heads >= _MIN_LISTED:

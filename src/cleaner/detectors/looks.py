@@ -4,7 +4,6 @@ Every figure here was set on labelled articles of some forty corpora.
 """
 
 import re
-from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
@@ -22,7 +21,7 @@ from cleaner.document import (
 )
 from cleaner.edits import Finding
 from cleaner.languages import ANY
-from cleaner.memory import known, late_pattern, once
+from cleaner.memo import known, late_pattern, once
 from cleaner.patterns.slots import phrases
 
 _EMOJI_FROM: Final = "\U0001f000"
@@ -226,7 +225,7 @@ def _is_code(line: str) -> bool:
 def without_facts(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings but for those in lines that are one of several facts."""
     for finding in found:
-        index = bisect(document.starts, finding.start) - 1
+        index = document.line_at(finding.start)
         if not is_amid_facts(document.lines, index):
             yield finding
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.errors import InvalidRuleError, RuleTimeoutError
-from cleaner.memory import late_pattern
+from cleaner.memo import late_pattern
 
 if TYPE_CHECKING:
     import regex

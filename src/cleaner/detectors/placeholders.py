@@ -1,6 +1,5 @@
 """Left-overs of machines: embeds, players, templates, scripts, tickers."""
 
-from bisect import bisect
 from typing import Final
 
 from cleaner.detectors.continuations import with_rest
@@ -151,19 +150,18 @@ def _find_all(document: Document) -> list[Finding]:
         finding
         for finding in _find_left_overs(document)
         if not (is_of(finding, _TEMPLATE) and shows_templates)
-        and not (is_of(finding, _COMMENT) and _is_amid_code(document, finding))
+        and not (
+            is_of(finding, _COMMENT)
+            and is_amid_code(document.lines, document.line_at(finding.start))
+        )
     ]
-
-
-def _is_amid_code(document: Document, finding: Finding) -> bool:
-    return is_amid_code(document.lines, bisect(document.starts, finding.start) - 1)
 
 
 def _to_its_end(document: Document, opening: Finding) -> list[Finding]:
     """The lines of a comment below the one that opens it, to the one that ends it."""
     if document.text[opening.start : opening.end].endswith(_COMMENT_END):
         return []
-    first = bisect(document.starts, opening.start)
+    first = document.line_at(opening.start) + 1
     below = document.lines[first : first + _MAX_COMMENT_LINES]
     for count, line in enumerate(below, 1):
         if line.endswith(_COMMENT_END):

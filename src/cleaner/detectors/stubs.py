@@ -13,7 +13,7 @@ from cleaner.detectors.looks import is_reference
 from cleaner.document import COLONS, Document, bare, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.memory import late_pattern
+from cleaner.memo import late_pattern
 from cleaner.patterns import Find
 from cleaner.patterns.slots import phrases
 from cleaner.wrapped import broken_rows

@@ -36,7 +36,7 @@ _SCORE: Final = re.compile(
 # "Telephone: 010-62328487", "Office: Market Street 4": a name, and what it is of.
 _NAMED: Final = re.compile(r"[^:：]{2,20}[:：] ?(?!http)[^/\s]")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{4}|\d{6}")
-# A sentence that a house signs: "… gave the town 60 days to reply. – Rappler.com"
+# A sentence that a house signs: "… gave the town 60 days to reply. - Rappler.com"
 _SIGNED: Final = re.compile(r"\w[.!?][”\"’»)]{0,2} [–—-] ?[\w.]{3,20}\Z")
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cleaner.compiled import page as native
 from cleaner.document import Document
-from cleaner.memory import lazy
+from cleaner.memo import lazy
 from cleaner.model.page_context import (
     CONTEXT,
     Rows,

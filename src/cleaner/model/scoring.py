@@ -13,7 +13,7 @@ from itertools import chain, repeat
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from cleaner.compiled import lines as native
-from cleaner.memory import lazy
+from cleaner.memo import lazy
 from cleaner.model.exemptions import is_exempt
 from cleaner.model.features import (
     classes,

@@ -10,10 +10,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import import_module
 from itertools import accumulate
 from operator import sub
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.characters import UTF_16, cased, units
 from cleaner.compiled import scan
@@ -53,7 +52,9 @@ def gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     """The fastest gate to be had here: the compiled one, or the plain one."""
     if not slots:
         return lambda _: {}
-    return (plain_gate if scan is None else compiled_gate)(slots, limits)
+    if scan is None:
+        return plain_gate(slots, limits)
+    return compiled_gate(slots, limits, scan.Scanner)
 
 
 def filled(names: Iterable[str], languages: Iterable[str]) -> frozenset[Slot]:
@@ -284,7 +285,11 @@ _RARITIES: Final = bytes(  # of each byte
 )
 
 
-def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
+def compiled_gate(
+    slots: frozenset[Slot],
+    limits: Limits,
+    scanner_of: Any,  # noqa: ANN401 - a type of the compiled module
+) -> Gate:
     """One compiled pass over the text for every phrase and signature at once."""
     ordered = tuple(sorted(slots))
     keys = tuple(
@@ -302,10 +307,7 @@ def compiled_gate(slots: frozenset[Slot], limits: Limits = NO_LIMITS) -> Gate:
     all_folded = _folded_units().tobytes()
     by_name = dict(limits)
     longest = tuple(by_name.get(slot.name, sys.maxsize) for slot in ordered)
-    compiled = import_module("cleaner._scan")
-    scanner = compiled.Scanner(
-        ordered, longest, all_folded, classes, keys, states, told
-    )
+    scanner = scanner_of(ordered, longest, all_folded, classes, keys, states, told)
 
     def find(document: Document) -> Candidates:
         found: Candidates = scanner.find(document.text, KINDS)

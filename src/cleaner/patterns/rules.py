@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.document import Document, Slot
 from cleaner.edits import Finding
-from cleaner.memory import KNOWN_LINES, is_remembered
+from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
     MAX_QUOTED,
     OPENING,

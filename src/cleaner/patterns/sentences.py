@@ -8,7 +8,7 @@ from typing import Final
 
 from cleaner.document import Document
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.memory import known, late_pattern
+from cleaner.memo import known, late_pattern
 from cleaner.patterns.gate import Gate, alternation, filled, gate
 from cleaner.patterns.slots import phrases
 

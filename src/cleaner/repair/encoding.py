@@ -14,7 +14,7 @@ from unicodedata import category
 
 from cleaner.document import Document
 from cleaner.edits import Finding
-from cleaner.memory import known
+from cleaner.memo import known
 from cleaner.spacing import BLANK
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Final
 from cleaner.document import Document, Slot
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.memory import known, late_pattern
+from cleaner.memo import known, late_pattern
 from cleaner.patterns.signatures import CODE, GLUED, INDIC, LOWER, SIGNATURES, UPPER
 from cleaner.repair.run_ons import find_run_ons
 from cleaner.repair.words import MAX_COPIES, Words, english, function_words, is_english

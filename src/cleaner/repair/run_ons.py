@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from cleaner.languages import LANGUAGES
-from cleaner.memory import known, late_pattern
+from cleaner.memo import known, late_pattern
 from cleaner.repair.words import MAX_COPIES, Words, english, function_words, is_english
 
 _NAME_CHARS: Final = range(4, 22)

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleaner.files import packaged
 from cleaner.languages import LANGUAGES
-from cleaner.memory import late_pattern, lazy
+from cleaner.memo import late_pattern, lazy
 from cleaner.patterns.signatures import INDIC
 
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")

@@ -24,7 +24,7 @@ from cleaner.detectors.duplicates.measures import (
 from cleaner.detectors.duplicates.openings import alike
 from cleaner.document import COLONS, Document, is_item, is_open
 from cleaner.edits import Finding
-from cleaner.memory import late_pattern, once
+from cleaner.memo import late_pattern, once
 
 # The kinds of copies; each is a row of the table of detectors.
 HEADLINE: Final = "doubled_headline"

@@ -8,7 +8,7 @@ from typing import Final
 
 from cleaner.document import WIDE_FROM
 from cleaner.languages import ANY
-from cleaner.memory import known, late_pattern
+from cleaner.memo import known, late_pattern
 from cleaner.patterns.slots import phrases
 from cleaner.spacing import ZERO_WIDTH
 

@@ -6,7 +6,7 @@ from typing import Final
 from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import Document
 from cleaner.edits import Finding
-from cleaner.memory import known, late_pattern
+from cleaner.memo import known, late_pattern
 from cleaner.patterns.signatures import HANDLE
 
 _SIGNED: Final = late_pattern(r"[—–-] ?[^\n()]{2,60}\(@\w{1,30}\)")

@@ -15,6 +15,7 @@ from cleaner.languages.en import (
     promotions,
     sharing,
     subscriptions,
+    tips,
     words,
 )
 
@@ -35,6 +36,7 @@ PHRASES = dict(
             **promotions.PHRASES,
             **sharing.PHRASES,
             **subscriptions.PHRASES,
+            **tips.PHRASES,
             **words.PHRASES,
         }.items()
     )

@@ -36,8 +36,9 @@ typedef struct {
     Py_ssize_t size;
 } Story;
 
-/* Words by the million share a run of the table with some hundred others. */
 enum { ON_NOISE, ON_FRAME, ON_INSET, VERDICTS }; /* what words speak on */
+/* MAX_LOOKS: places tried for a word; of a million words none needs more than some
+   hundred. */
 enum { KINDS = 2, MAX_CUTS = 33, MAX_CELLS = 1024, MAX_PLANES = 24, MAX_LOOKS = 4096 };
 static const int64_t MAX_BASE = (int64_t)1 << 40, MAX_WEIGHTS = (int64_t)1 << 62;
 

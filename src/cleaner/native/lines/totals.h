@@ -43,8 +43,8 @@ total(const Forest *forest, const uint8_t *codes, uint64_t *left)
 /* What is asked of lines, and room to work in. */
 typedef struct {
     const Forest *forest;
-    int least; /* the code of its words of which a line down to the story's end, or right
-                  below it, is summed up */
+    int least; /* lines down to the one right below the story are summed only if the code
+                  of their words is at least this */
     Folded words, cased;
     uint64_t *left; /* of the leaves */
 } Question;

@@ -40,6 +40,10 @@ typedef struct {
 static void *
 take(Page *page, Py_ssize_t count, size_t size)
 {
+    if (page->held_count == MAX_HELD) {
+        PyErr_SetString(PyExc_SystemError, "a page holds more than MAX_HELD");
+        return NULL;
+    }
     int is_much = (size_t)count >= PY_SSIZE_T_MAX / size;
     void *room = is_much ? NULL : PyMem_Malloc(((size_t)count + 1) * size);
     if (room == NULL) PyErr_NoMemory();

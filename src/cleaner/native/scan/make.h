@@ -150,7 +150,7 @@ set_keys(Scanner *self, PyObject *keys)
     return sort_ways(self);
 }
 
-/* States are kept as the place of their row, so that a step is one addition. */
+/* Whether it is a tuple of the numbers of slots. */
 static int
 tells_slots(const Scanner *self, PyObject *told)
 {
@@ -165,6 +165,7 @@ tells_slots(const Scanner *self, PyObject *told)
     return 1;
 }
 
+/* States are kept as the place of their row, so that a step is one addition. */
 static int
 set_states(Scanner *self, PyObject *table)
 {
