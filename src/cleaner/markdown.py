@@ -29,11 +29,12 @@ _TOKEN: Final = late_pattern(
 # CommonMark 0.31, "Emphasis", that ends a line: what is cut off its end leaves no space
 # before the mark then, which would be none. A word's own underscore is "my_file"'s.
 _EMPHASIS: Final = late_pattern(
-    r"(?<![^\s\[(\"'“>])([*_]{1,5})(?=[^\s*_])(?:[^\s*_]|[^\S\n](?!\s)|(?<=\w)_(?=\w)){1,500}"
-    r"(?<=[^\s*_])([*_]{1,5})(?=(?:\]\([^()\s]{1,500}\))?[^\S\n]*$)",
+    # The first mark, then what may stand before it: so the search is for marks.
+    r"([*_](?<![^\s\[(\"'“>][*_])[*_]{0,4})(?=[^\s*_])"
+    r"(?:[^\s*_]|[^\S\n](?!\s)|(?<=\w)_(?=\w)){1,500}(?<=[^\s*_])"
+    r"([*_]{1,5})(?=(?:\]\([^()\s]{1,500}\))?[^\S\n]*$)",
     re.MULTILINE,
 )
-
 
 Span = tuple[int, int]
 Pair = tuple[Span, Span]  # what opens, and what closes it
