@@ -78,8 +78,8 @@ class Unlinked(NamedTuple):
 def unlinked(text: str) -> Unlinked:
     """The text without the marks of its links and emphasis; the same where are none.
 
-    >>> unlinked("**[Read more](https://a.example/b)** or _leave_.").text
-    'Read more or leave.'
+    >>> unlinked("[Read more](https://a.example/b) or **leave it.**").text
+    'Read more or leave it.'
     """
     marks = _marks(text)
     if not marks:

@@ -46,9 +46,10 @@ RULES: Final = (
     Rule("read_more", "tail", r"[\[(]{read_more}{colon}\s*{headline}.?[\])]"),
     # "… and Juno followed in May 2021. RELATED: Mallory's tour bus towed", no sentence
     Rule(
-        "read_more",
+        "trailing_link",
         "tail",
-        r"(?=(?-i:\p{Lu})){read_more}{colon}\s*(?-i:[\p{Lu}\p{N}‘'\"“])[^.\n]{14,160}(?<![.!:…\s])",
+        r"(?-i:(?=\p{Lu})){trailing_link}{colon}\s*(?-i:[\p{Lu}\p{N}‘'\"“])"
+        r"[^.\n]{14,160}(?<![.!:…\s])",
     ),
     # the cue in capitals, run into the headline
     Rule(

@@ -244,4 +244,8 @@ PHRASES = {
         "zur meldung",
         "zur reportage",
     ),
+    "trailing_link": (
+        "lesen sie auch",
+        "mehr zum thema",
+    ),
 }

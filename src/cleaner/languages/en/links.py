@@ -859,6 +859,17 @@ PHRASES = {
         "you can find more",
         "you can see more",
     ),
+    "trailing_link": (
+        "also read",
+        "read also",
+        "read more",
+        "read next",
+        "related",
+        "related article",
+        "related story",
+        "related video",
+        "see also",
+    ),
     "visit_to_read": (
         "for full coverage",
         "for more about",

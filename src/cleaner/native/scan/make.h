@@ -104,8 +104,8 @@ set_key(const Scanner *self, Key *key, PyObject *row, Py_ssize_t *place)
     key->units = PyMem_Calloc((size_t)length + WIDE_GRAM, sizeof *key->units);
     if (key->units == NULL) return no_memory();
     memcpy(key->units, units, (size_t)bytes);
-    key->length = length;
-    key->slot = slot;
+    key->length = (int32_t)length;
+    key->slot = (int32_t)slot;
     key->asks = asks;
     return 0;
 }

@@ -24,7 +24,7 @@ typedef struct { uint16_t folded; uint8_t class, flags; } Character;
 
 typedef struct {
     uint16_t *units; /* the folded phrase */
-    Py_ssize_t length, slot;
+    int32_t length, slot;
     int asks;        /* what must stand beside it */
 } Key;
 
