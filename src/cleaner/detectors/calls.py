@@ -146,7 +146,7 @@ _DISCLAIMED: Final = (
 
 NOTICES: Final = (
     Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
-    # long ones, which in a paragraph's last sentences hardly stand
+    # Whole lines only: a pattern of tails would take as much memory again.
     Rule("house_line", "line", r".*?" + _START + r"{house_line}.*", 500),
     Rule("disclaims", "line", r".*?" + _DISCLAIMED + r".*", 500),
     Rule("disclaims", "tail", _IN + r"{0,200}?" + _DISCLAIMED + r"[^\n]{0,300}"),

@@ -94,7 +94,8 @@ count_shared(PyObject *title_words, const Folded *line)
     return shared;
 }
 
-/* How much of the line the title shares. `line` holds each of its `count` words once. */
+/* How much of the line the title shares. `line` holds each word once; `count` is how many
+   it had. */
 static int
 title_code(const Document *document, Py_ssize_t i, const Folded *line, Py_ssize_t count,
            uint8_t *code)
