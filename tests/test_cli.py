@@ -162,9 +162,10 @@ def test_keep_holds_repairs_off(tmp_path: Path) -> None:
 
 
 def test_check(noisy: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert status_of("--check", noisy) == 1
     fine = tmp_path / "fine.txt"
     fine.write_text(CLEAN)
+    assert status_of("--check", noisy, fine) == 1
+    assert capfd.readouterr() == ("", f"{noisy}: 1 edit\n")
     assert status_of("--check", fine) == 0
     assert capfd.readouterr() == ("", "")
 
@@ -175,7 +176,7 @@ def test_check_finds_what_it_says(tmp_path: Path) -> None:
     assert status_of("--check", given) == 1
     assert status_of("--check", "--keep", "encoding,fused", given) == 0
     told = " ".join(piped("--help").stdout.decode().split())
-    assert "exit 1 if there is noise or something to repair" in told
+    assert "noise or something to repair, and exit 1 if anything has" in told
     assert "noise alone: --keep encoding,fused" in told
 
 

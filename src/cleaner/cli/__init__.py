@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Sequence
 
+from cleaner.cli.job import Job
 from cleaner.cli.options import job_of
-from cleaner.cli.run import Job, run
+from cleaner.cli.run import run
 from cleaner.shell import ended
 
 

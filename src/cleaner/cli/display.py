@@ -39,6 +39,12 @@ def told(where: str, done: Cleaned) -> Iterator[str]:
         )
 
 
+def counted(where: str, done: Cleaned) -> Iterator[str]:
+    """A line with the number of edits, if there are any."""
+    if count := len(done.edits):
+        yield printable(f"{where}: {count} edit{'s' * (count > 1)}")
+
+
 def as_json(where: str, done: Cleaned) -> Iterator[str]:
     """A JSON line for each edit, with the text that went."""
     for edit in done.edits:

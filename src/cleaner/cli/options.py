@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
-from cleaner.cli.run import Job
+from cleaner.cli.job import Job
 from cleaner.config import PRESETS, Config, check_names
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
@@ -162,7 +162,8 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--output",
         default=STANDARD,
         metavar="FILE",
-        help="whole or not at all; .gz and .zst compress",
+        help="whole or not at all; .gz and .zst compress; in a folder each input has a "
+        "file of its name",
     )
     group.add_argument(
         "-j",
@@ -185,8 +186,8 @@ def _add_views(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--check",
         action="store_true",
-        help="write no text; exit 1 if there is noise or something to repair (for "
-        "noise alone: --keep encoding,fused)",
+        help="write no text, name what has noise or something to repair, and exit 1 "
+        "if anything has (for noise alone: --keep encoding,fused)",
     )
     group.add_argument("--stats", action="store_true", help="a table, on stderr")
     group.add_argument("--edits", metavar="FILE", help="each edit as a JSON line")
@@ -268,11 +269,23 @@ def _check_names(options: argparse.Namespace) -> None:
 def _check_outputs(options: argparse.Namespace, form: Format) -> None:
     if options.output != STANDARD and (options.check or options.diff):
         raise CleanerError("--check and --diff write no text: leave --output out")
-    written = FORMATS["text"] if form.name == "html" else form
-    _check_ending(options.output, written, options.format)
+    if Path(options.output).is_dir():
+        _check_folder(options)
+    elif options.output.endswith("/"):
+        raise InputError(f"{options.output}: no such folder: make it first")
+    else:
+        _check_ending(options.output, form.written, options.format)
     _check_ending(options.rejected, form, options.format)
     _check_ending(options.edits, FORMATS["jsonl"], "jsonl")
     _check_ending(options.report, FORMATS["html"], "html")
+
+
+def _check_folder(options: argparse.Namespace) -> None:
+    if STANDARD in options.files:
+        raise CleanerError(
+            f"{options.output}: a folder, and standard input has no name for a file "
+            "in it: name one"
+        )
 
 
 def _check_ending(output: str | None, written: Format, asked: str | None) -> None:
@@ -292,7 +305,7 @@ def _rejected(options: argparse.Namespace) -> str | None:
     writes = not (options.check or options.diff)
     if asked or options.on_error != "skip" or not writes:
         return asked
-    if options.output == STANDARD:
+    if options.output == STANDARD or Path(options.output).is_dir():
         raise CleanerError("--on-error skip: say with --rejected where the rows go")
     return f"{options.output}.rejected"
 

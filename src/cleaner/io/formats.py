@@ -32,6 +32,11 @@ class Format(NamedTuple):
         """The module that reads and writes it."""
         return cast("FormatModule", import_module(f"cleaner.io.{self.module}"))
 
+    @property
+    def written(self) -> "Format":
+        """The format that its texts are written in."""
+        return FORMATS["text"] if self.name == "html" else self
+
 
 _ROWS: Final = (
     Format("text", (".txt", ".text", ".md"), "text", "a file is a document"),
@@ -74,6 +79,19 @@ def format_of(name: str) -> Format | None:
     """
     suffix = _suffix(name)
     return next((row for row in _ROWS if suffix in row.suffixes), None)
+
+
+def named_as(name: str, form: Format) -> str:
+    """A file's name with the ending of a format, if its own tells another.
+
+    >>> named_as("page.html.gz", FORMATS["text"]), named_as("a", FORMATS["text"])
+    ('page.txt.gz', 'a')
+    """
+    told = format_of(name)
+    if told is None or told.module == form.module:
+        return name
+    at = name.lower().rindex(suffix := _suffix(name))
+    return f"{name[:at]}{form.suffixes[0]}{name[at + len(suffix) :]}"
 
 
 def _suffix(name: str) -> str:

@@ -52,7 +52,8 @@ class Row(NamedTuple):
     `text` is None where there is nothing to clean: such a row passes through as it
     came. `fault` says why a document can't be read, `note` what was done to read it;
     `is_kept` that private characters in it stand for bytes that are not UTF-8;
-    `raw_bytes` how much memory waits with it until it is written.
+    `raw_bytes` how much memory waits with it until it is written; `source` is the name
+    of the input that it stands in.
     """
 
     where: str
@@ -63,6 +64,7 @@ class Row(NamedTuple):
     fault: str = ""
     is_kept: bool = False
     raw_bytes: int = 0
+    source: str = ""
 
 
 def row_of(where: str, decoded: Decoded, raw: object, hints: Hints = Hints()) -> Row:  # noqa: B008

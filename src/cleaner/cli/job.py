@@ -1,0 +1,116 @@
+"""What a run is to do, and which files it reads and writes."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import Final, NamedTuple
+
+from cleaner.config import Config
+from cleaner.errors import CleanerError
+from cleaner.io.formats import STANDARD, Format, named_as, shown
+from cleaner.io.rows import Reading
+
+_OUTPUT: Final = "standard output"
+
+
+class Job(NamedTuple):
+    """What a run is to do; names of files are None where there is to be none."""
+
+    files: Sequence[str]
+    format: Format
+    config: Config
+    also_read: Sequence[str] = ()  # rules, a model, a memory
+    reading: Reading = Reading()
+    processes: int = 1
+    on_error: str = "fail"
+    output: str = STANDARD  # a file, or a folder for files of the inputs' names
+    rejected: str | None = None
+    edits: str | None = None
+    report: str | None = None
+    explains: bool = False
+    diffs: bool = False
+    checks: bool = False
+    counts: bool = False
+
+    @property
+    def writes_text(self) -> bool:
+        """Whether texts come out."""
+        return not (self.diffs or self.checks)
+
+
+class OverwriteError(CleanerError):
+    """An output that is also an input, or another output."""
+
+
+def file_in(folder: str, name: str, form: Format) -> str:
+    """Where in a folder the text of an input goes."""
+    return str(Path(folder) / named_as(PurePath(name).name, form.written))
+
+
+def refuse_overwriting(job: Job) -> None:
+    """OverwriteError if an input would be written over, or a file by two."""
+    inputs = (*job.files, *job.also_read)
+    read = dict(filter(None, map(_input_identity, inputs)))
+    written: dict[_Identity, str] = {}
+    for what, name in _outputs_of(job):
+        identity = _output_identity(name)
+        place = shown(name, _OUTPUT)
+        if identity in read:
+            raise OverwriteError(
+                f"{place} is also the input {read[identity]}: "
+                "name another file to write to"
+            )
+        if identity in written:
+            raise OverwriteError(
+                f"{written[identity]} and {what} both go to {place}: "
+                "give one of them a file of its own"
+            )
+        if identity:
+            written[identity] = what
+
+
+def _outputs_of(job: Job) -> Iterator[tuple[str, str]]:
+    """What is written, in words, and where."""
+    if job.diffs:
+        yield "--diff", STANDARD
+    elif job.writes_text and Path(job.output).is_dir():
+        for name in job.files:
+            yield name, file_in(job.output, name, job.format)
+    elif job.writes_text:
+        yield "the text", job.output
+    sides = {
+        "--rejected": job.rejected,
+        "--edits": job.edits,
+        "--report": job.report,
+    }
+    yield from ((what, name) for what, name in sides.items() if name)
+
+
+_Identity = tuple[int, int] | str
+
+
+def _input_identity(name: str) -> tuple[_Identity, str] | None:
+    identity = _regular(0 if name == STANDARD else name)
+    return (identity, shown(name)) if identity else None
+
+
+def _output_identity(name: str) -> _Identity | None:
+    if name == STANDARD:
+        return _regular(1) or STANDARD
+    return _regular(name) or _new(name)
+
+
+def _new(name: str) -> str | None:
+    path = Path(os.path.realpath(name))
+    return None if path.exists() else str(path)
+
+
+def _regular(file: int | str) -> tuple[int, int] | None:
+    """What tells a regular file from any other, whatever its names."""
+    try:
+        status = os.fstat(file) if isinstance(file, int) else Path(file).stat()
+    except OSError:
+        return None
+    is_regular = stat.S_ISREG(status.st_mode)
+    return (status.st_dev, status.st_ino) if is_regular else None
