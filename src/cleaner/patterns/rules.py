@@ -11,7 +11,6 @@ from cleaner.edits import Finding
 from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
     MAX_QUOTED,
-    OPENING,
     Starts,
     is_about_quotation,
     is_quoted,
@@ -74,7 +73,6 @@ class _Tried(NamedTuple):
     longest: int
     needed: tuple[tuple[str, str], ...]
     starts: Starts
-    is_open: bool  # other words may stand before the phrase
     patterns: "dict[str, regex.Pattern[str] | None]"  # by language, when first tried
 
     def pattern(self, language: str) -> "regex.Pattern[str] | None":
@@ -92,7 +90,6 @@ def _tried(rule: Rule) -> _Tried:
         rule.longest,
         _needed(rule),
         starts_of(rule.slot, rule.pattern),
-        bool(OPENING.match(rule.pattern)),
         {},
     )
 
@@ -156,7 +153,7 @@ def _matches(
     The line of each match, of `count` in all, and where in it the match begins, ends.
     """
     found: list[tuple[int, int, int]] = []
-    rule, longest, needed, starts, is_open, _ = tried
+    rule, longest, needed, starts, _ = tried
     first = max(rule.from_line, count - rule.last_lines)
     for index, line in suspects:
         if len(line) > longest or index < first:
@@ -168,7 +165,7 @@ def _matches(
             if pattern := tried.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
                 for start, end in find(pattern, rule.extent, starts, line):
-                    if not is_open or not _is_cited(pattern, line, start, end):
+                    if not _is_cited(pattern, line, start, end):
                         found.append((index, start, end))
     return found
 

@@ -29,9 +29,10 @@ _CLOSERS: Final = {
 }
 # One that opens a line, in single marks too; an apostrophe closes none.
 _OPENERS: Final = frozenset(_CLOSERS) | {"‘", "‚", "`"}
+# A mark behind "=" opens an attribute.
 _QUOTATION: Final = late_pattern(
     r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”\"]{1,999}[“”\"]|[“”][^”]{1,999}”"
-    r"|\"[^\"]{1,999}\"|`[^`]{1,999}`|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
+    r"|(?<!=)\"[^\"]{1,999}\"|`[^`]{1,999}`|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
 )
 _MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
@@ -153,14 +154,19 @@ def is_about_quotation(line: str, start: int = 0) -> bool:
 
 
 def without_quotations(words: str) -> str:
-    """The words with every quotation in them made blank, of the same length.
+    """The words with every quotation in them made blank between its marks.
 
     >>> without_quotations("They saw “Log in” twice.")
-    'They saw          twice.'
+    'They saw “      ” twice.'
     """
     if _OPENERS.isdisjoint(words):
         return words
-    return _QUOTATION().sub(lambda quotation: " " * len(quotation[0]), words)
+    return _QUOTATION().sub(_emptied, words)
+
+
+def _emptied(quotation: re.Match[str]) -> str:
+    said = quotation[0]
+    return f"{said[0]}{' ' * (len(said) - 2)}{said[-1]}"
 
 
 @known
