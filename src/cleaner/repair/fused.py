@@ -22,7 +22,7 @@ _LETTERS: Final = f"{LOWER}{UPPER}"
 MAX_WORD_CHARS: Final = 40
 
 # Code, addresses, handles and tags: what stands in one is not touched.
-_ADDRESS: Final = late_pattern(r"[@/\\_#=<>{}|]|www\.", re.IGNORECASE)
+_ADDRESS: Final = late_pattern(r"[@/\\_#=<>{}|`]|www\.", re.IGNORECASE)
 # What follows a full stop in domains and file names, in capitals or not.
 _SUFFIXES: Final = frozenset(LANGUAGES[ANY].phrases["file_suffix"])
 # Titles and the like, which often stand without a space before a name.
@@ -79,6 +79,9 @@ def _in_address(line: str, start: int, end: int) -> bool:
 
 
 _CLOSING: Final = "”\"»)’'"
+_ENDING: Final = frozenset(("", *".;)]}"))
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", '."', ".”")
+_MIN_BEFORE: Final = 2  # words of a sentence before its last
 
 
 # Patterns with the letters of many alphabets take their time: compiled when needed.
@@ -102,11 +105,23 @@ def _stops(line: str, words: Words) -> Iterator[int]:
             not _in_address(line, start, end)
             and not _names_a_site(left, right, line[end : end + 2], words)
             and (
-                is_closed
-                or not _abbreviates(left, match[0][0], line[start - 1 : start])
+                is_closed or _ends_sentence(line, start, (left, match[0], right), words)
             )
         ):
             yield match.end()
+
+
+def _ends_sentence(
+    line: str, start: int, parts: tuple[str, str, str], words: Words
+) -> bool:
+    """Whether the mark between two words at a place of a line ends a sentence."""
+    left, mark, right = parts
+    if _abbreviates(left, mark[0], line[start - 1 : start]):
+        return False
+    if mark[0] != "." or right.lower() in _openers():
+        return True
+    end = start + len("".join(parts))
+    return _ends_and_opens(line, start, end) and not _is_identifier(left, right, words)
 
 
 def _names_a_site(left: str, right: str, follows: str, words: Words) -> bool:
@@ -127,10 +142,33 @@ def _names_a_site(left: str, right: str, follows: str, words: Words) -> bool:
     return not (right.istitle() or right.isupper())  # "Console.WriteLine"
 
 
+def _ends_and_opens(line: str, start: int, end: int) -> bool:
+    """Whether words go before two that a full stop joins, and some come after."""
+    opened = max(line.rfind(mark, 0, start) for mark in _SENTENCE_ENDS)
+    before = line[opened + 1 : start].split()
+    return len(before) >= _MIN_BEFORE and line[end : end + 1] not in _ENDING
+
+
+def _is_identifier(left: str, right: str, words: Words) -> bool:
+    """Whether two words are a name in a program: "time.Time", "torch.Tensor".
+
+    In an English text its first part is no English word, and neither comes again.
+    """
+    if right.lower() == left:
+        return True
+    return (
+        left.islower()
+        and not is_english(left)
+        and words.are_english
+        and words.counts[left] == words.counts[right] == 1
+        and not words.counts[right.lower()]
+    )
+
+
 def _comes_again(left: str, right: str, words: Words) -> bool:
     """Whether a name with a full stop comes up again, and its first part only so."""
     times = words.counts[left]
-    return times > 1 and words.dotted[f"{left}.{right}"] == times
+    return times > 1 and times in (words.dotted[f"{left}.{right}"], words.members[left])
 
 
 def _abbreviates(left: str, mark: str, precedes: str) -> bool:

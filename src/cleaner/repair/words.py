@@ -61,6 +61,16 @@ class Words:
         return Counter(_DOTTED().findall(self.text))
 
     @lazy
+    def members(self) -> Counter[str]:
+        """How often each stands before a full stop and another word."""
+        return Counter(pair.partition(".")[0] for pair in self.dotted.elements())
+
+    @lazy
+    def are_english(self) -> bool:
+        """Whether the text is English, by its commonest word."""
+        return self.counts["the"] > 0
+
+    @lazy
     def indic(self) -> frozenset[str]:
         """The words in Devanagari that stand before a space: no abbreviations."""
         return frozenset(re.findall(f"([{INDIC}]+) ", self.text))
