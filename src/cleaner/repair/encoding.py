@@ -38,6 +38,8 @@ MAX_LINE_CHARS: Final = 200_000
 MAX_ROUNDS: Final = 5
 _NESTED_AMPERSANDS: Final = re.compile("&(?:amp;)+(?=amp;)")
 
+_IN_BACKTICKS: Final = re.compile("(`[^`]+`)")
+
 _UNSEEN: Final = ("Zs", "Cf")  # categories: spaces as "&nbsp;", marks as "&shy;"
 
 # Where two lines agree again: so many equal characters, found so far ahead. A character
@@ -104,11 +106,20 @@ def _steps() -> "TextFixerConfig":
 
 
 def _unescaped(line: str) -> str:
-    """The line with its HTML entities decoded, save those of "<", ">" and controls."""
+    """The line with its HTML entities decoded, save those of "<", ">" and controls.
+
+    Those in backticks are what the text is about: "write `&amp;`".
+    """
     from ftfy.chardata import HTML_ENTITY_RE
 
-    line = _NESTED_AMPERSANDS.sub("&", line)
-    return HTML_ENTITY_RE.sub(lambda entity: _character(entity[0]), line)
+    parts = _IN_BACKTICKS.split(line)
+    parts[::2] = [
+        HTML_ENTITY_RE.sub(
+            lambda entity: _character(entity[0]), _NESTED_AMPERSANDS.sub("&", part)
+        )
+        for part in parts[::2]
+    ]
+    return "".join(parts)
 
 
 def _character(entity: str) -> str:
