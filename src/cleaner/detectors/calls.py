@@ -146,8 +146,6 @@ _DISCLAIMED: Final = (
 
 NOTICES: Final = (
     Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
-    # Whole lines only: a pattern of tails would take as much memory again.
-    Rule("house_line", "line", r".*?" + _START + r"{house_line}.*", 500),
     Rule("disclaims", "line", r".*?" + _DISCLAIMED + r".*", 500),
     Rule("disclaims", "tail", _IN + r"{0,200}?" + _DISCLAIMED + r"[^\n]{0,300}"),
     # who translated it, and from which language
