@@ -37,6 +37,7 @@ from cleaner.languages import (
 from cleaner.languages import (
     id as indonesian,
 )
+from cleaner.languages.houses import HOUSES
 
 ANY: Final = "any"  # phrases of no language: agencies, brands, machine left-overs
 
@@ -52,7 +53,7 @@ class Language(NamedTuple):
     phrases: Mapping[str, tuple[str, ...]]
 
 
-LANGUAGES: Final = MappingProxyType(
+_LANGUAGES: Final = MappingProxyType(
     {
         ANY: Language("no language", any_language.PHRASES),
         "ar": Language("Arabic", ar.PHRASES),
@@ -79,5 +80,12 @@ LANGUAGES: Final = MappingProxyType(
         "uk": Language("Ukrainian", uk.PHRASES),
         "vi": Language("Vietnamese", vi.PHRASES),
         "zh": Language("Chinese", zh.PHRASES),
+    }
+)
+
+LANGUAGES: Final = MappingProxyType(
+    {
+        code: row._replace(phrases={**row.phrases, **HOUSES.get(code, {})})
+        for code, row in _LANGUAGES.items()
     }
 )
