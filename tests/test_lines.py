@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -165,14 +165,14 @@ def test_what_is_no_document_is_refused(
     lines: list[str], chosen: list[int], gone: list[int] | None
 ) -> None:
     rest = (0, 0)
-    made = model.shipped().compiled
+    made: Any = model.shipped().compiled
     assert len(made.totals(["a"], [0], None, None, copies_of, [0, 0], *rest)) == 1
     with pytest.raises((ValueError, TypeError, IndexError)):
         made.totals(lines, chosen, None, None, copies_of, gone, *rest)
 
 
 def test_copies_that_are_not_counted_in_a_dict_are_refused() -> None:
-    made = model.shipped().compiled
+    made: Any = model.shipped().compiled
     with pytest.raises(ValueError, match="dict"):
         made.totals(["a"], [0], None, None, list, None, 1, 0)
 

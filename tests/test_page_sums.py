@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from cleaner.model.page_context import Rows
 
 _page = pytest.importorskip("cleaner._page", reason="nothing was compiled")
 SHIPPED = page_storage.shipped()
+COMPILED: Any = SHIPPED.compiled  # it is asked of what is no text, too
 FEATURES = len(page_storage.ROWS)
 # What the features look at: classes of characters, marks, digits, wide scripts, spaces.
 SIGNS = (
@@ -33,6 +35,7 @@ titles = st.one_of(st.none(), line, st.just("The bridge over the river"))
 
 
 def sums_of(model: PageModel, text: str, title: str | None) -> list[list[int]]:
+    assert model.compiled is not None
     lines, kinds = model.compiled.sums(text, title)
     starts, ends, words, totals = np.frombuffer(lines, np.int64).reshape(4, -1)
     return as_lists(PageSums(starts, ends, words, totals, kinds))
@@ -44,7 +47,7 @@ def as_lists(found: PageSums) -> list[list[int]]:
 
 def test_a_page_without_a_line_has_no_noise() -> None:
     assert SHIPPED.judge(Document("\u200b")).noise == []
-    assert SHIPPED.compiled.noise(b"") == []
+    assert COMPILED.noise(b"") == []
 
 
 @given(anything, titles)
@@ -168,7 +171,7 @@ def test_hostile_texts_get_the_same_sums(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t\n"])
 def test_of_no_lines_nothing_is_told(text: str) -> None:
-    lines, kinds = SHIPPED.compiled.sums(text, "A title")
+    lines, kinds = COMPILED.sums(text, "A title")
     assert (lines, kinds) == (b"", (0,) * len(page.KINDS))
 
 
@@ -183,7 +186,7 @@ def test_the_noise_is_the_plain_one(rows: list[tuple[int, ...]]) -> None:
     starts, ends, words, totals = columns
     sums = PageSums(starts, ends, words, totals, (0,))
     expected = page.plain_noise(SHIPPED.chances, sums)
-    assert SHIPPED.compiled.noise(columns.tobytes()) == expected
+    assert COMPILED.noise(columns.tobytes()) == expected
 
 
 @given(anything)
@@ -196,13 +199,13 @@ def test_the_plain_way_judges_the_same(text: str) -> None:
 @pytest.mark.parametrize("lines", ["a", b"a", bytes(31)])
 def test_what_is_of_no_lines_is_refused(lines: object) -> None:
     with pytest.raises(TypeError, match="what `sums` gives"):
-        SHIPPED.compiled.noise(lines)
+        COMPILED.noise(lines)
 
 
 @pytest.mark.parametrize("args", [(b"a", None), ("a", b"b"), ("a",)])
 def test_what_is_no_text_is_refused(args: tuple[object, ...]) -> None:
     with pytest.raises(TypeError):
-        SHIPPED.compiled.sums(*args)
+        COMPILED.sums(*args)
 
 
 @pytest.mark.parametrize(

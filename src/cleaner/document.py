@@ -7,7 +7,7 @@ from itertools import compress
 from operator import or_
 from typing import Any, Final, NamedTuple
 
-from cleaner.compiled import scan
+from cleaner.compiled import Cut, scan
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, lazy
 from cleaner.spacing import BLANK
@@ -135,10 +135,7 @@ class Document:
         """The lines of a few words, bare of marks and case, and where they stand."""
         if scan is None:
             return plain_short_lines(self.lines)
-        found: dict[str, list[int]] = scan.short_lines(
-            self.lines, SHORT_LINE_CHARS, KINDS, bare
-        )
-        return found
+        return scan.short_lines(self.lines, SHORT_LINE_CHARS, KINDS, bare)
 
     def candidates_of(self, slot: str) -> list[int]:
         """The lines in which a phrase of this slot may stand, in whichever language."""
@@ -292,18 +289,14 @@ def _is_story(lines: Sequence[str], shapes: bytes) -> bool:
     return shapes.count(PROSE) >= MIN_PROSE_LINES and 2 * chars_open <= prose
 
 
-_Cut = tuple[list[str], list[int], bytes, int]
-
-
-def cut(text: str) -> _Cut:
+def cut(text: str) -> Cut:
     """The lines of a text that are not blank, starts and shapes, and the signs."""
     if scan is None:
         return plain_cut(text)
-    found: _Cut = scan.cut(text, KINDS)
-    return found
+    return scan.cut(text, KINDS)
 
 
-def plain_cut(text: str) -> _Cut:
+def plain_cut(text: str) -> Cut:
     """What the compiled `cut` gives, the plain way."""
     lines, starts = [], []
     start = 0

@@ -143,8 +143,7 @@ def suspects(lines: Sequence[str]) -> list[int]:
     """
     if native is None:
         return plain_suspects(lines)
-    found: list[int] = native.suspects(lines, classes(), _MIN_STORY_PERCENT)
-    return found
+    return native.suspects(lines, classes(), _MIN_STORY_PERCENT)
 
 
 def plain_suspects(lines: Sequence[str]) -> list[int]:

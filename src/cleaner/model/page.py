@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.compiled import PageScorer
 from cleaner.compiled import page as native
 from cleaner.document import Document
 from cleaner.memo import lazy
@@ -107,7 +108,7 @@ class PageModel:
         return {name: part for name, part in vars(self).items() if name != "compiled"}
 
     @lazy
-    def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
+    def compiled(self) -> PageScorer | None:
         """The same, ready for the compiled way; None where nothing was compiled."""
         if native is None:
             return None

@@ -27,8 +27,7 @@ def means(values: Ints, groups: Ints) -> Ints:
     [15, 15, 90]
     """
     sums = np.bincount(groups, weights=values).astype(np.int64)
-    found: Ints = (10 * sums // np.maximum(np.bincount(groups), 1))[groups]
-    return found
+    return (10 * sums // np.maximum(np.bincount(groups), 1))[groups]
 
 
 def headings(section: Ints) -> Ints:

@@ -237,8 +237,7 @@ def _known(words: Words, prose: NDArray[np.bool_]) -> Ints:
     """Words that stand more often in the page's prose than this once."""
     buckets = (words >> np.uint64(64 - WORD_BITS)).astype(np.int64)
     seen: Ints = np.bincount(buckets[prose], minlength=1 << WORD_BITS)
-    found: Ints = np.flatnonzero(seen[buckets] > prose).astype(np.int64)
-    return found
+    return np.flatnonzero(seen[buckets] > prose).astype(np.int64)
 
 
 def _headed(own: dict[str, Ints]) -> dict[str, Ints]:

@@ -24,8 +24,7 @@ def copies(numbers: Ints) -> Ints:
     >>> copies(np.array([0, 1, 0])).tolist()
     [2, 1, 2]
     """
-    found: Ints = np.bincount(numbers)[numbers]
-    return found
+    return np.bincount(numbers)[numbers]
 
 
 def copied(numbers: Ints) -> dict[str, Ints]:

@@ -208,5 +208,4 @@ def triples(words: Words, lines: Ints) -> tuple[Words, Ints]:
 def kind_words(words: Words) -> Ints:
     """The place in a table of kinds for each different word among these."""
     codes = (words >> np.uint64(64 - KIND_BITS)).astype(np.int64)
-    found: Ints = np.flatnonzero(np.bincount(codes)).astype(np.int64)
-    return found
+    return np.flatnonzero(np.bincount(codes)).astype(np.int64)

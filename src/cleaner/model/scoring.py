@@ -10,8 +10,9 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
+from cleaner.compiled import LineScorer
 from cleaner.compiled import lines as native
 from cleaner.memo import lazy
 from cleaner.model.exemptions import is_exempt
@@ -137,7 +138,7 @@ class LineModel(_Weights):
         return type(self), tuple(self)
 
     @lazy
-    def compiled(self) -> Any:  # noqa: ANN401 - a type of the compiled module
+    def compiled(self) -> LineScorer | None:
         """The same, ready for the compiled way; None where nothing was compiled."""
         if native is None:
             return None
@@ -228,8 +229,7 @@ def totals(model: LineModel, asked: Asked) -> list[int | None]:
     title_words = frozenset(plain_words(title)) if title else None
     seen = title, title_words, copies_of, gone
     wanted = _PLACES[kind], _LEAST_CODES[kind]
-    found: list[int | None] = model.compiled.totals(lines, chosen, *seen, *wanted)
-    return found
+    return model.compiled.totals(lines, chosen, *seen, *wanted)
 
 
 def plain_totals(model: LineModel, asked: Asked) -> list[int | None]:

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from operator import sub
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from cleaner.characters import UTF_16, cased, units
-from cleaner.compiled import scan
+from cleaner.compiled import Scanner, scan
 from cleaner.document import KINDS, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
 from cleaner.patterns.automaton import Signature, automaton
@@ -288,7 +288,7 @@ _RARITIES: Final = bytes(  # of each byte
 def compiled_gate(
     slots: frozenset[Slot],
     limits: Limits,
-    scanner_of: Any,  # noqa: ANN401 - a type of the compiled module
+    scanner_of: Callable[..., Scanner],
 ) -> Gate:
     """One compiled pass over the text for every phrase and signature at once."""
     ordered = tuple(sorted(slots))
@@ -310,8 +310,7 @@ def compiled_gate(
     scanner = scanner_of(ordered, longest, all_folded, classes, keys, states, told)
 
     def find(document: Document) -> Candidates:
-        found: Candidates = scanner.find(document.text, KINDS)
-        return found
+        return scanner.find(document.text, KINDS)
 
     return find
 

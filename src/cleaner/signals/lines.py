@@ -88,8 +88,7 @@ def _counts(holds: Mask, ends: Counts) -> Counts:
     if not ends.size:
         return np.zeros(0, np.int64)
     starts = np.concatenate(([0], ends[:-1]))
-    counts: Counts = np.add.reduceat(holds, starts, dtype=np.int64)
-    return counts
+    return np.add.reduceat(holds, starts, dtype=np.int64)
 
 
 def _sizes(pieces: list[str]) -> Counts:
@@ -192,8 +191,7 @@ def _javascripts(text: str) -> int:
 
 def _shares(holds: Mask, lines: Lines) -> Shares:
     """For each line shown the share of its characters of which something holds."""
-    shares: Shares = _counts(holds, lines.ends) / lines.sizes
-    return shares
+    return _counts(holds, lines.ends) / lines.sizes
 
 
 def _is_corrected(lines: Lines, uppercase: Shares, digits: Shares) -> Mask:

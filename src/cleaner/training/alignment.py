@@ -87,8 +87,7 @@ def _nearness(words: Sequence[Words], grams: Grams) -> NDArray[np.float64]:
     sizes = np.array([min(len(own), _MOST_WORDS) for own in words], np.int64)
     sure = sizes * np.array([_is_sure(own, grams) for own in words], np.bool_)
     near, far = (_share(sure, sizes, reach) for reach in (_NEAR_LINES, _FAR_LINES))
-    found: NDArray[np.float64] = np.round(near + _FAR_SHARE * far, 2)
-    return found
+    return np.round(near + _FAR_SHARE * far, 2)
 
 
 def _is_sure(words: Words, grams: Grams) -> bool:

@@ -267,8 +267,7 @@ def _shrunk(shares: Floats, sizes: NDArray[np.int64], rate: float) -> Floats:
     """Each run of equal shares drawn towards the base rate, as by a few lines more."""
     _, runs = np.unique(shares, return_inverse=True)
     lines = np.bincount(runs, weights=sizes)[runs]
-    shrunk: Floats = (shares * lines + rate * _PRIOR_LINES) / (lines + _PRIOR_LINES)
-    return shrunk
+    return (shares * lines + rate * _PRIOR_LINES) / (lines + _PRIOR_LINES)
 
 
 def with_curves(

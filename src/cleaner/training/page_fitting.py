@@ -175,8 +175,7 @@ def _matrix(codes: Ints, lines: Ints, count: int, size: int) -> Any:  # noqa: AN
 def _after_end(sample: PageSample) -> NDArray[np.bool_]:
     last = int(np.flatnonzero(sample.content)[-1])
     place = np.arange(len(sample.content)) - last
-    found: NDArray[np.bool_] = (place > 0) & (place <= _END_LINES)
-    return found
+    return (place > 0) & (place <= _END_LINES)
 
 
 def _fit_kinds(

@@ -43,8 +43,7 @@ def _standing_again(document: Document) -> list[int]:
     if scan is None:
         return suspects(document)
     lines, starts, shapes = document.lines, document.starts, document.shapes
-    found: list[int] = scan.pulled(document.text, lines, starts, shapes)
-    return found
+    return scan.pulled(document.text, lines, starts, shapes)
 
 
 def suspects(document: Document) -> list[int]:
