@@ -122,7 +122,7 @@ ADVERTS: Final = (
         "line",
         r"[^\n]{0,600}?" + _SET_OFF + _ORDER + r"[.!?…:]{0,3}",
         700,
-        1,
+        from_line=1,
     ),
     Rule("order_call", "sentence", _ORDER + r"[.!…:]{1,3}"),
     # "Das Heft können Sie hier bestellen!"
@@ -133,7 +133,7 @@ ADVERTS: Final = (
         "line",
         _FOR_SALE + r"[^\n]{0,600}?{order_call}" + _END + r"[^.!?,\n]{0,80}[.!?…]{0,3}",
         700,
-        1,
+        from_line=1,
     ),
 )
 
@@ -154,7 +154,7 @@ NOTICES: Final = (
         "line",
         r"[(*\[]?{translated_from}(?!\w)[^.!?,\n]{0,80}[.)\]]{0,2}",
         110,
-        1,
+        from_line=1,
     ),
     Rule(
         "house_text",

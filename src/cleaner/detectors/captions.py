@@ -78,7 +78,7 @@ CAPTIONS: Final = (
         "line",
         r"[^.!?\n]{8,200}[.]?[ \xa0][(]?©[ ]?(?!\d){owner}[)]?",
         260,
-        1,
+        from_line=1,
     ),
     Rule(
         "source",
@@ -86,10 +86,10 @@ CAPTIONS: Final = (
         r"[^.!?\n]{8,200}[ \xa0]\({source}{colon}[ ]?"
         r"(?:{owner}[ ]?/[ ]?)?{photo_agency}\)",
         260,
-        1,
+        from_line=1,
     ),
     # a mark where the picture stood, and nothing else: "(Symbolbild)"
-    Rule("caption_end", "line", r"[(\[]{caption_end}[)\]]\.?", 30, 1),
+    Rule("caption_end", "line", r"[(\[]{caption_end}[)\]]\.?", 30, from_line=1),
     Rule(
         "caption_label",
         "line",
@@ -126,7 +126,7 @@ CAPTIONS: Final = (
         + _IN
         + r"{3,160}(?<![:,.\"”’])",
         300,
-        2,
+        from_line=2,
     ),
     # a description with "file photo" at its end; Vietnamese sites count pictures
     Rule(
@@ -134,14 +134,14 @@ CAPTIONS: Final = (
         "line",
         r"[^\n]{8,400}(?:[(\[,–—-][ ]?|[.”\")][ \xa0]){caption_end}[.)\]]{0,2}",
         _CAPTION_CHARS,
-        1,
+        from_line=1,
     ),
     Rule(
         "caption_number",
         "line",
         r"[^\n]{8,300}[–-][ ]{caption_number}[ ]\d{1,2}\.?",
         320,
-        1,
+        from_line=1,
     ),
     # "… (Photo: screen grab from the broadcast)": an owner in small letters
     Rule(
@@ -151,7 +151,7 @@ CAPTIONS: Final = (
         + r"(?:[ ][(\[]|[.!?”\")][ \xa0])(?-i:(?=\p{Lu})){credit_label}{colon}[ ]?"
         + r"[^.!?:\n]{2,50}[.)\]]{0,2}",
         _CAPTION_CHARS,
-        1,
+        from_line=1,
     ),
     Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
     Rule(
@@ -159,7 +159,7 @@ CAPTIONS: Final = (
         "line",
         r"(?:{article}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
-        1,  # the first may be the claim that a check of facts begins with
+        from_line=1,  # the first may be the claim that a check of facts begins with
     ),
     # a video's title with its length
     Rule(

@@ -152,7 +152,7 @@ LINES: Final = (
         + _IN
         + r"{0,30}[\])）]?)",
         110,
-        1,
+        from_line=1,
     ),
     Rule("credit_stub", "line", _OPEN + r"{credit_stub}" + _CLOSE, 60),
     Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}{owner}", 120),

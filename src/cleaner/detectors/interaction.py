@@ -97,8 +97,8 @@ QUESTIONS: Final = (
         r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
         r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
         260,
-        3,
-        1,
+        from_line=3,
+        last_lines=1,
     ),
 )
 

@@ -27,7 +27,7 @@ _AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
 MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE"
 _MORE_ON: Final = Rule(
-    MORE_ON, "line", _OPENS + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?", 80, 1
+    MORE_ON, "line", _OPENS + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?", 80, from_line=1
 )
 
 RULES: Final = (
@@ -64,7 +64,7 @@ RULES: Final = (
         "line",
         r"[^\n]{3,120}(?<=[\p{L}»“\"!?]){dated_link}\d\.\d{2}\.\d{4}",
         160,
-        3,
+        from_line=3,
     ),
     _MORE_ON,
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
@@ -168,7 +168,9 @@ CLICKS: Final = (
 )
 
 # "The Best of Ann Lee", the last line of a page: a link to the author's texts.
-CLOSING: Final = (Rule("best_of", "line", r"{best_of}{_}{name}", 60, 3, 1),)
+CLOSING: Final = (
+    Rule("best_of", "line", r"{best_of}{_}{name}", 60, from_line=3, last_lines=1),
+)
 
 MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160

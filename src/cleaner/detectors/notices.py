@@ -142,7 +142,7 @@ CONSENT: Final = (
         r"(?:[•*·][ ])?(?:{legal_word}" + _OR + r"){0,3}{legal_link}"
         r"(?:(?:" + _OR + r"|{_})(?:{legal_link}|{legal_word})){0,8}",
         160,
-        1,
+        from_line=1,
     ),
     Rule("legal_word", "line", r"{legal_word}(?:" + _OR + r"{legal_word}){1,6}", 100),
 )

@@ -136,7 +136,7 @@ RULES: Final = (
         "line",
         r"[^.\n]{0,140}{advert_headline}(?!\w)[^.,\n]{0,90}(?<![.,;])",
         200,
-        1,
+        from_line=1,
     ),
     Rule(
         "promo_code",
