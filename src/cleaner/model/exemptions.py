@@ -9,14 +9,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_amid_code, is_amid_facts, is_cut_off
+from cleaner.detectors.looks import GOES_ON, is_amid_code, is_amid_facts, is_cut_off
 from cleaner.document import COLONS
 from cleaner.model.features import is_in_doubt
 
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
 _DIGITS: Final = re.compile(r"\d+")
 _STOPS: Final = ".。．।"
-_GOES_ON: Final = ".,;:)"
 _COUNT: Final = re.compile(r"(\d{1,3})[ \xa0]")
 # A cell of a table, and one that holds a sum, a share or a measure: "$14.55", "3 %".
 _FIGURE: Final = re.compile(r"[^\w\s]{0,3}\d[\d.,:/–-]{0,20} ?[^\w\s]{0,2}")
@@ -131,7 +130,7 @@ def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
     "in his", "latest feature story", ". My biggest takeaway?": of ten such of 14,000
     texts three are content, and the others' rest stays.
     """
-    if any(after[0] in _GOES_ON for after in lines[index + 1 : index + 2]):
+    if any(after[0] in GOES_ON for after in lines[index + 1 : index + 2]):
         return True
     before = lines[max(index - 2, 0) : index]
     if before and is_cut_off(before[-1]):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.model.page_context import Rows, clipped, headings, means, shifted, windowed
-from cleaner.model.page_repeats import copied, copies, numbered, seen
+from cleaner.model.page_repeats import FURTHER_LINES, copied, copies, numbered, seen
 from cleaner.model.page_text import (
     BRACKET,
     BULLET,
@@ -35,11 +35,11 @@ from cleaner.model.page_text import (
 )
 from cleaner.spacing import BLANK
 
+# The weights were fitted with these: what `document` has for prose may change alone.
 _PROSE_WIDTH: Final = 80
 _SHORT_WIDTH: Final = 40
 _LONG_WIDTH: Final = 200
 _FAR_LINES: Final = 60
-_FURTHER_LINES: Final = 300
 _NARROW_PER_WIDE: Final = 3
 
 
@@ -251,11 +251,11 @@ def _headed(own: dict[str, Ints]) -> dict[str, Ints]:
     ends = np.searchsorted(section, section, side="right")
     return {
         "section": section,
-        "since_head": np.minimum(place - head, _FURTHER_LINES),
-        "to_head": np.minimum(ends - place, _FURTHER_LINES),
+        "since_head": np.minimum(place - head, FURTHER_LINES),
+        "to_head": np.minimum(ends - place, FURTHER_LINES),
         "head_length": length[head],
         "head_title_share": own["title_share"][head],
-        "section_lines": np.minimum(ends - head, _FURTHER_LINES),
+        "section_lines": np.minimum(ends - head, FURTHER_LINES),
         "section_chars": means(length, section),
         "section_stops": means(own["stop_count"], section),
     }

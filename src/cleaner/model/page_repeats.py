@@ -6,7 +6,7 @@ import numpy as np
 
 from cleaner.model.page_text import Ints, Words, triples
 
-_FAR_LINES: Final = 300
+FURTHER_LINES: Final = 300
 
 
 def numbered(keys: Words | Ints) -> Ints:
@@ -37,7 +37,7 @@ def copied(numbers: Ints) -> dict[str, Ints]:
     since = np.diff(order, prepend=0)
     since[before[order] == 0] = -1
     far = np.zeros(count, np.int64)
-    far[order] = np.minimum(since, _FAR_LINES)
+    far[order] = np.minimum(since, FURTHER_LINES)
     return {
         "copies_before": np.minimum(before, 9),
         "copies_after": np.minimum(copies(numbers) - 1 - before, 9),
