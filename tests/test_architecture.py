@@ -142,14 +142,14 @@ NO_WORD = re.compile(
 
 def test_patterns_hold_no_words() -> None:
     rows = DETECTORS.values()
-    rules = [rule for row in rows for rule in (*row.rules, *row.own_rules)]
+    rules = [rule for row in rows for rule in (*row.rules, *row.asked_rules)]
     bare = " ".join(NO_WORD.sub(" ", rule.pattern) for rule in rules)
     assert set(re.findall(r"[^\W\d_]{2,}", bare)) == NO_PHRASES
 
 
 def test_alternatives_of_rules_stand_in_brackets() -> None:
     rows = DETECTORS.values()
-    rules = [rule for row in rows for rule in (*row.rules, *row.own_rules)]
+    rules = [rule for row in rows for rule in (*row.rules, *row.asked_rules)]
     for rule in rules:
         plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", rule.pattern)
         while (less := re.sub(r"\([^()]*\)", "", plain)) != plain:
@@ -160,7 +160,7 @@ def test_alternatives_of_rules_stand_in_brackets() -> None:
 def test_every_rule_stands_in_the_table() -> None:
     """Else `Config.digest` would not know of it."""
     rows = DETECTORS.values()
-    known = {rule[:3] for row in rows for rule in (*row.rules, *row.own_rules)}
+    known = {rule[:3] for row in rows for rule in (*row.rules, *row.asked_rules)}
     for _, module, _ in walk_packages(detectors.__path__, "cleaner.detectors."):
         for name, found in vars(import_module(module)).items():
             held = found if type(found) is tuple else (found,)

@@ -29,7 +29,7 @@ from cleaner.patterns.sentences import (
 from cleaner.patterns.slots import _EXTENTS, _SLOT, PIECES, filled_pattern, phrases
 
 ROWS = DETECTORS.values()
-RULES = list(dict.fromkeys(r for row in ROWS for r in (*row.rules, *row.own_rules)))
+RULES = list(dict.fromkeys(r for row in ROWS for r in (*row.rules, *row.asked_rules)))
 FLAGS = re.VERBOSE | re.IGNORECASE
 MAX_LINE_CHARS = 900  # of a line that a pattern for whole lines is tried on
 LINES_A_RULE = 15

@@ -60,10 +60,10 @@ def spelling(names: Sequence[str]) -> scoring.LineModel:
         leaves += len(own)
     cut = (1 << leaves) - 1
     bounded = tuple(tuple(mask & cut for mask in row) for row in masks)
-    forest = scoring.Forest(leaves, bounded, tuple(planes), 0, ((0, 0),))
+    forest = scoring.LineForest(leaves, bounded, tuple(planes), 0, ((0, 0),))
     weights = {w: scoring.packed(3 * n - 9, 11 - 4 * n) for n, w in enumerate(WORDS)}
     cuts = tuple(range(-9, 24)), tuple(range(-16, 17)), tuple(range(8, 41))
-    forests: dict[scoring.Kind, scoring.Forest] = dict.fromkeys(KINDS, forest)
+    forests: dict[scoring.Kind, scoring.LineForest] = dict.fromkeys(KINDS, forest)
     return scoring.LineModel("", word_table(weights), *cuts, forests, "")
 
 

@@ -42,7 +42,7 @@ def tiny() -> scoring.LineModel:
     masks = [[0b11] * size for _, size in storage.LAYOUT]
     end = [name for name, _ in storage.LAYOUT].index("end")
     masks[end] = [0b01 if code in (0, 10) else 0b10 for code in range(len(masks[end]))]
-    forest = scoring.Forest(
+    forest = scoring.LineForest(
         leaves=2,
         masks=tuple(map(tuple, masks)),
         planes=(0b01, 0b00, 0b01),

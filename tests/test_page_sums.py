@@ -12,7 +12,7 @@ from strategies import REAL_TEXTS, documents, texts
 
 from cleaner.document import Document
 from cleaner.model import page, page_features, page_storage, page_text
-from cleaner.model.page import Forest, PageModel, PageSums
+from cleaner.model.page import PageForest, PageModel, PageSums
 from cleaner.model.page_context import Rows
 
 _page = pytest.importorskip("cleaner._page", reason="nothing was compiled")
@@ -72,7 +72,7 @@ def telling(feature: int, values: set[int]) -> PageModel:
     order = [*in_levels(0, 63)]
     return replace(
         SHIPPED,
-        forest=Forest(
+        forest=PageForest(
             rows=np.full(trees.shape, feature, np.int16),
             thresholds=trees[:, order],
             leaves=np.tile(np.arange(64, dtype=np.int16), (len(trees), 1)),
@@ -122,13 +122,13 @@ small = st.integers(-(1 << 15), (1 << 15) - 1)
 
 
 @st.composite
-def forests(draw: st.DrawFn) -> Forest:
+def forests(draw: st.DrawFn) -> PageForest:
     """Trees that ask alike and unlike things, with leaves near and far."""
     trees, nodes = draw(st.integers(1, 9)), (1 << draw(st.integers(1, 8))) - 1
     random = np.random.default_rng(draw(st.integers(0, 99)))
     lowest, highest = sorted(draw(st.tuples(small, small)))
     asked = draw(st.integers(1, 400))
-    return Forest(
+    return PageForest(
         rows=random.integers(0, FEATURES, (trees, nodes), np.int16),
         thresholds=random.integers(-3, asked, (trees, nodes), np.int16),
         leaves=random.integers(
@@ -139,7 +139,7 @@ def forests(draw: st.DrawFn) -> Forest:
 
 
 @given(forests(), st.sampled_from((1, 7, 8, 9, 120, 127, 128, 129, 256, 300)))
-def test_any_trees_give_the_plain_sums(forest: Forest, lines: int) -> None:
+def test_any_trees_give_the_plain_sums(forest: PageForest, lines: int) -> None:
     text = "\n".join([row for row in LONG.split("\n") * 4 if row][:lines])
     model = replace(SHIPPED, forest=forest)
     assert sums_of(model, text, None)[3] == forest.totals(seen(text, None)).tolist()

@@ -193,7 +193,7 @@ class Config(_Fields):
         known = {code: dict(lang.phrases) for code, lang in LANGUAGES.items()}
         # All, since what is removed may hang on what another detector sees.
         rows = [
-            (row.name, row.label, row.score, repr((row.rules, row.own_rules)))
+            (row.name, row.label, row.score, repr((row.rules, row.asked_rules)))
             for row in DETECTORS.values()
         ]
         meaning: dict[str, Any] = {

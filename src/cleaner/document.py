@@ -95,7 +95,7 @@ class Document:
         self.url = url
         self.candidates: Mapping[Slot, Sequence[int]] = {}
         self.lines, self.starts, self.shapes, self.signs = cut(text)
-        self.told: dict[Callable[..., object], Any] = {}  # see `once`
+        self.memo: dict[Callable[..., object], Any] = {}  # see `once`
 
     @lazy
     def open_lines(self) -> list[int]:

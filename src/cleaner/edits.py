@@ -168,7 +168,7 @@ def resolve(edits: Sequence[Edit]) -> list[Edit]:
     ordered = sorted(edits, key=_START)
     if all(map(lt, map(_END, ordered), map(_START, ordered[1:]))):
         return ordered
-    return [edit for run in _runs_that_meet(edits) for edit in _settled(run)]
+    return [edit for run in _runs_that_meet(edits) for edit in _without_clashes(run)]
 
 
 def _runs_that_meet(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
@@ -187,7 +187,7 @@ def _runs_that_meet(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
     yield [edits[i] for i in sorted(run)]
 
 
-def _settled(edits: Iterable[Edit]) -> list[Edit]:
+def _without_clashes(edits: Iterable[Edit]) -> list[Edit]:
     """Those of a run that stay, the longest first."""
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda e: e.start - e.end):

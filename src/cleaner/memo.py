@@ -49,13 +49,13 @@ class lazy(Generic[R]):  # noqa: N801  # used as `property` is
         return found
 
 
-class Telling(Protocol):
+class Remembering(Protocol):
     """What takes along what was found out about it, as a document does."""
 
-    told: dict[Callable[..., object], Any]
+    memo: dict[Callable[..., object], Any]
 
 
-T = TypeVar("T", bound=Telling)
+T = TypeVar("T", bound=Remembering)
 
 
 def once(function: Callable[[T], R]) -> Callable[[T], R]:
@@ -63,10 +63,10 @@ def once(function: Callable[[T], R]) -> Callable[[T], R]:
 
     @wraps(function)
     def answer(document: T) -> R:
-        told = document.told
-        if function not in told:
-            told[function] = function(document)
-        found: R = told[function]
+        memo = document.memo
+        if function not in memo:
+            memo[function] = function(document)
+        found: R = memo[function]
         return found
 
     return answer

@@ -271,7 +271,7 @@ def _framed(tools: Tools, document: Document, lines: AbstractSet[int]) -> set[in
 
     near = sorted({i for at in lines for i in (at - 1, at, at + 1)})
     again = copy(document)
-    again.told = {}
+    again.memo = {}
     again.candidates = _frame_candidates(tools, document, near)
     starts = {finding.start for finding in _BYLINE.find(again)}
     again.candidates = {  # captions are told line by line

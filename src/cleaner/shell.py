@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Final, NoReturn
 
 from cleaner.errors import CleanerError
-from cleaner.io.rows import InputError, told
+from cleaner.io.rows import InputError, described
 from cleaner.workers import WorkerError
 
 USAGE: Final = 2
@@ -128,4 +128,4 @@ def _bug(error: Exception) -> str:
         trace = trace.tb_next
     file = Path(trace.tb_frame.f_code.co_filename).name if trace else ""
     where = f"{file}:{trace.tb_lineno}" if trace else "nowhere"
-    return f"a bug, please report it: {told(error)} ({where})"
+    return f"a bug, please report it: {described(error)} ({where})"

@@ -16,7 +16,7 @@ from cleaner.config import Config
 from cleaner.core import Cleaner, cleaner_of
 from cleaner.edits import Cleaned
 from cleaner.errors import CleanerError
-from cleaner.io.rows import Hints, Row, told
+from cleaner.io.rows import Hints, Row, described
 
 # What a process is handed at once: enough that handing over costs little.
 _CHUNK_ROWS: Final = 64
@@ -70,7 +70,7 @@ def _result(cleaner: Cleaner, hinted: _Hinted) -> _Result:
     except MemoryError:
         return "not enough memory"
     except Exception as error:  # noqa: BLE001  # one row must not end a long run
-        return f"a bug in cleaner, please report it: {told(error)}"
+        return f"a bug in cleaner, please report it: {described(error)}"
 
 
 _Chunk = list[Row]

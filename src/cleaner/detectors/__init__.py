@@ -74,12 +74,12 @@ class Detector(NamedTuple):
     need: str = ""  # what a document must have, of SIGNS or NEEDS, before it is asked
     max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
     find_by_gaps: FindByGaps | None = None  # by lines that are gone: asked last
-    own_rules: tuple[Rule, ...] = ()  # those that `find` asks among other things
+    asked_rules: tuple[Rule, ...] = ()  # those that `find` asks among other things
 
     @property
     def slots(self) -> frozenset[str]:
         """The phrases that the gate finds for it."""
-        rules = (*self.rules, *self.own_rules)
+        rules = (*self.rules, *self.asked_rules)
         return self.phrases.union(rule.slot for rule in rules)
 
     @property
@@ -179,7 +179,7 @@ _ROWS: Final = (
     Detector("linked_headline", "related_link", links.find_linked,
         "a headline over a lone Read more", 0.98, need="stub"),
     Detector("credit_line", "credit", credits.find_credit_lines,
-        "a line that names who took or owns a picture", 0.97, need=PHRASE, own_rules=credits.LINES),
+        "a line that names who took or owns a picture", 0.97, need=PHRASE, asked_rules=credits.LINES),
     Detector("split_credit", "credit", credits.find_split_credits,
         "a credit's label and its owner on lines of their own", 0.97, need="stub"),
     _cues("credit_sentence", "credit", credits.SENTENCES,
@@ -201,7 +201,7 @@ _ROWS: Final = (
     _cues("ticker", "placeholder", placeholders.TICKERS,
         "a stock ticker inside a sentence", 0.97),
     Detector("markup", "placeholder", placeholders.find_markup,
-        "templates, shortcodes, comments, scripts", 0.97, need=PHRASE, own_rules=placeholders.MARKUP),
+        "templates, shortcodes, comments, scripts", 0.97, need=PHRASE, asked_rules=placeholders.MARKUP),
     Detector("closing_headlines", "related_link", ending.find_closing_headlines,
         "a list of other stories after the end of this one", 0.98, need="closing"),
     Detector("closing_tags", "navigation", ending.find_closing_tags,
@@ -241,7 +241,7 @@ _ROWS: Final = (
     _cues("contact_line", "bio", bios.CONTACTS,
         "how to reach who wrote or issued the text", 0.95),
     Detector("author_line", "bio", authors.find_authors,
-        "a line near the end that says who the author is", 0.95, frozenset({authors.TRAIT}), need=PHRASE, own_rules=authors.AUTHOR_LINES),
+        "a line near the end that says who the author is", 0.95, frozenset({authors.TRAIT}), need=PHRASE, asked_rules=authors.AUTHOR_LINES),
     Detector("company_account", "bio", bios.find_companies,
         "what a company says about itself after its press release", 0.97, frozenset({bios.ABOUT}), need=PHRASE, max_chars=bios.MAX_HEADING_CHARS),
     _cues("link_call", "related_link", calls.LINKS,
@@ -271,13 +271,13 @@ _ROWS: Final = (
     Detector("arrow_link", "related_link", links.find_arrows,
         "a line that ends in an arrow", 0.95, frozenset({ARROW}), need=PHRASE),
     Detector("byline", "byline", bylines.find_bylines,
-        "author, agency, date or time standing alone", 0.95, own_rules=bylines.BYLINES),
+        "author, agency, date or time standing alone", 0.95, asked_rules=bylines.BYLINES),
     Detector("headline", "headline", frame.find_headline,
-        "the article's own title above the story", 0.95, own_rules=frame.ASKED),
+        "the article's own title above the story", 0.95, asked_rules=frame.ASKED),
     Detector("standfirst", "standfirst", frame.find_standfirst,
-        "the article's summary between headline and story", 0.9, own_rules=frame.ASKED),
+        "the article's summary between headline and story", 0.9, asked_rules=frame.ASKED),
     Detector("caption", "caption", captions.find_captions,
-        "a description of a picture that names its source or says so", 0.9, find_by_gaps=captions.find_credited, own_rules=captions.CAPTIONS),
+        "a description of a picture that names its source or says so", 0.9, find_by_gaps=captions.find_credited, asked_rules=captions.CAPTIONS),
     Detector("broken_encoding", "encoding", find_broken_encoding,
         "characters decoded with the wrong encoding, HTML entities", 0.98, frozenset({BROKEN, ENTITY}), need=PHRASE),
     Detector("fused_words", "fused", find_fused,

@@ -76,7 +76,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
     starts = {document.starts[index]: index for index in range(first, len(lines))}
     cued = (starts.get(finding.start) for finding in _find_author_lines(document))
     found.update(index for index in cued if index is not None)
-    found = {index for index in found if not _is_of_story(document, index)}
+    found = {index for index in found if not _tells_of_story(document, index)}
     pronouns = stubs_of("author_pronoun")
     for index in range(first + 1, len(lines)):
         if index - 1 in found and _first_word(lines[index]) in pronouns:
@@ -85,7 +85,7 @@ def find_authors(document: Document) -> Iterator[Finding]:
         yield document.cut(index, "an author's account")
 
 
-def _is_of_story(document: Document, index: int) -> bool:
+def _tells_of_story(document: Document, index: int) -> bool:
     """Whether a line is about a person of the story: "Her husband is a reporter."."""
     lines = document.lines
     return (

@@ -112,7 +112,7 @@ def _frame(document: Document) -> Sequence[int]:
             return found if len(found) <= _MAX_FRAME_LINES else []
         if index in others or (found and is_name(line)):
             continue
-        if _is_of_story(lines, index, found):
+        if _is_no_frame(lines, index, found):
             return found
         after = _next(lines, index, others)
         if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
@@ -133,7 +133,7 @@ def _opens_story(document: Document) -> bool:
     return _is_paragraph(first) or is_turn(document, first)
 
 
-def _is_of_story(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
+def _is_no_frame(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
     """Whether a line is none of the frame, though no paragraph."""
     return (
         _is_epigraph(lines, index, found)

@@ -34,14 +34,14 @@ def clean_array(
     """
     column = columns.as_column(array)
     cleaner = columns.cleaner_for(config, urls)
-    pairs = columns.with_hints(column, columns.Hints(urls, titles))
+    pairs = columns.with_hints(column, columns.HintColumns(urls, titles))
     cleaned = [_cleaned(cleaner, *pair) for pair in pairs]
     if all(map(is_, cleaned, (chunk for chunk, _ in pairs))):
         return array
     return columns.joined(column, cleaned, column.type)
 
 
-def _cleaned(cleaner: Cleaner, chunk: Any, hints: columns.Hints) -> Any:
+def _cleaned(cleaner: Cleaner, chunk: Any, hints: columns.HintColumns) -> Any:
     texts = columns.texts_of(chunk)
     cleaned = cleaner.clean_many(texts, **hints._asdict())
     return chunk if cleaned == texts else columns.with_texts(chunk, cleaned)
@@ -86,7 +86,7 @@ def clean_table(  # noqa: PLR0913  # columns to read and to make
     return whole
 
 
-def _told(cleaner: Cleaner, chunk: Any, hints: columns.Hints) -> tuple[Any, Any, Any]:
+def _told(cleaner: Cleaner, chunk: Any, hints: columns.HintColumns) -> tuple[Any, ...]:
     """The chunk, clean, and what belongs in the two columns beside it."""
     done = cleaner.explain_many(columns.texts_of(chunk), **hints._asdict())
     return (

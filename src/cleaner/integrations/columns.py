@@ -16,7 +16,7 @@ with extra("arrow"):
     from pyarrow import types
 
 
-class Hints(NamedTuple):
+class HintColumns(NamedTuple):
     """A column or list of each kind, as long as the texts, or None."""
 
     urls: Any = None
@@ -86,9 +86,9 @@ def named(name: str, table: Any) -> Any:
     return as_column(table.column(place_of(name, table.schema.names)), name)
 
 
-def hints_of(table: Any, url: str | None, title: str | None) -> Hints:
+def hints_of(table: Any, url: str | None, title: str | None) -> HintColumns:
     """The columns of these names, where one is given."""
-    return Hints(
+    return HintColumns(
         *(None if name is None else named(name, table) for name in (url, title))
     )
 
@@ -98,7 +98,7 @@ def cleaner_for(config: str | Config, urls: Any) -> Cleaner:
     return cleaner_of(config_needing_no_url(config) if urls is None else config)
 
 
-def with_hints(column: Any, given: Hints) -> list[tuple[Any, Hints]]:
+def with_hints(column: Any, given: HintColumns) -> list[tuple[Any, HintColumns]]:
     """The column's arrays, each with lists of the hints of its rows.
 
     With hints, without dictionaries: there one text stands for rows of many pages.
@@ -110,10 +110,11 @@ def with_hints(column: Any, given: Hints) -> list[tuple[Any, Hints]]:
     if told and types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     rows = {name: iter(as_column(hints).to_pylist()) for name, hints in told.items()}
-    return [
-        (chunk, Hints(**{name: list(islice(rows[name], len(chunk))) for name in rows}))
-        for chunk in chunks_of(column)
-    ]
+    parts = []
+    for chunk in chunks_of(column):
+        taken = {name: list(islice(row, len(chunk))) for name, row in rows.items()}
+        parts.append((chunk, HintColumns(**taken)))
+    return parts
 
 
 def joined(like: Any, arrays: list[Any], kind: Any) -> Any:

@@ -14,9 +14,9 @@ from cleaner.io.rows import (
     Row,
     Source,
     Writer,
+    described,
     read_whole,
     row_of,
-    told,
 )
 from cleaner.io.text import writer as text_writer
 
@@ -65,7 +65,7 @@ def text_of(page: Decoded, *, extractor: str) -> tuple[Decoded, Hints]:
     except MissingPackageError:
         raise
     except Exception as error:  # noqa: BLE001  # parsers of others, on scraped pages
-        return Decoded("", fault=f"no text extracted: {told(error)}"), Hints()
+        return Decoded("", fault=f"no text extracted: {described(error)}"), Hints()
     is_lost = page.text.strip() and not text.strip()
     notes = filter(None, (page.note, _NOTHING if is_lost else ""))
     return page._replace(text=text, note="; ".join(notes)), Hints(title=title)

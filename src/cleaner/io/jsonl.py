@@ -133,11 +133,11 @@ def _row(where: str, raw: bytes, reading: Reading) -> Row:
     known = {member.name: member.value for member in members}
     known.pop(reading.field, None)  # a text is no hint to itself
     hints = hints_of(known.get(name) for name in Hints._fields)
-    decoded = _settled(place, found.value, reading.encoding_errors)
+    decoded = _decoded(place, found.value, reading.encoding_errors)
     return row_of(where, decoded, JsonRow(raw, place), hints)
 
 
-def _settled(place: Place, text: str, policy: str) -> Decoded:
+def _decoded(place: Place, text: str, policy: str) -> Decoded:
     """The text of a row, by a policy for bytes that are not UTF-8."""
     row, start, end = place
     if is_utf8(row):

@@ -36,7 +36,7 @@ def check_writable(name: str | Path) -> None:
         raise InputError(f"{name}: can't be written; is its folder there, and yours?")
 
 
-def told(error: Exception) -> str:
+def described(error: Exception) -> str:
     """An error's kind and message, which may quote all of a scraped text."""
     return f"{type(error).__name__}: {error}"[:_TOLD_CHARS]
 

@@ -22,8 +22,8 @@ from cleaner.io.rows import (
     Row,
     Source,
     Writer,
+    described,
     row_of,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _page(where: str, record: Record, reading: Reading) -> _Found | None:
     try:
         page = _html(where, record, reading)
     except (ValueError, OSError, zlib.error) as error:
-        return Decoded("", fault=f"no page in it: {told(error)}"), Hints()
+        return Decoded("", fault=f"no page in it: {described(error)}"), Hints()
     return None if page is None else text_of(page, extractor="page")
 
 

@@ -26,7 +26,7 @@ from cleaner.model.page_context import (
     ranks,
 )
 from cleaner.model.page_features import GROUPS, NAMES, Page, describe
-from cleaner.model.page_text import Ints, Words, alphabet, buckets, kind_words
+from cleaner.model.page_text import Hashes, Ints, alphabet, buckets, kind_words
 
 KINDS: Final = (
     "article", "collection", "documentation", "forum", "listing", "product", "service",
@@ -54,7 +54,7 @@ MIN_NOISE_PER_MILLE: Final = 60
 
 
 @dataclass(frozen=True, eq=False)
-class Forest:
+class PageForest:
     """Trees of one depth, a row each, whose leaves are numbers.
 
     Node `n` asks whether the row of `rows` reaches the threshold; node `2 n + 1` goes
@@ -100,7 +100,7 @@ class PageModel:
     about: str
     words: NDArray[np.int8] = field(repr=False)  # of content, and of its end
     kinds: NDArray[np.int8] = field(repr=False)  # the same for each kind of page
-    forest: Forest
+    forest: PageForest
     chances: NDArray[np.int16] = field(repr=False)  # by a sum in steps of CHANCE_STEP
     digest: str
 
@@ -199,7 +199,7 @@ def word_sums(page: Page, words: NDArray[np.int8]) -> Ints:
     )
 
 
-def kind_sums(words: Words, kinds: NDArray[np.int8]) -> Ints:
+def kind_sums(words: Hashes, kinds: NDArray[np.int8]) -> Ints:
     """What the page's words say of its kind, in the order of KINDS."""
     codes = kind_words(words)
     sums = kinds[:, codes].sum(axis=1, dtype=np.int64)

@@ -26,10 +26,10 @@ from cleaner.model.page_text import (
     UPPER,
     WIDE,
     WORD_BITS,
+    Hashes,
     Ints,
     Kinds,
     Lines,
-    Words,
     different_words,
     taken_apart,
 )
@@ -47,7 +47,7 @@ class Page(NamedTuple):
     """A page's lines as numbers: their features, and their words as hashes."""
 
     rows: Rows  # a row for each feature, a column for each line
-    words: Words
+    words: Hashes
     word_lines: Ints  # the line of each word
     groups: Ints  # for each of GROUPS a row with the number of each line's group
     spans: Ints  # where the lines start, and where they end
@@ -172,7 +172,7 @@ def _placed(lines: Lines, length: Ints) -> dict[str, Ints]:
 
 
 def _shared(
-    own: dict[str, Ints], words: Words, word_lines: Ints, title: str | None
+    own: dict[str, Ints], words: Hashes, word_lines: Ints, title: str | None
 ) -> dict[str, Ints]:
     """What a line has in common with others, with the title, and with the prose."""
     count = len(own["length"])
@@ -233,7 +233,7 @@ def _is_prose(own: dict[str, Ints]) -> NDArray[np.bool_]:
     return found
 
 
-def _known(words: Words, prose: NDArray[np.bool_]) -> Ints:
+def _known(words: Hashes, prose: NDArray[np.bool_]) -> Ints:
     """Words that stand more often in the page's prose than this once."""
     buckets = (words >> np.uint64(64 - WORD_BITS)).astype(np.int64)
     seen: Ints = np.bincount(buckets[prose], minlength=1 << WORD_BITS)
@@ -287,7 +287,7 @@ def _run_lengths(keys: Ints) -> Ints:
 
 
 def _titled(
-    own: dict[str, Ints], words: Words, word_lines: Ints, title: str | None
+    own: dict[str, Ints], words: Hashes, word_lines: Ints, title: str | None
 ) -> dict[str, Ints]:
     """How much a line shares with the title, and how far below such a line it is."""
     count = len(own["length"])

@@ -4,12 +4,12 @@ from typing import Final
 
 import numpy as np
 
-from cleaner.model.page_text import Ints, Words, triples
+from cleaner.model.page_text import Hashes, Ints, triples
 
 FURTHER_LINES: Final = 300
 
 
-def numbered(keys: Words | Ints) -> Ints:
+def numbered(keys: Hashes | Ints) -> Ints:
     """The keys as small numbers, equal ones alike.
 
     >>> numbered(np.array([70, 9, 70])).tolist()
@@ -45,7 +45,7 @@ def copied(numbers: Ints) -> dict[str, Ints]:
     }
 
 
-def seen(words: Words, word_lines: Ints, count: int) -> dict[str, Ints]:
+def seen(words: Hashes, word_lines: Ints, count: int) -> dict[str, Ints]:
     """How much of a line's runs of three words stands in lines before, and after."""
     grams, lines = triples(words, word_lines)
     kinds, numbers = np.unique(grams, return_inverse=True)

@@ -17,7 +17,7 @@ from cleaner.model.page import (
     LEVELS,
     RANKED,
     RANKED_AROUND,
-    Forest,
+    PageForest,
     PageModel,
 )
 from cleaner.model.page_context import CONTEXT
@@ -61,7 +61,7 @@ def _packed(tables: NDArray[np.int8]) -> list[str]:
     return [base64.b64encode(row.tobytes()).decode() for row in tables]
 
 
-def _fields(forest: Forest) -> dict[str, Any]:
+def _fields(forest: PageForest) -> dict[str, Any]:
     return {
         "rows": forest.rows.tolist(),
         "thresholds": forest.thresholds.tolist(),
@@ -102,7 +102,7 @@ def _tables(texts: Any, count: int, bits: int) -> NDArray[np.int8]:  # noqa: ANN
     return np.array([np.frombuffer(row, np.int8) for row in rows])
 
 
-def _forest(fields: Mapping[str, Any], features: int) -> Forest:
+def _forest(fields: Mapping[str, Any], features: int) -> PageForest:
     rows, thresholds, leaves = (
         _small(fields[name]) for name in ("rows", "thresholds", "leaves")
     )
@@ -116,7 +116,7 @@ def _forest(fields: Mapping[str, Any], features: int) -> Forest:
     if rows.min() < 0 or rows.max() >= features:
         raise ValueError("a tree asks for a feature that is not there")
     (base,) = _small([[fields["base"]]])[0].tolist()
-    return Forest(rows, thresholds, leaves, base)
+    return PageForest(rows, thresholds, leaves, base)
 
 
 def _small(values: Any) -> NDArray[np.int16]:  # noqa: ANN401  # whatever JSON held

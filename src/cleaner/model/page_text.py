@@ -16,7 +16,7 @@ from cleaner.spacing import BLANK
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
 Ints = NDArray[np.int64]
-Words = NDArray[np.uint64]
+Hashes = NDArray[np.uint64]  # of words
 
 # Classes of characters, in the order of a row of counts.
 GAP, LOWER, UPPER, LETTER, WIDE, DIGIT = range(6)
@@ -93,7 +93,7 @@ class PageText(NamedTuple):
 
     kinds: Kinds  # the class of each character
     lines: Lines
-    words: Words
+    words: Hashes
     word_lines: Ints  # the line of each word
 
 
@@ -105,7 +105,7 @@ def taken_apart(text: str) -> PageText:
     return PageText(kinds, lines, *_words(codes, kinds, lines))
 
 
-def different_words(text: str) -> Words:
+def different_words(text: str) -> Hashes:
     """The different words of a text, as hashes.
 
     >>> len(different_words("the bridge, The Bridge"))
@@ -146,7 +146,7 @@ def _lines(codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> Lines:
 
 def _words(
     codes: NDArray[np.uint32], kinds: NDArray[np.uint8], lines: Lines
-) -> tuple[Words, Ints]:
+) -> tuple[Hashes, Ints]:
     """A hash for each word, by its folded letters; wide letters are words each."""
     inside = (kinds >= LOWER) & (kinds <= DIGIT)
     wide = kinds == WIDE
@@ -165,7 +165,7 @@ def _words(
     return hashes, np.searchsorted(lines.starts, starts, side="right") - 1
 
 
-def _powers(count: int) -> tuple[Words, Words]:
+def _powers(count: int) -> tuple[Hashes, Hashes]:
     """The first powers of the hash's factor and of its inverse, modulo 2**64."""
     if count <= _USUAL_CHARS:
         powers, inverse = _usual_powers()
@@ -174,18 +174,18 @@ def _powers(count: int) -> tuple[Words, Words]:
 
 
 @cache
-def _usual_powers() -> tuple[Words, Words]:
+def _usual_powers() -> tuple[Hashes, Hashes]:
     return _made_powers(_USUAL_CHARS)
 
 
-def _made_powers(count: int) -> tuple[Words, Words]:
+def _made_powers(count: int) -> tuple[Hashes, Hashes]:
     table = np.array([[_FACTOR], [_INVERSE]]).repeat(count, axis=1)
     table[:, :1] = 1
     powers, inverse = np.multiply.accumulate(table, axis=1)
     return powers, inverse
 
 
-def buckets(words: Words, lines: Ints) -> tuple[Ints, Ints]:
+def buckets(words: Hashes, lines: Ints) -> tuple[Ints, Ints]:
     """The word table's place for each word, pair, first and last word; their lines."""
     same = lines[1:] == lines[:-1]
     pairs = (words[:-1] * _PAIR + words[1:] * _FACTOR)[same]
@@ -198,14 +198,14 @@ def buckets(words: Words, lines: Ints) -> tuple[Ints, Ints]:
     return codes, np.concatenate(places)
 
 
-def triples(words: Words, lines: Ints) -> tuple[Words, Ints]:
+def triples(words: Hashes, lines: Ints) -> tuple[Hashes, Ints]:
     """A hash for each three words in a row on a line, and its line."""
     same = lines[2:] == lines[:-2]
     grams = words[:-2] * _PAIR + words[1:-1] * _FACTOR + words[2:] * _OPENING
     return grams[same], lines[2:][same]
 
 
-def kind_words(words: Words) -> Ints:
+def kind_words(words: Hashes) -> Ints:
     """The place in a table of kinds for each different word among these."""
     codes = (words >> np.uint64(64 - KIND_BITS)).astype(np.int64)
     return np.flatnonzero(np.bincount(codes)).astype(np.int64)

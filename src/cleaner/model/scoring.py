@@ -58,7 +58,7 @@ class Asked(NamedTuple):
     kind: Kind = "noise"
 
 
-class Forest(NamedTuple):
+class LineForest(NamedTuple):
     """Trees as masks (by feature and bucket), leaf weights as planes, lowest bit first.
 
     `curve` turns a sum into a probability: pairs of a sum and millionths, rising.
@@ -124,7 +124,7 @@ class _Weights(NamedTuple):
     noise_cuts: tuple[int, ...]
     frame_cuts: tuple[int, ...]
     inset_cuts: tuple[int, ...]
-    forests: Mapping[Kind, Forest]
+    forests: Mapping[Kind, LineForest]
     digest: str
 
 

@@ -15,8 +15,8 @@ from cleaner.files import packaged, read_at_most
 from cleaner.model.features import FEATURES
 from cleaner.model.scoring import (
     PROBABILITY_UNITS,
-    Forest,
     Kind,
+    LineForest,
     LineModel,
     WordTable,
     packed,
@@ -112,7 +112,7 @@ def dumps(model: LineModel) -> bytes:
     return text.encode() + b"\n"
 
 
-def _forest_fields(forest: Forest) -> dict[str, Any]:
+def _forest_fields(forest: LineForest) -> dict[str, Any]:
     return {
         "leaves": forest.leaves,
         "masks": [[_text_of(mask) for mask in masks] for masks in forest.masks],
@@ -162,7 +162,7 @@ def _cuts(values: Any) -> tuple[int, ...]:  # noqa: ANN401
     return cuts
 
 
-def _forest(fields: Mapping[str, Any]) -> Forest:
+def _forest(fields: Mapping[str, Any]) -> LineForest:
     (leaves,) = _integers([fields["leaves"]])
     if not 0 < leaves <= _MAX_LEAVES:
         raise ValueError(f"{leaves} leaves; 1 to {_MAX_LEAVES} are possible")
@@ -175,7 +175,7 @@ def _forest(fields: Mapping[str, Any]) -> Forest:
     (base,) = _integers([fields["base"]])
     if abs(base) > _MAX_SUM:
         raise ValueError(f"a base is beyond {_MAX_SUM}")
-    return Forest(leaves, masks, planes, base, _curve(fields["curve"]))
+    return LineForest(leaves, masks, planes, base, _curve(fields["curve"]))
 
 
 def _text_of(bits: int) -> str:

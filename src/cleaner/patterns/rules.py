@@ -66,7 +66,7 @@ def _needed(rule: Rule) -> tuple[tuple[str, str], ...]:
     return (*([(":", "：")] if has_colon else []), *([("[", "(")] if opens else []))
 
 
-class _Tried(NamedTuple):
+class _Trial(NamedTuple):
     """A rule, and what a line must be like to be tried by it."""
 
     rule: Rule
@@ -84,8 +84,8 @@ class _Tried(NamedTuple):
         return self.patterns[language]
 
 
-def _tried(rule: Rule) -> _Tried:
-    return _Tried(
+def _trial_of(rule: Rule) -> _Trial:
+    return _Trial(
         rule,
         rule.longest,
         _needed(rule),
@@ -99,10 +99,10 @@ def find_by(rules: Iterable[Rule]) -> Find:
 
     Its reasons name slot and language, as in "read_more/en".
     """
-    by_slot: dict[str, list[_Tried]] = {}
+    by_slot: dict[str, list[_Trial]] = {}
     for rule in rules:
-        by_slot.setdefault(rule.slot, []).append(_tried(rule))
-    longest = {name: max(t.longest for t in tried) for name, tried in by_slot.items()}
+        by_slot.setdefault(rule.slot, []).append(_trial_of(rule))
+    longest = {name: max(t.longest for t in trials) for name, trials in by_slot.items()}
 
     def find(document: Document) -> list[Finding]:
         lines = document.lines
@@ -127,18 +127,18 @@ def _found_in(
     document: Document,
     slot: Slot,
     suspects: Sequence[tuple[int, str]],
-    rules: Iterable[_Tried],
+    rules: Iterable[_Trial],
 ) -> list[Finding]:
     """What the rules of a slot match in the lines that may hold its phrases."""
     count, reason = len(document.lines), f"{slot.name}/{slot.language}"
     found: list[Finding] = []
     whole: set[int] = set()  # lines that go as a whole, and need no other rule
-    for tried in rules:
-        is_whole = tried.rule.extent == "line"
+    for trial in rules:
+        is_whole = trial.rule.extent == "line"
         left = suspects
         if is_whole and whole:
             left = [suspect for suspect in suspects if suspect[0] not in whole]
-        for index, start, end in _matches(tried, slot.language, left, count):
+        for index, start, end in _matches(trial, slot.language, left, count):
             found.append(document.cut_part(index, start, end, reason))
             if is_whole:
                 whole.add(index)
@@ -146,14 +146,14 @@ def _found_in(
 
 
 def _matches(
-    tried: _Tried, language: str, suspects: Sequence[tuple[int, str]], count: int
+    trial: _Trial, language: str, suspects: Sequence[tuple[int, str]], count: int
 ) -> list[tuple[int, int, int]]:
     """What a rule matches in lines not too long, nor too early, nor without a sign.
 
     The line of each match, of `count` in all, and where in it the match begins, ends.
     """
     found: list[tuple[int, int, int]] = []
-    rule, longest, needed, starts, _ = tried
+    rule, longest, needed, starts, _ = trial
     first = max(rule.from_line, count - rule.last_lines)
     for index, line in suspects:
         if len(line) > longest or index < first:
@@ -162,7 +162,7 @@ def _matches(
             if one not in line and other not in line:
                 break
         else:
-            if pattern := tried.pattern(language):
+            if pattern := trial.pattern(language):
                 find = _known_spans if is_remembered(line) else _spans
                 for start, end in find(pattern, rule.extent, starts, line):
                     if not _is_cited(pattern, line, start, end):

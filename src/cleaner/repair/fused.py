@@ -15,7 +15,13 @@ from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import known, late_pattern
 from cleaner.patterns.signatures import CODE, GLUED, INDIC, LOWER, SIGNATURES, UPPER
 from cleaner.repair.run_ons import find_run_ons
-from cleaner.repair.words import MAX_COPIES, Words, english, function_words, is_english
+from cleaner.repair.words import (
+    MAX_COPIES,
+    TextWords,
+    english,
+    function_words,
+    is_english,
+)
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = f"{LOWER}{UPPER}"
@@ -31,7 +37,7 @@ _ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
 _CODE_MARKS: Final = tuple(map("".join, SIGNATURES[CODE]))
 
 # Takes a line and the document's words; gives the offsets at which a space is missing.
-FindGaps = Callable[[str, Words], Iterator[int]]
+FindMissingSpaces = Callable[[str, TextWords], Iterator[int]]
 
 
 def find_fused(document: Document) -> Iterator[Finding]:
@@ -39,12 +45,12 @@ def find_fused(document: Document) -> Iterator[Finding]:
     slots = [slot for slot in _SLOTS if slot in document.candidates]
     if not slots or _holds_code(document):
         return
-    words = Words(document.text)
+    words = TextWords(document.text)
     for slot in slots:
-        find_gaps = _SLOTS[slot]
+        find_missing = _SLOTS[slot]
         reason = slot.name.replace("_", " ")
         for index in document.candidates[slot]:
-            for at in find_gaps(document.lines[index], words):
+            for at in find_missing(document.lines[index], words):
                 start = document.starts[index] + at
                 yield Finding(start, start, reason, " ")
 
@@ -94,7 +100,7 @@ def _stop() -> re.Pattern[str]:
     )
 
 
-def _stops(line: str, words: Words) -> Iterator[int]:
+def _stops(line: str, words: TextWords) -> Iterator[int]:
     """Sentences: "ended.The next"."""
     for match in _stop().finditer(line):
         is_closed = line[match.start() - 1] in _CLOSING
@@ -112,7 +118,7 @@ def _stops(line: str, words: Words) -> Iterator[int]:
 
 
 def _ends_sentence(
-    line: str, start: int, parts: tuple[str, str, str], words: Words
+    line: str, start: int, parts: tuple[str, str, str], words: TextWords
 ) -> bool:
     """Whether the mark between two words at a place of a line ends a sentence."""
     left, mark, right = parts
@@ -124,7 +130,7 @@ def _ends_sentence(
     return _ends_and_opens(line, start, end) and not _is_identifier(left, right, words)
 
 
-def _names_a_site(left: str, right: str, follows: str, words: Words) -> bool:
+def _names_a_site(left: str, right: str, follows: str, words: TextWords) -> bool:
     """Whether what stands around a full stop is a domain, a file name, code."""
     suffix = right.lower()
     if suffix in _SUFFIXES or re.match(r"[(\d_]|\.\w", follows):
@@ -149,7 +155,7 @@ def _ends_and_opens(line: str, start: int, end: int) -> bool:
     return len(before) >= _MIN_BEFORE and line[end : end + 1] not in _ENDING
 
 
-def _is_identifier(left: str, right: str, words: Words) -> bool:
+def _is_identifier(left: str, right: str, words: TextWords) -> bool:
     """Whether two words are a name in a program: "time.Time", "torch.Tensor".
 
     In an English text its first part is no English word, and neither comes again.
@@ -165,7 +171,7 @@ def _is_identifier(left: str, right: str, words: Words) -> bool:
     )
 
 
-def _comes_again(left: str, right: str, words: Words) -> bool:
+def _comes_again(left: str, right: str, words: TextWords) -> bool:
     """Whether a name with a full stop comes up again, and its first part only so."""
     times = words.counts[left]
     return times > 1 and times in (words.dotted[f"{left}.{right}"], words.members[left])
@@ -183,7 +189,7 @@ def _year() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.,:/$€£])(?:19|20)\d\d\.(?=([{UPPER}][{LOWER}]+))")
 
 
-def _years(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
+def _years(line: str, words: TextWords) -> Iterator[int]:  # noqa: ARG001
     """Sentences that end in a year: "in 2022.The next"."""
     for match in _year().finditer(line):
         if match[1].lower() not in _SUFFIXES:
@@ -195,7 +201,7 @@ _BRACKET: Final = late_pattern(r"(?<=[A-Za-z]{2})\)(?=[A-Z][a-z])")
 _BRACKETED: Final = late_pattern(r"(?:^|\s)\((?:[A-Z]{2,8}|[^()]{1,60}\s[^()]{1,60})\Z")
 
 
-def _brackets(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
+def _brackets(line: str, words: TextWords) -> Iterator[int]:  # noqa: ARG001
     """What follows a bracket: "Washington (CNN)The"."""
     for match in _BRACKET().finditer(line):
         if _BRACKETED().search(line, max(match.start() - 130, 0), match.start()):
@@ -211,7 +217,7 @@ def _quote() -> re.Pattern[str]:
     )
 
 
-def _quotes(line: str, words: Words) -> Iterator[int]:  # noqa: ARG001
+def _quotes(line: str, words: TextWords) -> Iterator[int]:  # noqa: ARG001
     """Quotations: `desperate,”said`, `kann.„You`."""
     marks: Counter[str] = Counter()
     done = 0
@@ -255,7 +261,7 @@ _VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = late_pattern(rf"[{INDIC}]+")
 
 
-def _indic_stops(line: str, words: Words) -> Iterator[int]:
+def _indic_stops(line: str, words: TextWords) -> Iterator[int]:
     """Sentences in Devanagari: "है.यह", not the abbreviations "डॉ.", "एम.ए."."""
     marks: Counter[str] = Counter()
     done = 0
@@ -284,7 +290,7 @@ MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 _JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 
 
-def _capitals(line: str, words: Words) -> Iterator[int]:
+def _capitals(line: str, words: TextWords) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
     for at, left, right in _joints(line):
         if _are_two(left, right, words):
@@ -335,14 +341,14 @@ def _is_quoted(line: str, start: int, end: int) -> bool:
     )
 
 
-def _are_two(left: str, right: str, words: Words) -> bool:
+def _are_two(left: str, right: str, words: TextWords) -> bool:
     """Whether both parts are words of their own and the whole is no name."""
     if left.islower():
         return _is_two(left, right, words)
     return words.counts[left] > 0 and words.counts[left + right] == 1
 
 
-def _is_two(left: str, right: str, words: Words) -> bool:
+def _is_two(left: str, right: str, words: TextWords) -> bool:
     """The same of a word in lower case and what follows it."""
     is_known = is_english(left)
     return (
@@ -352,7 +358,7 @@ def _is_two(left: str, right: str, words: Words) -> bool:
     )
 
 
-def _may_precede(left: str, right: str, words: Words, *, is_known: bool) -> bool:
+def _may_precede(left: str, right: str, words: TextWords, *, is_known: bool) -> bool:
     """Whether a word of its own stands before an opener or a word of the text."""
     if is_known and right.istitle() and right.lower() in _openers():
         return True
@@ -369,7 +375,7 @@ def _openers() -> frozenset[str]:
     return frozenset(LANGUAGES["en"].phrases["sentence_opener"])
 
 
-SHAPES: Final[dict[str, FindGaps]] = {
+SHAPES: Final[dict[str, FindMissingSpaces]] = {
     "fused_capital": _capitals,
     "fused_stop": _stops,
     "fused_year": _years,
@@ -378,7 +384,7 @@ SHAPES: Final[dict[str, FindGaps]] = {
     "fused_indic": _indic_stops,
 }
 _SLOTS: Final = {
-    **{Slot(ANY, name): find_gaps for name, find_gaps in SHAPES.items()},
+    **{Slot(ANY, name): find_missing for name, find_missing in SHAPES.items()},
     Slot("en", GLUED): find_run_ons,
 }
 SLOTS: Final = frozenset((CODE, *(slot.name for slot in _SLOTS)))

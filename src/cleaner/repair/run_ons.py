@@ -7,7 +7,13 @@ from typing import Final
 
 from cleaner.languages import LANGUAGES
 from cleaner.memo import known, late_pattern
-from cleaner.repair.words import MAX_COPIES, Words, english, function_words, is_english
+from cleaner.repair.words import (
+    MAX_COPIES,
+    TextWords,
+    english,
+    function_words,
+    is_english,
+)
 
 _NAME_CHARS: Final = range(4, 22)
 # Within a word no look is worth it, unless a capital stands there.
@@ -16,7 +22,7 @@ _BESIDE_WORD: Final = late_pattern(r"[\w@/’'-]|\.\w")
 MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 
-def find_run_ons(line: str, words: Words) -> Iterator[int]:
+def find_run_ons(line: str, words: TextWords) -> Iterator[int]:
     """Two words: "Ukrainecertainly", "reportsthat"; not "Netherlands", "Watergate"."""
     done = 0
     for at, left, right in _glued_words(line):
@@ -61,7 +67,7 @@ def _stands_alone(line: str, start: int, end: int) -> bool:
     return not (_BESIDE_WORD().match(line, end) or re.match(r"[\w’'@#/.-]", before))
 
 
-def _ran_on(left: str, right: str, words: Words) -> bool:
+def _ran_on(left: str, right: str, words: TextWords) -> bool:
     if is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
         return False
     if right in function_words() and is_english(left.lower()):

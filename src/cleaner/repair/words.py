@@ -44,7 +44,7 @@ class _Counts(dict[str, int]):
         return count
 
 
-class Words:
+class TextWords:
     """The words of a document, counted when first asked for."""
 
     def __init__(self, text: str) -> None:

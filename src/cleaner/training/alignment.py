@@ -24,7 +24,6 @@ _FAR_SHARE: Final = 0.3
 _FEW_WORDS: Final = 20  # with fewer around a line nothing is told by them
 _LONGEST: Final = 5  # in binary digits of words
 
-Words = list[str]
 Grams = Counter[tuple[str, ...]]
 
 
@@ -54,15 +53,15 @@ def content_lines(lines: Sequence[str], reference: str) -> NDArray[np.bool_]:
     return found
 
 
-def _words(text: str) -> Words:
+def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def _grams(words: Words) -> Grams:
+def _grams(words: list[str]) -> Grams:
     return Counter(zip(words, words[1:], words[2:], strict=False))
 
 
-def _takes(words: Words, left: _Left) -> bool:
+def _takes(words: list[str], left: _Left) -> bool:
     """Whether a line stands in what is left, which then is used up.
 
     Of a long line half of its runs of three words must, of a shorter one every word.
@@ -82,7 +81,7 @@ def _takes(words: Words, left: _Left) -> bool:
     return True
 
 
-def _nearness(words: Sequence[Words], grams: Grams) -> NDArray[np.float64]:
+def _nearness(words: Sequence[list[str]], grams: Grams) -> NDArray[np.float64]:
     """How much of what stands around each line surely is content."""
     sizes = np.array([min(len(own), _MOST_WORDS) for own in words], np.int64)
     sure = sizes * np.array([_is_sure(own, grams) for own in words], np.bool_)
@@ -90,7 +89,7 @@ def _nearness(words: Sequence[Words], grams: Grams) -> NDArray[np.float64]:
     return np.round(near + _FAR_SHARE * far, 2)
 
 
-def _is_sure(words: Words, grams: Grams) -> bool:
+def _is_sure(words: list[str], grams: Grams) -> bool:
     own = _grams(words)
     return len(words) >= _SURE_WORDS and 2 * (own & grams).total() >= own.total()
 

@@ -21,8 +21,8 @@ from cleaner.model.features import describe, in_doubt
 from cleaner.model.line_words import plain_words
 from cleaner.model.scoring import (
     PROBABILITY_UNITS,
-    Forest,
     Kind,
+    LineForest,
     LineModel,
     word_table,
 )
@@ -148,7 +148,7 @@ def _described(
     return zip((left[i] for i in chosen), rows, strict=True)
 
 
-def _fit_trees(rows: Rows, wanted: frozenset[int], settings: Settings) -> Forest:
+def _fit_trees(rows: Rows, wanted: frozenset[int], settings: Settings) -> LineForest:
     """Boosted trees for one kind of line."""
     hits = np.isin(rows.targets, sorted(wanted))
     if not hits.any():
@@ -176,12 +176,12 @@ def _baseline(trees: HistGradientBoostingClassifier) -> float:
     return float(np.ravel(trees._baseline_prediction)[0])  # noqa: SLF001
 
 
-def _never() -> Forest:
+def _never() -> LineForest:
     masks = tuple((1,) * size for _, size in LAYOUT)
-    return Forest(1, masks, (), -20 * _LEAF_SCALE, ((-20 * _LEAF_SCALE, 0),))
+    return LineForest(1, masks, (), -20 * _LEAF_SCALE, ((-20 * _LEAF_SCALE, 0),))
 
 
-def flattened(trees: Sequence[Any], baseline: float) -> Forest:
+def flattened(trees: Sequence[Any], baseline: float) -> LineForest:
     """Trees as one mask a bucket: bit by bit, the leaves that the bucket allows."""
     allowed: list[list[int]] = [[0] * size for _, size in LAYOUT]
     values: list[int] = []
@@ -193,7 +193,7 @@ def flattened(trees: Sequence[Any], baseline: float) -> Forest:
                 for code in range(low, high):
                     allowed[feature][code] |= bit
     lowest = min(values)
-    return Forest(
+    return LineForest(
         leaves=len(values),
         masks=tuple(map(tuple, allowed)),
         planes=_planes([value - lowest for value in values]),

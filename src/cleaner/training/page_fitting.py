@@ -22,7 +22,7 @@ from cleaner.model.page import (
     CHANCE_STEP,
     CHANCE_UNITS,
     KINDS,
-    Forest,
+    PageForest,
     PageModel,
     kind_sums,
     tree_rows,
@@ -235,7 +235,7 @@ def _scale(weights: Floats, count: int) -> float:
     return scale
 
 
-def _fit_trees(lines: _Lines, settings: PageSettings) -> Forest:
+def _fit_trees(lines: _Lines, settings: PageSettings) -> PageForest:
     trees = HistGradientBoostingClassifier(
         max_iter=settings.trees,
         max_leaf_nodes=settings.tree_leaves,
@@ -253,11 +253,11 @@ def _fit_trees(lines: _Lines, settings: PageSettings) -> Forest:
     nodes = [tree.nodes for (tree,) in trees._predictors]  # noqa: SLF001
     filled = zip(*(_filled(tree, settings.levels) for tree in nodes), strict=True)
     rows, thresholds, leaves = (np.array(part, np.int16) for part in filled)
-    return Forest(rows, thresholds, leaves, round(base * _SCALE))
+    return PageForest(rows, thresholds, leaves, round(base * _SCALE))
 
 
 def _filled(tree: Any, levels: int) -> tuple[list[int], list[int], list[int]]:  # noqa: ANN401
-    """A tree's questions and leaves with all levels full, as a Forest has them."""
+    """A tree's questions and leaves with all levels full, as a PageForest has them."""
     places, asked, thresholds = [0], [], []
     for _ in range(levels):
         for place in places:

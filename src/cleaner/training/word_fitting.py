@@ -43,7 +43,7 @@ _LOGIT_CUTS: Final = np.linspace(-6, 5, WORD_BUCKETS - 1)
 _INNER_FOLDS: Final = 8
 
 
-class Words(NamedTuple):
+class LineWords(NamedTuple):
     """The words of lines, side by side, and what each line is."""
 
     texts: list[list[str]]
@@ -63,7 +63,7 @@ class Said(NamedTuple):
     codes: NDArray[np.int64]
 
 
-_Row = tuple[list[str], int, float, str]  # of Words
+_Row = tuple[list[str], int, float, str]  # of LineWords
 
 
 def places_of(samples: Iterable[Sample]) -> Places:
@@ -101,9 +101,9 @@ def fit_words(
     )
 
 
-def _words(rows: Iterable[_Row]) -> Words:
+def _words(rows: Iterable[_Row]) -> LineWords:
     found = list(rows)
-    return Words(
+    return LineWords(
         [text for text, *_ in found],
         np.array([target for _, target, *_ in found], np.int64),
         np.array([weight for *_, weight, _ in found]),
@@ -137,10 +137,12 @@ def weight_of(sample: Sample, index: int) -> float:
 
 
 _Fitted = tuple[dict[str, Floats], Floats]  # weights by word, and offsets
-_Fit = Callable[[Words, NDArray[np.int64], "Settings"], _Fitted]
+_Fit = Callable[[LineWords, NDArray[np.int64], "Settings"], _Fitted]
 
 
-def _said(learned: Words, judged: Words, settings: "Settings", fit: _Fit) -> Said:
+def _said(
+    learned: LineWords, judged: LineWords, settings: "Settings", fit: _Fit
+) -> Said:
     weights, offsets = fit(learned, np.arange(len(learned.texts)), settings)
     verdicts = _verdicts_of_others(learned, judged, settings, fit)
     return Said(
@@ -150,7 +152,7 @@ def _said(learned: Words, judged: Words, settings: "Settings", fit: _Fit) -> Sai
     )
 
 
-def _vocabulary(lines: Words, chosen: Iterable[int], sites: int) -> dict[str, int]:
+def _vocabulary(lines: LineWords, chosen: Iterable[int], sites: int) -> dict[str, int]:
     """The words of several sites, numbered; one site's own words teach nothing."""
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for index in chosen:
@@ -176,7 +178,7 @@ def _table(texts: Iterable[list[str]], vocabulary: dict[str, int]) -> Any:  # no
 
 
 def _fit_noise_and_frame(
-    lines: Words, chosen: NDArray[np.int64], settings: "Settings"
+    lines: LineWords, chosen: NDArray[np.int64], settings: "Settings"
 ) -> _Fitted:
     """SampleError where no word stands on several sites."""
     vocabulary = _vocabulary(lines, chosen.tolist(), settings.word_sites)
@@ -190,7 +192,7 @@ def _fit_noise_and_frame(
 
 
 def _fit_insets(
-    lines: Words, chosen: NDArray[np.int64], settings: "Settings"
+    lines: LineWords, chosen: NDArray[np.int64], settings: "Settings"
 ) -> _Fitted:
     """Nothing where there is one kind of line, or no word on several sites."""
     vocabulary = _vocabulary(lines, chosen.tolist(), settings.word_sites)
@@ -200,7 +202,7 @@ def _fit_insets(
 
 
 def _fitted(
-    lines: Words,
+    lines: LineWords,
     chosen: NDArray[np.int64],
     vocabulary: dict[str, int],
     settings: "Settings",
@@ -223,7 +225,7 @@ def _fitted(
 
 
 def _verdicts_of_others(
-    learned: Words, judged: Words, settings: "Settings", fit: _Fit
+    learned: LineWords, judged: LineWords, settings: "Settings", fit: _Fit
 ) -> Floats:
     """What words say of each judged line, learned without the line's site."""
     salt = f"words {settings.seed}"
