@@ -42,7 +42,6 @@ _CELL_BYTES: Final = 4
 _MAX_COUNT: Final = (1 << 32) - 1
 # Packed, cells take a little more than their size at the worst.
 _MAX_FILE_BYTES: Final = 2 * _CELL_BYTES * _ROWS * MAX_WIDTH
-_NO_MEMORY: Final = (ValueError, KeyError, TypeError, RecursionError, zlib.error)
 _BUFFERED_KEYS: Final = 1 << 18
 _KEY_BYTES: Final = 8
 # Odd, of random bits, one a row.
@@ -250,7 +249,7 @@ class SiteMemory:
         head, _, data = held.partition(b"\n")
         try:
             table = _unpacked(data, _width(loads(head)))
-        except _NO_MEMORY as error:
+        except (ValueError, KeyError, TypeError, RecursionError, zlib.error) as error:
             raise CleanerError(f"{path} is no saved site memory: {error}") from error
         memory = cls(table.shape[1])
         memory._table = table

@@ -225,7 +225,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     """
     options = _parser().parse_args(arguments)
     files = options.files or [STANDARD]
-    _check_names(options)
+    _check_files(options)
     form = chosen(options.format, files)
     _check_outputs(options, form)
     if options.memory and form.name in {"text", "html"}:
@@ -253,7 +253,7 @@ def job_of(arguments: Sequence[str] | None) -> Job:
     )
 
 
-def _check_names(options: argparse.Namespace) -> None:
+def _check_files(options: argparse.Namespace) -> None:
     outputs = (options.output, options.rejected, options.edits, options.report)
     also_read = (options.model, options.memory, *options.rules)
     if "" in (*options.files, *outputs, *also_read):
