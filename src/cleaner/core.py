@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.arguments import aligned, check_hints, check_text
 from cleaner.config import Config, Rung, config_of, page_weights
@@ -145,13 +145,13 @@ class _Pass:
         read: Unlinked,
         document: Document,
         before: "_Pass | None" = None,
-        made: Sequence[Edit] = (),
+        edits: Sequence[Edit] = (),
     ) -> None:
         self.tools = tools
         self.read = read
         self.document = document  # of what is read
         self.before = before
-        self.made = made  # what was done to the document before
+        self.edits = edits  # of the document before: they led here
 
     @lazy
     def gaps(self) -> Sequence[Gap]:
@@ -159,7 +159,7 @@ class _Pass:
         if self.before is None:
             return ()
         # What lies off the content of a page tells nothing of the lines beside it.
-        cleaned = [edit for edit in self.made if edit.detector != PAGE]
+        cleaned = [edit for edit in self.edits if edit.detector != PAGE]
         return gaps_after(self.before.document, self.before.gaps, cleaned)
 
     @lazy
@@ -216,9 +216,9 @@ class _Pass:
         if rung.labels >= FRAME:
             yield self.not_body
 
-    def after(self, edits: list[Edit], made: list[Edit]) -> "_Pass":
-        """The pass over what these edits of the document, made in the text, leave."""
-        now = unlinked(apply(self.read.source, made))
+    def after(self, edits: list[Edit], in_source: list[Edit]) -> "_Pass":
+        """The pass over what the edits leave, which are told of the source, too."""
+        now = unlinked(apply(self.read.source, in_source))
         return _Pass(self.tools, now, _with_text(self.document, now.text), self, edits)
 
     def anew(self) -> "_Pass":
@@ -256,59 +256,65 @@ def _chosen(edits: Sequence[Edit], rung: Rung) -> list[Edit]:
     return resolve([*own, *sure]) if own else sure
 
 
+class _Attempt(NamedTuple):
+    """Where a rung leads."""
+
+    reached: _Pass
+    edits: list[Edit]  # of the source that it started from
+    refusal: str  # why it can't stand; "" if it can
+
+
 def _climbed(start: _Pass, rungs: Iterable[Rung]) -> Cleaned:
     """From rung to rung; one that takes too much leaves the result of the one below."""
-    reached = start
+    below = start
     edits: list[Edit] = []
     withheld = []
     for rung in rungs:
-        settled, made, refusal = _tried(reached, rung)
-        if not made:
+        tried = _tried(below, rung)
+        if not tried.edits:
             continue
-        both = compose(edits, made) if edits else made
-        if refusal:
+        both = compose(edits, tried.edits) if edits else tried.edits
+        if tried.refusal:
             kept = set(edits)
             refused = tuple(edit for edit in both if edit not in kept)
-            withheld.append(Withheld(rung.preset, refusal, refused))
+            withheld.append(Withheld(rung.preset, tried.refusal, refused))
         else:
-            reached, edits = settled, both
+            below, edits = tried.reached, both
     original = start.read.source
-    told = tuple(without_blank(original, edits))
-    return Cleaned(reached.read.source, told, original, tuple(withheld))
+    trimmed = tuple(without_blank(original, edits))
+    return Cleaned(below.read.source, trimmed, original, tuple(withheld))
 
 
-def _tried(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
-    """Where a rung leads, what it changes, and why that can't stand; "" if it can.
+def _tried(start: _Pass, rung: Rung) -> _Attempt:
+    """What a rung makes of what the rung below left.
 
     What is known of earlier cuts may lead too far. Then it is tried without, as it
     would be if the text below were cleaned once more.
     """
-    settled, made, refusal = _settled(start, rung)
-    if refusal and start.before:
+    settled = _settled(start, rung)
+    if settled.refusal and start.before:
         again = _tried(start.anew(), rung)
-        _, made_again, refused_again = again
-        if made_again and not refused_again:
+        if again.edits and not again.refusal:
             return again
-    return settled, made, refusal
+    return settled
 
 
-def _settled(start: _Pass, rung: Rung) -> tuple[_Pass, list[Edit], str]:
-    """Passes over the text until the rung has nothing to do, and all their edits.
-
-    With it why the result can't stand; "" if it can.
-    """
+def _settled(start: _Pass, rung: Rung) -> _Attempt:
+    """Passes over the text until the rung has nothing to do."""
     state = start
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
         chosen = state.chosen(rung)
         if not chosen:
-            return state, edits, _refusal(start.document, state.document, rung)
+            refusal = _refusal(start.document, state.document, rung)
+            return _Attempt(state, edits, refusal)
         chosen = widen(state.document.text, chosen)
-        made = state.read.in_source(chosen)
-        edits = compose(edits, made) if edits else made
-        state = state.after(chosen, made)
+        in_source = state.read.in_source(chosen)
+        edits = compose(edits, in_source) if edits else in_source
+        state = state.after(chosen, in_source)
     refusal = f"not settled after {MAX_PASSES} passes" if state.chosen(rung) else ""
-    return state, edits, refusal or _refusal(start.document, state.document, rung)
+    refusal = refusal or _refusal(start.document, state.document, rung)
+    return _Attempt(state, edits, refusal)
 
 
 def _refusal(before: Document, after: Document, rung: Rung) -> str:
