@@ -6,7 +6,7 @@ so everything headline-like above the story goes at once: what is left begins wi
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Final, Literal
 
 from cleaner.detectors.bylines import (
     BYLINES,
@@ -106,25 +106,50 @@ def _frame(document: Document) -> Sequence[int]:
     others = covered(document, _find_others(document)) | set(addresses(lines))
     found: list[int] = []
     kickers: list[int] = []
-    for index, line in enumerate(lines[:TOP]):
-        if _is_paragraph(line) and (found or line[-1] not in "?!"):
-            found = found or kickers[-1:]
-            return found if len(found) <= _MAX_FRAME_LINES else []
-        if index in others or (found and is_name(line)):
-            continue
-        if _is_no_frame(lines, index, found):
-            return found
-        after = _next(lines, index, others)
-        if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
-            if " " in line and _is_headline_over(line, after):
-                kickers.append(index)
-            continue
-        if not _is_headline_over(line, after):
-            return found[:1] if len(found) <= _MAX_OVER_SHORT else []
-        if found and not is_open(line):
-            return []  # with the headline gone, this would be taken for it
-        found.append(index)
+    for index in range(min(len(lines), TOP)):
+        role = _role(lines, index, others, found)
+        if role == "headline":
+            found.append(index)
+        elif role == "kicker":
+            kickers.append(index)
+        elif role != "aside":
+            return _above(role, found, kickers)
     return []
+
+
+# What a line at the top is. The last four end the frame: a paragraph, a line of another
+# kind that the story begins with, one without a headline's shape, one that would be
+# taken for the headline if that were gone.
+_Role = Literal["headline", "kicker", "aside", "paragraph", "story", "short", "lead"]
+
+
+def _role(
+    lines: Sequence[str], index: int, others: AbstractSet[int], found: Sequence[int]
+) -> _Role:
+    """What a line is below those found, `others` being bylines and captions."""
+    line = lines[index]
+    if _is_paragraph(line) and (found or line[-1] not in "?!"):
+        return "paragraph"
+    if index in others or (found and is_name(line)):
+        return "aside"
+    if _is_part_of_story(lines, index, found):
+        return "story"
+    is_headline = _is_headline_over(line, _next(lines, index, others))
+    if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
+        return "kicker" if " " in line and is_headline else "aside"
+    if not is_headline:
+        return "short"
+    return "lead" if found and not is_open(line) else "headline"
+
+
+def _above(end: _Role, found: list[int], kickers: list[int]) -> list[int]:
+    """What of the lines found is the frame above a line that ends it."""
+    if end == "paragraph":
+        found = found or kickers[-1:]
+        return found if len(found) <= _MAX_FRAME_LINES else []
+    if end == "short":
+        return found[:1] if len(found) <= _MAX_OVER_SHORT else []
+    return found if end == "story" else []
 
 
 def _opens_story(document: Document) -> bool:
@@ -133,7 +158,7 @@ def _opens_story(document: Document) -> bool:
     return _is_paragraph(first) or is_turn(document, first)
 
 
-def _is_no_frame(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
+def _is_part_of_story(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
     """Whether a line is none of the frame, though no paragraph."""
     return (
         _is_epigraph(lines, index, found)
