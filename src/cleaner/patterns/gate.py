@@ -150,24 +150,30 @@ def carried(
 
 
 def _places(lines: Sequence[str], before: Sequence[str]) -> dict[int, int]:
-    """Where the lines of another text stand now, by where they stood: in their order.
+    """Where the lines of another text stand now, by where they stood.
 
-    If that leaves some, since others are new, the same by what the lines say.
+    In their order; if that leaves some, since others are new, by what the lines say.
     """
+    places = _places_in_order(lines, before)
+    return places if len(places) == len(lines) else _places_by_text(lines, before)
+
+
+def _places_in_order(lines: Sequence[str], before: Sequence[str]) -> dict[int, int]:
     places: dict[int, int] = {}
     at, count = 0, len(lines)
     for index, line in enumerate(before):
         if at < count and line == lines[at]:
             places[index] = at
             at += 1
-    if at == count:
-        return places
-    rows: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        rows.setdefault(line, []).append(index)
-    left = {line: iter(indices) for line, indices in rows.items()}
-    now = (next(left.get(line, iter(())), None) for line in before)
-    return {index: at for index, at in enumerate(now) if at is not None}
+    return places
+
+
+def _places_by_text(lines: Sequence[str], before: Sequence[str]) -> dict[int, int]:
+    """Of equal lines the first stands for the first."""
+    left: dict[str, list[int]] = {}
+    for at in reversed(range(len(lines))):
+        left.setdefault(lines[at], []).append(at)
+    return {at: left[line].pop() for at, line in enumerate(before) if left.get(line)}
 
 
 def found_in(document: Document, indices: Sequence[int], find: Gate) -> Candidates:
