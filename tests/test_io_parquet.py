@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from commandlib import CLEAN, COMMAND, NOISY, cleaned, status_of
 
+from cleaner.arrow_types import is_text
 from cleaner.io import parquet
 from cleaner.io.rows import InputError
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra parquet")
-from cleaner.integrations.columns import is_text
-
 pq = pytest.importorskip("pyarrow.parquet")
 
 ROWS = [NOISY, None, CLEAN, "", NOISY]

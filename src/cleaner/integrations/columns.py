@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
+from cleaner.arrow_types import is_text
 from cleaner.config import Config
 from cleaner.core import Cleaner, cleaner_of
 from cleaner.edits import Edit
@@ -28,17 +29,6 @@ _FIELDS: Final = {name: _KINDS[kind] for name, kind in Edit.__annotations__.item
 # The types of the columns that `edits` and `counts` name.
 EDITS: Final = pa.list_(pa.struct(_FIELDS))
 COUNTS: Final = pa.struct(dict.fromkeys(LABELS, pa.int32()))
-
-_TEXTS: Final = (
-    *(types.is_string, types.is_large_string, types.is_string_view),
-    types.is_null,
-)
-
-
-def is_text(kind: Any) -> bool:
-    """Whether a column of the type holds texts, plain or in a dictionary."""
-    held = kind.value_type if types.is_dictionary(kind) else kind
-    return any(is_one(held) for is_one in _TEXTS)
 
 
 def as_column(array: Any, name: str = "") -> Any:

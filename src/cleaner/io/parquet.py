@@ -13,6 +13,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Any, BinaryIO, NamedTuple, cast
 
+from cleaner.arrow_types import is_text
 from cleaner.errors import extra
 from cleaner.io.encoding import decode, encode
 from cleaner.io.rows import (
@@ -76,8 +77,6 @@ def _seekable(source: Source) -> Iterator[BinaryIO]:
 
 
 def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
-    from cleaner.integrations.columns import is_text
-
     if schema.names.count(column) > 1:
         raise InputError(f"{name}: several columns {column!r}; rename all but one")
     if column not in schema.names:
@@ -175,8 +174,6 @@ def _check_expansion(name: str, group: Any, reading: Reading) -> None:  # noqa: 
 
 
 def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator[Row]:
-    from cleaner.integrations.columns import is_text
-
     table = group.table
     columns = [
         _values(table.column(hint))
