@@ -103,7 +103,7 @@ def _filled(whole: str, language: str) -> str | None:
     to compile.
     """
     empty = []
-    uses = Counter(_names(whole))
+    uses = Counter(names_in(whole))
     named: set[str] = set()
 
     def fill(match: re.Match[str]) -> str:
@@ -125,11 +125,11 @@ def _filled(whole: str, language: str) -> str | None:
     return None if empty else _with_one_space(pattern)
 
 
-def _names(pattern: str) -> Iterator[str]:
+def names_in(pattern: str) -> Iterator[str]:
     """The slots and pieces of a pattern, and those of its pieces."""
     for name in _SLOT.findall(pattern):
         yield name
-        yield from _names(PIECES.get(name, ""))
+        yield from names_in(PIECES.get(name, ""))
 
 
 def _with_one_space(pattern: str) -> str:
