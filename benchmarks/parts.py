@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Final
 
-from cleaner.config import Config, page_weights
+from cleaner.config import Config, page_model
 from cleaner.detectors import DETECTORS, NEEDS
 from cleaner.detectors.own import find_allowed, find_denied
 from cleaner.document import Document
@@ -68,7 +68,7 @@ _OF_MODELS: Final[Mapping[str, Part]] = {
     "line_model": lambda document: totals(
         shipped(), Asked(document.lines, in_doubt(document.lines))
     ),
-    "page_content": lambda document: page_weights().judge(document),
+    "page_content": lambda document: page_model().judge(document),
 }
 
 

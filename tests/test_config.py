@@ -311,7 +311,7 @@ def test_configurations_that_are_gone_leave_no_gates_and_rules() -> None:
 def test_the_digest_of_page_knows_its_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     was = {preset: Config(preset).digest for preset in ("page", "default")}
     other = SimpleNamespace(digest="others")
-    monkeypatch.setattr("cleaner.config.page_weights", lambda: other)
+    monkeypatch.setattr("cleaner.config.page_model", lambda: other)
     assert Config("page").digest != was["page"]
     assert Config("default").digest == was["default"]
 

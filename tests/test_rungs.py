@@ -253,7 +253,7 @@ def test_on_pages_that_are_no_article_only_what_is_sure_goes(
     is_article: bool, left: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weights = SimpleNamespace(judge=lambda _: Verdict([], is_article))
-    monkeypatch.setattr(core, "page_weights", lambda: weights)
+    monkeypatch.setattr(core, "page_model", lambda: weights)
     text = "Noon.[bio:0.97]"
     assert explained(text, "page").text == (left or text)
     assert explained("Noon.[bio:0.98]", "page").text == "Noon."

@@ -203,13 +203,13 @@ class Config(_Fields):
         model = self.line_model
         meaning["model"] = model and model.digest
         meaning["memory"] = self.memory and self.memory.digest
-        weights = page_weights().digest if self.preset == "page" else None
+        weights = page_model().digest if self.preset == "page" else None
         words = packaged("repair/english.txt").decode()
         whole = [OUTPUT_VERSION, meaning, weights, rows, PIECES, known, words]
         return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 
-def page_weights() -> "PageModel":
+def page_model() -> "PageModel":
     """The model of whole pages, loaded with the first of them."""
     from cleaner.model.page_storage import shipped as shipped_pages
 

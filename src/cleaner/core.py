@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.arguments import aligned, check_hints, check_text
-from cleaner.config import Config, Rung, config_of, page_weights
+from cleaner.config import Config, Rung, config_of, page_model
 from cleaner.document import Document
 from cleaner.edits import Cleaned, Edit, Withheld, apply, compose, resolve
 from cleaner.files import file_stamp
@@ -40,7 +40,8 @@ class Cleaner:
     r"""A compiled configuration: immutable, picklable, safe to share between threads.
 
     Of the hints `title` tells which line is the headline, and `url` is what a memory of
-    sites goes by; `lang` changes no cut.
+    sites goes by. `lang` has to be a str and changes no cut: in which languages phrases
+    are sought the configuration says.
 
     Making one raises what `Config` does, and a CleanerError or OSError for a faulty or
     missing file of weights. Cleaning raises TypeError if a text or hint is not
@@ -187,7 +188,7 @@ class _Pass:
 
     @lazy
     def page(self) -> "Verdict":
-        return page_weights().judge(self.document)
+        return page_model().judge(self.document)
 
     @lazy
     def off_page(self) -> Sequence[Edit]:
@@ -351,7 +352,7 @@ def clean(
 ) -> str:
     r"""The text without its noise; the same object where there is none.
 
-    Raises what a `Cleaner` does.
+    Hints and errors are those of a `Cleaner`.
 
     >>> clean("He left.\n\nAdvertisement\n\nShe stayed.")
     'He left.\n\nShe stayed.'
@@ -369,7 +370,7 @@ def explain(
 ) -> Cleaned:
     r"""The clean text with every edit, and what was withheld.
 
-    Raises what a `Cleaner` does.
+    Hints and errors are those of a `Cleaner`.
 
     >>> explain("He left.\n\nAdvertisement\n").edits[0].label
     'advertisement'

@@ -43,7 +43,8 @@ def extract(  # noqa: PLR0913  # the hints of `clean`
     `extractor` is a name of EXTRACTORS: "trafilatura" and "resiliparse" look for the
     article by its tags and leave the rest to `default`; "page" takes the text of the
     whole page and finds the content by the preset `page`. `config` is a preset's name
-    or a Config in place of those. Bytes are decoded as the extractor does.
+    or a Config in place of those. Bytes are decoded as the extractor does. The hints
+    are those of a `Cleaner`.
 
     Raises TypeError for a page that is neither str nor bytes and an extractor's name
     that is no str, UnknownNameError for an extractor that does not exist, and
