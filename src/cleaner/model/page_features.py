@@ -10,7 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.model.page_context import Rows, clipped, headings, means, shifted, windowed
-from cleaner.model.page_repeats import FURTHER_LINES, copied, copies, numbered, seen
+from cleaner.model.page_repeats import (
+    FURTHER_LINES,
+    MAX_COPIES,
+    copied,
+    copies,
+    numbered,
+    seen,
+)
 from cleaner.model.page_text import (
     BRACKET,
     BULLET,
@@ -39,8 +46,17 @@ from cleaner.spacing import BLANK
 _PROSE_WIDTH: Final = 80
 _SHORT_WIDTH: Final = 40
 _LONG_WIDTH: Final = 200
+# What is more counts as so much: so the first page model was fitted.
 _FAR_LINES: Final = 60
+_MAX_INDENT: Final = 99
+_MAX_STEP: Final = 20  # from one line's indent to the next
+_MAX_GAP: Final = 9  # blank lines
+_MAX_STOPS: Final = 9
+_MAX_OPENINGS: Final = 30
+_MAX_KNOWN: Final = 30
+_MAX_CHARS: Final = 500
 _NARROW_PER_WIDE: Final = 3
+_TITLE_PERCENT: Final = 60  # of the line and of the title, where it is like that
 
 
 class Page(NamedTuple):
@@ -145,9 +161,9 @@ def _own(lines: Lines, kinds: Kinds, words: Ints) -> dict[str, Ints]:
         "first": lines.first,
         "last": lines.last,
         "capitals": 100 * capitals // np.maximum(words, 1),
-        "indent": np.minimum(lines.indents, 99),
-        "gap": np.minimum(lines.gaps, 9),
-        "gap_after": np.append(np.minimum(lines.gaps[1:], 9), 9),
+        "indent": np.minimum(lines.indents, _MAX_INDENT),
+        "gap": np.minimum(lines.gaps, _MAX_GAP),
+        "gap_after": np.append(np.minimum(lines.gaps[1:], _MAX_GAP), _MAX_GAP),
     }
 
 
@@ -159,8 +175,8 @@ def _placed(lines: Lines, length: Ints) -> dict[str, Ints]:
     total = max(int(chars[-1]), 1)
     rank = np.searchsorted(np.sort(lines.indents), lines.indents)
     return {
-        "deeper": np.diff(lines.indents, prepend=0).clip(-20, 20),
-        "deeper_next": np.append(np.diff(lines.indents), 0).clip(-20, 20),
+        "deeper": np.diff(lines.indents, prepend=0).clip(-_MAX_STEP, _MAX_STEP),
+        "deeper_next": np.append(np.diff(lines.indents), 0).clip(-_MAX_STEP, _MAX_STEP),
         "line_share": 1000 * number // count,
         "char_share": 1000 * (chars - length) // total,
         "line_number": number,
@@ -193,13 +209,13 @@ def _shared(
         "block": np.cumsum(own["gap"] > 0),
         "alike": numbered(shape * 64 + _magnitudes(own["length"])),
         "opening": numbers,
-        "repeats": np.minimum(copies(same), 9),
-        "openings": np.minimum(copies(numbers), 30),
+        "repeats": np.minimum(copies(same), MAX_COPIES),
+        "openings": np.minimum(copies(numbers), _MAX_OPENINGS),
         **copied(same),
         **seen(words, word_lines, count),
         "shape_run": _run_lengths(shape),
         "known_words": 100 * by_line // np.maximum(own["words"], 1),
-        "known_count": np.minimum(by_line, 30),
+        "known_count": np.minimum(by_line, _MAX_KNOWN),
         **_titled(own, words, word_lines, title),
     }
 
@@ -301,7 +317,7 @@ def _titled(
     hits = np.bincount(word_lines[is_wanted], minlength=count)
     share = 100 * hits // np.maximum(own["words"], 1)
     cover = np.minimum(100, 100 * hits // len(wanted))
-    like = (share >= 60) & (cover >= 60)  # noqa: PLR2004
+    like = (share >= _TITLE_PERCENT) & (cover >= _TITLE_PERCENT)
     return {
         "title_share": share,
         "title_cover": cover,
@@ -323,8 +339,8 @@ def _around(own: dict[str, Ints]) -> dict[str, Ints]:
     total = max(int(chars.sum()), 1)
     done = np.cumsum(chars) - chars
     signals = {
-        "chars": np.minimum(own["length"], 500),
-        "stops": np.minimum(own["stop_count"], 9),
+        "chars": np.minimum(own["length"], _MAX_CHARS),
+        "stops": np.minimum(own["stop_count"], _MAX_STOPS),
         "prose": chars,
         "listed": own["first"] == BULLET,
         "digits": own["digits"],

@@ -6,7 +6,9 @@ import numpy as np
 
 from cleaner.model.page_text import Hashes, Ints, triples
 
+# What is more counts as so much, since the first page model was fitted.
 FURTHER_LINES: Final = 300
+MAX_COPIES: Final = 9
 
 
 def numbered(keys: Hashes | Ints) -> Ints:
@@ -39,8 +41,8 @@ def copied(numbers: Ints) -> dict[str, Ints]:
     far = np.zeros(count, np.int64)
     far[order] = np.minimum(since, FURTHER_LINES)
     return {
-        "copies_before": np.minimum(before, 9),
-        "copies_after": np.minimum(copies(numbers) - 1 - before, 9),
+        "copies_before": np.minimum(before, MAX_COPIES),
+        "copies_after": np.minimum(copies(numbers) - 1 - before, MAX_COPIES),
         "since_copy": far,
     }
 

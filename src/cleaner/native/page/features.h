@@ -10,7 +10,8 @@
 static void
 measure(Page *page, Line *line)
 {
-    line->length = line->end - line->start + 2 * line->counts[WIDE];
+    line->length = line->end - line->start
+        + (NARROW_PER_WIDE - 1) * line->counts[WIDE];
     line->is_prose = line->length >= PROSE_WIDTH
         && (line->last == STOP || line->last == QUOTE || line->last == BRACKET
             || line->counts[STOP] > 1);
@@ -36,14 +37,14 @@ put_own(Page *page, Py_ssize_t i)
     put(page, FIRST, i, line->first);
     put(page, LAST, i, line->last);
     put(page, CAPITALS, i, over(100 * line->capitals, words));
-    put(page, INDENT, i, at_most(99, line->indent));
-    put(page, GAP_BEFORE, i, at_most(9, line->gap));
+    put(page, INDENT, i, at_most(MAX_INDENT, line->indent));
+    put(page, GAP_BEFORE, i, at_most(MAX_GAP, line->gap));
 }
 
 static inline int64_t
 step_in(int64_t indents)
 {
-    return at_least(-20, at_most(20, indents));
+    return at_least(-MAX_STEP, at_most(MAX_STEP, indents));
 }
 
 static void
@@ -52,7 +53,7 @@ put_placed(Page *page)
     Py_ssize_t chars = 0, last = page->lines - 1;
     for (Py_ssize_t i = 0; i <= last; i++) {
         const Line *line = page->line + i, *next = i < last ? line + 1 : NULL;
-        put(page, GAP_AFTER, i, next ? at_most(9, next->gap) : 9);
+        put(page, GAP_AFTER, i, next ? at_most(MAX_GAP, next->gap) : MAX_GAP);
         put(page, DEEPER, i, step_in(line->indent - (i ? line[-1].indent : 0)));
         put(page, DEEPER_NEXT, i, next ? step_in(next->indent - line->indent) : 0);
         put(page, LINE_SHARE, i, over(1000 * i, page->lines));
@@ -90,7 +91,7 @@ put_known(Page *page)
         for (Py_ssize_t w = 0; w < line->words; w++)
             known += page->told[word_code(page, line, w)] > line->is_prose;
         put(page, KNOWN_WORDS, i, over(100 * known, at_least(1, line->words)));
-        put(page, KNOWN_COUNT, i, at_most(30, known));
+        put(page, KNOWN_COUNT, i, at_most(MAX_KNOWN, known));
     }
 }
 
@@ -123,7 +124,8 @@ put_titled(Page *page)
         const Line *line = page->line + i;
         int64_t share = over(100 * line->wanted, at_least(1, line->words));
         int64_t cover = at_most(100, over(100 * line->wanted, page->titled));
-        since = share >= 60 && cover >= 60 ? 0 : at_most(FAR_LINES, since + 1);
+        int is_like = share >= TITLE_PERCENT && cover >= TITLE_PERCENT;
+        since = is_like ? 0 : at_most(FAR_LINES, since + 1);
         titled += since == 0;
         put(page, TITLE_SHARE, i, share);
         put(page, TITLE_COVER, i, cover);
@@ -224,16 +226,16 @@ static int64_t
 signal_of(const Page *page, int signal, Py_ssize_t i)
 {
     const Line *line = page->line + i;
-    int64_t chars = at_most(500, line->length);
+    int64_t chars = at_most(MAX_CHARS, line->length);
     switch (signal) {
     case SIGNAL_CHARS: return chars;
-    case SIGNAL_STOPS: return at_most(9, line->counts[STOP]);
+    case SIGNAL_STOPS: return at_most(MAX_STOPS, line->counts[STOP]);
     case SIGNAL_PROSE: return line->is_prose ? line->length : 0;
     case SIGNAL_LISTED: return line->first == BULLET;
     case SIGNAL_DIGITS: return row_of(page, SHARES + DIGIT - LETTER)[i];
     case SIGNAL_REPEATS: return row_of(page, REPEATS)[i];
     case SIGNAL_OPENINGS: return row_of(page, OPENINGS)[i];
-    default: return llabs(chars - (i ? at_most(500, line[-1].length) : 0));
+    default: return llabs(chars - (i ? at_most(MAX_CHARS, line[-1].length) : 0));
     }
 }
 

@@ -15,7 +15,8 @@ put_copies(Page *page, int feature, const Py_ssize_t *numbers, int64_t most)
 static uint64_t
 shape_of(const Line *line)
 {
-    return (uint64_t)(line->first * 64 + at_most(99, line->indent) * 4096 + line->last);
+    Py_ssize_t indent = at_most(MAX_INDENT, line->indent);
+    return (uint64_t)(line->first * 64 + indent * 4096 + line->last);
 }
 
 static uint64_t
@@ -43,7 +44,7 @@ static void
 put_copied(Page *page, const Py_ssize_t *numbers)
 {
     Py_ssize_t *last = page->high; /* from 1 */
-    put_copies(page, REPEATS, numbers, 9);
+    put_copies(page, REPEATS, numbers, MAX_COPIES);
     memset(last, 0, (size_t)page->lines * sizeof *last);
     for (Py_ssize_t i = 0; i < page->lines; i++) {
         Py_ssize_t *seen = last + numbers[i];
@@ -53,8 +54,9 @@ put_copied(Page *page, const Py_ssize_t *numbers)
     memset(last, 0, (size_t)page->lines * sizeof *last);
     for (Py_ssize_t i = 0; i < page->lines; i++) {
         Py_ssize_t before = last[numbers[i]]++;
-        put(page, COPIES_BEFORE, i, at_most(9, before));
-        put(page, COPIES_AFTER, i, at_most(9, page->low[numbers[i]] - 1 - before));
+        Py_ssize_t after = page->low[numbers[i]] - 1 - before;
+        put(page, COPIES_BEFORE, i, at_most(MAX_COPIES, before));
+        put(page, COPIES_AFTER, i, at_most(MAX_COPIES, after));
     }
 }
 
@@ -82,7 +84,7 @@ put_groups(Page *page)
         page->keys[i] = line->words ? page->word[line->first_word] : 0;
     }
     numbered(page, page->lines, page->groups[OPENING_WORD]);
-    put_copies(page, OPENINGS, page->groups[OPENING_WORD], 30);
+    put_copies(page, OPENINGS, page->groups[OPENING_WORD], MAX_OPENINGS);
     for (Py_ssize_t i = 0; i < page->lines; i++)
         page->keys[i] = words_key(page, page->line + i);
     numbered(page, page->lines, page->numbers);

@@ -16,7 +16,9 @@ enum { TABLES = 2, KINDS = 7, UNITS = 1000, LEVELS = 5, CHANCE_STEP = 8,
 static const int LEVEL_PERCENT[LEVELS] = {10, 30, 50, 70, 90};
 /* page_features.py, page_context.py, page_repeats.py */
 enum { PROSE_WIDTH = 80, SHORT_LINE = 40, LONG_LINE = 200, FAR_LINES = 60,
-       FURTHER_LINES = 300, LARGEST = 32000 };
+       FURTHER_LINES = 300, LARGEST = 32000, NARROW_PER_WIDE = 3, TITLE_PERCENT = 60,
+       MAX_INDENT = 99, MAX_STEP = 20, MAX_GAP = 9, MAX_STOPS = 9, MAX_COPIES = 9,
+       MAX_OPENINGS = 30, MAX_KNOWN = 30, MAX_CHARS = 500 };
 enum { BLOCK, ALIKE, OPENING_WORD, SECTION, GROUPS };
 
 /* The rows that the trees see, in the order of `page_storage.ROWS`. */
