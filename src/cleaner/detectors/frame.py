@@ -240,8 +240,8 @@ def _is_headline_over(line: str, after: str) -> bool:
     """Whether a line has a headline's shape and does not run on in the next."""
     if not _is_headline_sized(line) or (line.isascii() and " " not in line):
         return False
-    if line[-1] in "—–-" or is_item(line):  # a dateline; an item of a list
-        return False
+    if line[-1] in "—–-" or line[0] == "|" or is_item(line):
+        return False  # a dateline, a row of a table, an item of a list
     if is_cut_off(line) or runs_on(after):  # no whole line
         return False
     if is_open(line) or line.endswith(_CUT_SHORT):

@@ -44,7 +44,7 @@ def stub_lines(
 ) -> Iterator[tuple[int, str]]:
     """The lines that are one of these phrases and nothing more, each with it.
 
-    The last words of hard-wrapped prose are none, nor code, nor an underlined heading.
+    The last words of hard-wrapped prose are none, nor code, a row, an underlined heading.
     """
     short = document.short_lines
     for words in sorted(short.keys() & phrases):
@@ -54,10 +54,12 @@ def stub_lines(
 
 
 def _belongs(document: Document, index: int) -> bool:
-    """Whether a line is part of a sentence, or code, or an underlined heading."""
+    """Whether a line is part of a sentence, a table or code, or underlined."""
+    line = document.lines[index]
     return (
         index - 1 in broken_rows(document)
-        or _CODE().search(document.lines[index]) is not None
+        or line[0] == line[-1] == "|"
+        or _CODE().search(line) is not None
         or _is_underlined(document.lines, index)
     )
 
