@@ -44,7 +44,7 @@ def stub_lines(
 ) -> Iterator[tuple[int, str]]:
     """The lines that are one of these phrases and nothing more, each with it.
 
-    The last words of hard-wrapped prose are none, nor code, a row, an underlined heading.
+    The last words of hard-wrapped prose are none, nor code, rows, underlined headings.
     """
     short = document.short_lines
     for words in sorted(short.keys() & phrases):

@@ -1,0 +1,36 @@
+"""Czech."""
+
+PHRASES = {
+    "house_line": (
+        "aktuální články",
+        "aktuálně z rubriky",
+        "dále v rubrice",
+        "kopírovat url adresu",
+        "máte tip na téma? napište nám",
+        "může vás zajímat",
+        "nejlepší recepty, autotesty, soutěže, rady a návody",
+        "odemkněte si exkluzivní obsah",
+        "odemkněte si exkluzivní obsah a videa",
+        "poslechněte si celý rozhovor",
+        "právě se děje",
+        "sledujte nás na",
+        "tento text je pro předplatitele",
+        "text článku je dostupný předplatitelům",
+        "témata článku:",
+        "určitě si přečtěte",
+        "vybrali jsme pro vás",
+        "výběr redakce",
+        "zkopírovat do schránky",
+        "zkrácená adresa",
+        "zpráva byla úspěšně odeslána",
+        "zpráva pokračuje pod fotografií",
+        "článek si můžete také poslechnout v audioverzi",
+        "žádná část nesmí být bez souhlasu vydavatele reprodukována",
+    ),
+    "house_opening": ("pokud jste v článku zaznamenali chybu nebo překlep, dejte",),
+    "promo_line": (
+        "pro přečtení celého článku si kupte idnes premium",
+        "předplaťte si idnes premium",
+        "tento článek je součástí balíčku premium+",
+    ),
+}

@@ -1,0 +1,36 @@
+"""Indonesian."""
+
+PHRASES = {
+    "form_line": ("tulis komentarmu di sini",),
+    "form_opening": ("tulis komentarmu dengan tagar #jernihberkomentar dan",),
+    "house_line": (
+        "artikel ini eksklusif untuk pelanggan",
+        "artikel ini telah tayang di tribunnews.com dengan judul",
+        "baca selanjutnya:",
+        "baca tanpa iklan",
+        "berita detikcom lainnya",
+        "ikuti kami di",
+        "kompascom+ baca berita tanpa iklan. gabung kompas.com+",
+        "konten ini diproduksi oleh kumparan",
+        "lainnya di detiknetwork",
+        "lanjut ke sebelah",
+        "lapor konten",
+        "laporkan tulisan",
+        "mohon maaf, konten ini",
+        "punya pertanyaan lain? tanya dokter sekarang",
+        "saksikan video menarik berikut ini",
+        "saksikan video pilihan ini:",
+        "silakan akses epaper republika di sini epaper republika",
+        "terkini lainnya",
+        "yuk gabung diskusi sepak bola di sini",
+    ),
+    "house_opening": (
+        "dapatkan update berita pilihan dan breaking news setiap",
+        "fakta atau hoaks? untuk mengetahui kebenaran informasi yang",
+        "segera lengkapi data dirimu untuk ikutan program",
+        "selalu update info terkini. simak breaking news dan berita",
+        "simak breaking news dan berita pilihan kami langsung di",
+        "tulisan dari pembaca tidak mewakili pandangan dari redaksi",
+    ),
+    "promo_line": ("kumparan hadir di whatsapp channel. follow",),
+}

@@ -1,0 +1,47 @@
+"""Norwegian."""
+
+PHRASES = {
+    "form_line": (
+        "dette er en kommentar",
+        "kommentarer på denne artikkelen krever innlogging",
+    ),
+    "form_opening": ("kommentaren gir uttrykk for skribentens holdning. du kan",),
+    "house_line": (
+        "denne artikkelen er oppdatert",
+        "denne artikkelen er produsert og finansiert av",
+        "dette er et debattinnlegg",
+        "du kan velge mellom daglig eller ukentlig oppdatering",
+        "du trenger javascript for å se video",
+        "fant du feil i artikkelen? meld fra her",
+        "flere saker i samme kategori",
+        "forskning.no vil gjerne høre fra deg",
+        "få med deg ny forskning",
+        "få nyhetsvarsel",
+        "følg temaer",
+        "har du tips til denne saken? send oss tips her",
+        "her får du siste nytt fra forskningsverdenen",
+        "hvis du trenger noen å snakke med",
+        "laster innhold, vennligst vent",
+        "laster kart, vennligst vent",
+        "laster twitter-innhold",
+        "opptatt av vitenskap?",
+        "saken oppdateres",
+        "vil du skrive leserinnlegg?",
+    ),
+    "house_opening": (
+        "dagbladet er en del av aller media, som er ansvarlig for",
+        "denne saken er skrevet med hjelp av kunstig intelligens",
+        "eventuelle meninger i teksten står for skribentens regning.",
+        "få med deg siste nytt i tv",
+        "har du en tilbakemelding, spørsmål, ros eller kritikk? ta",
+        "har du noen tanker om det du har lest, eller tips til andre",
+        "nettavisen ønsker en åpen og levende debatt. her kan du",
+        "vg er ikke ansvarlig for innhold på eksterne nettsider som",
+        "vil du vite mer om hvordan du kan endre dine innstillinger",
+        "vilkår)copyright dagens næringsliv as og/eller våre",
+    ),
+    "promo_line": (
+        "les hele saken med abonnement",
+        "mer innhold for abonnenter",
+    ),
+}

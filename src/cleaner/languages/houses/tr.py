@@ -1,0 +1,43 @@
+"""Turkish."""
+
+PHRASES = {
+    "form_line": (
+        "bu habere ilk yorum yapan siz olun",
+        "haber hakkında yorumunuzu yazın",
+    ),
+    "form_opening": ("yazılan yorumlar hiçbir şekilde hürriyet’in görüş ve",),
+    "house_line": (
+        "bu içeriği görüntülemek için",
+        "cumhuriyet'i takip edin",
+        "daha fazla haber i̇çi̇n",
+        "emojiyle tepki ver",
+        "haberin sonu",
+        "haberi̇n devami",
+        "haberle ilgili daha fazlası",
+        "i̇lginizi çekebilecek diğer haberler",
+        "kabul et ve devam et",
+        "lütfen bekleyiniz",
+        "milliyet haber uygulaması",
+        "ntv uygulamasını indirin, gelişmelerden haberdar olun",
+        "popüler içeriği atla ve okumaya devam et",
+        "son dakika haberler anında cebinizde",
+        "son daki̇ka",
+        "sözcü'yü google'da takip edin",
+        "sıradaki haber yükleniyor",
+        "uyarı: bbc, dış sitelerin içeriğinden sorumlu değildir",
+        "uygulamayı indirmek için tıklayın",
+        "webtekno'yu google'da takip et",
+        "yazarın son yazıları",
+        "yazarın tüm yazıları",
+    ),
+    "house_opening": (
+        "anadolu ajansı web sitesinde, aa haber akış sistemi (has)",
+        "bu makalede youtube tarafından sağlanan içerik",
+        "küfür, hakaret, rencide edici cümleler veya imalar",
+        "milliyet.com.tr haber içerikleri izin alınmadan, kaynak",
+        "sitemizde yayınlanan haberlerin telif hakları gazete ve",
+        "türkiye'den ve dünya’dan son dakika haberleri, köşe",
+    ),
+    "promo_line": ("öne çıkan podcast içeriğini atla ve devam et",),
+    "promo_opening": ("aa'nın whatsapp kanallarına katılın, önemli gelişmeler",),
+}
