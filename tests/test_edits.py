@@ -316,6 +316,27 @@ def test_a_stretch_spans_what_its_characters_come_from(
     assert (low, high) == (min(places), max(places) + 1) if places else low == high
 
 
+@given(edited(), st.data())
+def test_a_stretch_of_the_original_spans_what_it_has_become(
+    done: Cleaned, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(done.original)))
+    end = data.draw(st.integers(start, len(done.original)))
+    places = [
+        at for at, found in enumerate(sources(done)) if found & {*range(start, end)}
+    ]
+    low, high = done.span_from_original(start, end)
+    assert 0 <= low <= high <= len(done.text)
+    assert (low, high) == (places[0], places[-1] + 1) if places else low == high
+
+
+def test_a_stretch_that_ends_before_it_starts_is_refused() -> None:
+    done = Cleaned("He left.", (), "He left.", ())
+    for span in (done.span_in_original, done.span_from_original):
+        with pytest.raises(ValueError, match="a stretch from 3 can't end at 2"):
+            span(3, 2)
+
+
 @given(edited())
 def test_of_a_kept_character_span_and_offset_agree(done: Cleaned) -> None:
     for at, char in enumerate(done.text):

@@ -98,11 +98,8 @@ class Cleaned(NamedTuple):
         (0, 5)
         """
         at = self.to_original(start)
-        check_offset(end, self.text)
-        if end < start:
-            raise ValueError(f"a stretch from {start} can't end at {end}")
-        spans = [span for span in self._sources(start, end) if span[0] < span[1]]
-        return (spans[0][0], spans[-1][1]) if spans else (at, at)
+        _check_stretch(start, end, self.text)
+        return _around(self._sources(start, end), at)
 
     def _sources(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """What the stretch comes from, in order; ranges without anything, too."""
@@ -117,7 +114,10 @@ class Cleaned(NamedTuple):
         yield max(start + shift, done), end + shift
 
     def from_original(self, offset: int) -> int:
-        """The offset in the clean text; of something removed, where it would stand."""
+        """The offset in the clean text; of something removed, where it would stand.
+
+        For a stretch of more than one character take `span_from_original`.
+        """
         check_offset(offset, self.original)
         shift = 0
         for edit in self.edits:
@@ -126,6 +126,45 @@ class Cleaned(NamedTuple):
                 return min(offset, edit.start) + shift + within
             shift += len(edit.replacement) - (edit.end - edit.start)
         return offset + shift
+
+    def span_from_original(self, start: int, end: int) -> tuple[int, int]:
+        r"""The smallest range of the text that `original[start:end]` has become.
+
+        Of a repair that it touches the range has all that replaced it. What was put
+        before or behind is not in it; a stretch that was removed gives an empty range.
+        ValueError for an end before its start.
+
+        >>> space = Edit(5, 5, " ", "fused", "x", 1.0, "")
+        >>> Cleaned("left. She", (space,), "left.She", ()).span_from_original(0, 5)
+        (0, 5)
+        """
+        at = self.from_original(start)
+        _check_stretch(start, end, self.original)
+        return _around(self._outcomes(start, end), at)
+
+    def _outcomes(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What the stretch has become, in order; ranges without anything, too."""
+        shift = done = 0
+        for edit in self.edits:
+            yield max(start, done) + shift, min(end, edit.start) + shift
+            at, grown = edit.start + shift, len(edit.replacement)
+            if max(start, edit.start) < min(end, edit.end):
+                yield at, at + grown
+            shift += grown - (edit.end - edit.start)
+            done = edit.end
+        yield max(start, done) + shift, end + shift
+
+
+def _check_stretch(start: int, end: int, text: str) -> None:
+    check_offset(end, text)
+    if end < start:
+        raise ValueError(f"a stretch from {start} can't end at {end}")
+
+
+def _around(spans: Iterable[tuple[int, int]], at: int) -> tuple[int, int]:
+    """From the first to the last of the spans that hold anything; empty if none."""
+    held = [span for span in spans if span[0] < span[1]]
+    return (held[0][0], held[-1][1]) if held else (at, at)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
