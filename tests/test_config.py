@@ -230,6 +230,16 @@ def test_fields_of_a_wrong_kind_are_told_at_once() -> None:
         Config(remove={*LABELS})
 
 
+@pytest.mark.parametrize("preset", ["strict", "default", "page"])
+def test_a_label_that_the_preset_never_removes_is_told(preset: str) -> None:
+    never = f"preset '{preset}' never removes byline, headline: try 'body'"
+    labels = ["headline", "promotion", "byline"]
+    with pytest.raises(CleanerError, match=never):
+        Config(preset, labels)
+    with pytest.raises(CleanerError, match=never):
+        Config("body", labels).with_(preset=preset)
+
+
 def test_a_path_to_a_model_is_its_name(tmp_path: Path) -> None:
     assert Config(model=tmp_path / "a") == Config(model=str(tmp_path / "a"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner import Cleaner, Config
-from cleaner.labels import FRAME, NOISE
+from cleaner.config import removable
 
 
 class Setting(NamedTuple):
@@ -24,7 +24,7 @@ def without_line_model(preset: str) -> Config:
 
     One detector of closing lines gives it too, and is left out with it.
     """
-    return Config(preset).with_(remove=(NOISE | FRAME) - {"boilerplate"})
+    return Config(preset, removable(preset) - {"boilerplate"})
 
 
 def edits_in(cleaner: Cleaner, texts: Sequence[str]) -> int:

@@ -90,9 +90,10 @@ class Config(_Fields):
     `SiteMemory.freeze` gives: what sites repeat; it needs the hint `url`.
 
     Raises UnknownNameError for a name that does not exist, CleanerError for a repair
-    among what to remove, InvalidRuleError for an invalid pattern, TypeError for a
-    string in place of several, a name, rule or path that is no string, or a memory that
-    is still counting, and ValueError for an empty path.
+    among what to remove or a label that the preset never removes, InvalidRuleError for
+    an invalid pattern, TypeError for a string in place of several, a name, rule or path
+    that is no string, or a memory that is still counting, and ValueError for an empty
+    path.
 
     >>> sorted(Config("body").with_(remove={"promotion", "bio"}).remove)
     ['bio', 'promotion']
@@ -237,16 +238,26 @@ def _absolute(path: object) -> str:
 
 def _check_fields(fields: _Fields) -> None:
     check_names("preset", [fields.preset], PRESETS)
-    remove = fields.remove or ()
-    if repairs := ", ".join(sorted(REPAIRS.intersection(remove))):
-        raise CleanerError(f"{repairs}: not removed but repaired: name it in `repair`")
-    check_names("label", remove, NOISE | FRAME)
+    _check_removed(fields.preset, fields.remove or frozenset())
     check_names("repair", fields.repair, REPAIRS)
     check_names("language", fields.languages or (), LANGUAGES.keys() - {ANY})
     if not isinstance(fields.memory, FrozenSiteMemory | None):
         raise TypeError("memory takes what SiteMemory.freeze() gives")
     _check_rules("deny", fields.deny)
     _check_rules("allow", fields.allow)
+
+
+def _check_removed(preset: str, labels: frozenset[str]) -> None:
+    if repairs := ", ".join(sorted(REPAIRS & labels)):
+        raise CleanerError(f"{repairs}: not removed but repaired: name it in `repair`")
+    check_names("label", labels, NOISE | FRAME)
+    if idle := ", ".join(sorted(labels - removable(preset))):
+        raise CleanerError(f"preset {preset!r} never removes {idle}: try 'body'")
+
+
+def removable(preset: str) -> frozenset[str]:
+    """The labels that a preset removes."""
+    return _LADDERS[preset][-1].labels
 
 
 def _check_rules(field: str, rules: tuple[str, ...]) -> None:

@@ -350,18 +350,17 @@ def _config(options: argparse.Namespace, preset: str) -> Config:
     check_names("label", remove | keep, NOISE | FRAME | REPAIRS)
     if both := ", ".join(sorted(remove & keep)):
         raise CleanerError(f"--remove and --keep both name {both}")
-    taken = (remove - REPAIRS if options.remove else NOISE | FRAME) - keep
+    taken = (remove or Config(preset).rungs[-1].labels) - keep
     rules = [*map(_rules, options.rules)]
     config = Config(preset).with_(
-        remove=taken,
-        repair=(remove & REPAIRS if remove else REPAIRS) - keep,
+        remove=taken - REPAIRS,
+        repair=taken & REPAIRS,
         languages=_names("--lang", options.lang) or None,
         deny=[rule for file in rules for rule in file.deny],
         allow=[rule for file in rules for rule in file.allow],
         model=options.model,
         memory=SiteMemory.load(options.memory).freeze() if options.memory else None,
     )
-    _check_labels(config, remove - REPAIRS)
     if options.model:
         from cleaner.model import load
 
@@ -378,15 +377,6 @@ def _names(option: str, given: Sequence[str] | None) -> frozenset[str]:
             raise CleanerError(f"{option} {value!r}: no name in it")
         found |= names
     return frozenset(found)
-
-
-def _check_labels(config: Config, asked: frozenset[str]) -> None:
-    idle = asked - config.rungs[-1].labels
-    if idle:
-        names = ", ".join(sorted(idle))
-        raise CleanerError(
-            f"preset {config.preset!r} never removes {names}: try 'body'"
-        )
 
 
 def _rules(name: str) -> OwnRules:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.config import Config
+from cleaner.config import Config, removable
 from cleaner.core import Cleaner
 from cleaner.document import Document
 from cleaner.edits import Edit
-from cleaner.labels import FRAME, NOISE
 from cleaner.model.exemptions import is_exempt
 from cleaner.model.features import GROUPS, suspects
 from cleaner.model.scoring import Asked, Kind, LineModel, totals
@@ -56,9 +55,8 @@ def _trained(
 def with_rules(samples: Iterable[Sample]) -> list[Sample]:
     """The samples with what rules cut before a model of each kind is asked."""
     presets: dict[Kind, str] = {"noise": "default", "not_body": "body"}
-    by_rules = (NOISE | FRAME) - {"boilerplate"}
     cleaners = {
-        kind: Cleaner(Config(preset).with_(remove=by_rules))
+        kind: Cleaner(Config(preset, removable(preset) - {"boilerplate"}))
         for kind, preset in presets.items()
     }
     return [
