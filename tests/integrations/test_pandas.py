@@ -65,6 +65,8 @@ def test_the_configuration_counts() -> None:
     pd.testing.assert_series_equal(given.cleaner.clean("strict"), wanted)
 
 
-def test_numbers_are_an_error() -> None:
-    with pytest.raises(TypeError, match="cleaner takes str, not int"):
+def test_numbers_are_an_error_that_names_the_row() -> None:
+    with pytest.raises(TypeError, match=r"texts\[0\].* cleaner takes str, not int"):
         pd.Series([1, 2]).cleaner.clean()
+    with pytest.raises(TypeError, match=r"texts\[3\]"):
+        pd.Series(["He left.", None, None, 5], dtype=object).cleaner.clean()

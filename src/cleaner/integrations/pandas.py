@@ -1,7 +1,7 @@
 """pandas: `frame["text"].cleaner.clean()`, once this module is imported."""
 
 from cleaner.config import Config
-from cleaner.core import cleaner_of
+from cleaner.core import Cleaner, cleaner_of
 from cleaner.errors import extra
 from cleaner.integrations import config_needing_no_url
 
@@ -23,15 +23,20 @@ class CleanerAccessor:
         stood.
         """
         cleaner = cleaner_of(config_needing_no_url(config))
-        kind = self._series.dtype
-        if isinstance(kind, pd.CategoricalDtype):
-            was = kind.categories
-            words = cleaner.clean_many(was)
-            made = dict(zip(was, words, strict=True))
-            texts = self._series.map(made, na_action="ignore")
-            now = pd.Index(list(dict.fromkeys(words)), dtype=was.dtype)
-            return texts.astype(pd.CategoricalDtype(now, kind.ordered))
+        if isinstance(self._series.dtype, pd.CategoricalDtype):
+            return _with_clean_categories(self._series, cleaner)
         texts = self._series.astype(object)
         there = texts.notna()
-        texts[there] = cleaner.clean_many(texts[there])
-        return texts.astype(kind)
+        # All rows, with None for what is missing: errors name them by their place.
+        rows = [text if has else None for text, has in zip(texts, there, strict=True)]
+        done = cleaner.clean_many(rows)
+        texts[there] = [text for text in done if text is not None]
+        return texts.astype(self._series.dtype)
+
+
+def _with_clean_categories(series: pd.Series, cleaner: Cleaner) -> pd.Series:
+    was = series.cat.categories
+    words = cleaner.clean_many(was)
+    texts = series.map(dict(zip(was, words, strict=True)), na_action="ignore")
+    now = pd.Index(list(dict.fromkeys(words)), dtype=was.dtype)
+    return texts.astype(pd.CategoricalDtype(now, series.cat.ordered))
