@@ -44,7 +44,11 @@ TEXT = "He left.\n\nRead More: Two\n\nMy own footer 12\n\nShe stayed.\n"
     [
         (lambda: Config("defualt"), "no preset 'defualt'; did you mean 'default'?"),
         (lambda: Config(remove=frozenset({"promo"})), "no label 'promo'"),
-        (lambda: Config(languages=frozenset({"xx"})), "no language 'xx'"),
+        (lambda: Config(languages=frozenset({"xx"})), "no language 'xx'; known"),
+        (lambda: Config(languages={"EN"}), "no language 'EN'; did you mean 'en'?"),
+        (lambda: Config(languages={"pt-BR"}), "'pt-BR'; did you mean 'pt'?"),
+        (lambda: Config(languages={"en_US"}), "'en_US'; did you mean 'en'?"),
+        (lambda: Config(remove={"Related_Lynk"}), "did you mean 'related_link'?"),
         (lambda: Config(repair=frozenset({"spelling"})), "no repair 'spelling'"),
     ],
 )

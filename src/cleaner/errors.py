@@ -24,11 +24,20 @@ class UnknownNameError(CleanerError, LookupError):
         super().__init__(kind, name, self.known)
 
     def __str__(self) -> str:
-        from difflib import get_close_matches
-
-        close = get_close_matches(str(self.name), self.known, n=1)
-        hint = f" did you mean {close[0]!r}?" if close else ""
+        close = _closest(str(self.name), self.known)
+        hint = f" did you mean {close!r}?" if close else ""
         return f"no {self.kind} {self.name!r};{hint} known: {', '.join(self.known)}"
+
+
+def _closest(name: str, known: Iterable[str]) -> str:
+    """The known name that was meant, "en" by "EN" and "en-US"; "" if none is near."""
+    from difflib import get_close_matches
+
+    lowered = {each.lower(): each for each in known}
+    asked = name.lower()
+    language = asked.replace("_", "-").partition("-")[0]
+    close = [language] if language in lowered else get_close_matches(asked, lowered, 1)
+    return lowered[close[0]] if close else ""
 
 
 class InvalidRuleError(CleanerError, ValueError):
