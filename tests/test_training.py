@@ -176,11 +176,12 @@ def test_little_data_is_warned_of(documents: list[samples.Sample]) -> None:
     def warned(count: int, sites: int) -> list[str]:
         samples_of = (replace(documents[0], site=str(n % sites)) for n in range(count))
         scored = [training_report.Scored(s, {0: 0.9}, {}) for s in samples_of]
-        return [told[:50] for told in training_report.warnings(scored)]
+        return list(training_report.warnings(scored))
 
+    least = "warning: strict needs at least 149 documents of 29 sites to be trusted"
     assert warned(149, 29) == []
-    assert warned(148, 29) == ["warning: 148 documents of 29 sites can't show what"]
-    assert warned(200, 28) == ["warning: 200 documents of 28 sites can't show what"]
+    assert warned(148, 29) == [f"{least}; these are 148 of 29"]
+    assert warned(200, 28) == [f"{least}; these are 200 of 28"]
 
 
 @pytest.mark.parametrize(("chance", "is_silent"), [(0.799, True), (0.8, False)])
@@ -374,6 +375,24 @@ def test_too_few_sites_are_told_with_the_reason(url: str | None, reason: str) ->
         lines.train(samples.join_sites(made), SETTINGS)
 
 
+@pytest.mark.parametrize("noise", ["Advertisement", f"A line of {'noise, ' * 20}too."])
+def test_where_no_line_is_in_doubt_sites_are_not_blamed(noise: str) -> None:
+    story = "She saw the mayor, who had come by the ferry to speak of the new bridge."
+    made = []
+    for number in range(40):
+        text = f"{number} {story * 2}\n{noise}\n{story[::-1] * 2}."
+        start = text.index(noise)
+        end = start + len(noise)
+        label = {"line": 1, "label": "promotion", "start": start, "end": end}
+        url = f"https://www.site{number % 12}.com/{number}"
+        one = {"id": number, "url": url, "text": text, "labels": [label]}
+        made.append(samples.labelled(one))
+    with pytest.raises(samples.SampleError) as caught:
+        lines.train(made, SETTINGS)
+    told = "rules leave no line in doubt; label noise that they miss"
+    assert str(caught.value) == f"{told}: 40 documents of 12 sites"
+
+
 def test_sites_are_joined_alike_in_every_process() -> None:
     # Folds go by the name of a site: it must not hang on the order of a set.
     code = """
@@ -430,7 +449,7 @@ def test_the_command_writes_a_file_and_a_report(
     assert command.main([str(data), "-o", str(out), "--errors", "1"]) == 0
     report, told = capsys.readouterr()
     assert "60 documents" in report
-    warning = "warning: 60 documents of 12 sites can't show"
+    warning = "warning: strict needs at least 149 documents of 29 sites"
     assert f"\n{warning}" in report
     assert told.startswith(f"cleaner.training: {warning}")
     for heading in ("## Calibration", "## By label", "## Worst errors"):
@@ -575,9 +594,13 @@ LABELLED = """{
         ("[1]", "a record is a JSON object"),
         ('{"text": "He left.", "labels": null}', "holds no list of JSON objects"),
         ('{"text": "He left.", "labels": [1]}', "holds no list of JSON objects"),
-        (LABELLED % ("0.0", '"bio"'), "of a label are whole numbers"),
-        (LABELLED % ("true", '"bio"'), "of a label are whole numbers"),
-        (LABELLED % ("0", '["bio"]'), "field 'label' holds no text"),
+        (LABELLED % ("0.0", '"bio"'), r"labels\[0\]: 'line' is no whole number"),
+        (LABELLED % ("true", '"bio"'), r"labels\[0\]: 'line' is no whole number"),
+        (LABELLED % ("0", '["bio"]'), r"labels\[0\]: 'label' holds no text"),
+        (
+            LABELLED.replace("]", ', {"line": 0, "label": "bio"}]') % ("0", '"bio"'),
+            r"labels\[1\]: 'start' is no whole number",
+        ),
     ],
 )
 def test_a_record_of_a_wrong_kind_is_told(tmp_path: Path, line: str, told: str) -> None:

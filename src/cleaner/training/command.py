@@ -24,20 +24,34 @@ _MAX_SEED: Final = 2**32 - 1  # scikit-learn's
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog=_NAME, description=training.__doc__)
-    parser.add_argument("data", nargs="+", type=Path, help=".jsonl or .parquet")
-    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument(
+        "data",
+        nargs="+",
+        type=Path,
+        help="labelled documents (.jsonl) or pages with their text (.parquet)",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, help="where the model is written"
+    )
     parser.add_argument(
         "--about", default="", help="data and licence, kept in the file"
     )
-    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(
-        "--ablation", action="store_true", help="takes ten times as long"
+        "--seed",
+        type=int,
+        default=0,
+        help="of folds and trees; the same gives the same",
+    )
+    parser.add_argument(
+        "--ablation",
+        action="store_true",
+        help="report, too, what each group of features brings; takes ten times as long",
     )
     parser.add_argument(
         "--page", action="store_true", help="a page model, from whole pages and stories"
     )
     parser.add_argument(
-        "--errors", type=int, default=0, metavar="N", help="show the worst"
+        "--errors", type=int, default=0, metavar="N", help="report the worst N"
     )
     arguments = parser.parse_args(argv)
     if arguments.page and (arguments.ablation or arguments.errors):

@@ -30,8 +30,8 @@ from cleaner.model.storage import LAYOUT, dumps, loads
 from cleaner.training.samples import (
     FRAME_LINE,
     NOISE_LINE,
+    NoDoubtError,
     Sample,
-    SampleError,
     residual,
 )
 from cleaner.training.word_fitting import (
@@ -128,7 +128,7 @@ def gather(
         if (place := places.get((number, i))) is not None
     ]
     if not found:
-        raise SampleError("no line in doubt to learn from")
+        raise NoDoubtError
     codes, targets, weights = zip(*found, strict=True)
     rows = Rows(np.array(codes, np.int16), np.array(targets), np.array(weights))
     if kind == "noise":

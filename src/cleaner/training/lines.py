@@ -14,10 +14,12 @@ from cleaner.model.features import GROUPS, suspects
 from cleaner.model.scoring import Asked, Kind, LineModel, totals
 from cleaner.training.report import Scored, figures, threshold_for
 from cleaner.training.samples import (
+    NoDoubtError,
     Residual,
     Sample,
     SampleError,
     extent,
+    few_sites,
     fold,
     residual,
 )
@@ -35,8 +37,10 @@ def train(
     """A model of all samples, and the scores that models of other sites gave them."""
     try:
         return _trained(with_rules(samples), settings, about)
-    except SampleError as error:
+    except NoDoubtError as error:
         raise SampleError(f"{error}: {extent(samples)}") from None
+    except SampleError as error:
+        raise SampleError(f"{error}: {few_sites(samples)}") from None
 
 
 def _trained(
@@ -139,8 +143,10 @@ def _curve(
         if entry.fold != skip
         for index, total in entry.by_kind[kind]
     ]
+    if not pairs and skip is None:
+        raise NoDoubtError
     if not pairs:
-        raise SampleError("rules leave no line in doubt; more documents are needed")
+        raise SampleError("lines in doubt stand in one fold alone")
     return fitting.curve([total for total, _ in pairs], [hit for _, hit in pairs])
 
 

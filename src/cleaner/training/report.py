@@ -129,9 +129,8 @@ def warnings(scored: Sequence[Scored]) -> Iterator[str]:
     sites = len({document.sample.site for document in scored})
     if len(scored) < _ENOUGH_DOCUMENTS or sites < _ENOUGH_SITES:
         yield (
-            f"warning: {len(scored)} documents of {sites} sites can't show what is "
-            f"right 98 times in 100, as strict asks: {_ENOUGH_DOCUMENTS} of "
-            f"{_ENOUGH_SITES} can"
+            f"warning: strict needs at least {_ENOUGH_DOCUMENTS} documents of "
+            f"{_ENOUGH_SITES} sites to be trusted; these are {len(scored)} of {sites}"
         )
     bar = MIN_MODEL_SCORES["noise"]
     if all(chance < bar for document in scored for chance in document.noise.values()):

@@ -44,6 +44,13 @@ class SampleError(InputError, ValueError):
     """Training data that cannot be used."""
 
 
+class NoDoubtError(SampleError):
+    """Rules leave nothing that a line model is asked about: more sites don't help."""
+
+    def __init__(self) -> None:
+        super().__init__("rules leave no line in doubt; label noise that they miss")
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One document: its lines, what each is, and how much each counts when scored."""
@@ -142,9 +149,12 @@ def _labels_in(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     labels = record["labels"]
     if not isinstance(labels, list) or not all(isinstance(x, dict) for x in labels):
         raise TypeError("field 'labels' holds no list of JSON objects")
-    for label in labels:
-        if any(type(label[key]) is not int for key in ("line", "start", "end")):
-            raise TypeError("line, start and end of a label are whole numbers")
+    for number, label in enumerate(labels):
+        for name in ("line", "start", "end"):
+            if type(label.get(name)) is not int:
+                raise TypeError(f"labels[{number}]: {name!r} is no whole number")
+        if not isinstance(label.get("label"), str):
+            raise TypeError(f"labels[{number}]: 'label' holds no text")
     return labels
 
 
@@ -166,7 +176,7 @@ def _marks(
     whole: dict[int, str] = {}
     inside: Counter[int] = Counter()
     for label in labels:
-        if _text_in("label", label["label"]) not in _KNOWN_LABELS:
+        if label["label"] not in _KNOWN_LABELS:
             raise ValueError(f"no label {label['label']!r}: see docs/labels.md")
         number, start, end = label["line"], label["start"], label["end"]
         _check_range(number, start, end, starts)
@@ -318,10 +328,13 @@ def join_sites(samples: Sequence[Sample]) -> list[Sample]:
 
 
 def extent(samples: Sequence[Sample]) -> str:
-    """How many documents and sites there are, and why there may be fewer sites."""
-    sites = (
-        f"{len(samples)} documents of {len({sample.site for sample in samples})} sites"
-    )
+    """How many documents and sites there are."""
+    return f"{len(samples)} documents of {len({s.site for s in samples})} sites"
+
+
+def few_sites(samples: Sequence[Sample]) -> str:
+    """Their extent, and what is to be done where sites are too few."""
+    sites = extent(samples)
     unknown = sum(sample.site.startswith(_UNKNOWN) for sample in samples)
     if not unknown:
         return f"{sites}; those of more sites are needed"
