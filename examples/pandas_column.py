@@ -1,4 +1,4 @@
-"""A column of pandas, cleaned."""
+"""A column of pandas, cleaned; docs/pipelines.md, "Arrow", has its edits, too."""
 
 import pandas as pd
 
