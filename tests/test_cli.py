@@ -252,7 +252,7 @@ def test_edits_hold_the_text_cut(noisy: Path, tmp_path: Path) -> None:
 
 
 def test_several_texts_come_one_after_the_other(noisy: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
+    out = tmp_path / "out.txt"
     status_of(noisy, noisy, "-o", out)
     assert out.read_text() == CLEAN * 2
 
@@ -262,7 +262,7 @@ def test_texts_do_not_run_into_one_another(tmp_path: Path) -> None:
     files = [tmp_path / f"{number}.txt" for number in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_bytes(text.encode())
-    out = tmp_path / "out"
+    out = tmp_path / "out.txt"
     status_of(*files, "-o", out)
     assert out.read_bytes() == b"He left.\nIt rains.\r\nShe stayed.\rThe end."
 

@@ -76,6 +76,7 @@ def test_what_has_no_place_in_a_folder_is_told(
         ([noisy, noisy], folder, "both go to"),
         ([noisy], tmp_path, "is also the input"),
         ([noisy], f"{tmp_path}/none/", "no such folder: make it first"),
+        ([noisy, noisy], f"{tmp_path}/none", "no such folder: make it first"),
     ):
         with pytest.raises(CleanerError, match=message):
             status_of(*files, "-o", output)

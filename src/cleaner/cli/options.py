@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from cleaner import __version__
@@ -271,13 +271,24 @@ def _check_outputs(options: argparse.Namespace, form: Format) -> None:
         raise CleanerError("--check and --diff write no text: leave --output out")
     if Path(options.output).is_dir():
         _check_folder(options)
-    elif options.output.endswith("/"):
-        raise InputError(f"{options.output}: no such folder: make it first")
+    elif _means_folder(options, form):
+        raise InputError(
+            f"{options.output}: no such folder: make it first, or name a file with "
+            "its ending"
+        )
     else:
         _check_ending(options.output, form.written, options.format)
     _check_ending(options.rejected, form, options.format)
     _check_ending(options.edits, FORMATS["jsonl"], "jsonl")
     _check_ending(options.report, FORMATS["html"], "html")
+
+
+def _means_folder(options: argparse.Namespace, form: Format) -> bool:
+    """Whether a name is a folder's; several texts in one file would have no borders."""
+    if options.output == STANDARD or Path(options.output).exists():
+        return False
+    is_bare = form.written.name == "text" and not PurePath(options.output).suffix
+    return options.output.endswith("/") or (is_bare and len(options.files) > 1)
 
 
 def _check_folder(options: argparse.Namespace) -> None:
