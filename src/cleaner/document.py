@@ -35,6 +35,10 @@ NARROW_PER_WIDE: Final = 3  # letters that say what one such character says
 _EXACT_WIDTHS: Final = 200
 _FENCE_MARKS: Final = ("```", "~~~")
 _FENCE: Final = late_pattern(r"(`{3,}|~{3,})[^`~]*")
+# Front matter, as of Jekyll: "tags: a, b", a line that goes on, an item.
+_FRONT: Final = "---"
+_FIELD: Final = late_pattern(r"[\w-]{1,40}:(?:\s|$)|[ \t]|- |#")
+_MAX_FRONT_LINES: Final = 60
 _BEFORE: Final = late_pattern(r"(?:[-*+•·▪●>]|\d{1,3}[.)]|#{1,6})\s{1,3}")
 _ITEM: Final = late_pattern(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
@@ -127,8 +131,12 @@ class Document:
 
     @lazy
     def fences(self) -> list[tuple[int, int]]:
-        """The ranges of code between Markdown's fences; what is not closed is none."""
-        return _fences(self) if self.signs & FENCE else []
+        """The ranges of front matter and of code between Markdown's fences.
+
+        What is not closed is none.
+        """
+        fences = _fences(self) if self.signs & FENCE else []
+        return [*_front_matter(self), *fences]
 
     @lazy
     def short_lines(self) -> Mapping[str, Sequence[int]]:
@@ -184,6 +192,19 @@ def _fences(document: Document) -> list[tuple[int, int]]:
         elif not mark and (fence := _FENCE().fullmatch(line)):
             opened, mark = document.starts[index], fence[1]
     return found
+
+
+def _front_matter(document: Document) -> list[tuple[int, int]]:
+    """The range of what stands above a text in Markdown between lines of dashes."""
+    lines = document.lines
+    if not document.text.startswith(_FRONT) or lines[0] != _FRONT:
+        return []
+    for end in range(1, min(len(lines), _MAX_FRONT_LINES)):
+        if lines[end] == _FRONT:
+            return [(0, document.span(end)[1])]
+        if not _FIELD().match(document.raw_line(end)):
+            return []
+    return []
 
 
 def plain_short_lines(lines: Sequence[str]) -> dict[str, list[int]]:

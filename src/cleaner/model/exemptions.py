@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleaner.detectors.looks import GOES_ON, is_amid_code, is_amid_facts, is_cut_off
-from cleaner.document import COLONS
+from cleaner.document import COLONS, is_prose
 from cleaner.model.features import is_in_doubt
 
 _ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
@@ -47,7 +47,7 @@ _MIN_ANNOUNCING_CHARS: Final = 60
 
 
 def is_exempt(lines: Sequence[str], index: int) -> bool:
-    """Whether it is of a table, a list or a sentence, or a reference with a DOI.
+    """Whether it is of a table, a list or a sentence, heads prose, or has a DOI.
 
     >>> story = "The council voted on Monday to keep the old bridge open to walkers, "
     >>> lines = [story + "and to close it to cars from May.", "D4: Ana", "D5: Li", "X"]
@@ -69,6 +69,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_announced(lines, index)
         or _is_whom_to_ask(lines, index)
         or _SIGNED.search(lines[index]) is not None
+        or (lines[index][0] == "#" and any(map(is_prose, lines[index + 1 : index + 2])))
     )
 
 
