@@ -87,7 +87,6 @@ PHRASES = {
         "ti consigliamo anche",
         "ti è stato utile questo articolo?",
         "today è in caricamento",
-        "ultima ora",
         "ultime dalla sezione",
         "vai a tutti gli altri articoli di io donna",
         "video del giorno",
