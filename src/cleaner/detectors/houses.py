@@ -1,13 +1,15 @@
-"""Lines with the fixed words of a site: looked up, as they are too many for a pattern.
+"""Lines and sentences with the fixed words of a site.
 
-A pattern of a thousand long phrases takes megabytes; the gate has found them already.
+They are looked up: a pattern of a thousand long phrases takes megabytes, and the gate
+has found them already.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from cleaner.document import Document, Slot, bare
+from cleaner.document import WIDE_FROM, Document, Slot, bare
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.patterns import Find
@@ -15,31 +17,50 @@ from cleaner.patterns.gate import phrases_of
 from cleaner.patterns.sentences import (
     is_about_quotation,
     is_reported,
+    is_said,
+    sentence_starts,
     without_quotations,
 )
 
-MAX_CHARS: Final = 500
+_MAX_CHARS: Final = 500  # of a line that goes as a whole
 _MAX_BEFORE: Final = 60
 _SENTENCE_END: Final = late_pattern(r"[.!?…]['\"”’»)]{0,2}(?: |$)|[。！？]")
+# Within a line shorter phrases may be a sentence's; words without spaces take less.
+_MIN_CHARS: Final = 24
+_MIN_WIDE_CHARS: Final = 12
+# What is left of a sentence behind a phrase that is all of it, or its opening.
+_AFTER_WHOLE: Final = late_pattern(r"[.!?…:。！？]{0,3}['\"”’»)\]]{0,2}(?=\s|\Z)")
+_AFTER_OPENING: Final = late_pattern(
+    r"[^.!?。！？\n]{0,300}(?:[.!?…]{1,3}['\"”’»)\]]{0,2}(?=\s|\Z)|[。！？]|\Z)"
+)
 
 
 def find_house_lines(whole: str, opening: str) -> Find:
-    """A detector of lines that are a phrase of one slot, or begin with another's."""
-    tests = {whole: _is_whole, opening: _is_opened}
+    """A detector of a slot's phrases, and of what those of another open.
+
+    A line goes, or of a longer one the sentence.
+    """
+    ways = {whole: _spans_of_whole, opening: _spans_of_opening}
 
     def find(document: Document) -> Iterator[Finding]:
         for slot, indices in document.candidates.items():
-            if is_house := tests.get(slot.name):
+            if spans_of := ways.get(slot.name):
+                reason = f"{slot.name}/{slot.language}"
                 for index in indices:
-                    if is_house(document.lines[index], slot):
-                        yield document.cut(index, f"{slot.name}/{slot.language}")
+                    for start, end in spans_of(document.lines[index], slot):
+                        yield document.cut_part(index, start, end, reason)
 
     return find
 
 
-def _is_whole(line: str, slot: Slot) -> bool:
-    """Whether a line is a phrase and nothing more."""
-    return bare(line) in _bare_phrases(slot)
+Spans = Iterable[tuple[int, int]]
+
+
+def _spans_of_whole(line: str, slot: Slot) -> Spans:
+    """The line, if it is a phrase and nothing more; else sentences that are."""
+    if bare(line) in _bare_phrases(slot):
+        return [(0, len(line))]
+    return _sentences(line, slot, _AFTER_WHOLE())
 
 
 @cache
@@ -47,9 +68,16 @@ def _bare_phrases(slot: Slot) -> frozenset[str]:
     return frozenset(map(bare, phrases_of(slot)))
 
 
+def _spans_of_opening(line: str, slot: Slot) -> Spans:
+    """The line, if a phrase stands near its start; else sentences that it opens."""
+    if len(line) <= _MAX_CHARS and _is_opened(line, slot):
+        return [(0, len(line))]
+    return _sentences(line, slot, _AFTER_OPENING())
+
+
 def _is_opened(line: str, slot: Slot) -> bool:
     """Whether a phrase stands near the start of a line, not quoted by the story."""
-    if len(line) > MAX_CHARS or is_reported(line) or is_about_quotation(line):
+    if is_reported(line) or is_about_quotation(line):
         return False
     words = " ".join(without_quotations(line).lower().split())
     places = map(words.find, phrases_of(slot))
@@ -64,3 +92,23 @@ def _is_near_start(words: str, at: int) -> bool:
     if words[at].isascii() and words[max(at - 1, 0) : at].isalnum():
         return False
     return at <= _MAX_BEFORE or not _SENTENCE_END().search(words, 0, at)
+
+
+def _sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> Spans:
+    """Sentences in a line that begin with a long phrase and end in such a rest."""
+    words = line.lower()
+    starts = sentence_starts(line) if len(words) == len(line) else ()
+    for phrase in _long_phrases(slot):
+        start = words.find(phrase)
+        end = rest.match(line, start + len(phrase)) if start in starts else None
+        if end and not is_said(line, start, end.end()):
+            yield start, end.end()
+
+
+@cache
+def _long_phrases(slot: Slot) -> Sequence[str]:
+    return tuple(
+        phrase
+        for phrase in phrases_of(slot)
+        if len(phrase) >= (_MIN_WIDE_CHARS if phrase[0] >= WIDE_FROM else _MIN_CHARS)
+    )

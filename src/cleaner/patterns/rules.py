@@ -13,9 +13,8 @@ from cleaner.patterns.sentences import (
     MAX_QUOTED,
     Starts,
     is_about_quotation,
-    is_quoted,
     is_reported,
-    opens_quotation,
+    is_said,
     starts_of,
     without_quotations,
 )
@@ -183,15 +182,8 @@ def _spans(
     return tuple(
         (start, end)
         for start, end in spans
-        if start < end and (extent == "inline" or not _is_said(line, start, end))
+        if start < end and (extent == "inline" or not is_said(line, start, end))
     )
-
-
-def _is_said(line: str, start: int, end: int) -> bool:
-    """Whether somebody in the story says that part of a line."""
-    inside = start + opens_quotation(line, start)
-    said = is_reported(line[start:end]) or is_quoted(line, inside)
-    return said or is_about_quotation(line, start)
 
 
 def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int, end: int) -> bool:

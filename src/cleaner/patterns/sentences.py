@@ -153,6 +153,13 @@ def is_about_quotation(line: str, start: int = 0) -> bool:
     return " " in quotation[0] or (len(rest) < _MANY_MARKS and not rest.strip(".!?"))
 
 
+def is_said(line: str, start: int, end: int) -> bool:
+    """Whether somebody in the story says that part of a line."""
+    inside = start + opens_quotation(line, start)
+    said = is_reported(line[start:end]) or is_quoted(line, inside)
+    return said or is_about_quotation(line, start)
+
+
 def without_quotations(words: str) -> str:
     """The words with every quotation in them made blank between its marks.
 
