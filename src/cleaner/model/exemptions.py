@@ -13,7 +13,9 @@ from cleaner.detectors.looks import GOES_ON, is_amid_code, is_amid_facts, is_cut
 from cleaner.document import COLONS, is_prose
 from cleaner.model.features import is_in_doubt
 
-_ITEM_MARK: Final = re.compile(r"(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]")
+_ITEM_MARK: Final = re.compile(
+    r"[(（]?(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]"
+)
 _DIGITS: Final = re.compile(r"\d+")
 _STOPS: Final = ".。．।"
 _COUNT: Final = re.compile(r"(\d{1,3})[ \xa0]")
