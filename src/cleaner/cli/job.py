@@ -48,6 +48,19 @@ def file_in(folder: str, name: str, form: Format) -> str:
     return str(Path(folder) / named_as(PurePath(name).name, form.written))
 
 
+def means_folder(output: str, files: Sequence[str], form: Format) -> bool:
+    """Whether the name of an output is that of a folder which is not there.
+
+    Several texts with endings in a file without would lose their borders.
+    """
+    if output == STANDARD or Path(output).exists():
+        return False
+    if output.endswith("/"):
+        return True
+    texts = files if form.written.name == "text" and not PurePath(output).suffix else ()
+    return len(texts) > 1 and all(PurePath(text).suffix for text in texts)
+
+
 def refuse_overwriting(job: Job) -> None:
     """OverwriteError if an input would be written over, or a file by two."""
     inputs = (*job.files, *job.also_read)

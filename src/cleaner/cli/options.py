@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
-from cleaner.cli.job import Job
+from cleaner.cli.job import Job, means_folder
 from cleaner.config import PRESETS, Config, check_names
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
@@ -271,7 +271,7 @@ def _check_outputs(options: argparse.Namespace, form: Format) -> None:
         raise CleanerError("--check and --diff write no text: leave --output out")
     if Path(options.output).is_dir():
         _check_folder(options)
-    elif _means_folder(options, form):
+    elif means_folder(options.output, options.files, form):
         raise InputError(
             f"{options.output}: no such folder: make it first, or name a file with "
             "its ending"
@@ -281,14 +281,6 @@ def _check_outputs(options: argparse.Namespace, form: Format) -> None:
     _check_ending(options.rejected, form, options.format)
     _check_ending(options.edits, FORMATS["jsonl"], "jsonl")
     _check_ending(options.report, FORMATS["html"], "html")
-
-
-def _means_folder(options: argparse.Namespace, form: Format) -> bool:
-    """Whether a name is a folder's; several texts in one file would have no borders."""
-    if options.output == STANDARD or Path(options.output).exists():
-        return False
-    is_bare = form.written.name == "text" and not PurePath(options.output).suffix
-    return options.output.endswith("/") or (is_bare and len(options.files) > 1)
 
 
 def _check_folder(options: argparse.Namespace) -> None:
