@@ -30,7 +30,7 @@ _TOKEN: Final = late_pattern(
 # before the mark then, which would be none. A word's own underscore is "my_file"'s.
 _EMPHASIS: Final = late_pattern(
     # The first mark, then what may stand before it: so the search is for marks.
-    r"([*_](?<![^\s\[(\"'“>][*_])[*_]{0,4})(?=[^\s*_])"
+    r"([*_](?<![\w*][*_])[*_]{0,4})(?=[^\s*_])"
     r"(?:[^\s*_]|[^\S\n](?!\s)|(?<=\w)_(?=\w)){1,500}(?<=[^\s*_])"
     r"([*_]{1,5})(?=(?:\]\([^()\s]{1,500}\))?[^\S\n]*$)",
     re.MULTILINE,
@@ -66,7 +66,7 @@ class Unlinked(NamedTuple):
         """
         if not self.marks:
             return edits
-        gone = _gone(self.marks, edits)
+        gone = _gone(self.marks, edits, self.text)
         pieces = (p for edit in edits for p in _pieces(self.marks, gone, edit))
         return [p for p in pieces if self.source[p.start : p.end] != p.replacement]
 
@@ -140,12 +140,13 @@ def _links(text: str) -> Iterator[Pair]:
                 done = token.end()
 
 
-def _gone(marks: Sequence[Mark], edits: Iterable[Edit]) -> frozenset[int]:
-    """The marks between which nothing is left to be seen, by their places."""
+def _gone(marks: Sequence[Mark], edits: Iterable[Edit], text: str) -> frozenset[int]:
+    """The marks between which nothing but blank space is left, by their places."""
     starts: list[int] = []  # of what goes, and where that ends
     ends: list[int] = []
     for edit in edits:
-        if ends and ends[-1] == edit.start and not edit.replacement:
+        is_blank = ends and not text[ends[-1] : edit.start].strip(BLANK)
+        if is_blank and not edit.replacement:
             ends[-1] = edit.end
         else:  # what is put in stands in the link in which the edit starts
             starts.append(edit.start + bool(edit.replacement))
