@@ -34,6 +34,8 @@ _AFTER_OPENING: Final = late_pattern(
     r"[^.!?。！？\n]{0,300}(?:[.!?…]{1,3}['\"”’»)\]]{0,2}(?=\s|\Z)|[。！？]|\Z)"
 )
 
+Spans = Iterable[tuple[int, int]]
+
 
 def find_house_lines(whole: str, opening: str) -> Find:
     """A detector of a slot's phrases, and of what those of another open.
@@ -51,9 +53,6 @@ def find_house_lines(whole: str, opening: str) -> Find:
                         yield document.cut_part(index, start, end, reason)
 
     return find
-
-
-Spans = Iterable[tuple[int, int]]
 
 
 def _spans_of_whole(line: str, slot: Slot) -> Spans:
