@@ -56,7 +56,7 @@ def test_links_and_emphasis_change_no_cut(preset: str, pair: tuple[str, str]) ->
 
 @pytest.mark.xfail(
     strict=True,
-    reason="of a link over several lines whose first goes, the mark that opens it moves "
+    reason="of a link over lines whose first goes, the mark that opens it moves "
     "up to the line before, whose emphasis no longer ends that line",
 )
 def test_a_link_over_lines_that_go_leaves_the_emphasis_above_it() -> None:
