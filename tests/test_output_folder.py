@@ -83,6 +83,20 @@ def test_what_has_no_place_in_a_folder_is_told(
     assert noisy.read_text() == NOISY
 
 
+def test_a_folder_called_as_standard_output_is_none(
+    noisy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Path("-")
+    folder.mkdir()
+    assert status_of(noisy, "-o", "-") == 0
+    assert capfdbinary.readouterr().out == CLEAN.encode()
+    assert not [*folder.iterdir()]
+
+
 def test_pages_become_texts_in_a_folder(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
     page = tmp_path / "page.HTM.gz"

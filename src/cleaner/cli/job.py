@@ -48,6 +48,11 @@ def file_in(folder: str, name: str, form: Format) -> str:
     return str(Path(folder) / named_as(PurePath(name).name, form.written))
 
 
+def is_folder(output: str) -> bool:
+    """Whether an output is a folder, in which each input has a file of its name."""
+    return output != STANDARD and Path(output).is_dir()
+
+
 def means_folder(output: str, files: Sequence[str], form: Format) -> bool:
     """Whether the name of an output is that of a folder which is not there.
 
@@ -87,7 +92,7 @@ def _outputs_of(job: Job) -> Iterator[tuple[str, str]]:
     """What is written, in words, and where."""
     if job.diffs:
         yield "--diff", STANDARD
-    elif job.writes_text and Path(job.output).is_dir():
+    elif job.writes_text and is_folder(job.output):
         for name in job.files:
             yield name, file_in(job.output, name, job.format)
     elif job.writes_text:

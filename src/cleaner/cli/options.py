@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
-from cleaner.cli.job import Job, means_folder
+from cleaner.cli.job import Job, is_folder, means_folder
 from cleaner.config import PRESETS, Config, check_names
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.own import OwnRules, parse_rules
@@ -269,7 +269,7 @@ def _check_files(options: argparse.Namespace) -> None:
 def _check_outputs(options: argparse.Namespace, form: Format) -> None:
     if options.output != STANDARD and (options.check or options.diff):
         raise CleanerError("--check and --diff write no text: leave --output out")
-    if Path(options.output).is_dir():
+    if is_folder(options.output):
         _check_folder(options)
     elif means_folder(options.output, options.files, form):
         raise InputError(
@@ -308,7 +308,7 @@ def _rejected(options: argparse.Namespace) -> str | None:
     writes = not (options.check or options.diff)
     if asked or options.on_error != "skip" or not writes:
         return asked
-    if options.output == STANDARD or Path(options.output).is_dir():
+    if options.output == STANDARD or is_folder(options.output):
         raise CleanerError("--on-error skip: say with --rejected where the rows go")
     return f"{options.output}.rejected"
 

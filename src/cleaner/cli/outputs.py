@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from cleaner.atomic import replacing
-from cleaner.cli.job import Job, file_in
+from cleaner.cli.job import Job, file_in, is_folder
 from cleaner.io import compression
 from cleaner.io.formats import STANDARD
 from cleaner.io.rows import InputError, Row, Writer
@@ -33,7 +32,7 @@ class Outputs(NamedTuple):
 
     def text_writer(self, job: Job) -> Writer:
         """What writes the job's texts."""
-        if not Path(job.output).is_dir():
+        if not is_folder(job.output):
             return self.writer(job, job.output)
         return self.stack.enter_context(_folder_writer(job, self.placed))
 
