@@ -139,7 +139,7 @@ def _names_a_site(left: str, right: str, follows: str, words: TextWords) -> bool
         return follows[:1] not in ("’", "'") and (
             right not in "AEIOUWYZÀÈÉÓАВИКОСУЯ" or follows[:1] != " "
         )
-    if left[:1].isupper() and _comes_again(left, right, words):
+    if left[:1].isupper() and _comes_again(left, words):
         return True
     if not left.istitle():
         return False
@@ -171,10 +171,9 @@ def _is_identifier(left: str, right: str, words: TextWords) -> bool:
     )
 
 
-def _comes_again(left: str, right: str, words: TextWords) -> bool:
-    """Whether a name with a full stop comes up again, and its first part only so."""
-    times = words.counts[left]
-    return times > 1 and times in (words.dotted[f"{left}.{right}"], words.members[left])
+def _comes_again(left: str, words: TextWords) -> bool:
+    """Whether a word comes up again, and only before a full stop and another."""
+    return words.counts[left] == words.before_stops[left] > 1
 
 
 def _abbreviates(left: str, mark: str, precedes: str) -> bool:

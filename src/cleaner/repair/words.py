@@ -13,7 +13,7 @@ from cleaner.patterns.signatures import INDIC
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
 MIN_STEM_CHARS: Final = 3
 _MANY_WORDS: Final = 32  # to count these one by one takes as long as to count all
-_DOTTED: Final = late_pattern(r"(?<![^\W\d_])(?=([^\W\d_]+\.[^\W\d_]+))")
+_BEFORE_STOP: Final = late_pattern(r"(?<![^\W\d_])([^\W\d_]+)\.(?=[^\W\d_])")
 MAX_COPIES: Final = 2  # a word that stands in a text more often is a name
 
 
@@ -56,14 +56,9 @@ class TextWords:
         return _Counts(self.text)
 
     @lazy
-    def dotted(self) -> Counter[str]:
-        """How often two words stand with a full stop between them."""
-        return Counter(_DOTTED().findall(self.text))
-
-    @lazy
-    def members(self) -> Counter[str]:
+    def before_stops(self) -> Counter[str]:
         """How often each stands before a full stop and another word."""
-        return Counter(pair.partition(".")[0] for pair in self.dotted.elements())
+        return Counter(_BEFORE_STOP().findall(self.text))
 
     @lazy
     def are_english(self) -> bool:
