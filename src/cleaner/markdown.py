@@ -62,7 +62,7 @@ class Unlinked(NamedTuple):
     def in_source(self, edits: list[Edit]) -> list[Edit]:
         """The same edits in the text with its markup.
 
-        Marks go when all that is seen between them goes; others stay.
+        Marks go when all but blank space goes between them; others stay.
         """
         if not self.marks:
             return edits
