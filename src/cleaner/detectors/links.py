@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from cleaner.detectors.looks import (
+    heads_prose,
     is_headline_like,
     is_reference,
     is_title_case,
@@ -215,18 +216,17 @@ def find_announced(document: Document) -> Iterator[Finding]:
 def _headings(document: Document) -> Iterator[int]:
     """The lines, but for a title, that announce other stories and nothing else."""
     for index, _ in stub_lines(document, stubs_of(_HEADING).keys()):
-        if index and not _heads_own_part(document.lines, index):
+        if index and _announces_stories(document.lines, index):
             yield index
     for index, _ in stub_lines(document, _cues().keys()):
         if index and document.lines[index][-1] in COLONS:  # "Read more:"
             yield index
 
 
-def _heads_own_part(lines: Sequence[str], index: int) -> bool:
-    """Whether books stand under a line, or prose under a heading in Markdown."""
+def _announces_stories(lines: Sequence[str], index: int) -> bool:
+    """Whether neither books stand under a line, nor prose that it heads."""
     below = lines[index + 1 : index + 2]
-    is_heading = lines[index][0] == "#"
-    return any(map(is_reference, below)) or (is_heading and any(map(is_prose, below)))
+    return not any(map(is_reference, below)) and not heads_prose(lines, index)
 
 
 @cache  # as a table: a look into its keys takes no more steps than there are lines

@@ -17,6 +17,7 @@ from cleaner.document import (
     Document,
     is_item,
     is_open,
+    is_prose,
     width,
 )
 from cleaner.edits import Finding
@@ -220,6 +221,12 @@ def is_amid_code(lines: Sequence[str], index: int) -> bool:
 
 def _is_code(line: str) -> bool:
     return line.endswith(_CODE_ENDS) or _CODE().match(line) is not None
+
+
+def heads_prose(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is a heading in Markdown, and prose stands under it."""
+    below = lines[index + 1 : index + 2]
+    return lines[index][0] == "#" and any(map(is_prose, below))
 
 
 def without_facts(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:

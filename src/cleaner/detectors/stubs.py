@@ -9,8 +9,8 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from cleaner.detectors.looks import is_reference
-from cleaner.document import COLONS, Document, bare, is_open, is_prose
+from cleaner.detectors.looks import heads_prose, is_reference
+from cleaner.document import COLONS, Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern
@@ -91,7 +91,7 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
         return True
     if is_reference(after) or _is_told_of(line, after):
         return True  # "Further reading", and books
-    if line[0] == "#" and is_prose(after):
+    if heads_prose(lines, index):
         return True
     in_flow = line[0].islower() and after[0].islower()
     return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)

@@ -9,8 +9,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaner.detectors.looks import GOES_ON, is_amid_code, is_amid_facts, is_cut_off
-from cleaner.document import COLONS, is_prose
+from cleaner.detectors.looks import (
+    GOES_ON,
+    heads_prose,
+    is_amid_code,
+    is_amid_facts,
+    is_cut_off,
+)
+from cleaner.document import COLONS
 from cleaner.model.features import is_in_doubt
 
 _ITEM_MARK: Final = re.compile(
@@ -71,7 +77,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_announced(lines, index)
         or _is_whom_to_ask(lines, index)
         or _SIGNED.search(lines[index]) is not None
-        or (lines[index][0] == "#" and any(map(is_prose, lines[index + 1 : index + 2])))
+        or heads_prose(lines, index)
     )
 
 
