@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,15 @@ from backtracking import parsed, spoilt, takes_letters, unbounded, written
 import cleaner
 from cleaner import clean
 from cleaner.detectors import DETECTORS
-from cleaner.languages import LANGUAGES
-from cleaner.patterns import Rule
-from cleaner.patterns.gate import SPACES, alternation
+from cleaner.document import Document, Slot
+from cleaner.languages import ANY, LANGUAGES, POOLED
+from cleaner.patterns import ANY_CHARS, Rule
+from cleaner.patterns.gate import SPACES, alternation, gate
+from cleaner.patterns.gate import filled as slots_of
 from cleaner.patterns.rules import _spans
-from cleaner.patterns.sentences import (
-    _OPENED,
-    OPENING,
-    Starts,
-    sentence_starts,
-    starts_of,
-)
+from cleaner.patterns.sentences import sentence_starts
 from cleaner.patterns.slots import _EXTENTS, _SLOT, PIECES, filled_pattern, phrases
+from cleaner.patterns.starts import MAX_CROSSING_CHARS, starts_near
 
 ROWS = DETECTORS.values()
 RULES = list(dict.fromkeys(r for row in ROWS for r in (*row.rules, *row.asked_rules)))
@@ -51,10 +49,6 @@ def filled(rule: Rule, language: str, rng: random.Random) -> str:
 
 def compiled(rule: Rule, language: str) -> "regex.Pattern[str] | None":
     return filled_pattern(rule.extent, rule.pattern, language)
-
-
-def starts_for(rule: Rule) -> Starts:
-    return starts_of(rule.slot, rule.pattern)
 
 
 def language_of(rule: Rule) -> str:
@@ -118,30 +112,46 @@ def test_what_is_compiled_once_means_the_same(rule: Rule) -> None:
         taken = written(tree, rng)[:500]
         odd = "".join(rng.choice(SPACES) if c == " " else c for c in taken)
         for line in (taken, odd, spoilt(taken, rng)):
-            found = _spans(pattern, rule.extent, sentence_starts, line)
-            assert found == _spans(plain, rule.extent, sentence_starts, line)
+            starts = sentence_starts(line)
+            found = _spans(pattern, rule.extent, line, starts)
+            assert found == _spans(plain, rule.extent, line, starts)
 
 
-SELECTIVE = [rule for rule in RULES if starts_for(rule) is not sentence_starts]
+IN_SENTENCES = [rule for rule in RULES if rule.extent in ("sentence", "tail")]
 ENDS = (". ", "! ", "? ", "… ", ".” ", "。", "; ", ".x", " ")
+FIND = gate(slots_of({rule.slot for rule in IN_SENTENCES}, LANGUAGES))
 
 
-def test_the_slots_listed_are_those_that_a_rule_opens_to() -> None:
-    opened = {
-        rule.slot
-        for rule in RULES
-        if rule.extent != "line"
-        and (opening := OPENING.match(rule.pattern))
-        and rule.pattern.startswith(f"{{{rule.slot}}}", opening.end())
-    }
-    assert opened == set(_OPENED) == {rule.slot for rule in SELECTIVE}
+@pytest.mark.parametrize("rule", IN_SENTENCES, ids=rule_name)
+def test_no_more_stands_before_a_phrase_than_the_rule_says(rule: Rule) -> None:
+    """Or the rule is tried at every start."""
+
+    def fill(match: re.Match[str]) -> str:
+        if piece := PIECES.get(match[1]):
+            return _SLOT.sub(fill, piece)
+        spaces = 2  # each may be two
+        return f".{{0,{spaces * max(map(len, phrases(ANY, match[1])))}}}"
+
+    lead, phrase, _ = rule.pattern.partition(f"{{{rule.slot}}}")
+    assert phrase or rule.lead_chars == ANY_CHARS
+    assert parsed(_SLOT.sub(fill, lead), FLAGS).getwidth()[1] <= rule.lead_chars
 
 
-@pytest.mark.parametrize("rule", SELECTIVE, ids=rule_name)
-def test_sentences_without_a_phrase_need_no_try(rule: Rule) -> None:
+def test_a_phrase_goes_on_into_the_next_sentence_only_so_far() -> None:
+    for language in LANGUAGES.values():
+        for phrase in chain.from_iterable(language.phrases.values()):
+            if len(sentence_starts(phrase)) > 1:
+                assert 2 * len(phrase) <= MAX_CROSSING_CHARS, phrase
+
+
+@pytest.mark.parametrize("rule", IN_SENTENCES, ids=rule_name)
+def test_sentences_without_a_phrase_need_no_try(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In lines of many, with and without phrases, and with ends that are none."""
+    monkeypatch.setattr("cleaner.memo._KNOWN_CHARS", 0)
     rng = random.Random(rule_name(rule))
-    language, starts = language_of(rule), starts_for(rule)
+    language = language_of(rule)
     pattern = compiled(rule, language)
     assert pattern
     for _ in range(40):
@@ -150,9 +160,13 @@ def test_sentences_without_a_phrase_need_no_try(rule: Rule) -> None:
         others = ["He left", "The 3.5 m wall, he said", *map(spoilt, taken, [rng] * 3)]
         parts = rng.sample([*taken, *others, *others], 9)
         line = "".join(part + rng.choice(ENDS) for part in parts)
-        line = line.replace("\n", " ").strip()
-        found = _spans(pattern, rule.extent, starts, line)
-        assert found == _spans(pattern, rule.extent, sentence_starts, line)
+        document = Document(line.replace("\n", " "))
+        document.gate = FIND
+        (line,) = document.lines
+        slot = Slot(language if rule.slot not in POOLED else ANY, rule.slot)
+        starts = starts_near(document, 0, slot, rule.lead_chars)
+        found = _spans(pattern, rule.extent, line, starts)
+        assert found == _spans(pattern, rule.extent, line, sentence_starts(line))
 
 
 def makes_pattern(held: object) -> bool:

@@ -13,7 +13,7 @@ from cleaner import Cleaned, Cleaner, Edit, explain
 from cleaner.compiled import scan
 from cleaner.detectors import DETECTORS
 from cleaner.detectors.bylines import COUNTED
-from cleaner.document import Document, Slot
+from cleaner.document import Candidates, Document, Slot
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import ANY_CHARS
 from cleaner.patterns.gate import (
@@ -21,7 +21,6 @@ from cleaner.patterns.gate import (
     _IS_GLUED,
     _OPENS_WORD,
     SPACES,
-    Candidates,
     Gate,
     Limits,
     _by_gram,

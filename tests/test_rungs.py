@@ -12,11 +12,10 @@ from types import SimpleNamespace
 import pytest
 
 from cleaner import Cleaned, Cleaner, Config, Edit, core
-from cleaner.document import Document
+from cleaner.document import Candidates, Document
 from cleaner.gaps import Gap
 from cleaner.model import Kind
 from cleaner.model.page import Noise, Verdict
-from cleaner.patterns.gate import Candidates
 from cleaner.proposals import OWN_RULE, PAGE, Bits, Tools
 
 RULE = re.compile(r"\[(\w+):([\d.]+)\]")

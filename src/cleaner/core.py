@@ -168,6 +168,7 @@ class _Pass:
         """What is proposed, and the detectors that find nothing, in fewer lines too."""
         document, before, find = self.document, self.before, self.tools.gate
         silent: Bits = 0
+        document.gate = find
         if before is None or "looked" not in vars(before):  # a page is cut unseen
             document.candidates = find(document)
         else:

@@ -20,6 +20,8 @@ class Slot(NamedTuple):
     name: str
 
 
+Candidates = Mapping[Slot, Sequence[int]]  # the lines that may hold its phrases
+
 # What ends a sentence or announces what follows, by any script, and what may close
 # after it. A line that ends in none of them is open: a heading, a label, a fragment.
 END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
@@ -97,7 +99,8 @@ class Document:
         self.text = text
         self.title = title
         self.url = url
-        self.candidates: Mapping[Slot, Sequence[int]] = {}
+        self.candidates: Candidates = {}
+        self.gate: Callable[[Document], Candidates] | None = None  # that told them
         self.lines, self.starts, self.shapes, self.signs = cut(text)
         self.memo: dict[Callable[..., object], Any] = {}  # see `once`
 

@@ -21,11 +21,11 @@ from cleaner.detectors.bylines import COUNTED
 from cleaner.detectors.looks import is_amid_code
 from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
-from cleaner.document import Document, Slot
+from cleaner.document import Candidates, Document, Slot
 from cleaner.edits import Edit, Finding, edit_of
 from cleaner.gaps import Gap, gone_lines
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.patterns.gate import Candidates, Gate, Limits, filled, found_in, gate
+from cleaner.patterns.gate import Gate, Limits, filled, found_in, gate
 from cleaner.sites import FrozenSiteMemory
 from cleaner.wrapped import without_torn
 
@@ -272,6 +272,7 @@ def _framed(tools: Tools, document: Document, lines: AbstractSet[int]) -> set[in
     near = sorted({i for at in lines for i in (at - 1, at, at + 1)})
     again = copy(document)
     again.memo = {}
+    again.gate = None  # another looked
     again.candidates = _frame_candidates(tools, document, near)
     starts = {finding.start for finding in _BYLINE.find(again)}
     again.candidates = {  # captions are told line by line

@@ -9,7 +9,7 @@ from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.languages import ANY
-from cleaner.patterns import Rule
+from cleaner.patterns import ANY_CHARS, Rule
 from cleaner.patterns.slots import phrases
 
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
@@ -68,6 +68,7 @@ CONTACTS: Final = (
         + r"(?!{within}{0,80}(?:\b{to_take_part}\b|{deadline}))"
         + r"{within}{0,160}"
         + _STOP,
+        lead_chars=ANY_CHARS,  # it names no such phrase
     ),
     Rule(
         "author_signed",

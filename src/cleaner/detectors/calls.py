@@ -13,6 +13,7 @@ _IN: Final = (
     r"(?:[^()\[\].!?…。！？।\n]|\.(?>(?=(?-i:\p{Ll}|\p{N}))|(?<=\b\d{1,2}\.))"
     r"|\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\])"
 )
+_IN_CHARS: Final = 162  # at most: a bracket
 # No part of a longer word (Chinese has no spaces), and German "Sie", not "sie": they.
 _START: Final = r"(?<![\p{Lu}\p{Ll}])"
 _END: Final = r"(?![\p{Lu}\p{Ll}])(?<!(?-i:\bsie)(?:[ ]\w{1,6})?)"
@@ -61,7 +62,7 @@ def _sentence(
         f"[{ends}]{{0,3}}{_QUOTES}[.]?\\Z|"
         f"(?:[{ends}]{{1,3}}|[{ends}]{{0,2}}{_COLON}){_QUOTES})|:{_QUOTES})"
     )
-    return Rule(slot, "sentence", pattern)
+    return Rule(slot, "sentence", pattern, lead_chars=_IN_CHARS * (before + 1))
 
 
 def _in_brackets(slot: str) -> Rule:
@@ -147,7 +148,12 @@ _DISCLAIMED: Final = (
 NOTICES: Final = (
     Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
     Rule("disclaims", "line", r".*?" + _DISCLAIMED + r".*", 500),
-    Rule("disclaims", "tail", _IN + r"{0,200}?" + _DISCLAIMED + r"[^\n]{0,300}"),
+    Rule(
+        "disclaims",
+        "tail",
+        _IN + r"{0,200}?" + _DISCLAIMED + r"[^\n]{0,300}",
+        lead_chars=_IN_CHARS * 200,
+    ),
     # who translated it, and from which language
     Rule(
         "translated_from",
@@ -160,5 +166,6 @@ NOTICES: Final = (
         "house_text",
         "tail",
         _IN + r"{0,200}?" + _START + r"{house_text}[^\n]{0,300}",
+        lead_chars=_IN_CHARS * 200,
     ),
 )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.characters import UTF_16, cased, units
 from cleaner.compiled import Scanner, scan
-from cleaner.document import KINDS, Document, Slot
+from cleaner.document import KINDS, Candidates, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
 from cleaner.patterns.automaton import Signature, automaton
 from cleaner.patterns.signatures import GLUED, SIGNATURES
@@ -24,7 +24,6 @@ from cleaner.patterns.signatures import GLUED, SIGNATURES
 if TYPE_CHECKING:
     import regex
 
-Candidates = Mapping[Slot, Sequence[int]]
 Gate = Callable[[Document], Candidates]
 # Names of slots, and how long the lines are at most in which their phrases count.
 Limits = frozenset[tuple[str, int]]

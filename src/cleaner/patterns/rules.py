@@ -11,14 +11,14 @@ from cleaner.edits import Finding
 from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
     MAX_QUOTED,
-    Starts,
     is_about_quotation,
     is_reported,
     is_said,
-    starts_of,
+    sentence_starts,
     without_quotations,
 )
 from cleaner.patterns.slots import Extent, filled_pattern
+from cleaner.patterns.starts import MAX_LEAD_CHARS, starts_near
 
 if TYPE_CHECKING:
     import regex
@@ -43,6 +43,7 @@ class Rule(NamedTuple):
     max_chars: int = 300  # longer lines are not tried by rules for a whole line
     from_line: int = 0  # nor are lines before this: there the headline stands
     last_lines: int = ANY_LINES  # nor lines before the last so many
+    lead_chars: int = MAX_LEAD_CHARS  # what may stand in a match before its phrase
 
     @property
     def longest(self) -> int:
@@ -71,7 +72,6 @@ class _Trial(NamedTuple):
     rule: Rule
     longest: int
     needed: tuple[tuple[str, str], ...]
-    starts: Starts
     patterns: "dict[str, regex.Pattern[str] | None]"  # by language, when first tried
 
     def pattern(self, language: str) -> "regex.Pattern[str] | None":
@@ -84,13 +84,7 @@ class _Trial(NamedTuple):
 
 
 def _trial_of(rule: Rule) -> _Trial:
-    return _Trial(
-        rule,
-        rule.longest,
-        _needed(rule),
-        starts_of(rule.slot, rule.pattern),
-        {},
-    )
+    return _Trial(rule, rule.longest, _needed(rule), {})
 
 
 def find_by(rules: Iterable[Rule]) -> Find:
@@ -129,7 +123,7 @@ def _found_in(
     rules: Iterable[_Trial],
 ) -> list[Finding]:
     """What the rules of a slot match in the lines that may hold its phrases."""
-    count, reason = len(document.lines), f"{slot.name}/{slot.language}"
+    reason = f"{slot.name}/{slot.language}"
     found: list[Finding] = []
     whole: set[int] = set()  # lines that go as a whole, and need no other rule
     for trial in rules:
@@ -137,7 +131,7 @@ def _found_in(
         left = suspects
         if is_whole and whole:
             left = [suspect for suspect in suspects if suspect[0] not in whole]
-        for index, start, end in _matches(trial, slot.language, left, count):
+        for index, start, end in _matches(document, trial, slot, left):
             found.append(document.cut_part(index, start, end, reason))
             if is_whole:
                 whole.add(index)
@@ -145,15 +139,15 @@ def _found_in(
 
 
 def _matches(
-    trial: _Trial, language: str, suspects: Sequence[tuple[int, str]], count: int
+    document: Document, trial: _Trial, slot: Slot, suspects: Sequence[tuple[int, str]]
 ) -> list[tuple[int, int, int]]:
     """What a rule matches in lines not too long, nor too early, nor without a sign.
 
-    The line of each match, of `count` in all, and where in it the match begins, ends.
+    The line of each match, and where in it the match begins and ends.
     """
     found: list[tuple[int, int, int]] = []
-    rule, longest, needed, starts, _ = trial
-    first = max(rule.from_line, count - rule.last_lines)
+    rule, longest, needed, _ = trial
+    first = max(rule.from_line, len(document.lines) - rule.last_lines)
     for index, line in suspects:
         if len(line) > longest or index < first:
             continue
@@ -161,29 +155,41 @@ def _matches(
             if one not in line and other not in line:
                 break
         else:
-            if pattern := trial.pattern(language):
-                find = _known_spans if is_remembered(line) else _spans
-                for start, end in find(pattern, rule.extent, starts, line):
+            if pattern := trial.pattern(slot.language):
+                if is_remembered(line):
+                    spans = _known_spans(pattern, rule.extent, line)
+                else:
+                    starts = starts_near(document, index, slot, rule.lead_chars)
+                    spans = _spans(pattern, rule.extent, line, starts)
+                for start, end in spans:
                     if not _is_cited(pattern, line, start, end):
                         found.append((index, start, end))
     return found
 
 
 def _spans(
-    pattern: "regex.Pattern[str]", extent: Extent, starts: Starts, line: str
+    pattern: "regex.Pattern[str]", extent: Extent, line: str, starts: Sequence[int]
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
         if not pattern.match(line) or is_reported(line) or is_about_quotation(line):
             return ()
         return ((0, len(line)),)
-    matches = _found(pattern, extent, starts, line)
+    matches = _found(pattern, extent, line, starts)
     spans = [_trimmed(line, *match.span()) for match in matches]
     return tuple(
         (start, end)
         for start, end in spans
         if start < end and (extent == "inline" or not is_said(line, start, end))
     )
+
+
+@lru_cache(KNOWN_LINES)
+def _known_spans(
+    pattern: "regex.Pattern[str]", extent: Extent, line: str
+) -> tuple[tuple[int, int], ...]:
+    """The same of a short line, whose sentences are all tried."""
+    return _spans(pattern, extent, line, sentence_starts(line))
 
 
 def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int, end: int) -> bool:
@@ -199,17 +205,14 @@ def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int, end: int) ->
     return not pattern.match(before + told, len(before))
 
 
-_known_spans: Final = lru_cache(KNOWN_LINES)(_spans)
-
-
 def _found(
-    pattern: "regex.Pattern[str]", extent: Extent, starts: Starts, line: str
+    pattern: "regex.Pattern[str]", extent: Extent, line: str, starts: Sequence[int]
 ) -> Iterator["regex.Match[str]"]:
     if extent == "inline":
         yield from pattern.finditer(line)
         return
     done = 0
-    for start in starts(line):
+    for start in starts:
         match = pattern.match(line, start) if start >= done else None
         if match:
             done = match.end()

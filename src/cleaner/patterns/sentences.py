@@ -1,15 +1,13 @@
 """Sentences of a line: where they start, where a rule is tried, who says them."""
 
 import re
-from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
-from cleaner.document import Document
-from cleaner.languages import ANY, LANGUAGES
+from cleaner.languages import LANGUAGES
 from cleaner.memo import known, late_pattern
-from cleaner.patterns.gate import Gate, alternation, filled, gate
+from cleaner.patterns.gate import alternation
 from cleaner.patterns.slots import phrases
 
 # French quotes close after a space; German, Czech and Danish ones as others open.
@@ -49,67 +47,6 @@ def sentence_starts(line: str) -> tuple[int, ...]:
         if line[end.end() : end.end() + 1] in (" ", "\t", "\xa0"):
             starts.append(end.end() + 1)
     return tuple(starts)
-
-
-Starts = Callable[[str], Sequence[int]]
-
-# What opens a rule: so many characters, none past a mark that surely ends a sentence,
-# and perhaps what may not stand before the phrase.
-OPENING: Final = re.compile(
-    r"(?:\[\^\.!\?(?:\\n)?\]|\{within\})\{0,(\d+)\}(?:\(\?<!\[[^]]+\]\))?"
-)
-# Slots that stand behind such an opening. One gate finds them all: a gate takes 300 KB.
-_OPENED: Final = (
-    "consent", "form_message", "inbox", "newsstand", "player_message", "promo_code",
-    "reached_at", "republish", "trademark",
-)  # fmt: skip
-_SURE_END: Final = late_pattern(r"[.!?](?=\s)")
-_FEW_STARTS: Final = 2  # tried as soon as looked through
-
-
-def starts_of(slot: str, pattern: str) -> Starts:
-    """Where in a line a rule is tried: where a sentence starts.
-
-    A rule whose slot stands behind such an opening is tried where the gate finds a
-    phrase of the slot in the sentence: texts of one line have many.
-    """
-    opening = OPENING.match(pattern) if slot in _OPENED else None
-    if not opening or not pattern.startswith(f"{{{slot}}}", opening.end()):
-        return sentence_starts
-    most = int(opening[1])
-
-    def starts(line: str) -> Sequence[int]:
-        found = sentence_starts(line)
-        if len(found) <= _FEW_STARTS:
-            return found
-        return _before_phrases(slot, line, found, most)
-
-    return starts
-
-
-def _before_phrases(
-    slot: str, line: str, starts: Sequence[int], most: int
-) -> list[int]:
-    """The starts of sentences in which a phrase may begin, `most` characters on."""
-    longest = _longest_phrase(slot)
-    parts = []
-    for start in starts:
-        end = _SURE_END().search(line, start, start + most)
-        stop = (end.end() if end else start + most) + longest
-        parts.append(f".{line[start:stop]}")  # with the full stop none is blank
-    sentences = Document("\n".join(parts))
-    sentences.candidates = _gate_of_opened()(sentences)
-    return [starts[at] for at in sentences.candidates_of(slot)]
-
-
-@cache
-def _longest_phrase(slot: str) -> int:
-    return 2 * max(map(len, phrases(ANY, slot)))  # each space may be two
-
-
-@cache
-def _gate_of_opened() -> Gate:
-    return gate(filled(_OPENED, LANGUAGES))
 
 
 def is_quoted(line: str, start: int) -> bool:
