@@ -230,6 +230,20 @@ def test_a_link_within_a_sentence_is_not_asked_about() -> None:
     assert to_ask([PROSE, *sentence, "Nature", "Podcast"]) == [1, 4, 5]
 
 
+def test_what_the_line_below_goes_on_with_is_not_asked_about() -> None:
+    rest = "reported that a final decision on the site is due by December."
+    assert to_ask([PROSE, "World Nuclear News", rest, "Share"]) == [2, 3]
+    assert to_ask([PROSE, "Google", "and"]) == [1, 2]
+    assert to_ask([PROSE, "See", f"https://{'a' * 60}.example/"]) == [1, 2]
+
+
+def test_what_parts_sections_and_heads_rows_is_not_asked_about() -> None:
+    assert to_ask([PROSE, "* * *", PROSE, "***", "———"]) == [4]
+    rows = ["序号 姓名 工作单位", "1 郭阳 国防科技大学", "2 李珠 湖南省林业科学院"]
+    assert to_ask([PROSE, *rows]) == []
+    assert to_ask([PROSE, "Most read", "1 Storm hits coast", "Share"]) == [1, 2, 3]
+
+
 def test_lists_that_a_sentence_announces_are_not_asked_about() -> None:
     foods = ["Spinach", "Chard", "Goat Cheese"]
     announces = "Most people can get what they need of it by eating more foods like:"

@@ -7,5 +7,11 @@ from cleaner.patterns import Rule
 RULES: Final = (
     # In the middle of an article that is one line; nobody writes these in prose.
     Rule("ad_break", "inline", r"[\[(]?\b{ad_break}\b[.:)\]]{0,2}"),
+    # behind a paragraph's last sentence: "… has become. Sponsored"
+    Rule(
+        "ad_end",
+        "inline",
+        r"(?<=\p{Ll}[.!?…][\"”’»)\]]{0,2}[ \xa0])(?-i:(?=\p{Lu})){ad_end}\Z",
+    ),
     Rule("ad_break", "line", r"\W{0,4}(?:{ad_stub}\W{1,5}){0,2}{ad_break}\W{0,4}", 120),
 )

@@ -16,7 +16,7 @@ from cleaner.detectors.looks import (
     is_amid_facts,
     is_cut_off,
 )
-from cleaner.document import COLONS
+from cleaner.document import COLONS, is_open
 from cleaner.model.features import is_in_doubt
 
 _ITEM_MARK: Final = re.compile(
@@ -31,6 +31,7 @@ _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
 # A row that gives a price: "- $35 to $60 - Buy on Amazon", "Desk Price: $1078.99".
 _PRICED: Final = re.compile(r"(?:- ?|[^:]{2,40}: ?)?[$€£]\d")
 _STROKES: Final = "=-~"
+_SECTIONS: Final = re.compile(r"\*(?: ?\*){2,10}")  # "* * *" stands between them
 # The players of a side, by rows: "Town: Dacre; Pope, Hill, Low, Ash; Kerr, Finn"
 _LINE_UP: Final = re.compile(
     r"[^:：]{2,40}[:：] ?[^:：;/]{2,60}[;/](?:[^,、;/]{2,60}[,、;/]){4}"
@@ -52,6 +53,7 @@ _MIN_VALUES: Final = 2
 _MAX_ITEMS: Final = 20
 _MIN_ITEMS: Final = 2
 _MIN_ANNOUNCING_CHARS: Final = 60
+_MIN_REST_CHARS: Final = 48
 
 
 def is_exempt(lines: Sequence[str], index: int) -> bool:
@@ -64,18 +66,20 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
     """
     return (
         _is_row(lines[index])
+        or is_amid_code(lines, index)
         or _is_underline(lines, index)
         or (index + 1 < len(lines) and _is_underline(lines, index + 1))
         or _is_of_match(lines, index)
         or _is_short_paragraph(lines, index)
         or _is_amid_figures(lines, index)
-        or is_amid_code(lines, index)
         or _is_wide_fact(lines, index)
         or any(map(_has_doi, lines[index : index + 2]))
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
         or _is_announced(lines, index)
         or _is_whom_to_ask(lines, index)
+        or _heads_rows(lines, index)
+        or _SECTIONS.fullmatch(lines[index]) is not None
         or _SIGNED.search(lines[index]) is not None
         or heads_prose(lines, index)
     )
@@ -92,9 +96,7 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    return (
-        "\t" in line or "`" in line or line[0] == "|" or _PRICED.match(line) is not None
-    )
+    return "\t" in line or "`" in line or line[0] == "|" or bool(_PRICED.match(line))
 
 
 def _is_underline(lines: Sequence[str], index: int) -> bool:
@@ -139,12 +141,23 @@ def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
     "in his", "latest feature story", ". My biggest takeaway?": of ten such of 14,000
     texts three are content, and the others' rest stays.
     """
-    if any(after[0] in GOES_ON for after in lines[index + 1 : index + 2]):
-        return True
+    if index and any(map(_is_rest, lines[index + 1 : index + 2])):
+        return True  # the first is the headline
     before = lines[max(index - 2, 0) : index]
     if before and is_cut_off(before[-1]):
         return True
     return len(before) > 1 and lines[index][0].islower() and is_cut_off(before[0])
+
+
+def _is_rest(line: str) -> bool:
+    """Whether a line goes on with the one above, and is no other label or address.
+
+    "World Nuclear News", "reported that a final decision on the site and costs is due."
+    Five of ten such that the model would take of 11,204 articles are content.
+    """
+    if line[0] in GOES_ON:
+        return True
+    return line[0].islower() and len(line) >= _MIN_REST_CHARS and not is_open(line)
 
 
 def _has_doi(line: str) -> bool:
@@ -190,6 +203,12 @@ def _is_whom_to_ask(lines: Sequence[str], index: int) -> bool:
         return False
     near = lines[max(index - 1, 0) : index + 2]
     return any(_NAMED.match(line) and _TELEPHONE.search(line) for line in near)
+
+
+def _heads_rows(lines: Sequence[str], index: int) -> bool:
+    """Whether the rows below a line count from one, as under the head of a table."""
+    below = [_COUNT.match(line) for line in lines[index + 1 : index + 3]]
+    return [found and found[1] for found in below] == ["1", "2"]
 
 
 def _are_items(line: str, other: str) -> bool:

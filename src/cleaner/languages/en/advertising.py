@@ -20,6 +20,10 @@ PHRASES = {
         "take our poll - story continues below",
         "this advertisement has not loaded yet, but your article continues below",
     ),
+    "ad_end": (
+        "advertisement",
+        "sponsored",
+    ),
     "ad_stub": (
         "ad",
         "ad feedback",
