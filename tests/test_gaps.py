@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleaner.document import Document
 from cleaner.edits import Edit, apply
-from cleaner.gaps import Gap, gaps_after, gone_lines
+from cleaner.gaps import Gap, gaps_after, gone_lines, shortened_lines
 from cleaner.spacing import widen
 
 LINES = st.lists(st.sampled_from(["One.", "Two two.", "Three"]), min_size=1, max_size=8)
@@ -39,10 +39,25 @@ def test_each_line_that_goes_is_counted_between_those_that_stay(
 
 
 def test_a_part_of_a_line_is_no_gap() -> None:
-    document = Document("One two.\nThree.")
+    document = Document("One two three.\nThree.")
     assert gaps_after(document, [], [Edit(4, 8, "", "promotion", "x", 1.0, "x")]) == []
+    assert gaps_after(document, [], [Edit(0, 8, "", "promotion", "x", 1.0, "x")]) == []
     repair = Edit(0, 8, "Four", "fused", "x", 1.0, "x")
     assert gaps_after(document, [], [repair]) == []
+
+
+def test_the_end_of_a_line_is_a_gap_until_the_line_goes() -> None:
+    document = Document("One.\nTwo three.\nFour.")
+    end = [Edit(8, 15, "", "credit", "x", 1.0, "x")]
+    gaps = gaps_after(document, [], end)
+    assert gaps == [Gap(5, 0, "credit")]
+    after = Document("One.\nTwo\nFour.")
+    assert shortened_lines(after, gaps, "credit") == [1]
+    assert shortened_lines(after, gaps, "bio") == []
+    assert gone_lines(after, gaps) is None
+    moved = gaps_after(after, gaps, [cut(after, 0)])
+    assert moved == [Gap(0, 1, "promotion"), Gap(0, 0, "credit")]
+    assert gaps_after(after, gaps, [cut(after, 1)]) == [Gap(5, 1, "promotion")]
 
 
 def test_a_gap_within_what_goes_stands_where_that_stood() -> None:

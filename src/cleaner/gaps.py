@@ -1,4 +1,4 @@
-"""Where whole lines went from a text, how many and as what, for who comes after."""
+"""Where lines and ends of lines went from a text, and as what, for who comes after."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -10,10 +10,10 @@ from cleaner.edits import Edit
 
 
 class Gap(NamedTuple):
-    """Lines that are gone."""
+    """Lines that are gone, or the end of one."""
 
-    at: int  # in the text as it is now
-    lines: int
+    at: int  # in the text as it is now; where the line starts whose end is gone
+    lines: int  # 0: the end of one
     label: str
 
 
@@ -26,11 +26,7 @@ def gaps_after(
     >>> gaps_after(Document("One.\n\nShare\nTwo."), [Gap(0, 3, "bio")], edits)
     [Gap(at=0, lines=3, label='bio'), Gap(at=6, lines=1, label='interaction')]
     """
-    new = [
-        Gap(edit.start, lines, edit.label)
-        for edit in edits
-        if not edit.replacement and (lines := _whole_lines(document, edit))
-    ]
+    new = [gap for edit in edits if (gap := _gap_of(document, edit))]
     moved = []
     shift = 0
     waiting = iter(edits)
@@ -40,12 +36,24 @@ def gaps_after(
             shift += len(edit.replacement) - (edit.end - edit.start)
             edit = next(waiting, None)
         place = at if edit is None else min(at, edit.start)
-        moved.append(Gap(place + shift, lines, label))
+        if lines or edit is None or at < edit.start:  # else the whole line went
+            moved.append(Gap(place + shift, lines, label))
     return moved
 
 
 def _place(gap: Gap) -> int:
     return gap.at
+
+
+def _gap_of(document: Document, edit: Edit) -> Gap | None:
+    """The gap that an edit leaves, unless it takes no line and no end of one."""
+    if edit.replacement:
+        return None
+    if lines := _whole_lines(document, edit):
+        return Gap(edit.start, lines, edit.label)
+    start, end = document.span(document.line_at(edit.start))
+    is_end = start < edit.start < end <= edit.end
+    return Gap(start, 0, edit.label) if is_end else None
 
 
 def _whole_lines(document: Document, edit: Edit) -> int:
@@ -77,6 +85,21 @@ def lines_over(document: Document, gaps: Iterable[Gap], label: str) -> list[int]
     [0]
     """
     nearest: dict[int, str] = {}
-    for gap in gaps:
+    for gap in filter(_has_lines, gaps):
         nearest.setdefault(bisect_left(document.starts, gap.at), gap.label)
     return [after - 1 for after, name in nearest.items() if after and name == label]
+
+
+def _has_lines(gap: Gap) -> bool:
+    return gap.lines > 0
+
+
+def shortened_lines(document: Document, gaps: Iterable[Gap], label: str) -> list[int]:
+    r"""The lines whose ends went under the label.
+
+    >>> shortened_lines(Document("One.\n\nTwo."), [Gap(0, 0, "credit")], "credit")
+    [0]
+    """
+    return [
+        document.line_at(at) for at, lines, name in gaps if not lines and name == label
+    ]

@@ -8,7 +8,7 @@ from cleaner.detectors.credits import BRACKETED, FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
-from cleaner.gaps import Gap, lines_over
+from cleaner.gaps import Gap, lines_over, shortened_lines
 from cleaner.memo import once
 from cleaner.patterns import Rule, find_by
 
@@ -220,8 +220,14 @@ _BELOW_HEADLINE: Final = 2
 
 
 def find_credited(document: Document, gaps: Iterable[Gap]) -> Iterator[Finding]:
-    """Of the lines over credits that are gone, the open ones inside the story."""
+    """The lines that ended in a credit, and open ones inside the story over one.
+
+    The credits are gone.
+    """
     lines = document.lines
+    for index in shortened_lines(document, gaps, "credit"):
+        if len(lines[index]) <= _CAPTION_CHARS:
+            yield document.cut(index, "before a credit")
     for index in lines_over(document, gaps, "credit"):
         line, after = lines[index], lines[index + 1 : index + 2]
         tells = line[0].isalpha() and line[-1] not in COLONS and is_open(line)
