@@ -320,7 +320,8 @@ class _Units:
         if words < _COPY_WORDS or _TABULAR().search(text):
             return ""
         if self._is_adjacent(index):
-            is_chant = text[0] in QUOTES  # and comes again on purpose
+            # What comes again on purpose.
+            is_chant = text[0] in QUOTES and not is_paragraph(text)
             return "adjacent" if self._is_among_prose(index) and not is_chant else ""
         if lone[self.keys[index]] > 1 or _is_listed(text):
             return ""

@@ -20,7 +20,11 @@ from cleaner.detectors.duplicates.measures import (
 _OPENING_CHARS: Final = 18  # to be told apart at a glance
 _WIDE_OPENING_CHARS: Final = 12  # the same in Chinese, where headlines are that short
 _HEAD_CHARS: Final = 40  # and at a second one
-_ODD: Final = {**dict.fromkeys(map(ord, '"’”“‘'), "'"), 0xA0: " "}
+_ODD: Final = {
+    **dict.fromkeys(map(ord, '"’”“‘'), "'"),
+    **dict.fromkeys(map(ord, DASHES), "-"),
+    0xA0: " ",
+}
 _LEADING: Final = QUOTES + DASHES + TRAILING + "•"
 
 
@@ -61,16 +65,19 @@ def opening_units() -> bytes:
     for char in cased():
         found[ord(char)] = _UNSURE if _is_odd(char) else ord(char.lower())
     found[ord("ς")] = ord("σ")  # what `lower` makes of Σ hangs on what follows
-    for odd, plain in _ODD.items():
-        found[odd] = ord(plain)
     for sign in _LEADING:
         found[ord(sign)] = 0
+    for odd, plain in _ODD.items():
+        found[odd] = found[ord(plain)]
+    for code, char in enumerate(map(chr, range(len(found)))):
+        if char.isspace():
+            found[code] = found[ord(" ")]
     return found.tobytes()
 
 
 def _opening(text: str, chars: int) -> str:
-    """The first characters, without marks before them, case and kinds of quotes."""
-    opening = text.lstrip(_LEADING)[:chars]
+    """The first characters, without marks before them, case, kinds of quotes."""
+    opening = " ".join(text.lstrip(_LEADING)[: 2 * chars].split())[:chars]
     if opening.isascii():  # has one odd sign at most, and a quick look for it
         return opening.replace('"', "'").lower()
     return opening.translate(_ODD).lower()

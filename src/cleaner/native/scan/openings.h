@@ -8,7 +8,7 @@
    may be equal to others. */
 enum { PASSED = 0, UNSURE = 1 };
 
-/* A hash of a text's first characters, as `units` has them. */
+/* A hash of a text's first characters, as `units` has them, a run of spaces as one. */
 static uint64_t
 opening_of(PyObject *str, const uint16_t *units, Py_ssize_t characters)
 {
@@ -16,8 +16,20 @@ opening_of(PyObject *str, const uint16_t *units, Py_ssize_t characters)
     Py_ssize_t at = 0;
     uint64_t hash = FNV_START;
     while (at < text.size && units[narrowed(char_at(text, at))] == PASSED) at++;
-    Py_ssize_t end = text.size - at < characters ? text.size : at + characters;
-    for (; at < end; at++) hash = fnv(hash, units[narrowed(char_at(text, at))]);
+    Py_ssize_t end = text.size - at < 2 * characters ? text.size : at + 2 * characters;
+    for (int after_space = 0; at < end && characters; at++) {
+        Py_UCS4 c = char_at(text, at);
+        int is_space = Py_UNICODE_ISSPACE(c);
+        if (after_space && !is_space) {
+            hash = fnv(hash, units[' ']);
+            characters--;
+        }
+        if (!is_space && characters) {
+            hash = fnv(hash, units[narrowed(c)]);
+            characters--;
+        }
+        after_space = is_space;
+    }
     return hash;
 }
 
