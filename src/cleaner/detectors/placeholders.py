@@ -64,18 +64,20 @@ PLAYERS: Final = (
     Rule("media_warning", "line", r"[*(\[]?{media_warning}[^!?]{0,100}[!)\]]?", 140),
 )
 
+# Not in the middle of "BRK.B" or "NYSE:BRK.B", nor in brackets, which would be torn.
+_NOT_WITHIN: Final = r"(?<![\w.:])(?<!\((?-i:[A-Z0-9.:,+−% -]{0,40}))"
 # "BTCUSD, -3.85%" and "(.SPX)", which sites put after the name of what is traded.
 TICKERS: Final = (
     Rule(
         "ticker_change",
         "inline",
-        r"(?<![\w(])(?-i:[A-Z][A-Z0-9.]{0,11}|\d{6}){ticker_change}\d{1,3}\.\d\d%",
+        _NOT_WITHIN + r"(?-i:[A-Z][A-Z0-9.]{0,11}|\d{6}){ticker_change}\d{1,3}\.\d\d%",
     ),
     # "LUNAUSD, -6.67 value": the sign was lost
     Rule(
         "ticker_change",
         "inline",
-        r"(?<![\w(])(?-i:[A-Z]{3,9}){ticker_change}\d{1,3}\.\d\d(?=[ ][\p{L},.])",
+        _NOT_WITHIN + r"(?-i:[A-Z]{3,9}){ticker_change}\d{1,3}\.\d\d(?=[ ][\p{L},.])",
     ),
     Rule("yield_code", "inline", r"{yield_code}\dY,[ ]\d{1,2}\.\d{1,3}%"),
     # but for a file's ending in brackets, such as EXE
