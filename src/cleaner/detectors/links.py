@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from cleaner.detectors.looks import (
@@ -12,7 +13,7 @@ from cleaner.detectors.looks import (
     leads_up,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, Document, is_open, is_prose
+from cleaner.document import COLONS, Document, is_item, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 from cleaner.patterns.signatures import ARROW
@@ -52,6 +53,8 @@ RULES: Final = (
         r"(?-i:(?=\p{Lu})){trailing_link}{colon}\s*(?-i:[\p{Lu}\p{N}‘'\"“])"
         r"[^.\n]{14,160}(?<![.!:…\s])",
     ),
+    # "… and Juno followed in May 2021. Read more:", with nothing behind
+    Rule("trailing_link", "tail", r"(?-i:(?=\p{Lu})){trailing_link}{colon}"),
     # the cue in capitals, run into the headline
     Rule(
         "glued_cue",
@@ -177,6 +180,7 @@ MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
+_MIN_ITEM_CHARS: Final = 24
 _HEADING: Final = "story_stub"  # the slot
 
 
@@ -253,6 +257,9 @@ def _cites() -> tuple[str, ...]:
 
 def _surely_listed(lines: Sequence[str]) -> int:
     """How many of the lines are no sub-heading of the prose that goes on below them."""
+    heads = sum(1 for _ in takewhile(_is_listed_item, lines))
+    if heads > 1:
+        return heads
     heads = 0
     while heads < len(lines) and is_headline_like(lines[heads]):
         heads += 1
@@ -262,6 +269,11 @@ def _surely_listed(lines: Sequence[str]) -> int:
         return heads
     is_long = len(lines[0]) > _MAX_SUBHEADING_CHARS
     return int(is_headline_like(lines[0]) and (is_long or is_title_case(lines[0])))
+
+
+def _is_listed_item(line: str) -> bool:
+    """Whether a line is an item of a list, and as long as a headline."""
+    return is_item(line) and len(line) >= _MIN_ITEM_CHARS
 
 
 def find_linked(document: Document) -> Iterator[Finding]:

@@ -1,7 +1,13 @@
-"""Navigation that a cue gives away: tags, breadcrumbs, pages, galleries, jump links."""
+"""Navigation that a cue gives away: tags, breadcrumbs, pages, archives, jump links."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import Document, bare
+from cleaner.edits import Finding
+from cleaner.memo import late_pattern
 from cleaner.patterns import Rule
 
 _ITEM: Final = r"[\p{L}\p{N}&'’. -]{1,40}"
@@ -61,3 +67,46 @@ BREADCRUMBS: Final = (
         240,
     ),
 )
+
+# Such as "December 2024 (12)", "diciembre de 2024", "2024年12月".
+_MONTH: Final = late_pattern(
+    r"(?P<name>[^\W\d_]{3,12})\.? (?:de )?(?:19|20)\d\d(?: ?\(\d{1,5}\))?"
+    r"|(?:19|20)\d\d年 ?\d{1,2}月(?: ?\(\d{1,5}\))?"
+)
+_MIN_MONTHS: Final = 3
+_MONTH_ENDS: Final = ")月"
+
+
+def find_archives(document: Document) -> Iterator[Finding]:
+    """Months in a row, each with its year, as archives list them, and their heading."""
+    months = [index for index in document.open_lines if _is_month(document, index)]
+    for _, group in groupby(enumerate(months), lambda row: row[1] - row[0]):
+        run = [index for _, index in group]
+        if len(run) < _MIN_MONTHS:
+            continue
+        above = run[0] - 1
+        if above >= 0 and bare(document.lines[above]) in stubs_of("archive"):
+            yield document.cut(above, "the heading of an archive")
+        for index in run:
+            yield document.cut(index, "a month of an archive")
+
+
+def _is_month(document: Document, index: int) -> bool:
+    line = document.lines[index]
+    if not (line[-1].isdigit() or line[-1] in _MONTH_ENDS):  # as most
+        return False
+    month = _MONTH().fullmatch(line)
+    if not month:
+        return False
+    return month["name"] is None or month["name"].lower() in stubs_of("month")
+
+
+_HASHTAGS: Final = late_pattern(r"(?:#\w[\w-]{0,60}[ ,]{0,3}){3,40}")
+
+
+def find_hashtags(document: Document) -> Iterator[Finding]:
+    """Lines of hashtags after the story."""
+    for index in document.closing:
+        line = document.lines[index]
+        if line[0] == "#" and _HASHTAGS().fullmatch(line):
+            yield document.cut(index, "hashtags after the end")

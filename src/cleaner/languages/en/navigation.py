@@ -1,6 +1,15 @@
 """Menus, tags, sections, pages, galleries."""
 
 PHRASES = {
+    "archive": (
+        "archive",
+        "archives",
+        "blog archive",
+        "blog archives",
+        "monthly archive",
+        "monthly archives",
+        "select month",
+    ),
     "as_seen_on": ("as seen on",),
     "filed_under": (
         "categories",
@@ -68,6 +77,7 @@ PHRASES = {
         "homepage >",
         "homepage »",
         "homepage ›",
+        "home|",
         "home»",
         "home›",
         "main page >",
@@ -135,7 +145,6 @@ PHRASES = {
         "print recipe",
         "print recipe pin recipe",
         "proudly powered by wordpress",
-        "quick links",
         "return to homepage",
         "return to top",
         "rss feed",
@@ -157,12 +166,9 @@ PHRASES = {
         "skip to main content skip to footer",
         "skip to main contentskip to footer",
         "skip to navigation",
-        "table of content",
-        "table of contents",
         "toggle menu",
         "toggle navigation",
         "top of page",
-        "useful links",
         "view all",
         "view all articles",
         "view all posts",
