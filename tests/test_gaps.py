@@ -56,7 +56,7 @@ def test_the_end_of_a_line_is_a_gap_until_the_line_goes() -> None:
     assert shortened_lines(after, gaps, "bio") == []
     assert gone_lines(after, gaps) is None
     moved = gaps_after(after, gaps, [cut(after, 0)])
-    assert moved == [Gap(0, 1, "promotion"), Gap(0, 0, "credit")]
+    assert moved == [Gap(0, 1, "promotion"), Gap(1, 0, "credit")]
     assert gaps_after(after, gaps, [cut(after, 1)]) == [Gap(5, 1, "promotion")]
 
 
