@@ -269,7 +269,7 @@ _ROWS: Final = (
     _cues("breadcrumbs", "navigation", navigation.BREADCRUMBS,
         "the path from the home page", 0.97),
     Detector("archives", "navigation", navigation.find_archives,
-        "months in a row, as archives list them", 0.97, need="many open lines"),
+        "months in a row after the story, as archives list them", 0.97, need="tail"),
     Detector("hashtags", "navigation", navigation.find_hashtags,
         "a line of hashtags after the end of the story", 0.97, need="closing"),
     Detector("arrow_link", "related_link", links.find_arrows,

@@ -182,15 +182,12 @@ BRACKETED: Final = r"[\[(](?:©[ \xa0]?)?%s[ \xa0]?[\])]"
 # Behind the last sentence of a paragraph or a long caption. A short caption would go
 # with it; and "(dpa/Reuters)" or "(Agência Brasil)" there says who wrote the story.
 _BEHIND: Final = (
-    r"(?<=[^\n]{70}[.!?…][\"”’»)\]]{0,2}[ \xa0])(?!\d)"
+    r"(?=[^\n]{3,160}\Z)(?<=[^\n]{70})(?!\d)"
     r"(?![\[(](?:[^/,:()\n]{1,60}|[^ ()\n]{1,60})[\])])"
 )
 # Credits inside a longer line.
 INLINE: Final = (
-    *(
-        Rule(slot, "inline", _BEHIND + _OPEN + form + _CLOSE + r"\Z")
-        for slot, form in FORMS
-    ),
+    *(Rule(slot, "tail", _BEHIND + _OPEN + form + _CLOSE) for slot, form in FORMS),
     *(
         Rule(slot, "inline", BRACKETED % form + r"(?=[ \xa0]+[\p{Lu}“\"‘])")
         for slot, form in FORMS

@@ -74,27 +74,26 @@ _MONTH: Final = late_pattern(
     r"|(?:19|20)\d\d年 ?\d{1,2}月(?: ?\(\d{1,5}\))?"
 )
 _MIN_MONTHS: Final = 3
-_MONTH_ENDS: Final = ")月"
+_MONTH_ENDS: Final = frozenset("0123456789)月")
 
 
 def find_archives(document: Document) -> Iterator[Finding]:
-    """Months in a row, each with its year, as archives list them, and their heading."""
-    months = [index for index in document.open_lines if _is_month(document, index)]
+    """Months in a row after the story, as archives list them, and their heading."""
+    lines = document.lines
+    dated = [index for index in document.tail if lines[index][-1] in _MONTH_ENDS]
+    months = [index for index in dated if _is_month(lines[index])]
     for _, group in groupby(enumerate(months), lambda row: row[1] - row[0]):
         run = [index for _, index in group]
         if len(run) < _MIN_MONTHS:
             continue
         above = run[0] - 1
-        if above >= 0 and bare(document.lines[above]) in stubs_of("archive"):
+        if above >= 0 and bare(lines[above]) in stubs_of("archive"):
             yield document.cut(above, "the heading of an archive")
         for index in run:
             yield document.cut(index, "a month of an archive")
 
 
-def _is_month(document: Document, index: int) -> bool:
-    line = document.lines[index]
-    if not (line[-1].isdigit() or line[-1] in _MONTH_ENDS):  # as most
-        return False
+def _is_month(line: str) -> bool:
     month = _MONTH().fullmatch(line)
     if not month:
         return False
