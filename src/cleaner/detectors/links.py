@@ -180,7 +180,7 @@ MAX_LISTED: Final = 40
 MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
-_MIN_ITEM_CHARS: Final = 24
+_OF_CODE: Final = frozenset("`|<>[]{}_")
 _HEADING: Final = "story_stub"  # the slot
 
 
@@ -272,8 +272,10 @@ def _surely_listed(lines: Sequence[str]) -> int:
 
 
 def _is_listed_item(line: str) -> bool:
-    """Whether a line is an item of a list, and as long as a headline."""
-    return is_item(line) and len(line) >= _MIN_ITEM_CHARS
+    """Whether a line is an item of a list, and a headline, no code or reference."""
+    words = line.partition(" ")[2].lstrip()
+    is_plain = words != "" and _OF_CODE.isdisjoint(words)
+    return is_item(line) and is_plain and is_headline_like(words)
 
 
 def find_linked(document: Document) -> Iterator[Finding]:
