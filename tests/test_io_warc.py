@@ -11,7 +11,7 @@ from commandlib import CLEAN, NOISY, cleaned, piped, status_of
 
 from cleaner.html import extract
 from cleaner.io.encoding import Decoded
-from cleaner.io.html import decoded_html
+from cleaner.io.html import _LABELS, _known, decoded_html
 from cleaner.io.rows import Hints, InputError, Reading, Source
 from cleaner.io.warc import read
 
@@ -256,10 +256,19 @@ ODD_CHARSETS = (b"idna", b"punycode", b"undefined", b"utf-16", b"utf-7", b"hex")
         *((b"abc", name, "abc") for name in ("rot13", "undefined", "a\0b", "a\udcff")),
         *((b"<meta charset=%b>abc" % name, None, "abc") for name in ODD_CHARSETS),
         (b"<meta charset=shift_jis>\x87\x40", None, "①"),
+        (b"<meta charset=X-SJIS>\x87\x40", None, "①"),
+        (b"<meta charset=windows-949>\xc7\xd1", None, "한"),
+        (b"<meta charset=big5>\xf9\xd6", None, "碁"),
+        (b"caf\xe9", "x-cp1252", "café"),
+        (b"caf\xe9 \x80", "iso88591", "café €"),
     ],
 )
 def test_the_encoding_of_a_page(data: bytes, charset: str | None, text: str) -> None:
     assert decoded_html(data, charset).text.endswith(text)
+
+
+def test_each_label_leads_to_an_encoding() -> None:
+    assert [label for label in _LABELS if _known(label) == "utf-8"] == []
 
 
 def test_bytes_of_a_page_that_fit_no_encoding_are_told() -> None:

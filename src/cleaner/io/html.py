@@ -29,13 +29,40 @@ _META: Final = re.compile(
 # more, some of which are none for texts, or end in an error.
 _ENCODINGS: Final = frozenset(
     (
-        *("utf-8", "utf-16", "utf-16-be", "utf-16-le", "gb18030", "big5", "big5hkscs"),
+        *("utf-8", "utf-16", "utf-16-be", "utf-16-le", "gb18030", "big5hkscs"),
         *("cp932", "euc_jp", "iso2022_jp", "cp949", "koi8-r", "koi8-u", "cp866"),
         *("mac-roman", "mac-cyrillic", "cp874", *(f"cp{n}" for n in range(1250, 1259))),
         *(f"iso8859-{n}" for n in (*range(2, 9), 10, 13, 14, 15, 16)),
     )
 )
 _NOTHING: Final = "no text found in the page"
+# The labels that Python does not know, but for those of UTF-8 and UTF-16.
+_LABELS: Final = {
+    **{f"x-cp{n}": f"cp{n}" for n in range(1250, 1259)},
+    **{f"iso8859{n}": f"iso8859-{n}" for n in (*range(1, 12), 13, 14, 15)},
+    **{
+        label: name
+        for name, labels in (
+            ("cp932", "x-sjis windows-31j"),
+            ("euc_jp", "x-euc-jp cseucpkdfmjpjapanese"),
+            ("cp949", "windows-949 ksc_5601 ks_c_5601-1989 csksc56011987"),
+            ("cp949", "cseuckr iso-ir-149"),
+            ("gb18030", "x-gbk gb_2312 gb_2312-80 csgb2312"),
+            ("big5hkscs", "cn-big5 x-x-big5"),
+            ("cp874", "windows-874 dos-874"),
+            ("koi8-r", "koi koi8"),
+            ("koi8-u", "koi8-ru"),
+            ("mac-roman", "mac csmacintosh x-mac-roman"),
+            ("mac-cyrillic", "x-mac-cyrillic x-mac-ukrainian"),
+            ("iso8859-6", "iso-8859-6-e iso-8859-6-i csiso88596e csiso88596i"),
+            ("iso8859-7", "sun_eu_greek"),
+            ("iso8859-8", "iso-8859-8-e iso-8859-8-i csiso88598e csiso88598i"),
+            ("iso8859-8", "visual logical"),
+            ("iso8859-15", "l9 csisolatin9"),
+        )
+        for label in labels.split()
+    },
+}
 # Browsers read these as the encoding that has all of them and more.
 _WIDER: Final = {
     "ascii": "cp1252",
@@ -45,6 +72,7 @@ _WIDER: Final = {
     "tis-620": "cp874",
     "gb2312": "gb18030",
     "gbk": "gb18030",
+    "big5": "big5hkscs",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
@@ -102,7 +130,7 @@ def _replaced(data: bytes, encoding: str, start: int = 0) -> Decoded:
 
 def _known(charset: str) -> str:
     try:
-        name = codecs.lookup(charset).name
+        name = codecs.lookup(_LABELS.get(charset.lower(), charset)).name
     except (LookupError, ValueError):  # the latter for what is no name at all
         return "utf-8"
     wider = _WIDER.get(name, name)
