@@ -248,6 +248,13 @@ def test_what_rules_leave_and_where_lines_went(
     )
 
 
+def test_half_a_character_in_an_id_is_no_fault() -> None:
+    record = {"id": "\ud800", "text": "He left.", "labels": []}
+    sample = replace(samples.labelled(record), ruled={"noise": ["a"]})
+    assert samples.residual(sample, "noise", 0, "") == ([], [1])
+    assert 0 <= samples.fold(sample.site, 5, "") < 5
+
+
 def test_a_budget_that_rules_use_up_leaves_the_model_nothing(
     documents: list[samples.Sample],
 ) -> None:

@@ -369,9 +369,13 @@ def residual(sample: Sample, kind: Kind, spared: int, salt: str) -> Residual:
 
 
 def _falls(key: str, of_256: int) -> bool:
-    return sha256(key.encode()).digest()[0] < of_256
+    return _digest(key)[0] < of_256
 
 
 def fold(site: str, count: int, salt: str) -> int:
     """The fold of a site: fixed by its name, so a site never stands on both sides."""
-    return int.from_bytes(sha256(f"{salt} {site}".encode()).digest()[:8]) % count
+    return int.from_bytes(_digest(f"{salt} {site}")[:8]) % count
+
+
+def _digest(key: str) -> bytes:
+    return sha256(key.encode("utf-8", "surrogatepass")).digest()  # JSON may hold halves
