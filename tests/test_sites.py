@@ -271,6 +271,7 @@ def test_wrong_widths_are_refused() -> None:
         (lambda memory: memory.observe(None, "x"), "url: cleaner takes str, not None"),
         (lambda memory: memory.freeze().pages(None, "x"), "url: cleaner takes str"),
         (lambda memory: memory.freeze().pages("a.com", None), "line: cleaner takes"),
+        (lambda memory: memory.freeze().pages_of("a.com", "x"), "lines takes several"),
         (lambda memory: memory.merge(memory.freeze()), "merge takes a SiteMemory, not"),
         (
             lambda _: SiteMemory(cast("int", 2.5)),

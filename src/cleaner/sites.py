@@ -17,7 +17,7 @@ from operator import index
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
-from cleaner.arguments import check_text
+from cleaner.arguments import check_text, several
 from cleaner.errors import CleanerError, extra
 from cleaner.files import read_at_most
 from cleaner.markdown import unlinked
@@ -334,11 +334,16 @@ class FrozenSiteMemory:
         return (counts[0], counts[1]) if counts else (0, 0)
 
     def pages_of(self, url: str, lines: Iterable[str]) -> list[int]:
-        """For each line its pages, and last all the pages of the site."""
+        """For each line its pages, and last all the pages of the site.
+
+        A line is to come as `unlinked` gives it. The list is empty if the URL has no
+        host. TypeError for one string in place of several.
+        """
         site = site_of(url)
         if site is None:
             return []
-        keys = [_key(site, line) for line in chain(map(normal, lines), [_PAGES])]
+        normals = map(normal, several("lines", lines))
+        keys = [_key(site, line) for line in chain(normals, [_PAGES])]
         width = self._table.shape[1]
         rows = zip(self._table, _cells(keys, width), strict=True)
         first, *others = (row[cells] for row, cells in rows)
