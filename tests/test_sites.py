@@ -256,6 +256,22 @@ def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
         SiteMemory.load(tmp_path / "sites")
 
 
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (b'{"format": 1, "width": 2}', "format 1; this package reads 2"),
+        (b'{"format": 2, "width": 2.0}', "its width is no int, but float"),
+        (b'{"format": 2, "width": 3}', "its width is 3, no power of two"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told(
+    tmp_path: Path, head: bytes, told: str
+) -> None:
+    (tmp_path / "sites").write_bytes(head + b"\n" + CELLS)
+    with pytest.raises(CleanerError, match=told):
+        SiteMemory.load(tmp_path / "sites")
+
+
 def test_wrong_widths_are_refused() -> None:
     with pytest.raises(ValueError, match="must be a power of two"):
         SiteMemory(1000)

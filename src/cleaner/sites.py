@@ -292,9 +292,11 @@ def _is_width(width: int) -> bool:
 
 
 def _width(known: Any) -> int:  # noqa: ANN401  # whatever JSON held
-    width = known["width"]
-    if known["format"] != FORMAT or type(width) is not int:
+    if known["format"] != FORMAT:
         raise ValueError(f"format {known['format']!r}; this package reads {FORMAT}")
+    width = known["width"]
+    if type(width) is not int:
+        raise ValueError(f"its width is no int, but {type(width).__name__}")
     if not _is_width(width):
         raise ValueError(f"its width is {width}, no power of two up to {MAX_WIDTH}")
     return width
