@@ -173,6 +173,33 @@ def test_pages_of_errors_and_of_ways_elsewhere_pass_through(
     assert (b"WARC-Type: conversion" in out) is is_taken
 
 
+@pytest.mark.parametrize(
+    ("kind", "head"),
+    [
+        ("Application/HTTP", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+        ("application/http", b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n"),
+        ("application/http; msgtype=response", b"\r\n\r\n"),
+    ],
+)
+def test_a_response_whose_head_is_not_read_passes_through_and_is_told(
+    file: Path, capfd: pytest.CaptureFixture[str], kind: str, head: bytes
+) -> None:
+    given = record("response", head + PAGE, f"Content-Type: {kind}")
+    file.write_bytes(given)
+    assert cleaned(file) == given
+    told = "its HTTP head can't be read: left as it came"
+    assert capfd.readouterr().err == f"cleaner: {file}:1: {told}\n"
+
+
+@pytest.mark.parametrize("kind", [(), ("Content-Type: text/gemini",)])
+def test_a_response_of_another_protocol_passes_through_in_silence(
+    file: Path, capfd: pytest.CaptureFixture[str], kind: tuple[str, ...]
+) -> None:
+    file.write_bytes(given := record("response", b"20 text/gemini\r\n", *kind))
+    assert cleaned(file) == given
+    assert not capfd.readouterr().err
+
+
 def test_bytes_of_headers_pass_through(file: Path) -> None:
     odd = record("metadata", b"x", "X-Name: caf?").replace(b"caf?", b"caf\xe9")
     file.write_bytes(odd + TEXT)

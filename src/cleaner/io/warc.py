@@ -27,10 +27,11 @@ from cleaner.io.rows import (
 )
 
 if TYPE_CHECKING:
-    from fastwarc.warc import WarcRecord
+    from fastwarc.warc import HeaderMap, WarcRecord
 
 _Found = tuple[Decoded, Hints]
 _HTML: Final = ("text/html", "application/xhtml+xml")
+_UNREAD: Final = "its HTTP head can't be read: left as it came"
 _DELIVERED: Final = (*range(200, 300), None)  # the latter where it can't be read
 
 
@@ -90,42 +91,53 @@ def _record(where: str, found: "WarcRecord", reading: Reading) -> Record:
 
 def _row(where: str, record: Record, reading: Reading) -> Row:
     kind = record.header("WARC-Type")
-    found: _Found | None = None
+    found: _Found | str = ""
     if kind == "conversion":
         found = decode(record.content, reading.encoding_errors), Hints()
     elif kind == "response":
         found = _page(where, record, reading)
-    if found is None:
-        return Row(where, None, record)
+    if isinstance(found, str):
+        return Row(where, None, record, note=found)
     text, hints = found
     url = record.header("WARC-Target-URI")
     return row_of(where, text, record, hints._replace(url=url))
 
 
-def _page(where: str, record: Record, reading: Reading) -> _Found | None:
-    """The text of the page in a response, or why there is none; None without a page."""
+def _page(where: str, record: Record, reading: Reading) -> _Found | str:
+    """The text of the page in a response, or why there is none; else a note, if any."""
     try:
         page = _html(where, record, reading)
     except (ValueError, OSError, zlib.error) as error:
         return Decoded("", fault=f"no page in it: {described(error)}"), Hints()
-    return None if page is None else text_of(page, extractor="page")
+    return page if isinstance(page, str) else text_of(page, extractor="page")
 
 
-def _html(where: str, record: Record, reading: Reading) -> Decoded | None:
-    """The page in a response, its transfer and content encodings undone."""
+def _html(where: str, record: Record, reading: Reading) -> Decoded | str:
+    """The page in a response, its encodings undone; without one a note, if any."""
     from fastwarc.warc import WarcRecord
 
     parsed = WarcRecord.from_bytes(serialised(record))
     parsed.parse_http(auto_decode="all")
+    if not _is_read(parsed.http_headers):
+        return _UNREAD if _is_http(record) else ""
     if (parsed.http_content_type or "").lower() not in _HTML:
-        return None
+        return ""
     if parsed.http_headers.status_code not in _DELIVERED:
-        return None
+        return ""
     data = parsed.reader.read(reading.max_document_bytes + 1)
     reading.check_size(where, len(data))
     page = decoded_html(data, parsed.http_charset)
     notes = _cut_short(record, dict(parsed.http_headers), data), page.note
     return page._replace(note="; ".join(filter(None, notes)))
+
+
+def _is_read(head: "HeaderMap | None") -> bool:
+    """Whether there is a head; where its lines end otherwise all of it is the first."""
+    return head is not None and "\n" not in (head.status_line or "\n")
+
+
+def _is_http(record: Record) -> bool:
+    return (record.header("Content-Type") or "").lower().startswith("application/http")
 
 
 def _cut_short(record: Record, http: Mapping[str, str], page: bytes) -> str:
