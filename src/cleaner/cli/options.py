@@ -79,7 +79,7 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
         "--field",
         metavar="NAME",
         help="the JSON field (dotted paths too) or column with the text (text); those "
-        "called title, url and lang beside it are hints",
+        "called title, url and lang at the record's top are hints",
     )
     _add_faults(group)
 
