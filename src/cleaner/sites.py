@@ -62,6 +62,8 @@ _PAGES: Final = ""  # the line under which a site's pages are counted
 def site_of(url: str) -> str | None:
     """The registered domain of a URL or a host name; None if there is none.
 
+    TypeError for what is no str, MissingPackageError without the extra `sites`.
+
     >>> site_of("https://news.bbc.co.uk/story/1"), site_of("a.github.io")
     ('bbc.co.uk', 'a.github.io')
     """

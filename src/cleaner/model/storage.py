@@ -45,7 +45,10 @@ _MAX_SUM: Final = 1 << 40
 
 
 def load(path: str | Path) -> LineModel:
-    """The model in a file that `python -m cleaner.training` wrote."""
+    """The model in a file that `python -m cleaner.training` wrote.
+
+    Raises ModelFileError for another file, and OSError as `open` does.
+    """
     data = read_at_most(path, MAX_FILE_BYTES)
     if data is None:
         raise ModelFileError(
@@ -61,7 +64,7 @@ def shipped() -> LineModel:
 
 
 def loads(data: bytes, name: str = "model") -> LineModel:
-    """The model in a file's bytes; `name` is for messages."""
+    """The model in a file's bytes; ModelFileError if it is none, told with the name."""
     return made_of(data, name, _model)
 
 
