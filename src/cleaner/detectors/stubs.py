@@ -156,7 +156,7 @@ def _by() -> tuple[str, ...]:
     return tuple(f" {word}" for word in openings("byline_word"))
 
 
-# The slots of phrases that detectors look for as whole lines.
+# The slots of the rows that need a stub.
 STUB_SLOTS: Final = (
     "promo_stub",
     "comment_stub",
