@@ -305,16 +305,18 @@ def _settled(start: _Pass, rung: Rung) -> _Attempt:
     """Passes over the text until the rung has nothing to do."""
     state = start
     edits: list[Edit] = []
+    refusal = ""
     for _ in range(MAX_PASSES):
         chosen = state.chosen(rung)
         if not chosen:
-            refusal = _refusal(start.document, state.document, rung)
-            return _Attempt(state, edits, refusal)
+            break
         chosen = widen(state.document.text, chosen)
         in_source = state.read.in_source(chosen)
         edits = compose(edits, in_source) if edits else in_source
         state = state.after(chosen, in_source)
-    refusal = f"not settled after {MAX_PASSES} passes" if state.chosen(rung) else ""
+    else:
+        if state.chosen(rung):
+            refusal = f"not settled after {MAX_PASSES} passes"
     refusal = refusal or _refusal(start.document, state.document, rung)
     return _Attempt(state, edits, refusal)
 
