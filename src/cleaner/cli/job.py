@@ -20,18 +20,18 @@ class Job(NamedTuple):
     files: Sequence[str]
     format: Format
     config: Config
-    also_read: Sequence[str] = ()  # rules, a model, a memory
-    reading: Reading = Reading()
-    processes: int = 1
-    on_error: str = "fail"
-    output: str = STANDARD  # a file, or a folder for files of the inputs' names
-    rejected: str | None = None
-    edits: str | None = None
-    report: str | None = None
-    explains: bool = False
-    diffs: bool = False
-    checks: bool = False
-    counts: bool = False
+    also_read: Sequence[str]  # rules, a model, a memory
+    reading: Reading
+    processes: int
+    on_error: str
+    output: str  # a file, or a folder for files of the inputs' names
+    rejected: str | None
+    edits: str | None
+    report: str | None
+    explains: bool
+    diffs: bool
+    checks: bool
+    counts: bool
 
     @property
     def writes_text(self) -> bool:
