@@ -26,7 +26,7 @@ class Outputs(NamedTuple):
     def writer(self, job: Job, name: str) -> Writer:
         """A writer of the job's format to a file or to standard output."""
         out = self.opened(name, by_write=job.format.is_archive)
-        writer = job.format.load().writer(out)
+        writer = job.format.written.load().writer(out)
         self.stack.push(lambda kind, *_: writer.close(is_whole=kind is None))
         return writer
 

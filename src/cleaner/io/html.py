@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
 from cleaner.errors import MissingPackageError
 from cleaner.html import extracted
@@ -13,12 +13,10 @@ from cleaner.io.rows import (
     Reading,
     Row,
     Source,
-    Writer,
     described,
     read_whole,
     row_of,
 )
-from cleaner.io.text import writer as text_writer
 
 _HEAD_BYTES: Final = 1024  # where a page may tell its encoding, by the standard
 # A tag that reads as ASCII does not stand in UTF-16, whatever it says.
@@ -135,8 +133,3 @@ def _known(charset: str) -> str:
         return "utf-8"
     wider = _WIDER.get(name, name)
     return wider if wider in _ENCODINGS else "utf-8"
-
-
-def writer(out: BinaryIO) -> Writer:
-    """A writer of the texts."""
-    return text_writer(out)

@@ -149,7 +149,7 @@ class FormatModule(Protocol):
         """The documents of an input, in order."""
 
     def writer(self, out: BinaryIO) -> Writer:
-        """A writer of such documents."""
+        """A writer of such documents; HTML has none, see `Format.written`."""
 
 
 def read_whole(source: Source, reading: Reading) -> bytes:
