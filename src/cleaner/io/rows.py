@@ -73,9 +73,9 @@ def row_of(where: str, decoded: Decoded, raw: object, hints: Hints = Hints()) ->
     return Row(where, None if fault else text, raw, hints, note, fault, is_kept)
 
 
-def is_same(row: Row, text: str | None) -> bool:
-    """Whether a row is written as it came."""
-    return text is None or (text == row.text and not row.note)
+def is_same(row: Row, text: str) -> bool:
+    """Whether a row with this text is written as it came."""
+    return text == row.text and not row.note
 
 
 class Source:
