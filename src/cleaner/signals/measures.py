@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cleaner.arguments import several
 from cleaner.signals.gopher import gopher
 from cleaner.signals.lines import (
     SentenceCounter,
@@ -44,14 +43,7 @@ def measured(
     return {
         "characters": len(text),
         **dict(c4(lines, sentences_in)),
-        **dict(
-            gopher(
-                text,
-                own,
-                lines.all,
-                _keys_of(frozenset(several("stop_words", stop_words))),
-            )
-        ),
+        **dict(gopher(text, own, lines.all, _keys_of(stop_words))),
         **dict(repetition(text, own)),
         **dict(fineweb(text, len(own.keys))),
         **dict(per_line(text, classes, lines)),
