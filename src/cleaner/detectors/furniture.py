@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from cleaner.detectors.looks import gives_figure, is_citation
@@ -68,17 +69,22 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     helps = not mails and all(_is_helpline(lines[index]) for index in numbers)
     if len(places) < _MIN_CONTACTS or helps:
         return
-    first = places[0]
-    while first > max(span.start, places[0] - 3) and _is_address(lines[first - 1]):
+    block = _first_block(lines, span.start, places)
+    if block[-1] > places[0]:
+        for index in block:
+            yield document.cut(index, "contacts after the end")
+
+
+def _first_block(lines: Sequence[str], start: int, places: Sequence[int]) -> range:
+    """The first place with the names above it, and the places that follow closely."""
+    first = last = places[0]
+    while first > max(start, places[0] - 3) and _is_address(lines[first - 1]):
         first -= 1
-    last = places[0]
     for place in places[1:]:
         if place - last > _MAX_GAP_LINES:
             break
         last = place
-    if last > places[0]:
-        for index in range(first, last + 1):
-            yield document.cut(index, "contacts after the end")
+    return range(first, last + 1)
 
 
 @known
@@ -192,12 +198,26 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
     if not places:  # as in most texts
         return
     named = dict(stub_lines(document, stubs_of("channel").keys()))
+    yield from _repeated_networks(document, named)
+    yield from _button_runs(document, places, named)
+
+
+def _repeated_networks(
+    document: Document, named: Mapping[int, str]
+) -> Iterator[Finding]:
+    """Networks, by line, whose name comes again, as below each picture."""
     times = Counter(named.values())
     for place, words in named.items():
-        # each below a picture, and no "x" or "google" of code
+        # no "x" or "google" of code
         is_code = len(words) == 1 or not document.lines[place][0].isalpha()
         if times[words] >= _MIN_NETWORKS and not is_code:
             yield document.cut(place, "the name of a network, several times")
+
+
+def _button_runs(
+    document: Document, places: AbstractSet[int], named: Mapping[int, str]
+) -> Iterator[Finding]:
+    """Buttons one below the other, those of two networks or more among them."""
     for start in sorted(places):
         if start - 1 in places:
             continue
