@@ -94,12 +94,11 @@ def _is_section(tag: str) -> bool:
         agencies = stubs_of("photo_agency", "slash_agency")
         return tag.isalpha() and words[0] not in agencies
     parts = tag.casefold().split(", ")
-    names = (
-        {tag.casefold(), words[-1]} if len(words) <= _MAX_SECTION_WORDS else {*parts}
-    )
     is_pair = "&" in words and len(words) <= _MAX_SECTION_WORDS + 1
     if is_pair or len(parts) > _MAX_SECTION_WORDS:
         return True
+    is_short = len(words) <= _MAX_SECTION_WORDS
+    names = {tag.casefold(), words[-1]} if is_short else {*parts}
     return not names.isdisjoint(stubs_of(_SECTION))
 
 
