@@ -41,6 +41,7 @@ _MIN_TITLE_WORD: Final = 4
 _TITLE_SHARE: Final = 0.6
 _MAX_KICKER_CHARS: Final = 24
 _MAX_KICKERS: Final = 2
+_MIN_LINES: Final = 4  # of a text that may have a frame
 _MAX_FRAME_LINES: Final = 4
 _MAX_OVER_SHORT: Final = 2  # over a story that opens with a short line; more are a list
 # Each side with its goals, or both sides and then the goals.
@@ -101,7 +102,7 @@ def _frame(document: Document) -> Sequence[int]:
     A kicker counts as the headline if nothing else stands above the paragraph.
     """
     lines = document.lines
-    if len(lines) < _MAX_FRAME_LINES or _opens_story(document):
+    if len(lines) < _MIN_LINES or _opens_story(document):
         return []
     others = covered(document, _find_others(document)) | set(addresses(lines))
     found: list[int] = []
@@ -297,7 +298,7 @@ def _opens_over_byline(document: Document) -> bool:
     """Whether the first line is a paragraph and the second a byline: no headline."""
     lines = document.lines
     return (
-        len(lines) >= _MAX_FRAME_LINES
+        len(lines) >= _MIN_LINES
         and _is_paragraph(lines[0])
         and len(lines[0]) in _SUMMARY_CHARS
         and 1 in covered(document, find_cued(document))
