@@ -166,9 +166,9 @@ def plain_sums(model: PageModel, page: Page) -> PageSums:
     return PageSums(starts, ends, words, totals, tuple(kinds.tolist()))
 
 
-def plain_noise(odds: NDArray[np.int16], sums: PageSums) -> Noise:
+def plain_noise(table: NDArray[np.int16], sums: PageSums) -> Noise:
     """What the compiled `noise` gives of such lines, the plain way."""
-    likely, words = chances(odds, sums.totals), sums.words + 1
+    likely, words = chances(table, sums.totals), sums.words + 1
     gone = ~best_lines(likely, words)
     mass = int(((CHANCE_UNITS - likely) * words)[gone].sum())
     if mass < MIN_NOISE_PER_MILLE * int(words.sum()):
@@ -181,10 +181,10 @@ def plain_noise(odds: NDArray[np.int16], sums: PageSums) -> Noise:
 CHANCE_STEP: Final = 8
 
 
-def chances(odds: NDArray[np.int16], totals: Ints) -> Ints:
+def chances(table: NDArray[np.int16], totals: Ints) -> Ints:
     """The probability behind each sum, in thousandths."""
-    place = np.clip(totals // CHANCE_STEP + len(odds) // 2, 0, len(odds) - 1)
-    return odds[place].astype(np.int64)
+    place = np.clip(totals // CHANCE_STEP + len(table) // 2, 0, len(table) - 1)
+    return table[place].astype(np.int64)
 
 
 def word_sums(page: Page, words: NDArray[np.int8]) -> Ints:

@@ -118,8 +118,8 @@ def _weights(sample: PageSample) -> Floats:
 
 def _chances() -> NDArray[np.int16]:
     sums = (np.arange(_CHANCES) - _CHANCES // 2) * CHANCE_STEP + CHANCE_STEP / 2
-    odds = CHANCE_UNITS / (1 + np.exp(-sums / _SCALE))
-    return np.rint(odds).astype(np.int16)
+    table = CHANCE_UNITS / (1 + np.exp(-sums / _SCALE))
+    return np.rint(table).astype(np.int16)
 
 
 # --- Words
