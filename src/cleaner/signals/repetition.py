@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from cleaner.signals.table import DUPLICATE_NGRAMS, TOP_NGRAMS
 from cleaner.signals.words import Counts, Keys, Words
 
-TOP_NGRAMS: Final = (2, 3, 4)
-DUPLICATE_NGRAMS: Final = (5, 6, 7, 8, 9, 10)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)  # odd, of random bits
 
 

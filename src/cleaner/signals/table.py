@@ -6,6 +6,8 @@ from typing import Final
 
 from cleaner.labels import LABELS, NOISE
 
+TOP_NGRAMS: Final = (2, 3, 4)
+DUPLICATE_NGRAMS: Final = (5, 6, 7, 8, 9, 10)
 # C4: Raffel et al. 2020 (arXiv 1910.10683) and datatrove's reading. Gopher: Rae et al.
 # 2021 (2112.11446), appendix A. FineWeb: Penedo et al. 2024 (2406.17557). RefinedWeb:
 # Penedo et al. 2023 (2306.01116), appendix G.2. RedPajama-V2: Weber et al. 2024
@@ -15,12 +17,12 @@ _GRAMS: Final = {
     **{
         f"top_{n}_gram": f"Gopher: characters of the most frequent run of {n} words, "
         "all times it stands, of all characters"
-        for n in (2, 3, 4)
+        for n in TOP_NGRAMS
     },
     **{
         f"duplicated_{n}_n_grams": f"Gopher: characters of runs of {n} words that "
         "stood before, none counted twice, of all characters"
-        for n in range(5, 11)
+        for n in DUPLICATE_NGRAMS
     },
 }
 SIGNALS: Final[Mapping[str, str]] = MappingProxyType(

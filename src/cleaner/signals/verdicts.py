@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Final, NamedTuple
 
 from cleaner.arguments import several
+from cleaner.signals.table import DUPLICATE_NGRAMS, TOP_NGRAMS
 
 GOPHER_STOP_WORDS: Final = frozenset(
     {"the", "be", "to", "of", "and", "that", "have", "with"}
@@ -105,8 +106,8 @@ VERDICTS: Final[Mapping[str, tuple[Rule, ...]]] = {
         _ceiling("dup_para_char_frac"),
         _ceiling("dup_line_frac"),
         _ceiling("dup_line_char_frac"),
-        *(_ceiling(f"top_{n}_gram") for n in (2, 3, 4)),
-        *(_ceiling(f"duplicated_{n}_n_grams") for n in range(5, 11)),
+        *(_ceiling(f"top_{n}_gram") for n in TOP_NGRAMS),
+        *(_ceiling(f"duplicated_{n}_n_grams") for n in DUPLICATE_NGRAMS),
     ),
     "fineweb": (
         _floor("empty", "lines"),
