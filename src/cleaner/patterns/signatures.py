@@ -68,22 +68,28 @@ LOWER: Final = "a-zß-öø-ÿāăąćċčďđēėęěğģīįıķĺļľłńņň�
 UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆĊČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΆΈΉΊΌΎΏΑ-ΩЀ-ЯҐ"
 INDIC: Final = "\u0900-\u0963"  # Devanagari without its full stop and digits
 
-_STOP, _QUOTE, _DIGIT = ".!?", '“”„"', "0-9"
+# Marks at which words are fused.
+STOPS: Final = ".!?"
+CLOSERS: Final = "”\"»)’'"  # before a full stop
+QUOTES: Final = '“”„"'
+BEFORE_QUOTES: Final = ".,!?:"
+INDIC_QUOTES: Final = "\"'”’"
+_DIGIT: Final = "0-9"
 _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "fused_capital": ((LOWER, LOWER, UPPER),),
     "fused_stop": (
-        (LOWER, LOWER, _STOP, UPPER),
-        (LOWER, LOWER, "”\"»)’'", _STOP, UPPER),
-        (LOWER, _STOP, ")", UPPER),
-        ("”\"»)’'", _STOP, ")", UPPER),
+        (LOWER, LOWER, STOPS, UPPER),
+        (LOWER, LOWER, CLOSERS, STOPS, UPPER),
+        (LOWER, STOPS, ")", UPPER),
+        (CLOSERS, STOPS, ")", UPPER),
     ),
     "fused_year": (("12", _DIGIT, _DIGIT, _DIGIT, ".", UPPER, LOWER),),
     "fused_bracket": (("A-Za-z", "A-Za-z", ")", "A-Z", "a-z"),),
     "fused_quote": (
-        (LOWER, LOWER, _QUOTE, LOWER + UPPER),
-        (LOWER, LOWER, ".,!?:", _QUOTE, LOWER + UPPER),
+        (LOWER, LOWER, QUOTES, LOWER + UPPER),
+        (LOWER, LOWER, BEFORE_QUOTES, QUOTES, LOWER + UPPER),
     ),
-    "fused_indic": ((INDIC, _STOP, INDIC), (INDIC, _STOP, "\"'”’", INDIC)),
+    "fused_indic": ((INDIC, STOPS, INDIC), (INDIC, STOPS, INDIC_QUOTES, INDIC)),
 }
 
 BRACKET_END: Final = "bracket_end"  # of a headline in brackets, of one cut short

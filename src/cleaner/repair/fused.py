@@ -13,7 +13,19 @@ from cleaner.document import Document, Slot
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import known, late_pattern
-from cleaner.patterns.signatures import CODE, GLUED, INDIC, LOWER, SIGNATURES, UPPER
+from cleaner.patterns.signatures import (
+    BEFORE_QUOTES,
+    CLOSERS,
+    CODE,
+    GLUED,
+    INDIC,
+    INDIC_QUOTES,
+    LOWER,
+    QUOTES,
+    SIGNATURES,
+    STOPS,
+    UPPER,
+)
 from cleaner.repair.run_ons import find_run_ons
 from cleaner.repair.words import (
     MAX_COPIES,
@@ -25,6 +37,7 @@ from cleaner.repair.words import (
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = f"{LOWER}{UPPER}"
+_WORD_END: Final = f"[{LOWER}][{LOWER}]"
 MAX_WORD_CHARS: Final = 40
 
 # Code, addresses, handles and tags: what stands in one is not touched.
@@ -84,7 +97,6 @@ def _in_address(line: str, start: int, end: int) -> bool:
     return _ADDRESS().search(token) is not None
 
 
-_CLOSING: Final = "”\"»)’'"
 _ENDING: Final = frozenset(("", *".;)]}"))
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", '."', ".”")
 _MIN_BEFORE: Final = 2  # words of a sentence before its last
@@ -94,25 +106,24 @@ _MIN_BEFORE: Final = 2  # words of a sentence before its last
 @cache
 def _stop() -> re.Pattern[str]:
     # The mark first: a search looks for few characters faster than for a place.
-    word = f"[{LOWER}][{LOWER}]"
     return re.compile(
-        rf"[.!?](?:(?<={word}[.!?])|(?<={word}[{_CLOSING}][.!?]))\)?(?=[{UPPER}])"
+        rf"[{STOPS}](?:(?<={_WORD_END}[{STOPS}])|(?<={_WORD_END}[{CLOSERS}][{STOPS}]))"
+        rf"\)?(?=[{UPPER}])"
     )
 
 
 def _stops(line: str, words: TextWords) -> Iterator[int]:
     """Sentences: "ended.The next"."""
     for match in _stop().finditer(line):
-        is_closed = line[match.start() - 1] in _CLOSING
+        is_closed = line[match.start() - 1] in CLOSERS
         word_end = match.start() - is_closed
         left, right = _before(line, word_end), _after(line, match.end())
         start, end = word_end - len(left), match.end() + len(right)
+        parts = left, match[0], right
         if (
             not _in_address(line, start, end)
             and not _names_a_site(left, right, line[end : end + 2], words)
-            and (
-                is_closed or _ends_sentence(line, start, (left, match[0], right), words)
-            )
+            and (is_closed or _ends_sentence(line, start, parts, words))
         ):
             yield match.end()
 
@@ -209,10 +220,9 @@ def _brackets(line: str, words: TextWords) -> Iterator[int]:  # noqa: ARG001
 
 @cache
 def _quote() -> re.Pattern[str]:
-    marks, word = '“”„"', f"[{LOWER}][{LOWER}]"  # the mark first, as above
-    return re.compile(
-        rf"[{marks}](?=[{_LETTERS}][{_LETTERS}’'])"
-        rf"(?:(?<={word}[{marks}])|(?<={word}[.,!?:][{marks}]))"
+    return re.compile(  # the mark first, as above
+        rf"[{QUOTES}](?=[{_LETTERS}][{_LETTERS}’'])"
+        rf"(?:(?<={_WORD_END}[{QUOTES}])|(?<={_WORD_END}[{BEFORE_QUOTES}][{QUOTES}]))"
     )
 
 
@@ -223,9 +233,9 @@ def _quotes(line: str, words: TextWords) -> Iterator[int]:  # noqa: ARG001
     straight = line.count('"')
     for match in _quote().finditer(line):
         mark_at = match.start()
-        marks.update(c for c in line[done:mark_at] if c in '“”„"')
+        marks.update(c for c in line[done:mark_at] if c in QUOTES)
         done = mark_at
-        stop = line[mark_at - 1] if line[mark_at - 1] in ".,!?:" else ""
+        stop = line[mark_at - 1] if line[mark_at - 1] in BEFORE_QUOTES else ""
         closes = _closes(match[0], marks, straight)
         right = _after(line, match.end())
         start = mark_at - len(stop)
@@ -252,7 +262,7 @@ def _closes(mark: str, before: Counter[str], straight: int) -> bool | None:
 
 @cache
 def _indic() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{INDIC}])[.!?]([\"'”’]?)(?=[{INDIC}])")
+    return re.compile(rf"(?<=[{INDIC}])[{STOPS}]([{INDIC_QUOTES}]?)(?=[{INDIC}])")
 
 
 MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
@@ -279,7 +289,7 @@ def _indic_stops(line: str, words: TextWords) -> Iterator[int]:
 
 @cache
 def _capital() -> re.Pattern[str]:
-    return re.compile(rf"[{UPPER}](?<=[{LOWER}][{LOWER}][{UPPER}])")
+    return re.compile(rf"[{UPPER}](?<={_WORD_END}[{UPPER}])")
 
 
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
