@@ -1,7 +1,7 @@
 """Counts of what went, by label, language or site."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.edits import Edit
@@ -25,13 +25,13 @@ class Tally:
         self._cuts: Counter[str] = Counter()
         self._chars: Counter[str] = Counter()
 
-    def add(self, name: str, edits: list[Edit]) -> None:
+    def add(self, name: str, edits: Sequence[Edit]) -> None:
         """Count a document, and the edits in it that go by the name."""
         self._documents[name] += 1
         self._cuts[name] += len(edits)
         self._chars[name] += sum(edit.end - edit.start for edit in edits)
 
-    def add_by_label(self, edits: tuple[Edit, ...]) -> None:
+    def add_by_label(self, edits: Sequence[Edit]) -> None:
         """Count a document's edits, each under its label."""
         for label in {edit.label for edit in edits}:
             self.add(label, [edit for edit in edits if edit.label == label])

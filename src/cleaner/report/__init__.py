@@ -63,11 +63,10 @@ class Report:
     def _count(self, row: Row, done: Cleaned) -> None:
         self._seen += 1
         self._seen_chars += len(done.original)
-        edits = list(done.edits)
         self.by_label.add_by_label(done.edits)
-        self.by_language.add(row.hints.lang or UNKNOWN, edits)
-        self.by_site.add(_site(row.hints.url), edits)
-        for edit in edits:
+        self.by_language.add(row.hints.lang or UNKNOWN, done.edits)
+        self.by_site.add(_site(row.hints.url), done.edits)
+        for edit in done.edits:
             self._scores[round(edit.score * 100)] += 1
 
     def write(self, out: BinaryIO) -> None:
