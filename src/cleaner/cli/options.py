@@ -29,7 +29,6 @@ from cleaner.languages import ANY, LANGUAGES
 from cleaner.sites import SiteMemory
 
 _MAX_RULES_BYTES: Final = 1 << 24
-_FIELD: Final = "text"
 _MAX_LIMIT: Final = sys.maxsize >> 21  # in bytes it is still a size
 
 _EXAMPLES: Final = """\
@@ -324,7 +323,7 @@ def _reading(options: argparse.Namespace) -> Reading:
                 f"{name} must be 1 or more, and {_MAX_LIMIT} at most, not {limit}"
             )
     return Reading(
-        _FIELD if options.field is None else options.field,
+        Reading().field if options.field is None else options.field,
         options.encoding_errors,
         options.max_document,
         options.max_expansion,
