@@ -18,7 +18,7 @@ from cleaner.atomic import replacing
 from cleaner.errors import CleanerError, MissingPackageError
 from cleaner.io import compression
 from cleaner.io.formats import FORMATS, format_of
-from cleaner.io.rows import InputError
+from cleaner.io.rows import InputError, Reading
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_slow_pipe(size: int) -> None:
     text = noise(size)
     for data in (text, gzip.compress(text)):
         stream: Any = io.BufferedReader(Slow(data))
-        assert compression.decompressed(stream, "a").read() == text
+        assert compression.decompressed(stream, "a", Reading()).read() == text
 
 
 def test_zstd_in_and_out(tmp_path: Path, zstd: ModuleType) -> None:

@@ -38,11 +38,7 @@ def check_ending(name: str) -> None:
         )
 
 
-def decompressed(
-    stream: io.BufferedReader,
-    name: str,
-    reading: Reading = Reading(),  # noqa: B008
-) -> BinaryIO:
+def decompressed(stream: io.BufferedReader, name: str, reading: Reading) -> BinaryIO:
     """The stream without its compression, which its first bytes tell.
 
     Reading it raises InputError once it has unpacked to more than it may.

@@ -36,7 +36,7 @@ class Group(NamedTuple):
     column: str
     codecs: list[str]
     options: Mapping[str, Any]
-    fault: str = ""
+    fault: str
 
 
 def read(source: Source, reading: Reading) -> Iterator[Row]:
