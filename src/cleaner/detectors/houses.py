@@ -34,7 +34,7 @@ _AFTER_OPENING: Final = late_pattern(
     r"[^.!?。！？\n]{0,300}(?:[.!?…]{1,3}['\"”’»)\]]{0,2}(?=\s|\Z)|[。！？]|\Z)"
 )
 
-Spans = Iterable[tuple[int, int]]
+_Spans = Iterable[tuple[int, int]]
 
 
 def find_house_lines(whole: str, opening: str) -> Find:
@@ -55,7 +55,7 @@ def find_house_lines(whole: str, opening: str) -> Find:
     return find
 
 
-def _spans_of_whole(line: str, slot: Slot) -> Spans:
+def _spans_of_whole(line: str, slot: Slot) -> _Spans:
     """The line, if it is a phrase and nothing more; else sentences that are."""
     if bare(line) in _bare_phrases(slot):
         return [(0, len(line))]
@@ -67,7 +67,7 @@ def _bare_phrases(slot: Slot) -> frozenset[str]:
     return frozenset(map(bare, phrases_of(slot)))
 
 
-def _spans_of_opening(line: str, slot: Slot) -> Spans:
+def _spans_of_opening(line: str, slot: Slot) -> _Spans:
     """The line, if a phrase stands near its start; else sentences that it opens."""
     if len(line) <= _MAX_CHARS and _is_opened(line, slot):
         return [(0, len(line))]
@@ -93,7 +93,7 @@ def _is_near_start(words: str, at: int) -> bool:
     return at <= _MAX_BEFORE or not _SENTENCE_END().search(words, 0, at)
 
 
-def _sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> Spans:
+def _sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> _Spans:
     """Sentences in a line that begin with a long phrase and end in such a rest."""
     words = line.lower()
     starts = sentence_starts(line) if len(words) == len(line) else ()

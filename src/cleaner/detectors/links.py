@@ -176,8 +176,8 @@ CLOSING: Final = (
     Rule("best_of", "line", r"{best_of}{_}{name}", 60, from_line=3, last_lines=1),
 )
 
-MAX_LISTED: Final = 40
-MAX_LISTED_CHARS: Final = 160
+_MAX_LISTED: Final = 40
+_MAX_LISTED_CHARS: Final = 160
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _OF_CODE: Final = frozenset("`|<>[]{}_")
@@ -194,7 +194,7 @@ def find_listed(document: Document) -> Iterator[Finding]:
     lines = document.lines
     for index in _headings(document):
         yield document.cut(index, "heading of other stories")
-        listed = _listed(lines[index + 1 : index + 1 + MAX_LISTED])
+        listed = _listed(lines[index + 1 : index + 1 + _MAX_LISTED])
         stop = index + 1 + listed
         if stop < len(lines) and index + 1 not in document.closing:
             listed = _surely_listed(lines[index + 1 : stop])
@@ -210,7 +210,7 @@ def find_announced(document: Document) -> Iterator[Finding]:
     lines = document.lines
     for heading in _find_more_on(document):
         below = document.line_at(heading.start) + 1
-        listed = _listed(lines[below : below + MAX_LISTED])
+        listed = _listed(lines[below : below + _MAX_LISTED])
         heads = _surely_listed(lines[below : below + listed])
         if heads >= _MIN_LISTED:
             for index in range(below, below + heads):
@@ -244,7 +244,7 @@ def _listed(lines: Sequence[str]) -> int:
     cites = _cites()
     for count, line in enumerate(lines):
         is_headline = is_open(line) or line[-1] in "?!"
-        if len(line) > MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
+        if len(line) > _MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
             return count
     return len(lines)
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 # What rules may take each time they look through a document. They read some 40
 # characters a microsecond; one that needs so much longer backtracks without bounds.
-MAX_SECONDS: Final = 1.0
-SECONDS_A_CHAR: Final = 1e-6
+_MAX_SECONDS: Final = 1.0
+_SECONDS_A_CHAR: Final = 1e-6
 _REMEMBERED: Final = 32  # sets of rules
 # Counted repeats are unrolled, which no time limit stops: 0.1 s for so many.
-MAX_REPEATS: Final = 100_000
+_MAX_REPEATS: Final = 100_000
 
 # Brackets and counts, but for those that stand for themselves.
 _NESTED: Final = late_pattern(
@@ -108,8 +108,8 @@ def _checked(pattern: str) -> "regex.Pattern[str]":
     """The pattern, compiled. Raises regex.error or ValueError if it is no rule."""
     import regex
 
-    if _repeats(pattern) > MAX_REPEATS:
-        raise ValueError(f"its repeats unroll to more than {MAX_REPEATS}")
+    if _repeats(pattern) > _MAX_REPEATS:
+        raise ValueError(f"its repeats unroll to more than {_MAX_REPEATS}")
     if _CALL().search(pattern):
         raise ValueError("calls a part of itself, which has no bound")
     try:
@@ -174,7 +174,7 @@ def _matched(
     document: Document, rules: "Sequence[regex.Pattern[str]]", *, whole: bool
 ) -> "Iterator[tuple[int, regex.Pattern[str]]]":
     """The lines that a rule matches, with the first that does, in time for all."""
-    left = MAX_SECONDS + SECONDS_A_CHAR * len(document.text) * len(rules)
+    left = _MAX_SECONDS + _SECONDS_A_CHAR * len(document.text) * len(rules)
     for index, line in enumerate(document.lines):
         for rule in rules:
             start = monotonic()
@@ -199,7 +199,7 @@ def _is_match(
 
 def _out_of_time(rule: "regex.Pattern[str]", line: str) -> RuleTimeoutError:
     return RuleTimeoutError(
-        f"rule {rule.pattern!r} took more than its time, {MAX_SECONDS} s and "
-        f"{SECONDS_A_CHAR} s a character, on a line of {len(line)} characters; "
+        f"rule {rule.pattern!r} took more than its time, {_MAX_SECONDS} s and "
+        f"{_SECONDS_A_CHAR} s a character, on a line of {len(line)} characters; "
         "bound its repeats"
     )

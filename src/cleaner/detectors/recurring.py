@@ -11,9 +11,9 @@ from cleaner.sites import MIN_PAGES, FrozenSiteMemory
 
 # Of a site's pages. In news the sub-headings and the intro of a series stand on up to a
 # third of them, and what every story of one kind announces on up to a half.
-MIN_SHARE: Final = 0.5
+_MIN_SHARE: Final = 0.5
 # More of the prose than this recurs only where the page itself was counted repeatedly.
-MAX_PROSE_SHARE: Final = 0.5
+_MAX_PROSE_SHARE: Final = 0.5
 _MIN_LETTERS: Final = 2
 _SHORT_ANSWER_WORDS: Final = 3  # "Yes.", "I did."
 _CLOSING_QUOTES: Final = "’'\""  # before the rest of a sentence
@@ -24,7 +24,7 @@ def find_recurring(document: Document, memory: FrozenSiteMemory) -> Iterator[Fin
     if not (document.url and document.lines):
         return
     *counts, all_pages = memory.pages_of(document.url, document.lines) or [0]
-    least = max(MIN_PAGES, MIN_SHARE * all_pages)
+    least = max(MIN_PAGES, _MIN_SHARE * all_pages)
     recurring = {index: pages for index, pages in enumerate(counts) if pages >= least}
     if not recurring or _is_the_story_itself(document, recurring):
         return
@@ -49,7 +49,7 @@ def _is_the_story_itself(document: Document, recurring: Collection[int]) -> bool
     shapes = enumerate(document.shapes)
     sizes = {i: len(document.lines[i]) for i, shape in shapes if shape == kind}
     again = sum(size for index, size in sizes.items() if index in recurring)
-    return again > MAX_PROSE_SHARE * sum(sizes.values())
+    return again > _MAX_PROSE_SHARE * sum(sizes.values())
 
 
 def _can_be_furniture(lines: list[str], index: int, recurring: Collection[int]) -> bool:

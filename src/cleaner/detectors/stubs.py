@@ -157,7 +157,7 @@ def _by() -> tuple[str, ...]:
 
 
 # The slots of the rows that need a stub.
-STUB_SLOTS: Final = (
+_STUB_SLOTS: Final = (
     "promo_stub",
     "comment_stub",
     "share_stub",
@@ -178,4 +178,4 @@ def has_stubs(document: Document) -> bool:
 
 @cache  # of so many names the memory of `stubs_of` takes longer than the look
 def _all_stubs() -> frozenset[str]:
-    return frozenset(stubs_of(*STUB_SLOTS))
+    return frozenset(stubs_of(*_STUB_SLOTS))

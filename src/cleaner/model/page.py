@@ -216,7 +216,7 @@ def tree_rows(page: Page, sums: Ints, kinds: Ints) -> Rows:
         page.rows,
         around,
         np.repeat(whole, count).reshape(len(whole), count),
-        np.array([*by_group(sums[0], page)]),
+        np.array([*_by_group(sums[0], page)]),
         sums[:, headings(page.groups[_SECTION])],
         ranks(np.concatenate([page.rows[RANKED], around[RANKED_AROUND]])),
     ]
@@ -232,7 +232,7 @@ def _levels(lengths: Ints, sums: Ints) -> Ints:
     return found
 
 
-def by_group(values: Ints, page: Page) -> Iterator[Ints]:
+def _by_group(values: Ints, page: Page) -> Iterator[Ints]:
     """For each group that a line belongs to, the mean of its values."""
     return (means(values, groups) for groups in page.groups)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BROKEN: Final = "broken_encoding"
 ENTITY: Final = "entity"
 
-NEXT_LINE: Final = "\x85"  # blank space here; ftfy would make an ellipsis of it
+_NEXT_LINE: Final = "\x85"  # blank space here; ftfy would make an ellipsis of it
 
 # "â€ " and "â¦ " lost a byte before the space ("”", "…"); "†" and "⦠" they never were.
 _LOST_BYTE: Final = re.compile("(â[^\x00-\x7f] )")
@@ -35,7 +35,7 @@ _SOUND: Final = re.compile("[a-z][à-öø-ÿ](?=[a-zà-öø-ÿ ])")
 # Longer lines are left as they are; ftfy manages some 4 million characters a second.
 MAX_LINE_CHARS: Final = 200_000
 # An entity of a character broken twice takes three; the next pass goes on, if need be.
-MAX_ROUNDS: Final = 5
+_MAX_ROUNDS: Final = 5
 _NESTED_AMPERSANDS: Final = re.compile("&(?:amp;)+(?=amp;)")
 
 _IN_BACKTICKS: Final = re.compile("(`[^`]+`)")
@@ -44,8 +44,8 @@ _UNSEEN: Final = ("Zs", "Cf")  # categories: spaces as "&nbsp;", marks as "&shy;
 
 # Where two lines agree again: so many equal characters, found so far ahead. A character
 # takes up to 4 once broken, 12 if broken twice, so 64 hold the longest broken word.
-AGREEING_CHARS: Final = 6
-AHEAD_CHARS: Final = 64
+_AGREEING_CHARS: Final = 6
+_AHEAD_CHARS: Final = 64
 
 
 def find_broken_encoding(document: Document) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def find_broken_encoding(document: Document) -> Iterator[Finding]:
             continue
         offset = document.starts[index] - len(line) + len(line.lstrip(BLANK))
         for start, end, replacement in changes(line, right):
-            if line[start:end] != NEXT_LINE:
+            if line[start:end] != _NEXT_LINE:
                 yield Finding(
                     offset + start, offset + end, "wrong encoding", replacement
                 )
@@ -83,7 +83,7 @@ def _fixed(line: str) -> str:
     from ftfy import fix_encoding
     from ftfy.fixes import fix_surrogates
 
-    for _ in range(MAX_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         before = line
         line = fix_surrogates(fix_encoding(_unescaped(line), _steps()))
         if line == before:
@@ -159,9 +159,9 @@ def _ends(before: str, after: str) -> tuple[int, int]:
 def _until_agreement(before: str, after: str) -> tuple[int, int]:
     """How many characters of each to skip until the two agree again."""
     best = len(before), len(after)
-    near = after[: AHEAD_CHARS + AGREEING_CHARS]
-    for gone in range(min(AHEAD_CHARS, len(before) - AGREEING_CHARS + 1)):
-        come = near.find(before[gone : gone + AGREEING_CHARS])
+    near = after[: _AHEAD_CHARS + _AGREEING_CHARS]
+    for gone in range(min(_AHEAD_CHARS, len(before) - _AGREEING_CHARS + 1)):
+        come = near.find(before[gone : gone + _AGREEING_CHARS])
         if come >= 0 and gone + come < sum(best):
             best = gone, come
     return best

@@ -38,7 +38,7 @@ from cleaner.repair.words import (
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = f"{LOWER}{UPPER}"
 _WORD_END: Final = f"[{LOWER}][{LOWER}]"
-MAX_WORD_CHARS: Final = 40
+_MAX_WORD_CHARS: Final = 40
 
 # Code, addresses, handles and tags: what stands in one is not touched.
 _ADDRESS: Final = late_pattern(r"[@/\\_#=<>{}|`]|www\.", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _holds_code(document: Document) -> bool:
 
 def _before(line: str, at: int) -> str:
     """The word that ends at an offset."""
-    start, least = at, max(at - MAX_WORD_CHARS, 0)
+    start, least = at, max(at - _MAX_WORD_CHARS, 0)
     while start > least and line[start - 1].isalpha():
         start -= 1
     return line[start:at]
@@ -84,16 +84,16 @@ def _before(line: str, at: int) -> str:
 
 def _after(line: str, at: int) -> str:
     """The word that starts at an offset."""
-    match = _WORD.match(line, at, at + MAX_WORD_CHARS)
+    match = _WORD.match(line, at, at + _MAX_WORD_CHARS)
     return match[0] if match else ""
 
 
 def _in_address(line: str, start: int, end: int) -> bool:
     """Whether the stretch is part of what is no word: code, an address, a handle."""
-    left = line.rfind(" ", max(start - 2 * MAX_WORD_CHARS, 0), start) + 1
-    most = end + MAX_WORD_CHARS
+    left = line.rfind(" ", max(start - 2 * _MAX_WORD_CHARS, 0), start) + 1
+    most = end + _MAX_WORD_CHARS
     right = line.find(" ", end, most)
-    token = line[max(left, start - 2 * MAX_WORD_CHARS) : right if right >= 0 else most]
+    token = line[max(left, start - 2 * _MAX_WORD_CHARS) : right if right >= 0 else most]
     return _ADDRESS().search(token) is not None
 
 
@@ -265,7 +265,7 @@ def _indic() -> re.Pattern[str]:
     return re.compile(rf"(?<=[{INDIC}])[{STOPS}]([{INDIC_QUOTES}]?)(?=[{INDIC}])")
 
 
-MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
+_MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
 _VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = late_pattern(rf"[{INDIC}]+")
 
@@ -278,10 +278,10 @@ def _indic_stops(line: str, words: TextWords) -> Iterator[int]:
         mark_at = match.start(1)
         marks.update(c for c in line[done:mark_at] if c in "\"'")
         done = mark_at
-        before = line[max(match.start() - MAX_WORD_CHARS, 0) : match.start()]
+        before = line[max(match.start() - _MAX_WORD_CHARS, 0) : match.start()]
         left = _INDIC_WORD().findall(before)[-1]
         if left not in _ABBREVIATIONS and (
-            len(left) >= MIN_INDIC_CHARS or left in words.indic or left in _VERBS
+            len(left) >= _MIN_INDIC_CHARS or left in words.indic or left in _VERBS
         ):
             opens = match[1] in ('"', "'") and marks[match[1]] % 2 == 0
             yield mark_at if opens else match.end()
@@ -295,7 +295,7 @@ def _capital() -> re.Pattern[str]:
 _BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
 _QUOTE_MARKS: Final = tuple('"“”„‘’«»')
 _GLUED: Final = late_pattern(r"[@/\\_(=#\d]|\.\w|://")
-MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
+_MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 _JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 
 
@@ -375,7 +375,7 @@ def _may_precede(left: str, right: str, words: TextWords, *, is_known: bool) -> 
         return False
     if left in function_words():
         return True
-    is_word = len(left) >= MIN_BEFORE_NAME_CHARS if is_known else words.counts[left]
+    is_word = len(left) >= _MIN_BEFORE_NAME_CHARS if is_known else words.counts[left]
     return right.istitle() and bool(is_word)
 
 

@@ -19,7 +19,7 @@ _NAME_CHARS: Final = range(4, 22)
 # Within a word no look is worth it, unless a capital stands there.
 _LONG_WORD: Final = late_pattern("(?:[A-Z]|(?<![A-Za-z])[a-z])[a-z]{7,}")
 _BESIDE_WORD: Final = late_pattern(r"[\w@/’'-]|\.\w")
-MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
+_MIN_COMMON_CHARS: Final = 5  # "sandwhich" and "bandwith" are slips
 
 
 def find_run_ons(line: str, words: TextWords) -> Iterator[int]:
@@ -71,7 +71,7 @@ def _ran_on(left: str, right: str, words: TextWords) -> bool:
     if is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
         return False
     if right in function_words() and is_english(left.lower()):
-        return len(left) >= MIN_COMMON_CHARS and left.lower() not in function_words()
+        return len(left) >= _MIN_COMMON_CHARS and left.lower() not in function_words()
     return (
         right != "than"  # "Rajasthan", "Jonathan"
         and left.istitle()

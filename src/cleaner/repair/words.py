@@ -11,7 +11,7 @@ from cleaner.memo import late_pattern, lazy
 from cleaner.patterns.signatures import INDIC
 
 _ENDINGS: Final = ("s", "d", "ed", "ing", "ly")
-MIN_STEM_CHARS: Final = 3
+_MIN_STEM_CHARS: Final = 3
 _MANY_WORDS: Final = 32  # to count these one by one takes as long as to count all
 _BEFORE_STOP: Final = late_pattern(r"(?<![^\W\d_])([^\W\d_]+)\.(?=[^\W\d_])")
 MAX_COPIES: Final = 2  # a word that stands in a text more often is a name
@@ -88,7 +88,7 @@ def is_english(word: str) -> bool:
     known = english()
     return word in known or any(
         word.endswith(ending)
-        and len(word) - len(ending) >= MIN_STEM_CHARS
+        and len(word) - len(ending) >= _MIN_STEM_CHARS
         and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
         for ending in _ENDINGS
     )
