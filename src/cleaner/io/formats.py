@@ -55,8 +55,22 @@ _ROWS: Final = (
         has_fields=True,
     ),
     Format("html", (".html", ".htm", ".xhtml"), "html", "a page; its text comes out"),
-    Format("warc", (".warc",), "warc", "pages of a web archive", "page", True),
-    Format("wet", (".wet",), "warc", "texts of a web archive", "page", True),
+    Format(
+        "warc",
+        (".warc",),
+        "warc",
+        "pages of a web archive",
+        preset="page",
+        is_archive=True,
+    ),
+    Format(
+        "wet",
+        (".wet",),
+        "warc",
+        "texts of a web archive",
+        preset="page",
+        is_archive=True,
+    ),
 )
 
 FORMATS: Final = {row.name: row for row in _ROWS}
