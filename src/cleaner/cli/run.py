@@ -131,10 +131,10 @@ def _watchers(job: Job, outputs: Outputs, stats: Stats) -> Iterator[Watcher]:
 _Shown = Callable[..., Iterable[str]]
 
 
-def _lines_to(write: Callable[[Iterable[str]], None], show: _Shown) -> Watcher:
+def _lines_to(write: Callable[[Iterable[str]], None], lines_of: _Shown) -> Watcher:
     def watch(outcome: Outcome) -> None:
         if outcome.done:
-            write(show(outcome.row.where, outcome.done))
+            write(lines_of(outcome.row.where, outcome.done))
 
     return watch
 

@@ -255,13 +255,13 @@ def _is_by_date(around: Sequence[str]) -> bool:
     )
 
 
-def _end_of_box(lines: Sequence[str], name: int, known: int = 0) -> int:
+def _end_of_box(lines: Sequence[str], name: int, least: int = 0) -> int:
     """Past the last line with a part of the name, and the shreds after it.
 
-    Not before what is `known` to be of a box: that is not looked at again.
+    Not before `least`: what is known to be of a box is not looked at again.
     """
     parts = [part for part in lines[name].split() if len(part) >= _MIN_NAME_CHARS]
-    end = max(name + 1, known)
+    end = max(name + 1, least)
     for index in range(name + 1, min(name + _MAX_BOX_LINES, len(lines))):
         if any(part in lines[index] for part in parts):
             end = max(end, index + 1)

@@ -40,14 +40,14 @@ def find_stubs(*slots: str) -> Find:
 
 
 def stub_lines(
-    document: Document, phrases: AbstractSet[str]
+    document: Document, wanted: AbstractSet[str]
 ) -> Iterator[tuple[int, str]]:
-    """The lines that are one of these phrases and nothing more, each with it.
+    """The lines that are a wanted phrase and nothing more, each with it.
 
     The last words of hard-wrapped prose are none, nor code, rows, underlined headings.
     """
     short = document.short_lines
-    for words in sorted(short.keys() & phrases):
+    for words in sorted(short.keys() & wanted):
         for index in short[words]:
             if not _belongs(document, index):
                 yield index, words

@@ -55,13 +55,13 @@ def _check_utf8(column: Any, name: str) -> None:
     try:
         column.validate(full=True)
     except pa.ArrowInvalid:
-        named = f" of column {name!r}" if name else ""
+        where = f" of column {name!r}" if name else ""
         for row, value in enumerate(column):
             try:
                 value.as_py()
             except UnicodeDecodeError as error:
                 raise ValueError(
-                    f"row {row}{named}: byte {error.start} is not UTF-8; "
+                    f"row {row}{where}: byte {error.start} is not UTF-8; "
                     "cast the column to binary and decode it first"
                 ) from error
 

@@ -252,8 +252,8 @@ def _is_prose(own: dict[str, Ints]) -> NDArray[np.bool_]:
 def _known(words: Hashes, prose: NDArray[np.bool_]) -> Ints:
     """Words that stand more often in the page's prose than this once."""
     buckets = (words >> np.uint64(64 - WORD_BITS)).astype(np.int64)
-    seen: Ints = np.bincount(buckets[prose], minlength=1 << WORD_BITS)
-    return np.flatnonzero(seen[buckets] > prose).astype(np.int64)
+    times: Ints = np.bincount(buckets[prose], minlength=1 << WORD_BITS)
+    return np.flatnonzero(times[buckets] > prose).astype(np.int64)
 
 
 def _headed(own: dict[str, Ints]) -> dict[str, Ints]:

@@ -119,11 +119,11 @@ def _told(place: str) -> Iterator[None]:
 def labelled(record: Mapping[str, Any]) -> Sample:
     """The sample of a record: whole-line labels count, inline ones blur a line."""
     text = _text_in("text", record["text"])
-    read = unlinked(text)
-    document = Document(read.text)
+    as_read = unlinked(text)
+    document = Document(as_read.text)
     whole, inside = _marks(_labels_in(record), text)
     sizes = Counter(whole.values())
-    numbers = line_numbers(text, map(read.place, document.starts))
+    numbers = line_numbers(text, map(as_read.place, document.starts))
     labels = [whole.get(number, "") for number in numbers]
     return Sample(
         name=str(record.get("id", "")),
@@ -158,10 +158,10 @@ def _labels_in(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return labels
 
 
-def _text_in(field: str, held: object) -> str:
+def _text_in(name: str, held: object) -> str:
     """What a field holds, "" for null. TypeError if that is no text."""
     if held is not None and not isinstance(held, str):
-        raise TypeError(f"field {field!r} holds no text")
+        raise TypeError(f"field {name!r} holds no text")
     return held or ""
 
 
