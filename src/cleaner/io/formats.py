@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
 from cleaner.errors import CleanerError, UnknownNameError
@@ -73,7 +74,7 @@ _ROWS: Final = (
     ),
 )
 
-FORMATS: Final = {row.name: row for row in _ROWS}
+FORMATS: Final = MappingProxyType({row.name: row for row in _ROWS})
 
 # Of formats that are not read: cleaned as text, most files of theirs would break.
 _OTHERS: Final = frozenset(

@@ -53,35 +53,33 @@ class Language(NamedTuple):
     phrases: Mapping[str, tuple[str, ...]]
 
 
-_LANGUAGES: Final = MappingProxyType(
-    {
-        ANY: Language("no language", any_language.PHRASES),
-        "ar": Language("Arabic", ar.PHRASES),
-        "bg": Language("Bulgarian", bg.PHRASES),
-        "cs": Language("Czech", cs.PHRASES),
-        "da": Language("Danish", da.PHRASES),
-        "de": Language("German", de.PHRASES),
-        "el": Language("Greek", el.PHRASES),
-        "en": Language("English", en.PHRASES),
-        "es": Language("Spanish", es.PHRASES),
-        "fr": Language("French", fr.PHRASES),
-        "hi": Language("Hindi", hi.PHRASES),
-        "id": Language("Indonesian", indonesian.PHRASES),
-        "it": Language("Italian", it.PHRASES),
-        "ja": Language("Japanese", ja.PHRASES),
-        "ko": Language("Korean", ko.PHRASES),
-        "nl": Language("Dutch", nl.PHRASES),
-        "no": Language("Norwegian", no.PHRASES),
-        "pl": Language("Polish", pl.PHRASES),
-        "pt": Language("Portuguese", pt.PHRASES),
-        "ru": Language("Russian", ru.PHRASES),
-        "sv": Language("Swedish", sv.PHRASES),
-        "tr": Language("Turkish", tr.PHRASES),
-        "uk": Language("Ukrainian", uk.PHRASES),
-        "vi": Language("Vietnamese", vi.PHRASES),
-        "zh": Language("Chinese", zh.PHRASES),
-    }
-)
+_LANGUAGES: Final = {
+    ANY: Language("no language", any_language.PHRASES),
+    "ar": Language("Arabic", ar.PHRASES),
+    "bg": Language("Bulgarian", bg.PHRASES),
+    "cs": Language("Czech", cs.PHRASES),
+    "da": Language("Danish", da.PHRASES),
+    "de": Language("German", de.PHRASES),
+    "el": Language("Greek", el.PHRASES),
+    "en": Language("English", en.PHRASES),
+    "es": Language("Spanish", es.PHRASES),
+    "fr": Language("French", fr.PHRASES),
+    "hi": Language("Hindi", hi.PHRASES),
+    "id": Language("Indonesian", indonesian.PHRASES),
+    "it": Language("Italian", it.PHRASES),
+    "ja": Language("Japanese", ja.PHRASES),
+    "ko": Language("Korean", ko.PHRASES),
+    "nl": Language("Dutch", nl.PHRASES),
+    "no": Language("Norwegian", no.PHRASES),
+    "pl": Language("Polish", pl.PHRASES),
+    "pt": Language("Portuguese", pt.PHRASES),
+    "ru": Language("Russian", ru.PHRASES),
+    "sv": Language("Swedish", sv.PHRASES),
+    "tr": Language("Turkish", tr.PHRASES),
+    "uk": Language("Ukrainian", uk.PHRASES),
+    "vi": Language("Vietnamese", vi.PHRASES),
+    "zh": Language("Chinese", zh.PHRASES),
+}
 
 LANGUAGES: Final = MappingProxyType(
     {

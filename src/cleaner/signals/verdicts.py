@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from cleaner.arguments import several
@@ -82,41 +83,43 @@ def _ceiling(reason: str, signal: str | None = None) -> Rule:
 
 
 # In the order in which datatrove 0.10.1 tries them.
-VERDICTS: Final[Mapping[str, tuple[Rule, ...]]] = {
-    "c4": (
-        _ceiling("lorem_ipsum", "c4_lorem_ipsum"),
-        _ceiling("curly_bracket", "c4_curly_bracket"),
-        _floor("too_few_sentences", "c4_sentences"),
-    ),
-    "gopher_quality": (
-        _floor("gopher_short_doc", "words"),
-        _ceiling("gopher_long_doc", "words"),
-        _floor("gopher_below_avg_threshold", "mean_word_length"),
-        _ceiling("gopher_above_avg_threshold", "mean_word_length"),
-        _ceiling("gopher_too_many_hashes", "hash_to_word_ratio"),
-        _ceiling("gopher_too_many_ellipsis", "ellipsis_to_word_ratio"),
-        _ceiling("gopher_too_many_bullets", "bullet_lines"),
-        _ceiling("gopher_too_many_end_ellipsis", "ellipsis_lines"),
-        _floor("gopher_below_alpha_threshold", "alpha_words"),
-        _floor("gopher_enough_stop_words", "stop_words"),
-    ),
-    "gopher_repetition": (
-        _floor("empty", "characters"),
-        _ceiling("dup_para_frac"),
-        _ceiling("dup_para_char_frac"),
-        _ceiling("dup_line_frac"),
-        _ceiling("dup_line_char_frac"),
-        *(_ceiling(f"top_{n}_gram") for n in TOP_NGRAMS),
-        *(_ceiling(f"duplicated_{n}_n_grams") for n in DUPLICATE_NGRAMS),
-    ),
-    "fineweb": (
-        _floor("empty", "lines"),
-        _floor("line_punct_ratio"),
-        _ceiling("short_line_ratio"),
-        _ceiling("char_dup_ratio"),
-        _ceiling("list_ratio"),
-    ),
-}
+VERDICTS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
+    {
+        "c4": (
+            _ceiling("lorem_ipsum", "c4_lorem_ipsum"),
+            _ceiling("curly_bracket", "c4_curly_bracket"),
+            _floor("too_few_sentences", "c4_sentences"),
+        ),
+        "gopher_quality": (
+            _floor("gopher_short_doc", "words"),
+            _ceiling("gopher_long_doc", "words"),
+            _floor("gopher_below_avg_threshold", "mean_word_length"),
+            _ceiling("gopher_above_avg_threshold", "mean_word_length"),
+            _ceiling("gopher_too_many_hashes", "hash_to_word_ratio"),
+            _ceiling("gopher_too_many_ellipsis", "ellipsis_to_word_ratio"),
+            _ceiling("gopher_too_many_bullets", "bullet_lines"),
+            _ceiling("gopher_too_many_end_ellipsis", "ellipsis_lines"),
+            _floor("gopher_below_alpha_threshold", "alpha_words"),
+            _floor("gopher_enough_stop_words", "stop_words"),
+        ),
+        "gopher_repetition": (
+            _floor("empty", "characters"),
+            _ceiling("dup_para_frac"),
+            _ceiling("dup_para_char_frac"),
+            _ceiling("dup_line_frac"),
+            _ceiling("dup_line_char_frac"),
+            *(_ceiling(f"top_{n}_gram") for n in TOP_NGRAMS),
+            *(_ceiling(f"duplicated_{n}_n_grams") for n in DUPLICATE_NGRAMS),
+        ),
+        "fineweb": (
+            _floor("empty", "lines"),
+            _floor("line_punct_ratio"),
+            _ceiling("short_line_ratio"),
+            _ceiling("char_dup_ratio"),
+            _ceiling("list_ratio"),
+        ),
+    }
+)
 
 _ENGLISH_STOP_WORDS: Final = "gopher_enough_stop_words"
 _UNSPACED: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
