@@ -53,7 +53,7 @@ class Cleaner:
     'The council met on Monday, he said.'
     """
 
-    def __init__(self, config: "str | Config" = "default") -> None:
+    def __init__(self, config: str | Config = "default") -> None:
         self._config = config_of(config)
         self._rungs = self._config.rungs
         self._tools = tools_of(self._config)
