@@ -11,6 +11,7 @@ import pytest
 import quality
 import score
 import scoring
+import sights
 from scoring import FIGURES, Item, Record, judge, tally, to_record
 
 from cleaner import Edit
@@ -316,4 +317,4 @@ def test_repairs_are_judged_where_fused_words_are_labelled(
     assert [verdict.name for verdict in scoring.verdicts(rec, [repair])] == [name]
     found = figures(rec, [repair])["fused prec."]
     assert found == pytest.approx(precision, nan_ok=True)
-    assert any(quality._false(rec, [repair], body=False)) == (name == "wrong")
+    assert any(sights._false(rec, [repair], body=False)) == (name == "wrong")
