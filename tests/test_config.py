@@ -259,6 +259,14 @@ def test_a_cleaner_keeps_its_configuration() -> None:
         Cleaner().config = Config("body")  # type: ignore[misc]
 
 
+def test_a_cleaner_takes_no_attributes() -> None:
+    cleaner: Any = Cleaner()
+    for name in ("x", "config", "clean"):
+        with pytest.raises(AttributeError):
+            setattr(cleaner, name, "strict")
+    assert repr(pickle.loads(pickle.dumps(cleaner))) == repr(cleaner)
+
+
 def test_a_cleaner_tells_what_it_is() -> None:
     memory = SiteMemory(2).freeze()
     told = repr(Cleaner(Config("body", memory=memory)))

@@ -53,6 +53,8 @@ class Cleaner:
     'The council met on Monday, he said.'
     """
 
+    __slots__ = ("_config", "_rungs", "_tools")
+
     def __init__(self, config: str | Config = "default") -> None:
         self._config = config_of(config)
         self._rungs = self._config.rungs
