@@ -1,13 +1,15 @@
 """Parquet: one column changes; types, other columns, metadata and row groups stay."""
 
 import gzip
+import os
+import pty
 import subprocess
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commandlib import CLEAN, COMMAND, NOISY, cleaned, status_of
+from commandlib import CLEAN, COMMAND, NOISY, cleaned, piped, status_of
 
 from cleaner.arrow_types import is_text
 from cleaner.io import parquet
@@ -266,3 +268,20 @@ def test_over_pipes(file: Path) -> None:
     )
     read = pq.read_table(pa.BufferReader(done.stdout))
     assert read.column("text").to_pylist() == [CLEAN, None, CLEAN, "", CLEAN]
+
+
+def test_a_terminal_is_written_no_parquet_but_what_can_be_read(file: Path) -> None:
+    pq.write_table(table(pa.string()), file)
+    for option, status in ("--explain", 2), ("--diff", 0), ("--check", 1):
+        leader, follower = pty.openpty()
+        done = subprocess.run(
+            [*COMMAND, option, file],
+            stdout=follower,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        os.close(follower)
+        os.close(leader)
+        assert done.returncode == status
+        assert (b"name a file by -o FILE" in done.stderr) is (status == 2)
+    assert piped(file).stdout.startswith(b"PAR1")

@@ -73,6 +73,11 @@ def show(lines: Iterable[str]) -> None:
         print(printable(line), file=sys.stderr)
 
 
+def is_terminal() -> bool:
+    """Whether standard output is shown to somebody."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def printable(text: str) -> str:
     r"""The text with what would act on a terminal spelled out.
 

@@ -26,6 +26,7 @@ from cleaner.io.formats import (
 from cleaner.io.rows import MAX_DOCUMENT_MIB, MAX_EXPANSION, InputError, Reading
 from cleaner.labels import FRAME, LABELS, NOISE, REPAIRS
 from cleaner.languages import ANY, LANGUAGES
+from cleaner.shell import is_terminal
 from cleaner.sites import SiteMemory
 
 _MAX_RULES_BYTES: Final = 1 << 24
@@ -268,6 +269,9 @@ def _check_files(options: argparse.Namespace) -> None:
 def _check_outputs(options: argparse.Namespace, form: Format) -> None:
     if options.output != STANDARD and (options.check or options.diff):
         raise CleanerError("--check and --diff write no text: leave --output out")
+    is_text = form.name != "parquet" or options.check or options.diff
+    if options.output == STANDARD and not is_text and is_terminal():
+        raise CleanerError("Parquet is nothing for a terminal: name a file by -o FILE")
     if is_folder(options.output):
         _check_folder(options)
     elif means_folder(options.output, options.files, form):

@@ -1,7 +1,6 @@
 """A run of the command: rows in, rows out, and all that is told on the way."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -14,7 +13,7 @@ from cleaner.cli.outputs import Outputs, RejectedWriter
 from cleaner.cli.progress import Progress
 from cleaner.io.formats import STANDARD, opened, rows
 from cleaner.io.rows import InputError, Row, check_writable
-from cleaner.shell import show, tell
+from cleaner.shell import is_terminal, show, tell
 from cleaner.tally import Stats
 from cleaner.workers import Outcome, outcomes_of
 
@@ -78,8 +77,7 @@ def _all_rows(job: Job) -> Iterator[Row]:
 def _fills_terminal(job: Job) -> bool:
     """Whether lines of the run's own go where a bar would stand."""
     writes = job.output == STANDARD and not job.checks
-    is_shown = writes and sys.stdout is not None and sys.stdout.isatty()
-    return job.explains or job.checks or is_shown
+    return job.explains or job.checks or (writes and is_terminal())
 
 
 def _raise_or_warn(outcome: Outcome, on_error: str) -> None:
@@ -147,5 +145,5 @@ def _into(out: BinaryIO) -> Callable[[Iterable[str]], None]:
 
 
 def _differ() -> _Shown:
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    colour = is_terminal() and not os.environ.get("NO_COLOR")
     return lambda where, done: display.diff(where, done, colour=colour)
