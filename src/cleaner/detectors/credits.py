@@ -200,6 +200,8 @@ INLINE: Final = (
 )
 
 _find_lines: Final = with_rest(find_by(LINES))
+_find_inline: Final = find_by(INLINE)
+_OPENING_CHARS: Final = 40
 
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 6
@@ -208,6 +210,19 @@ _MAX_NAME_WORDS: Final = 6
 def find_credit_lines(document: Document) -> Iterator[Finding]:
     """Credits that are lines, but for who filmed it, in the facts about a film."""
     return without_facts(document, _find_lines(document))
+
+
+def find_inline_credits(document: Document) -> Iterator[Finding]:
+    """Credits in a line, but for one behind what opens another line, too.
+
+    Without its credit a caption would be taken for a copy of that.
+    """
+    for finding in _find_inline(document):
+        index = document.line_at(finding.start)
+        opening = document.lines[index][:_OPENING_CHARS]
+        is_end = finding.end == document.span(index)[1]
+        if not (is_end and document.text.count(opening) > 1):
+            yield finding
 
 
 def find_split_credits(document: Document) -> Iterator[Finding]:
