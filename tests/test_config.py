@@ -264,7 +264,7 @@ def test_a_cleaner_takes_no_attributes() -> None:
     for name in ("x", "config", "clean"):
         with pytest.raises(AttributeError):
             setattr(cleaner, name, "strict")
-    assert repr(pickle.loads(pickle.dumps(cleaner))) == repr(cleaner)
+    assert pickle.loads(pickle.dumps(cleaner)).config == cleaner.config
 
 
 def test_a_cleaner_tells_what_it_is() -> None:
