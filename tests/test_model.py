@@ -300,6 +300,11 @@ def test_a_file_gives_the_same_model() -> None:
     assert pickle.loads(pickle.dumps(again)) == again
 
 
+def test_half_a_surrogate_pair_in_a_word_is_kept() -> None:
+    odd = tiny()._replace(word_table=scoring.word_table({"a\ud800b": 5}))
+    assert model.loads(model.dumps(odd)).word_table == odd.word_table
+
+
 def test_the_shipped_model_is_small_and_certain_of_the_obvious() -> None:
     assert len(model.dumps(model.shipped())) < 2_000_000
     scores = dict(enumerate(scored(LINES, range(len(LINES)))))

@@ -112,7 +112,7 @@ def dumps(model: LineModel) -> bytes:
         "forests": {kind: _forest_fields(f) for kind, f in model.forests.items()},
     }
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-    return text.encode() + b"\n"
+    return text.encode(errors="backslashreplace") + b"\n"  # half a surrogate pair
 
 
 def _forest_fields(forest: LineForest) -> dict[str, Any]:
