@@ -203,6 +203,7 @@ _DATE: Final = late_pattern(
 _INITIALS: Final = late_pattern(
     r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?"
 )
+_LISTED: Final = 4  # lines from a last address up: its title and the one before it
 _JOINS_NAMES: Final = frozenset(LANGUAGES[ANY].phrases["name_particle"])
 
 
@@ -250,7 +251,7 @@ def _cued(document: Document) -> Iterator[Finding]:
         if _is_by_name(lines[index]):
             yield document.cut(index, "a name after by")
     for index in top[: _MAX_DATELINE_INDEX + 1]:
-        if _is_dateline(lines[index]):
+        if is_dateline(lines[index]):
             yield document.cut(index, "a place and a dash")
     for index in top:
         if lines[index][-1] not in COLONS and _DATE().match(lines[index]):
@@ -289,7 +290,7 @@ def _without_questions(document: Document, found: Iterable[Finding]) -> list[Fin
     ]
 
 
-def _is_dateline(line: str) -> bool:
+def is_dateline(line: str) -> bool:
     """Whether a place in capitals and a dash are all: "BERKELEY, Calif. (KCRA) —"."""
     if len(line) > _MAX_DATELINE_CHARS or not line.endswith(_AFTER_PLACE):
         return False
@@ -363,7 +364,8 @@ def addresses(lines: Sequence[str]) -> Iterator[int]:
         if not line.startswith(_SCHEMES) or " " in line or is_citation(line):
             continue
         above, below = lines[max(index - 1, 0) : index], lines[index + 1 : index + 2]
-        alone = not any(near.startswith(_SCHEMES) for near in (*above, *below))
+        beside = (*above, *below) if index < _MAX_ADDRESS_INDEX else lines[-_LISTED:-1]
+        alone = not any(near.startswith(_SCHEMES) for near in beside)
         announced = any(near[-1] in COLONS for near in above)
         if alone and not announced and not any(map(runs_on, below)):
             yield index

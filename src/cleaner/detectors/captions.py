@@ -9,7 +9,7 @@ from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.gaps import Gap, lines_over, shortened_lines
-from cleaner.memo import once
+from cleaner.memo import late_pattern, once
 from cleaner.patterns import Rule, find_by
 
 _CAPTION_CHARS: Final = 600
@@ -180,10 +180,17 @@ _MIN_KICKED: Final = 2
 _MIN_DISTINCT: Final = 0.75  # of them
 
 
+# Who wrote the story, at its end: "… said. (dpa/AFP)", "… said. (Reuters, dpa/ Tsp)"
+_SIGNED: Final = late_pattern(r"[.!?…”\"] [\[(]\w+(?: ?[/,] ?\w+){1,5}[\])]\.?\Z")
+
+
 @once  # the detectors of the frame ask one after the other
 def find_captions(document: Document) -> tuple[Finding, ...]:
     """Captions that a credit or a phrase gives away, and those under kickers."""
-    return (*_find_by_cue(document), *_find_kicked(document))
+    found = [*_find_by_cue(document), *_find_kicked(document)]
+    if found and _SIGNED().search(document.lines[-1]):
+        return tuple(f for f in found if f.start != document.starts[-1])
+    return tuple(found)
 
 
 def _find_kicked(document: Document) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from cleaner.detectors.bylines import (
     addresses,
     covered,
     find_cued,
+    is_dateline,
     is_name,
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
@@ -49,6 +50,8 @@ _RESULT: Final = late_pattern(
     r"\D{2,40} \d{1,2},?(?: [–-])? \D{2,40} \d{1,2}"
     r"|\D{2,40}[–-]\D{2,40} \d{1,3}[:–-]\d{1,3}(?: \([\d:–-]{3,7}\))?"
 )
+_OPENING_BRACKETS: Final = frozenset("([（《〈「")
+_PLACE: Final = late_pattern(r"([^—–]{2,50}? [—–-]{1,2}) ")
 _YEAR: Final = late_pattern(r"\d{4}")
 _WORD_CHARS: Final = late_pattern(r"[^\W\d_]+")
 _WORDS: Final = late_pattern(r"a(?: a)*")  # each of them an "a" by then
@@ -160,9 +163,14 @@ def _opens_story(document: Document) -> bool:
 
 
 def _is_part_of_story(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:
-    """Whether a line is none of the frame, though no paragraph."""
+    """Whether a line is none of the frame, though no paragraph.
+
+    Its sentence may go on below, as behind a link.
+    """
     return (
         _is_epigraph(lines, index, found)
+        or lines[index][-1] in _OPENING_BRACKETS
+        or (bool(found) and any(map(runs_on, lines[index + 1 : index + 2])))
         or _is_remark(lines[index])
         or _is_result(lines[index])
         or _heads_a_part(lines, index)
@@ -283,6 +291,9 @@ def _summary(document: Document, frame: Sequence[int]) -> int | None:
         return None
     after = lines[index + 1 : index + 1 + max(_MIN_SHARED)]
     if is_quotation(lines[index]) or lines[index][-1] in COLONS:
+        return None
+    place = _PLACE().match(lines[index])
+    if place and is_dateline(place[1]):  # so a report begins
         return None
     if index + 1 in others:
         return index

@@ -68,7 +68,7 @@ _NUMBER: Final = late_pattern(r"(?<![\w.,:/-])\d[\d.,:]*[a-z]{0,2}(?![\w/-])")
 _MANY_NUMBERS: Final = 3  # as a row of a table has
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
-GOES_ON: Final = ",.;:)"  # marks that go on with the line above
+GOES_ON: Final = ",.;:)，。；、）"  # marks that go on with the line above
 _DANGLING: Final = frozenset(phrases(ANY, "dangling_word"))
 
 
