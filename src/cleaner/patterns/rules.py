@@ -159,12 +159,24 @@ def _matches(
                 if is_remembered(line):
                     spans = _known_spans(pattern, rule.extent, line)
                 else:
-                    starts = starts_near(document, index, slot, rule.lead_chars)
-                    spans = _spans(pattern, rule.extent, line, starts)
+                    spans = _spans_near(document, index, slot, rule, pattern)
                 for start, end in spans:
                     if not _is_cited(pattern, line, start, end):
                         found.append((index, start, end))
     return found
+
+
+def _spans_near(
+    document: Document,
+    index: int,
+    slot: Slot,
+    rule: Rule,
+    pattern: "regex.Pattern[str]",
+) -> tuple[tuple[int, int], ...]:
+    """What the pattern matches in a long line, where a phrase of the slot is near."""
+    by_sentence = rule.extent in ("sentence", "tail")
+    starts = starts_near(document, index, slot, rule.lead_chars) if by_sentence else ()
+    return _spans(pattern, rule.extent, document.lines[index], starts)
 
 
 def _spans(
