@@ -183,7 +183,7 @@ BRACKETED: Final = r"[\[(](?:©[ \xa0]?)?%s[ \xa0]?[\])]"
 # with it; and "(dpa/Reuters)" or "(Agência Brasil)" there says who wrote the story.
 _BEHIND: Final = (
     r"(?=[^\n]{3,160}\Z)(?<=[^\n]{70})(?!\d)"
-    r"(?![\[(](?:[^/,:()\n]{1,60}|\w+(?:[ ]?[/,][ ]?\w+){0,5})[\])])"
+    r"(?![\[(](?:[^/,:()\n]{1,60}|\w{1,20}(?:[ ]?[/,][ ]?\w{1,20}){0,5})[\])])"
 )
 # Credits inside a longer line.
 INLINE: Final = (
