@@ -181,7 +181,9 @@ _MIN_DISTINCT: Final = 0.75  # of them
 
 
 # Who wrote the story, at its end: "… said. (dpa/AFP)", "… said. (Reuters, dpa/ Tsp)"
-_SIGNED: Final = late_pattern(r"[.!?…”\"] [\[(]\w{1,20}(?: ?[/,] ?\w{1,20}){1,5}[\])]\.?\Z")
+_SIGNED: Final = late_pattern(
+    r"[.!?…”\"] [\[(]\w{1,20}(?: ?[/,] ?\w{1,20}){1,5}[\])]\.?\Z"
+)
 
 
 @once  # the detectors of the frame ask one after the other

@@ -4,6 +4,7 @@ What names an owner is told by its letters: capitals, figures and handles, joine
 slashes, commas or one of a few small words. So prose about an agency stays.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -200,7 +201,7 @@ INLINE: Final = (
 )
 
 _find_lines: Final = with_rest(find_by(LINES))
-_find_inline: Final = find_by(INLINE)
+_find_inline: Final = with_rest(find_by(INLINE))
 _OPENING_CHARS: Final = 40
 
 _MAX_NAME_CHARS: Final = 50
@@ -217,11 +218,13 @@ def find_inline_credits(document: Document) -> Iterator[Finding]:
 
     Without its credit a caption would be taken for a copy of that.
     """
-    for finding in _find_inline(document):
+    found = [*_find_inline(document)]
+    lines = document.lines if found else ()
+    openings = Counter(line[:_OPENING_CHARS] for line in lines)
+    for finding in found:
         index = document.line_at(finding.start)
-        opening = document.lines[index][:_OPENING_CHARS]
         is_end = finding.end == document.span(index)[1]
-        if not (is_end and document.text.count(opening) > 1):
+        if not is_end or openings[lines[index][:_OPENING_CHARS]] == 1:
             yield finding
 
 
