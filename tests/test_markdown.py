@@ -45,6 +45,7 @@ def linked(draw: st.DrawFn) -> tuple[str, str]:
 @given(pair=linked())
 @example(pair=("A viral T +1.58% thread", f"A [viral T]({TARGET}) +1.58% thread"))
 @example(pair=("He left.\n\nAdvertisement", "He left.\n\n__Advertisement__"))
+@example(pair=("&nbsp; He left.", f"[&nbsp;]({TARGET}) He left."))
 @example(pair=("He paid\x80 \x910", "He paid\x80 **\x910**"))
 def test_links_and_emphasis_change_no_cut(preset: str, pair: tuple[str, str]) -> None:
     plain, text = pair

@@ -146,10 +146,11 @@ def _gone(marks: Sequence[Mark], edits: Iterable[Edit], text: str) -> frozenset[
     ends: list[int] = []
     for edit in edits:
         is_blank = ends and not text[ends[-1] : edit.start].strip(BLANK)
-        if is_blank and not edit.replacement:
+        says = bool(edit.replacement.strip(BLANK))
+        if is_blank and not says:
             ends[-1] = edit.end
         else:  # what is put in stands in the link in which the edit starts
-            starts.append(edit.start + bool(edit.replacement))
+            starts.append(edit.start + says)
             ends.append(edit.end)
     gone: set[int] = set()
     for opening, mark in enumerate(marks):
