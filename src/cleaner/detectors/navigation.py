@@ -1,4 +1,4 @@
-"""Navigation that a cue gives away: tags, breadcrumbs, pages, archives, jump links."""
+"""Navigation: tags, breadcrumbs, pages, archives, jump links."""
 
 from collections.abc import Iterator
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Sentences of a line: where they start, where a rule is tried, who says them."""
+"""Sentences of a line: where they start, and who says them."""
 
 import re
 from collections.abc import Set as AbstractSet

@@ -29,14 +29,12 @@ class _Sentences(NamedTuple):
 def starts_near(
     document: Document, index: int, slot: Slot, lead_chars: int
 ) -> Sequence[int]:
-    """Where those sentences of a line start that a phrase of the slot may stand in.
+    """Where those sentences of a long line start that may hold a phrase of the slot.
 
-    Or so many characters behind. Of a short line, or where no gate looked: where all
-    start.
+    Or have one so many characters behind. Where no gate looked: where all start.
     """
-    line = document.lines[index]
-    if document.gate is None or is_remembered(line) or signatures_of(slot):
-        return sentence_starts(line)
+    if document.gate is None or signatures_of(slot):
+        return sentence_starts(document.lines[index])
     starts, holding = _long_lines(document)[index]
     return _before(starts, holding.get(slot.name, ()), lead_chars)
 

@@ -76,7 +76,7 @@ def opening_units() -> bytes:
 
 
 def _opening(text: str, chars: int) -> str:
-    """The first characters, without marks before them, case, kinds of quotes."""
+    """The first characters, but for leading marks, case, quotes, dashes, spaces."""
     opening = " ".join(text.lstrip(_LEADING)[: 2 * chars].split())[:chars]
     if opening.isascii():  # has one odd sign at most, and a quick look for it
         return opening.replace('"', "'").lower()
