@@ -220,6 +220,8 @@ _ROWS: Final = (
         "a headline in brackets, on its own or after a paragraph", 0.97, frozenset({BRACKET_END}), need=PHRASE),
     Detector("author_box", "bio", authors.find_author_boxes,
         "a box about the author under a heading or a name, also in shreds", 0.97, need="short lines"),
+    Detector("signed_box", "bio", authors.find_signed_boxes,
+        "a box about the author from a name to a link to more by it", 0.98, frozenset({authors.MORE_BY}), need=PHRASE, max_chars=authors.MORE_BY_CHARS),
     Detector("contact_block", "bio", furniture.find_contacts,
         "addresses and telephone numbers after the end of the story", 0.95, need="closing"),
     Detector("closing_address", "related_link", furniture.find_closing_addresses,

@@ -62,6 +62,15 @@ _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
 _MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
 _MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there again
 
+MORE_BY: Final = "more_by"  # the slot
+MORE_BY_CHARS: Final = 80
+# Of boxes that end in "See more from" and the name, in train and the unlabelled: up to 57
+# lines, 2,231 characters, 595 of them a trait. Between a byline and such a link stand
+# 4,379 and more, 714 a trait.
+_MAX_SIGNED_LINES: Final = 60
+_MAX_SIGNED_CHARS: Final = 2500
+_SIGNED_CHARS_A_TRAIT: Final = 600
+
 
 def find_authors(document: Document) -> Iterator[Finding]:
     """Lines near the end that say who the author is, and those that go on."""
@@ -226,6 +235,54 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "an author box")
 
 
+def find_signed_boxes(document: Document) -> Iterator[Finding]:
+    """Boxes that end in a link to more by the name that stands alone above them."""
+    for link in document.candidates_of(MORE_BY):
+        name, end = _linked_name(document, link)
+        if not is_full_name(name):
+            continue
+        above = [at for at in document.short_lines.get(bare(name), ()) if at < link]
+        if above and _is_signed_box(document, above[-1], link):
+            for index in range(above[-1], end):
+                yield document.cut(index, "an author box, signed")
+
+
+def _linked_name(document: Document, link: int) -> tuple[str, int]:
+    """Whom a link leads to, in its line or the next, and the index past it."""
+    line = document.lines[link]
+    if bare(line) in stubs_of(MORE_BY):
+        return "".join(document.lines[link + 1 : link + 2]), link + 2
+    match = _more_by().match(line)
+    return (match[1] if match else ""), link + 1
+
+
+@cache
+def _more_by() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, phrases(ANY, MORE_BY)))
+    return re.compile(rf"(?:{words}) ([^→>»]{{3,40}}?)(?: ?[→>»])?$", re.IGNORECASE)
+
+
+def _is_signed_box(document: Document, name: int, link: int) -> bool:
+    """Whether what stands between a name and the link under it is about the author."""
+    lines, starts = document.lines, document.starts
+    chars = starts[link] - starts[name]
+    if link - name > _MAX_SIGNED_LINES or chars > _MAX_SIGNED_CHARS:
+        return False
+    traits = _traits(document.text[starts[name] : starts[link]])
+    return (
+        not _is_by_date(lines[max(name - 1, 0) : name + 2 : 2])
+        and _is_told_of_below(lines, name)
+        and chars <= traits * _SIGNED_CHARS_A_TRAIT
+    )
+
+
+def _is_told_of_below(lines: Sequence[str], name: int) -> bool:
+    """Whether a line just below a name opens with its first word or has its last."""
+    first, *_, last = lines[name].split()
+    below = lines[name + 1 : name + 1 + _MAX_NAME_GAP]
+    return any(text.startswith(first) or f"{last} " in text for text in below)
+
+
 def _names_again(document: Document) -> Iterator[int]:
     """Where a name from the byline stands again as a line, with more about it below."""
     lines = document.lines
@@ -233,15 +290,10 @@ def _names_again(document: Document) -> Iterator[int]:
         return
     names = _byline_names(document)
     for line in names if len(names) <= _MAX_AUTHORS else ():
-        surname = line.split()[-1]
         places = document.short_lines.get(bare(line), ())
         for again in places if len(places) <= _MAX_NAME_LINES else ():
-            below = lines[again + 1 : again + 1 + _MAX_NAME_GAP]
             is_late = again >= max(len(lines) // 2, _BYLINE_LINES)
-            if is_late and any(
-                text.startswith(line.split()[0]) or f"{surname} " in text
-                for text in below
-            ):
+            if is_late and _is_told_of_below(lines, again):
                 yield again
                 break
 
