@@ -128,6 +128,8 @@ PHRASES = {
         "fotografía de",
         "fotos de",
         "imagen de",
+        "oochel",
+        "oochelo'ob",
     ),
     "credit_label": (
         "captura de pantalla",

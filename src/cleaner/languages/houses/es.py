@@ -75,6 +75,7 @@ PHRASES = {
         "has superado el límite de sesiones",
         "hazte socio, hazte socia",
         "imagen | xataka",
+        "k'iintsil",
         "la jornada, desarrollo de medios, s.a. de c.v",
         "lee sin límites",
         "leé también",
