@@ -79,6 +79,13 @@ RULES: Final = (
         r"{read_more}{_}(?-i:\p{Lu})[\p{L}'’ -]{1,40}{_}{stories}[:.…»]?",
         80,
     ),
+    # a box that ran together: "MOST READ IN NEWS WEB OF LIES Spider farm is … RIP TIDE …"
+    Rule(
+        "headline_run",
+        "line",
+        r"{headline_run}{_}(?-i:[\p{Lu}'‘“\"])[^\n]{60,1600}(?<![.!?…:;,])",
+        1700,
+    ),
     # "… the company said. read more", also before the next sentence of the same line.
     Rule("more_link", "tail", r"[\[(]?{more_link}[\])]?[.…»›→>\s]{0,4}"),
     Rule(
@@ -153,6 +160,15 @@ COLON_CUES: Final = (
         "line",
         _OPENS + r"{colon_word}(?![^\n]*\p{Ll}\.\Z)" + _NO_POST + _NO_DATE + _AFTER_CUE,
         from_line=1,
+    ),
+    # "See: Storm hits the coast of Jutland", neither a source nor "See: Chapter 3"
+    Rule(
+        "see_colon",
+        "line",
+        r"{see_colon}{_}(?-i:[\p{Lu}‘“'\"])(?![^\n]{0,200}(?:[(\[]|{url}))"
+        r"(?:\S{1,30}{_}){4,25}\S{1,30}(?<![.:;,])",
+        200,
+        from_line=3,
     ),
 )
 

@@ -47,6 +47,12 @@ JUMPS: Final = (
     Rule("gallery_count", "line", r"\d{1,3}{_}{gallery_count}", 30),
     # "Hide Caption 3 of 10 Photos: The crash" within the run-together text of a gallery
     Rule("hide_caption", "inline", r"{hide_caption}{_}\d{1,3}{_}{of}{_}\d{1,3}"),
+    # "1 of 26 Full Screen Autoplay Close Skip Ad × … View Photos … Buy Photo Wait 1 second"
+    Rule(
+        "gallery_control",
+        "inline",
+        r"(?:\d{1,3}{_}{of}{_}\d{1,3}{_})?{gallery_control}(?!\w)(?:{_}×|\.)?",
+    ),
     Rule("more_by", "line", r"{more_by}{_}(?-i:\p{Lu})[^.!?\n]{1,60}", 80),
 )
 

@@ -129,6 +129,13 @@ RULES: Final = (
         r"(?:[^.!?:\n]|(?<=\b\p{L}{1,2})[.]|[.]{3}){2,60}?(?::[ ]\$[\d.,]{1,9}[ ])"
         r"{shop_price}[ ]\$[\d.,]{1,9}[ ]\([^()\n]{4,40}\)",
     ),
+    # such a box without a price: its title is cut after 22 characters, or follows a stop
+    Rule(
+        "price_check",
+        "inline",
+        r"(?:\A|(?<=[.!?:…][\"”’»]?[ ])|(?<=[ ])(?=[^\n]{22}[.]{3}[ ]))"
+        r"(?-i:(?=[\p{Lu}\d]))(?:[^\n]{3,26}[.]{3}[ ])?[^.!?:\n]{2,60}[ ]{price_check}[.]?",
+    ),
     Rule("form_failure", "inline", r"{form_failure}"),
     # headlines that advertising networks put between paragraphs
     Rule(

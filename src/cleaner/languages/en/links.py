@@ -162,6 +162,11 @@ PHRASES = {
         "you might also like",
         "you might enjoy",
     ),
+    "headline_run": (
+        "latest news",
+        "most read in",
+        "related stories",
+    ),
     "link_call": (
         "best photos of the week",
         "click here for details",
@@ -547,6 +552,7 @@ PHRASES = {
         "watch more on",
         "you can read more about",
     ),
+    "see_colon": ("see:",),
     "see_full": (
         "check out our full",
         "check out the full",

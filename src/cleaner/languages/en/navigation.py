@@ -52,6 +52,12 @@ PHRASES = {
         "view photos",
         "view slideshow",
     ),
+    "gallery_control": (
+        "buy photo wait 1 second to continue",
+        "full screen autoplay close",
+        "full screen autoplay close skip ad",
+        "full screen autoplay close skip ad x",
+    ),
     "gallery_count": (
         "images",
         "more photos",

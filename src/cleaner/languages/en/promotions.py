@@ -147,6 +147,7 @@ PHRASES = {
         "trusted source on google",
         "your preferred news source",
     ),
+    "price_check": ("check amazon for pricing",),
     "promo_code": (
         "checkout with code",
         "coupon code",
