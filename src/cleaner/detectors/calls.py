@@ -114,15 +114,15 @@ _ORDER: Final = (
 )
 _SET_OFF: Final = r"(?:\A|(?<=[.!?…:–—-][\"”’»)\]]{0,2}[ \xa0]))"
 # Or what is told of something for sale, alone or as the end of a compound.
-_FOR_SALE: Final = r"(?=[^\n]{0,600}{for_sale}(?![\p{Lu}\p{Ll}]))"
+_FOR_SALE: Final = r"(?=[^\n]{0,900}{for_sale}(?![\p{Lu}\p{Ll}]))"
 
 # A paragraph that ends in "HIER bestellen" is an advert from its start.
 ADVERTS: Final = (
     Rule(
         "order_call",
         "line",
-        r"[^\n]{0,600}?" + _SET_OFF + _ORDER + r"[.!?…:]{0,3}",
-        700,
+        r"[^\n]{0,900}?" + _SET_OFF + _ORDER + r"[.!?…:]{0,3}",
+        1000,
         from_line=1,
     ),
     Rule("order_call", "sentence", _ORDER + r"[.!…:]{1,3}"),
@@ -132,8 +132,8 @@ ADVERTS: Final = (
     Rule(
         "order_call",
         "line",
-        _FOR_SALE + r"[^\n]{0,600}?{order_call}" + _END + r"[^.!?,\n]{0,80}[.!?…]{0,3}",
-        700,
+        _FOR_SALE + r"[^\n]{0,900}?{order_call}" + _END + r"[^.!?\n]{0,120}[.!?…]{0,3}",
+        1000,
         from_line=1,
     ),
 )

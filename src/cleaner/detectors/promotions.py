@@ -129,6 +129,12 @@ RULES: Final = (
         r"(?:[^.!?:\n]|(?<=\b\p{L}{1,2})[.]|[.]{3}){2,60}?(?::[ ]\$[\d.,]{1,9}[ ])"
         r"{shop_price}[ ]\$[\d.,]{1,9}[ ]\([^()\n]{4,40}\)",
     ),
+    # what a newsletter ends in, on one line with it: "New From Our Reporters Exclusive …"
+    Rule(
+        "newsletter_end",
+        "tail",
+        r"{newsletter_end}{_}(?-i:[\p{Lu}\d])[^\n]{20,4000}",
+    ),
     # such a box without a price: its title is cut after 22 characters, or follows a stop
     Rule(
         "price_check",

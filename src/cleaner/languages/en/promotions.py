@@ -98,6 +98,11 @@ PHRASES = {
         "if you like",
         "if you value",
     ),
+    "newsletter_end": (
+        "new from our reporters",
+        "recommended newsletter",
+        "today on the information’s titv",
+    ),
     "newsstand": (
         "latest issue of",
         "new issue of",

@@ -44,4 +44,5 @@ PHRASES = {
         "les hele saken med abonnement",
         "mer innhold for abonnenter",
     ),
+    "promo_opening": ("bli litt klokere her:",),
 }
