@@ -1,0 +1,51 @@
+"""Titles of office that a box of a firm's people leaves after the story."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from cleaner.document import Document, is_open
+from cleaner.edits import Finding
+from cleaner.languages import ANY
+from cleaner.patterns.slots import phrases
+
+OFFICE: Final = "office"  # the slot
+MAX_CHARS: Final = 110
+_MIN_STORY_LINES: Final = 6
+_SHORT_CHARS: Final = 3
+
+
+def find_titles(document: Document) -> Iterator[Finding]:
+    """The last lines, if they are titles of office below a finished sentence.
+
+    The names went with their links. Of 41 such texts of 11,000 all but a broken
+    sentence are noise: who signs does so with a name.
+    """
+    lines = document.lines
+    first = len(lines)
+    while first > _MIN_STORY_LINES and _is_title(lines[first - 1]):
+        first -= 1
+    if first > _MIN_STORY_LINES and not is_open(lines[first - 1]):
+        for index in range(first, len(lines)):
+            yield document.cut(index, "a title of office after the end")
+
+
+def _is_title(line: str) -> bool:
+    return (
+        len(line) <= MAX_CHARS
+        and is_open(line)
+        and all(map(_is_of_name, line.split()))
+        and _office().search(line) is not None
+    )
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a word is capitalized, a sign, or as short as "of" and "and"."""
+    return not word[0].islower() or len(word) <= _SHORT_CHARS
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, phrases(ANY, OFFICE)))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
