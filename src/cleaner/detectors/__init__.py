@@ -32,6 +32,7 @@ from cleaner.detectors import (
     promotions,
     runs,
     stubs,
+    teasers,
 )
 from cleaner.detectors.continuations import with_rest
 from cleaner.document import (
@@ -206,6 +207,8 @@ _ROWS: Final = (
         "templates, shortcodes, comments, scripts", 0.97, need=PHRASE, asked_rules=placeholders.MARKUP),
     Detector("closing_headlines", "related_link", ending.find_closing_headlines,
         "a list of other stories after the end of this one", 0.98, need="closing"),
+    Detector("teasers", "related_link", teasers.find_teasers,
+        "teasers of other stories between the story and the page's last call", 0.98, frozenset({teasers.FOOTER, teasers.OPENING, teasers.CLOSING}), need=PHRASE, max_chars=teasers.MAX_CUE_CHARS),
     Detector("closing_tags", "navigation", ending.find_closing_tags,
         "tags and names of sections after the end of the story", 0.98, need="closing", find_by_gaps=ending.find_tags_by_gaps),
     Detector("headed_tags", "navigation", ending.find_headed_tags,

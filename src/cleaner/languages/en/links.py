@@ -123,6 +123,10 @@ PHRASES = {
         "previously:",
         "up next:",
     ),
+    "footer_call": (
+        "discover special offers, top stories,",
+        "discover special offers, top stories, upcoming events, and more",
+    ),
     "for_details": (
         "for additional information",
         "for further details",
@@ -780,6 +784,8 @@ PHRASES = {
         "you'll also like",
         "you’ll also like",
     ),
+    "teasers_closing": ("stay connected",),
+    "teasers_opening": ("deep dive",),
     "to_be_seen": (
         "article",
         "articles",

@@ -1,0 +1,61 @@
+"""What a page says of other stories in whole sentences, told by what frames it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import Document, bare, is_open
+from cleaner.edits import Finding
+
+FOOTER: Final = "footer_call"  # slots
+OPENING: Final = "teasers_opening"
+CLOSING: Final = "teasers_closing"
+MAX_CUE_CHARS: Final = 80
+
+# One site: four teasers stood above the call in all 28 texts that had it, of 28 to 175
+# characters each; between the heading and "Stay connected" up to 24 lines in all 10.
+_TEASERS: Final = 4
+_TEASER_CHARS: Final = range(20, 181)
+_MAX_CREDIT_CHARS: Final = 40
+_MAX_BLOCK_LINES: Final = 40
+
+
+def find_teasers(document: Document) -> Iterator[Finding]:
+    """Teasers right above the call that ends the page, and those of a headed block."""
+    for run in (*_above_footers(document), *_blocks(document)):
+        for index in run:
+            yield document.cut(index, "teasers of other stories")
+
+
+def _above_footers(document: Document) -> Iterator[range]:
+    """From the first of four teasers to the call, with a credit between them or none."""
+    lines = document.lines
+    for call in _stubs(document, FOOTER):
+        is_credit = call > 0 and is_open(lines[call - 1])
+        end = call - (is_credit and len(lines[call - 1]) <= _MAX_CREDIT_CHARS)
+        if _are_teasers(lines[max(end - _TEASERS, 0) : end]):
+            yield range(end - _TEASERS, call + 1)
+
+
+def _are_teasers(lines: Sequence[str]) -> bool:
+    return len(lines) == _TEASERS and all(len(line) in _TEASER_CHARS for line in lines)
+
+
+def _blocks(document: Document) -> Iterator[range]:
+    """From the heading of a block to the line that ends it, in the text's second half."""
+    lines = document.lines
+    ends = _stubs(document, CLOSING)
+    for opening in _stubs(document, OPENING):
+        end = next((end for end in ends if end > opening), len(lines))
+        block = lines[opening:end]
+        is_late = opening >= len(lines) // 2
+        if end < len(lines) and is_late and len(block) <= _MAX_BLOCK_LINES:
+            if max(map(len, block)) < _TEASER_CHARS.stop:
+                yield range(opening, end)
+
+
+def _stubs(document: Document, slot: str) -> list[int]:
+    """Where a line is nothing but a phrase of the slot."""
+    known = stubs_of(slot)
+    lines = document.lines
+    return [at for at in document.candidates_of(slot) if bare(lines[at]) in known]
