@@ -147,6 +147,8 @@ _ROWS: Final = (
         "a line that opens a longer paragraph word for word", 0.95, need="copies"),
     Detector("pull_quote", "duplicate", duplicates.find_pull_quotes,
         "a line that stands word for word inside a paragraph", 0.92),
+    Detector("attributed_quote", "duplicate", duplicates.find_attributed_quotes,
+        "a pull quote and who said it, below", 0.95, need="many open lines", find_by_gaps=duplicates.find_speakers),
     Detector("quoted_post", "duplicate", duplicates.find_quoted_posts,
         "an embedded post that the story has just quoted", 0.9, frozenset({HANDLE}), need=PHRASE),
     _cues("promotion_cue", "promotion", promotions.RULES,

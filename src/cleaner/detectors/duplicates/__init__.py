@@ -5,6 +5,10 @@ a block or the headline, and stand among prose. Digits are never trivia: results
 minutes that differ in a figure are not copies.
 """
 
+from cleaner.detectors.duplicates.attributed import (
+    find_attributed_quotes,
+    find_speakers,
+)
 from cleaner.detectors.duplicates.copies import (
     HEADLINE,
     OPENING,
@@ -22,9 +26,11 @@ __all__ = [
     "OPENING",
     "REPEAT",
     "TRUNCATED",
+    "find_attributed_quotes",
     "find_copies",
     "find_prefixed_headlines",
     "find_pull_quotes",
     "find_quoted_posts",
+    "find_speakers",
     "has_copies",
 ]
