@@ -52,6 +52,7 @@ _ACCOUNT_CHARS: Final = range(40, 1200)
 _OPENING_CHARS: Final = 60
 _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens so
 _CHARS_A_TRAIT: Final = 250  # more stand between those of a story: 300, where 240 do
+_INITIAL: Final = late_pattern(r" [A-Z]\. ")  # of a name: "Ann T. Lee"
 _QUOTES: Final = late_pattern('[:,] ?["“]')
 
 _ABOUT_AUTHOR: Final = "about_author"  # the slot
@@ -151,7 +152,7 @@ def _opens_with_role(line: str) -> bool:
 def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     """Whether a line opens with the byline's name, or one new to the story."""
     line = document.lines[index]
-    words = line.lstrip("—–*- ").split(None, 2)
+    words = _INITIAL().sub(" ", line.lstrip("—–*- "), 1).split(None, 2)
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
         return _traits(line) > 0

@@ -25,6 +25,8 @@ RULES: Final = (
         120,
     ),
     Rule("counted", "line", r"{counted_word}\s?[(（:：]\s?\d{1,6}\s?[)）]?", 40),
+    # "… to brighten up your day. (Got any ideas? Drop me a line.)", also before a link
+    Rule("reader_aside", "inline", r"\({reader_aside}[^()\n]{0,60}(?:\)|\Z)"),
     # "Did you watch? Tell us what you thought in the comments!"
     Rule(
         "in_comments",

@@ -47,6 +47,22 @@ JUMPS: Final = (
     Rule("gallery_count", "line", r"\d{1,3}{_}{gallery_count}", 30),
     # "Hide Caption 3 of 10 Photos: The crash" within the run-together text of a gallery
     Rule("hide_caption", "inline", r"{hide_caption}{_}\d{1,3}{_}{of}{_}\d{1,3}"),
+    # the categories of a story: "News, People", "Lead, Lithium, News"
+    Rule(
+        "news_category",
+        "line",
+        r"(?-i:(?:\p{Lu}[\p{L} &]{1,24},[ ]){1,4}){news_category}"
+        r"(?-i:(?:,[ ]\p{Lu}[\p{L} &]{1,24}){0,4})",
+        100,
+    ),
+    Rule(
+        "news_category",
+        "line",
+        r"{news_category}(?-i:(?:,[ ]\p{Lu}[\p{L} &]{1,24}){1,4})",
+        100,
+    ),
+    # the kinds of press releases: "Forschungsergebnisse, Forschungs- / Wissenstransfer"
+    Rule("release_kind", "line", r"{release_kind}(?:,{_}{release_kind}){1,4}", 140),
     # "1 of 26 Full Screen Autoplay Close Skip Ad × … View Photos … Buy Photo Wait 1 second"
     Rule(
         "gallery_control",

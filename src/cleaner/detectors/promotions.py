@@ -133,7 +133,7 @@ RULES: Final = (
     Rule(
         "newsletter_end",
         "tail",
-        r"{newsletter_end}{_}(?-i:[\p{Lu}\d])[^\n]{20,4000}",
+        r"(?:-{2,4}[ ])?{newsletter_end},?{_}(?-i:[\p{Lu}\d])[^\n]{20,4000}",
     ),
     # such a box without a price: its title is cut after 22 characters, or follows a stop
     Rule(

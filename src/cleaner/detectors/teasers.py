@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cleaner.detectors.looks import is_full_name
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
+from cleaner.languages import ANY
+from cleaner.patterns.slots import phrases
 
 FOOTER: Final = "footer_call"  # slots
 OPENING: Final = "teasers_opening"
@@ -15,6 +18,8 @@ MAX_CUE_CHARS: Final = 80
 # One site: four teasers stood above the call in all 28 texts that had it, of 28 to 175
 # characters each; between the heading and "Stay connected" up to 24 lines in all 10.
 _TEASERS: Final = 4
+POINTER: Final = "pointer_opening"  # the slot
+MAX_POINTER_CHARS: Final = 160
 _TEASER_CHARS: Final = range(20, 181)
 _MAX_CREDIT_CHARS: Final = 40
 _MAX_BLOCK_LINES: Final = 40
@@ -59,3 +64,13 @@ def _stubs(document: Document, slot: str) -> list[int]:
     known = stubs_of(slot)
     lines = document.lines
     return [at for at in document.candidates_of(slot) if bare(lines[at]) in known]
+
+
+def find_pointers(document: Document) -> Iterator[Finding]:
+    """Pointers to a story over who wrote it: "Find out how it works" / "—Ann Lee"."""
+    lines = document.lines
+    for index in document.candidates_of(POINTER):
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        is_signed = below[:1] == "—" and is_full_name(below[1:].strip())
+        if is_signed and lines[index].lower().startswith(phrases(ANY, POINTER)):
+            yield document.cut(index, "a pointer to the story of the name below")

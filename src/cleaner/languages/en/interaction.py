@@ -566,6 +566,7 @@ PHRASES = {
         "vote in our poll",
         "vote in the poll",
     ),
+    "reader_aside": ("got any ideas?",),
     "reader_call": (
         "ask us anything",
         "contact the author",

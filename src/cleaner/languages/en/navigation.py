@@ -228,6 +228,7 @@ PHRASES = {
         "view all articles by",
         "view all posts by",
     ),
+    "news_category": ("news",),
     "page_of": (
         "list",
         "page",
