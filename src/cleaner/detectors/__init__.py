@@ -211,6 +211,8 @@ _ROWS: Final = (
         "a list of other stories after the end of this one", 0.98, need="closing"),
     Detector("teasers", "related_link", teasers.find_teasers,
         "teasers of other stories between the story and the page's last call", 0.98, frozenset({teasers.FOOTER, teasers.OPENING, teasers.CLOSING}), need=PHRASE, max_chars=teasers.MAX_CUE_CHARS),
+    Detector("framed_advert", "promotion", teasers.find_framed_adverts,
+        "an advert from the line that invites readers to the one that takes their order", 0.97, frozenset({teasers.ADVERT_OPENING, teasers.ADVERT_CLOSING}), need=PHRASE, max_chars=teasers.MAX_ADVERT_CHARS),
     Detector("pointer", "related_link", teasers.find_pointers,
         "a pointer to a story over the name of who wrote it", 0.95, frozenset({teasers.POINTER}), need=PHRASE, max_chars=teasers.MAX_POINTER_CHARS),
     Detector("closing_tags", "navigation", ending.find_closing_tags,

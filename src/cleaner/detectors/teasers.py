@@ -1,4 +1,4 @@
-"""What a page says of other stories in whole sentences, told by what frames it."""
+"""Whole sentences of the page, about stories and goods, told by what frames them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -18,6 +18,9 @@ MAX_CUE_CHARS: Final = 80
 # One site: four teasers stood above the call in all 28 texts that had it, of 28 to 175
 # characters each; between the heading and "Stay connected" up to 24 lines in all 10.
 _TEASERS: Final = 4
+ADVERT_OPENING: Final = "advert_opening"  # slots
+ADVERT_CLOSING: Final = "advert_closing"
+MAX_ADVERT_CHARS: Final = 4000
 POINTER: Final = "pointer_opening"  # the slot
 MAX_POINTER_CHARS: Final = 160
 _TEASER_CHARS: Final = range(20, 181)
@@ -74,3 +77,23 @@ def find_pointers(document: Document) -> Iterator[Finding]:
         is_signed = below[:1] == "—" and is_full_name(below[1:].strip())
         if is_signed and lines[index].lower().startswith(phrases(ANY, POINTER)):
             yield document.cut(index, "a pointer to the story of the name below")
+
+
+def find_framed_adverts(document: Document) -> Iterator[Finding]:
+    """From a line that invites readers to the line that takes their order."""
+    ends = _holding(document, ADVERT_CLOSING)
+    for opening in _holding(document, ADVERT_OPENING):
+        end = next((end for end in ends if end > opening), opening)
+        for index in range(opening, end + 1) if end - opening <= _MAX_BLOCK_LINES else ():
+            yield document.cut(index, "an advert between its opening and its order")
+
+
+def _holding(document: Document, slot: str) -> list[int]:
+    """Where a line holds a phrase of the slot."""
+    known = phrases(ANY, slot)
+    lines = document.lines
+    return [
+        at
+        for at in document.candidates_of(slot)
+        if any(phrase in lines[at].lower() for phrase in known)
+    ]

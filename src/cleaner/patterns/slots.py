@@ -41,8 +41,9 @@ PIECES: Final = {
         r"|\b[\w-]{1,60}\.(?:com|org|net|co|de|tv|uk)\b\S{0,200})"
     ),
     "handle": r"@\w{1,40}",
-    # English: what is said of things, "an editor that helps"; persons are who
-    "of_things": r"that\b",
+    # English: what is said of things and countries, "an editor that helps", "a producer
+    # of energy"; persons are who
+    "of_things": r"(?:that|of[ ](?:energy|food|gas|goods|grain|oil|steel|wheat))\b",
     # English: what a text itself asks for, unlike its page, has one
     "deadline": r"\b(?:by|before)[ ](?:\d|the[ ]end\b)",
     "name": r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0][\p{L}'’.-]{1,30}){0,4}",

@@ -1,6 +1,7 @@
 """Calls to buy, donate, install."""
 
 PHRASES = {
+    "advert_closing": ("order yours today by following this link",),
     "advert_headline": (
         "$50 gift ca",
         "(sponsored)",
@@ -20,6 +21,7 @@ PHRASES = {
         "you won't believe where",
         "you won’t believe where",
     ),
+    "advert_opening": ("create your personal citizen journalist account",),
     "also_on_channel": (
         "are also on",
         "is also on",

@@ -42,6 +42,8 @@ PHRASES = {
         "share by email share on facebook share on x share on",
         "share on facebookemail this linkshare on x (formerly",
         "share on facebookshare on xshare on redditshare by",
+        "share your experiences, suggestions, and any issues you've encountered on",
+        "thank you for sharing your thoughts. we appreciate your feedback",
         "we want our comments to be a lively and valuable part of",
         "yes this page is useful no this page is not useful report a",
     ),
