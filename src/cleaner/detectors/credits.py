@@ -198,6 +198,13 @@ INLINE: Final = (
         "inline",
         r"\A{credit_by}{_}{owner}" + _BY + r"{photo_agency}(?={_}\p{Lu})",
     ),
+    # in front of the first sentence: "Ann Lee/Getty Images The hall opens in May."
+    Rule(
+        "photo_agency",
+        "inline",
+        r"\A(?-i:\p{Lu})[\p{L}'’.-]{1,20}(?-i:[ ]\p{Lu}[\p{L}'’.-]{0,20}){0,3}"
+        r"[ ]?/[ ]?(?>{photo_agency})[ ](?=(?-i:\p{Lu}))",
+    ),
 )
 
 _find_lines: Final = with_rest(find_by(LINES))

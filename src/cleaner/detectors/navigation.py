@@ -47,6 +47,15 @@ JUMPS: Final = (
     Rule("gallery_count", "line", r"\d{1,3}{_}{gallery_count}", 30),
     # "Hide Caption 3 of 10 Photos: The crash" within the run-together text of a gallery
     Rule("hide_caption", "inline", r"{hide_caption}{_}\d{1,3}{_}{of}{_}\d{1,3}"),
+    # the button alone, in front of the first sentence
+    Rule("hide_caption", "inline", r"\A{hide_caption}{_}(?=(?-i:\p{Lu}\p{Ll}))"),
+    # "The hall Mon, July 18, 2016 Our pictures of it Play slideshow Getty Images 1 of 35 …"
+    Rule(
+        "play_slideshow",
+        "line",
+        r"[^\n]{3,300}{play_slideshow}{_}[^\n]{0,60}\d{1,3}{_}{of}{_}\d{1,3}[^\n]{0,250}",
+        600,
+    ),
     # the categories of a story: "News, People", "Lead, Lithium, News"
     Rule(
         "news_category",

@@ -30,6 +30,13 @@ EMBEDS: Final = (
 )
 
 PLAYERS: Final = (
+    # "… to rewrite history. Watch the ridiculous exchange below:"; of "Watch it here:"
+    # the post may follow
+    Rule(
+        "watch_below",
+        "tail",
+        r"{watch_below}{_}(?:[\w'’”“-]{1,16}{_}){0,7}(?:{place_below}[.:!]{0,2}|{place_here}[.!])",
+    ),
     Rule(
         "player_message",
         "sentence",

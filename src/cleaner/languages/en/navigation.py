@@ -234,6 +234,7 @@ PHRASES = {
         "page",
         "slide",
     ),
+    "play_slideshow": ("play slideshow",),
     "posted_in": (
         "this article was filed under",
         "this article was posted in",

@@ -82,6 +82,11 @@ PHRASES = {
         "warning: this video contains",
         "warning: video contains",
     ),
+    "place_below": (
+        "above",
+        "below",
+    ),
+    "place_here": ("here",),
     "player_count": (
         "current time",
         "duration",
@@ -425,4 +430,5 @@ PHRASES = {
         "now playing",
         "play video",
     ),
+    "watch_below": ("watch",),
 }

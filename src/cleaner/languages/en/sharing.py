@@ -371,6 +371,7 @@ PHRASES = {
         "save this story",
         "save to favorites",
         "save to read later",
+        "savesave",
         "send",
         "send a letter to the editor",
         "send feedback",
