@@ -12,6 +12,7 @@ from cleaner.detectors.looks import (
     is_full_name,
     is_headline_like,
     is_label,
+    is_signed_caption,
     is_title_case,
     leads_up,
     runs_on,
@@ -153,6 +154,7 @@ def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:
         index
         for index in free
         if _is_suspect(lines[index])
+        and not is_signed_caption(lines[index])
         and not _next_runs_on(lines, index)
         and not is_amid_facts(lines, index)
     }

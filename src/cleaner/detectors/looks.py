@@ -291,3 +291,15 @@ def is_full_name(line: str) -> bool:
 def is_citation(line: str) -> bool:
     """Whether the address of a paper stands in a line."""
     return any(place in line for place in _CITED)
+
+
+_SIGNED_CAPTION: Final = late_pattern(r"[.!?] [A-Z]{2}[A-Z .'-]*/[A-Z][A-Z .'-]+$")
+
+
+def is_signed_caption(line: str) -> bool:
+    """Whether a line ends in a credit in capitals.
+
+    >>> is_signed_caption("Dan, testing the 2025 Vanquish. ANDY MORGAN/ASTON MARTIN")
+    True
+    """
+    return line[-1:].isupper() and _SIGNED_CAPTION().search(line) is not None
