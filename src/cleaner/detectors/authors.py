@@ -66,9 +66,9 @@ _MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there agai
 
 MORE_BY: Final = "more_by"  # the slot
 MORE_BY_CHARS: Final = 80
-# Of boxes that end in "See more from" and the name, in train and the unlabelled: up to 57
-# lines, 2,231 characters, 595 of them a trait. Between a byline and such a link stand
-# 4,379 and more, 714 a trait.
+# Boxes that end in "See more from" and the name have, in train and the unlabelled, at
+# most 57 lines and 2,231 characters, 595 of them a trait. Between a byline and such a
+# link stand 4,379 and more, 714 a trait.
 _MAX_SIGNED_LINES: Final = 60
 MAX_BOX_CHARS: Final = 2500
 CHARS_A_TRAIT_OF_BOX: Final = 600
@@ -251,7 +251,7 @@ def find_signed_boxes(document: Document) -> Iterator[Finding]:
 
 
 def but_captions(lines: Sequence[str], box: range) -> Iterator[int]:
-    """The lines of a box but for captions: "Ann on her bridge. BEN OKORO/VALLEY POST"."""
+    """The lines of a box but for captions: "Ann on her bridge. BEN OKORO/THE POST"."""
     return (index for index in box if not is_signed_caption(lines[index]))
 
 

@@ -84,7 +84,9 @@ def _end_of_story(document: Document) -> int:
     """The index past the last line that is finished or long."""
     lines = document.lines
     index = len(lines)
-    while index and is_open(lines[index - 1]) and len(lines[index - 1]) <= _MAX_LAST_CHARS:
+    while (
+        index and is_open(lines[index - 1]) and len(lines[index - 1]) <= _MAX_LAST_CHARS
+    ):
         index -= 1
     return index
 

@@ -79,7 +79,7 @@ RULES: Final = (
         r"{read_more}{_}(?-i:\p{Lu})[\p{L}'’ -]{1,40}{_}{stories}[:.…»]?",
         80,
     ),
-    # a box that ran together: "MOST READ IN NEWS WEB OF LIES Spider farm is … RIP TIDE …"
+    # a box that ran together: "MOST READ IN NEWS WEB OF LIES Spider is … RIP TIDE …"
     Rule(
         "headline_run",
         "line",

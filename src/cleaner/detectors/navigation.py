@@ -49,7 +49,7 @@ JUMPS: Final = (
     Rule("hide_caption", "inline", r"{hide_caption}{_}\d{1,3}{_}{of}{_}\d{1,3}"),
     # the button alone, in front of the first sentence
     Rule("hide_caption", "inline", r"\A{hide_caption}{_}(?=(?-i:\p{Lu}\p{Ll}))"),
-    # "The hall Mon, July 18, 2016 Our pictures of it Play slideshow Getty Images 1 of 35 …"
+    # "The hall Mon, July 18, 2016 Our pictures Play slideshow Getty Images 1 of 35 …"
     Rule(
         "play_slideshow",
         "line",
@@ -72,7 +72,7 @@ JUMPS: Final = (
     ),
     # the kinds of press releases: "Forschungsergebnisse, Forschungs- / Wissenstransfer"
     Rule("release_kind", "line", r"{release_kind}(?:,{_}{release_kind}){1,4}", 140),
-    # "1 of 26 Full Screen Autoplay Close Skip Ad × … View Photos … Buy Photo Wait 1 second"
+    # in the text of a gallery: "1 of 26 Full Screen Autoplay Close Skip Ad … Buy Photo"
     Rule(
         "gallery_control",
         "inline",

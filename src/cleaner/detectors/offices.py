@@ -1,4 +1,4 @@
-"""Titles of office after the story: of a firm's people, and over an author's account."""
+"""Titles of office after the story: a firm's people, and over an author's account."""
 
 import re
 from collections.abc import Iterator

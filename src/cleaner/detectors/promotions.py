@@ -129,18 +129,19 @@ RULES: Final = (
         r"(?:[^.!?:\n]|(?<=\b\p{L}{1,2})[.]|[.]{3}){2,60}?(?::[ ]\$[\d.,]{1,9}[ ])"
         r"{shop_price}[ ]\$[\d.,]{1,9}[ ]\([^()\n]{4,40}\)",
     ),
-    # what a newsletter ends in, on one line with it: "New From Our Reporters Exclusive …"
+    # what a newsletter ends in, on its one line: "New From Our Reporters Exclusive …"
     Rule(
         "newsletter_end",
         "tail",
         r"(?:-{2,4}[ ])?{newsletter_end},?{_}(?-i:[\p{Lu}\d])[^\n]{20,4000}",
     ),
-    # such a box without a price: its title is cut after 22 characters, or follows a stop
+    # such a box without a price: its title is cut after 22 signs, or follows a stop
     Rule(
         "price_check",
         "inline",
         r"(?:\A|(?<=[.!?:…][\"”’»]?[ ])|(?<=[ ])(?=[^\n]{22}[.]{3}[ ]))"
-        r"(?-i:(?=[\p{Lu}\d]))(?:[^\n]{3,26}[.]{3}[ ])?[^.!?:\n]{2,60}[ ]{price_check}[.]?",
+        r"(?-i:(?=[\p{Lu}\d]))(?:[^\n]{3,26}[.]{3}[ ])?"
+        r"[^.!?:\n]{2,60}[ ]{price_check}[.]?",
     ),
     Rule("form_failure", "inline", r"{form_failure}"),
     # headlines that advertising networks put between paragraphs

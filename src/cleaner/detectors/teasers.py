@@ -36,7 +36,7 @@ def find_teasers(document: Document) -> Iterator[Finding]:
 
 
 def _above_footers(document: Document) -> Iterator[range]:
-    """From the first of four teasers to the call, with a credit between them or none."""
+    """From the first of four teasers to the call, with a credit between or none."""
     lines = document.lines
     for call in _stubs(document, FOOTER):
         is_credit = call > 0 and is_open(lines[call - 1])
@@ -50,16 +50,15 @@ def _are_teasers(lines: Sequence[str]) -> bool:
 
 
 def _blocks(document: Document) -> Iterator[range]:
-    """From the heading of a block to the line that ends it, in the text's second half."""
+    """From the heading of a block to the line that ends it, in the second half."""
     lines = document.lines
     ends = _stubs(document, CLOSING)
     for opening in _stubs(document, OPENING):
-        end = next((end for end in ends if end > opening), len(lines))
-        block = lines[opening:end]
-        is_late = opening >= len(lines) // 2
-        if end < len(lines) and is_late and len(block) <= _MAX_BLOCK_LINES:
-            if max(map(len, block)) < _TEASER_CHARS.stop:
-                yield range(opening, end)
+        end = next((end for end in ends if end > opening), opening)
+        chars = max(map(len, lines[opening:end]), default=_TEASER_CHARS.stop)
+        is_short = end - opening <= _MAX_BLOCK_LINES and chars < _TEASER_CHARS.stop
+        if is_short and opening >= len(lines) // 2:
+            yield range(opening, end)
 
 
 def _stubs(document: Document, slot: str) -> list[int]:
@@ -84,7 +83,9 @@ def find_framed_adverts(document: Document) -> Iterator[Finding]:
     ends = _holding(document, ADVERT_CLOSING)
     for opening in _holding(document, ADVERT_OPENING):
         end = next((end for end in ends if end > opening), opening)
-        for index in range(opening, end + 1) if end - opening <= _MAX_BLOCK_LINES else ():
+        for index in (
+            range(opening, end + 1) if end - opening <= _MAX_BLOCK_LINES else ()
+        ):
             yield document.cut(index, "an advert between its opening and its order")
 
 

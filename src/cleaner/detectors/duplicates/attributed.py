@@ -1,4 +1,4 @@
-"""Pull quotes with who said it below: "Tools are what we make of them." / "Ann Lee, …"."""
+"""Pull quotes over who said them: "Tools are what we make of them." / "Ann Lee, …"."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -1,12 +1,6 @@
 """Pointers to other stories and pages."""
 
 PHRASES = {
-    "click_here": (
-        "hier klicken",
-        "klicken sie auf den folgenden link",
-        "klicken sie auf diesen link",
-        "klicken sie hier",
-    ),
     "colon_cue": (
         "bildergalerie:",
         "fotostrecke:",

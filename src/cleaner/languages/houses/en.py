@@ -257,7 +257,7 @@ PHRASES = {
         "your subscription could not be saved. please try again",
     ),
     "promo_opening": (
-        '"united we stand" click here to create your personal citizen journalist account',
+        '"united we stand" click here to create your personal citizen journalist',
         "at premium times, we firmly believe in the importance of",
         "be 100% satisfied or receive a full money back guarantee",
         "become a motley fool member today to get instant access to",
@@ -313,7 +313,7 @@ PHRASES = {
         "this article is sponsored by",
         "this episode is brought to you by",
         "this episode is sponsored by",
-        "this is our latest story to be turned into an mit technology review narrated podcast",
+        "this is our latest story to be turned into an mit technology review narrated",
         "this newsletter is brought to you by",
         "this newsletter is sponsored by",
         "this podcast is brought to you by",
