@@ -97,7 +97,8 @@ RULES: Final = (
     Rule(
         "more_link",
         "line",
-        r"(?-i:[\p{Lu}\p{N}‘'\"“])[^.!]{12,240}[^\s.!,;:]{_}"
+        r"(?!\d{1,2}/\d)(?-i:[\p{Lu}\p{N}‘'\"“])"  # no caption: "1/4 The hall …"
+        r"(?:[^.!]{12,240}[^\s.!,;:]|[^\n]{12,120}[^\s.,;:]){_}"
         r"(?!(?-i:\p{Lu}{2})){more_button}[…»›→>]{0,2}",
     ),
     # Read More @ HarveyOrganBlog.com. Also: Read or Share this story: http://…
@@ -194,6 +195,8 @@ CLOSING: Final = (
 
 _MAX_LISTED: Final = 40
 _MAX_LISTED_CHARS: Final = 160
+_MAX_LAST_TITLES: Final = 6
+_MAX_LAST_TITLE_BYTES: Final = 120  # in UTF-8: a Chinese sentence has fewer signs
 _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _OF_CODE: Final = frozenset("`|<>[]{}_")
@@ -210,7 +213,8 @@ def find_listed(document: Document) -> Iterator[Finding]:
     lines = document.lines
     for index in _headings(document):
         yield document.cut(index, "heading of other stories")
-        listed = _listed(lines[index + 1 : index + 1 + _MAX_LISTED])
+        below = lines[index + 1 : index + 1 + _MAX_LISTED]
+        listed = len(below) if _are_last_titles(below) else _listed(below)
         stop = index + 1 + listed
         if stop < len(lines) and index + 1 not in document.closing:
             listed = _surely_listed(lines[index + 1 : stop])
@@ -253,6 +257,20 @@ def _announces_stories(lines: Sequence[str], index: int) -> bool:
 def _cues() -> Mapping[str, str]:
     cues, headings = stubs_of("link_stub", "read_more"), stubs_of(_HEADING)
     return {words: reason for words, reason in cues.items() if words not in headings}
+
+
+def _are_last_titles(below: Sequence[str]) -> bool:
+    """Whether a few short lines end the text: some titles end in a full stop."""
+    cites = _cites()
+    return (
+        0 < len(below) <= _MAX_LAST_TITLES
+        and is_open(below[-1])
+        and 2 * sum(map(is_open, below)) >= len(below)
+        and not any(
+            len(line.encode()) > _MAX_LAST_TITLE_BYTES or line.startswith(cites)
+            for line in below
+        )
+    )
 
 
 def _listed(lines: Sequence[str]) -> int:

@@ -68,6 +68,7 @@ PHRASES = {
         "interact with the globe",
         "larger text size",
         "license this article",
+        "more-in",
         "most viewed in national",
         "normal text size",
         "only have a minute? listen instead",
