@@ -11,6 +11,7 @@ from cleaner.detectors.looks import (
     is_reference,
     is_title_case,
     leads_up,
+    runs_on,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, is_item, is_open, is_prose
@@ -279,6 +280,10 @@ def _listed(lines: Sequence[str]) -> int:
     for count, line in enumerate(lines):
         is_headline = is_open(line) or line[-1] in "?!"
         if len(line) > _MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
+            return count
+        if any(
+            map(runs_on, lines[count + 1 : count + 2])
+        ):  # a sentence, broken by a link
             return count
     return len(lines)
 
