@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 # What is found out is kept for the last so many lines of up to so many characters: a
 # pass over a text from which something was cut meets the same lines again.
-KNOWN_LINES: Final = 224
+KNOWN_LINES: Final = 160
 _KNOWN_CHARS: Final = 2000
 
 R = TypeVar("R")
