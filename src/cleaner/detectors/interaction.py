@@ -102,6 +102,14 @@ QUESTIONS: Final = (
         from_line=3,
         last_lines=1,
     ),
+    # the same at the end of a paragraph
+    Rule(
+        "opinion_question",
+        "tail",
+        r"{opinion_question}\b[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
+        from_line=3,
+        last_lines=1,
+    ),
 )
 
 # A run of buttons on one line: "Facebook Twitter Google Plus Embed".

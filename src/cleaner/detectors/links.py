@@ -56,6 +56,12 @@ RULES: Final = (
     ),
     # "… and Juno followed in May 2021. Read more:", with nothing behind
     Rule("trailing_link", "tail", r"(?-i:(?=\p{Lu})){trailing_link}{colon}"),
+    # Indonesian: a cue and headline before the mark of a video that stood there
+    Rule(
+        "video_cue",
+        "inline",
+        r"(?-i:(?=\p{Lu})){video_cue}[ :][^\[\]\n]{8,200}(?=\[{embed_tag})",
+    ),
     # the cue in capitals, run into the headline
     Rule(
         "glued_cue",
@@ -192,6 +198,14 @@ CLICKS: Final = (
 # "The Best of Ann Lee", the last line of a page: a link to the author's texts.
 CLOSING: Final = (
     Rule("best_of", "line", r"{best_of}{_}{name}", 60, from_line=3, last_lines=1),
+    # "… disse ele. confira o vídeo:", with nothing behind
+    Rule(
+        "end_cue",
+        "inline",
+        r"(?<=[ \xa0])(?:\*{1,3}[ ])?{end_cue}\b[^.!?:\n]{0,80}[ ]?:"
+        r"(?:[ ]{end_cue}:)?\Z",
+        last_lines=1,
+    ),
 )
 
 _MAX_LISTED: Final = 40

@@ -17,6 +17,8 @@ EMBEDS: Final = (
         r"(?:\w{1,30}?{embed}\w{1,30}|\w{1,30}(?:/[\w/]{1,30})?…?)",
     ),
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
+    # Indonesian: in brackets, the name of what stood there
+    Rule("embed_tag", "inline", r"\[{embed_tag}[^\[\]\n]{0,40}\]"),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
     Rule(
         "embed_code",
@@ -30,6 +32,8 @@ EMBEDS: Final = (
 )
 
 PLAYERS: Final = (
+    # "WATCH Ann's Bridge Share Tweet Email More... EMBED URL<script …"
+    Rule("embed_controls", "line", r"[^\n]{0,200}{embed_controls}[^\n]{0,700}", 900),
     # "… to rewrite history. Watch the ridiculous exchange below:"; of "Watch it here:"
     # the post may follow
     Rule(

@@ -139,6 +139,7 @@ PHRASES = {
         "lihat postingan ini di instagram",
     ),
     "embed_note_at": ("sebuah kiriman dibagikan oleh",),
+    "embed_tag": ("gambas:",),
     "filed_under": (
         "kata kunci",
         "tag",
@@ -600,6 +601,14 @@ PHRASES = {
         "baca juga",
         "baca selengkapnya",
         "selengkapnya",
+    ),
+    "video_cue": (
+        "lihat juga",
+        "lihat video",
+        "simak juga",
+        "simak video",
+        "tonton juga",
+        "tonton video",
     ),
     "weekday": (
         "jumat",

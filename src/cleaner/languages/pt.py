@@ -147,6 +147,17 @@ PHRASES = {
         "não representa necessariamente",
         "não representam necessariamente",
     ),
+    "end_cue": (
+        "abaixo alguns",
+        "abaixo o",
+        "abaixo um",
+        "assista",
+        "confira",
+        "leia também",
+        "ouça",
+        "para saber mais",
+        "veja abaixo",
+    ),
     "filed_under": (
         "assuntos",
         "etiquetas",

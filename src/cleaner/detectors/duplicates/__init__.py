@@ -17,7 +17,10 @@ from cleaner.detectors.duplicates.copies import (
     find_copies,
     has_copies,
 )
-from cleaner.detectors.duplicates.headlines import find_prefixed_headlines
+from cleaner.detectors.duplicates.headlines import (
+    find_doubled_openings,
+    find_prefixed_headlines,
+)
 from cleaner.detectors.duplicates.posts import find_quoted_posts
 from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
 
@@ -28,6 +31,7 @@ __all__ = [
     "TRUNCATED",
     "find_attributed_quotes",
     "find_copies",
+    "find_doubled_openings",
     "find_prefixed_headlines",
     "find_pull_quotes",
     "find_quoted_posts",

@@ -1,4 +1,4 @@
-"""The headline once more, behind a date or without the name that opened it."""
+"""The headline once more: twice in a line, behind a date, without its speaker."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +24,32 @@ _REMARK: Final = re.compile(r"[ \xa0][(\[]\w{4,12}[)\]]\Z")  # "(video)"
 _REMARK_ENDS: Final = (")", "]")
 _TRIVIAL: Final = TRAILING + QUOTES + DASHES + BLANK  # at the end of a text
 _SPEAKER: Final = re.compile(r"[^:]{3,45} ?:[ \xa0]")  # "Ann Lee: “We stay”"
+
+_MIN_DOUBLED_CHARS: Final = 22
+_MAX_DOUBLED_CHARS: Final = 250
+
+
+def find_doubled_openings(document: Document) -> Iterator[Finding]:
+    """The first of two copies that open the text, in one line: the second goes on.
+
+    >>> document = Document("Ferry stands still again Ferry stands still again. It …")
+    >>> [document.text[start:end] for start, end, *_ in find_doubled_openings(document)]
+    ['Ferry stands still again ']
+    """
+    line = document.lines[0].casefold() if document.lines else ""
+    again = line.find(line[:_MIN_DOUBLED_CHARS], _MIN_DOUBLED_CHARS)
+    if not _MIN_DOUBLED_CHARS < again <= _MAX_DOUBLED_CHARS:
+        return
+    opening = line[:again].rstrip(BLANK)
+    if not line.startswith(opening, again):
+        opening = opening.rstrip(_TRIVIAL)
+    end = again + len(opening)
+    is_refrain = opening in line[end:]
+    is_folded = len(line) != len(document.lines[0])  # so offsets are others
+    if is_refrain or is_folded or line[end : end + 1].isalnum():
+        return
+    if line.startswith(opening, again):
+        yield document.cut_part(0, 0, again, "opens the line twice")
 
 
 def find_prefixed_headlines(document: Document) -> Iterator[Finding]:

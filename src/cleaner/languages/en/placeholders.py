@@ -2,6 +2,7 @@
 
 PHRASES = {
     "embed_code": ("embed url",),
+    "embed_controls": ("share tweet email more... embed url",),
     "embed_note": (
         "view on instagram",
         "view post on facebook",
