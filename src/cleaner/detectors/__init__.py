@@ -179,6 +179,8 @@ _ROWS: Final = (
         "Click here to see ...", 0.96),
     Detector("related_stub", "related_link", stubs.find_stubs("link_stub"),
         "a line that is only such a cue: Read more, Related", 0.98, need="stub"),
+    Detector("credited_headline", "related_link", teasers.find_credited,
+        "another story's headline behind the credit of its picture", 0.95, frozenset({teasers.COPYRIGHT_SIGN}), need=PHRASE),
     Detector("listed_headlines", "related_link", links.find_listed,
         "You may also like, Most read, and the headlines below", 0.98, need="stub"),
     Detector("announced_headlines", "related_link", links.find_announced,

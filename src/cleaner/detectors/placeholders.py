@@ -33,7 +33,11 @@ EMBEDS: Final = (
 
 PLAYERS: Final = (
     # "WATCH Ann's Bridge Share Tweet Email More... EMBED URL<script …"
-    Rule("embed_controls", "line", r"[^\n]{0,200}{embed_controls}[^\n]{0,700}", 900),
+    Rule(
+        "embed_controls",
+        "inline",
+        r"\A[^\n]{0,200}{embed_controls}[^\n]{0,900}(?:&gt;|:\d\d(?!\d))",
+    ),
     # "… to rewrite history. Watch the ridiculous exchange below:"; of "Watch it here:"
     # the post may follow
     Rule(

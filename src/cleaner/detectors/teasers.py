@@ -5,7 +5,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
-from cleaner.detectors.looks import is_full_name, is_headline_like
+from cleaner.detectors.looks import is_full_name, is_headline_like, is_title_case
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, bare, is_open, is_prose
 from cleaner.edits import Finding
@@ -33,6 +33,10 @@ _LEAST_TITLE_CHARS: Final = 25
 _BETWEEN_TITLES: Final = " / "
 _INDENT: Final = " " * 4
 _MAX_INDENTED: Final = 3
+
+COPYRIGHT_SIGN: Final = "copyright_sign"  # the slot
+_CREDITED_CHARS: Final = range(60, 181)
+_CREDIT_CHARS: Final = 40
 _MAX_BLOCK_LINES: Final = 40
 
 
@@ -132,3 +136,13 @@ def _is_set_in(document: Document, index: int) -> bool:
     raw = document.raw_line(index)
     blank = raw[: len(raw) - len(raw.lstrip())]
     return blank == _INDENT and is_headline_like(document.lines[index])
+
+
+def find_credited(document: Document) -> Iterator[Finding]:
+    """A link's picture and headline: "© AP Photo / Ann Lee Bridge Is to Be Rebuilt"."""
+    for index in document.candidates_of(COPYRIGHT_SIGN):
+        line = document.lines[index]
+        is_credit = line[0] == "©" and " / " in line[:_CREDIT_CHARS]
+        is_link = is_open(line) and is_title_case(line)  # a caption is none
+        if is_credit and is_link and len(line) in _CREDITED_CHARS:
+            yield document.cut(index, "a credit and another story's headline")
