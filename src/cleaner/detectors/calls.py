@@ -78,6 +78,8 @@ LINKS: Final = (
     _sentence("link_start", before=0, after=_LINKED + _NO_CLAUSE + _NO_QUESTION),
     _sentence("link_hint", given=_LINKED, ends=_STATED),
     _sentence("link_hint", after=_ENDED, ends=_STATED),
+    # Polish: "… 27 października. POLECAMY: PAP dotarła …", a link's name is gone
+    Rule("cue_word", "inline", _AFTER + r"(?-i:(?=\p{Lu})){cue_word}:(?=[ \xa0]|\Z)"),
     _in_brackets("link_call"),
     Rule("link_hint", "inline", r"\([ ]?{link_hint}" + _END + r"[ .…]{0,4}\)"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"

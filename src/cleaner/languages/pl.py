@@ -20,6 +20,7 @@ PHRASES = {
         "reklama",
         "reklamy",
     ),
+    "appeared_first": ("pochodzi z serwisu",),
     "author_role": (
         "dziennikarką",
         "dziennikarzem",
@@ -34,6 +35,7 @@ PHRASES = {
         "redaktorem",
         "redaktorką",
     ),
+    "blog_post": ("artykuł",),
     "by_author": (
         "autor",
         "autorka",
@@ -122,6 +124,12 @@ PHRASES = {
         "komenda",
         "policja",
         "urząd",
+    ),
+    "cue_word": ("polecamy",),
+    "end_cue": (
+        "poniższe artykuły również",
+        "te tytuły również",
+        "zobacz jeszcze więcej",
     ),
     "filed_under": (
         "słowa kluczowe",
@@ -376,10 +384,18 @@ PHRASES = {
         "wszystko o",
     ),
     "reader_prompt": (
+        "chcesz podzielić się swoją opinią",
+        "chcesz porozmawiać z autorem",
+        "chcesz się podzielić swoją opinią",
+        "chcesz zabrać głos",
         "daj znać w komentarzach",
         "dodaj komentarz",
         "masz newsa, zdjęcie lub filmik",
+        "napisz do autora",
+        "napisz do autorki",
+        "napisz do autorów",
         "napisz komentarz",
+        "napisz:",
         "oceń jakość naszego artykułu",
         "podziel się artykułem",
         "podziel się opinią w komentarzach",
