@@ -213,6 +213,8 @@ _ROWS: Final = (
         "templates, shortcodes, comments, scripts", 0.97, need=PHRASE, asked_rules=placeholders.MARKUP),
     Detector("closing_headlines", "related_link", ending.find_closing_headlines,
         "a list of other stories after the end of this one", 0.98, need="closing"),
+    Detector("closing_links", "related_link", teasers.find_closing_links,
+        "headlines above the last line, which is the first one once more", 0.98, need="many open lines"),
     Detector("top_links", "related_link", teasers.find_top_links,
         "headlines of other stories in one line above the story, or set in below its lead", 0.97),
     Detector("teasers", "related_link", teasers.find_teasers,

@@ -30,6 +30,14 @@ _NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # not "2045"
 _REACHED: Final = r"{reached_at}{_}(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
 
 CONTACTS: Final = (
+    # Chinese: in brackets, the author's place of work
+    Rule(
+        "author_note",
+        "line",
+        r"[(（]{author_note}[^()（）。\n]{3,60}[)）]",
+        90,
+        from_line=3,
+    ),
     Rule(
         "reached_at",
         "tail",
