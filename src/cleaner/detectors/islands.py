@@ -46,8 +46,9 @@ def find_islands(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
         if gap.lines and gap.label in _OF_PAGE
     ]
     found = {*_between(document, places), *_last_shreds(document, places)}
+    begun = _first_paragraph(document) if found else 0
     for index in sorted(found):
-        if _is_shred(document, index):
+        if index > begun and _is_shred(document, index):
             yield document.cut(index, "left among lines that went")
 
 
@@ -72,12 +73,14 @@ def _last_shreds(
     first = _end_of_story(document)
     if first < _MIN_STORY_LINES:
         return
-    after = [(index, gap) for index, gap in places if index >= first]
-    for index in range(first, len(document.lines)):
-        above = [gap for place, gap in after if place <= index]
-        is_told = any(gap.label in _TOLD for gap in above)
-        if is_told and sum(gap.lines for gap in above) >= _MIN_GONE:
-            yield index
+    gone, is_told = 0, False
+    for index, gap in places:
+        if index >= first:
+            gone += gap.lines
+            is_told |= gap.label in _TOLD
+        if is_told and gone >= _MIN_GONE:
+            yield from range(index, len(document.lines))
+            return
 
 
 def _end_of_story(document: Document) -> int:
@@ -91,8 +94,14 @@ def _end_of_story(document: Document) -> int:
     return index
 
 
+def _first_paragraph(document: Document) -> int:
+    sizes = map(len, document.lines)
+    long = (index for index, size in enumerate(sizes) if size > _MAX_LAST_CHARS)
+    return next(long, len(document.lines))
+
+
 def _is_shred(document: Document, index: int) -> bool:
-    """Whether a line below the first paragraph is no sentence, source or address.
+    """Whether a line is no sentence, source or address.
 
     Nor who wrote it: "By", and the name, and "Ann Lee, Paso Robles".
     """
@@ -103,7 +112,6 @@ def _is_shred(document: Document, index: int) -> bool:
         and _OF_ADDRESS not in line
         and not _is_signature(document, index)
         and not _names_source(line)
-        and any(len(above) > _MAX_LAST_CHARS for above in document.lines[:index])
     )
 
 

@@ -36,7 +36,7 @@ PLAYERS: Final = (
     Rule(
         "embed_controls",
         "inline",
-        r"\A[^\n]{0,200}{embed_controls}[^\n]{0,900}(?:&gt;|:\d\d(?!\d))",
+        r"\A[^\n]{0,200}{embed_controls}[^\n]{0,900}:\d\d(?!\d)",
     ),
     # "… to rewrite history. Watch the ridiculous exchange below:"; of "Watch it here:"
     # the post may follow

@@ -12,7 +12,7 @@ from cleaner.detectors.duplicates.measures import (
     folded,
     word_count,
 )
-from cleaner.document import MIN_PROSE_LINES, PROSE, Document
+from cleaner.document import MIN_PROSE_LINES, PROSE, Document, is_open
 from cleaner.edits import Finding
 from cleaner.spacing import BLANK
 
@@ -48,7 +48,8 @@ def find_doubled_openings(document: Document) -> Iterator[Finding]:
     is_folded = len(line) != len(document.lines[0])  # so offsets are others
     if is_refrain or is_folded or line[end : end + 1].isalnum():
         return
-    if line.startswith(opening, again):
+    # a sentence that stands again at once is found by its own detector
+    if line.startswith(opening, again) and is_open(opening):
         yield document.cut_part(0, 0, again, "opens the line twice")
 
 
