@@ -43,8 +43,8 @@ def cut(memory: FrozenSiteMemory, text: str, **hints: str) -> list[str]:
 
 
 def test_what_most_pages_print_goes_with_its_count_as_reason() -> None:
-    memory = taught("K'iintsil")
-    text = page(99, "K'iintsil")
+    memory = taught("Xook-tsíib")
+    text = page(99, "Xook-tsíib")
     done = Cleaner(Config().with_(memory=memory)).explain(text, url=URL)
     assert done.text == page(99)
     (edit,) = done.edits
@@ -73,11 +73,11 @@ def test_what_fewer_than_half_of_the_pages_print_stays() -> None:
 
 
 def test_what_too_few_pages_print_stays() -> None:
-    assert cut(taught("K'iintsil", pages=4, of=4), page(99, "K'iintsil")) == []
+    assert cut(taught("Xook-tsíib", pages=4, of=4), page(99, "Xook-tsíib")) == []
 
 
 def test_a_line_of_too_few_pages_is_told_as_of_none() -> None:
-    counts = [taught("K'iintsil", pages=n).pages(URL, "K'iintsil") for n in (4, 5)]
+    counts = [taught("Xook-tsíib", pages=n).pages(URL, "Xook-tsíib") for n in (4, 5)]
     assert counts == [(0, 20), (5, 20)]
 
 
@@ -102,35 +102,35 @@ def test_the_pages_own_headline_stays() -> None:
 def test_a_page_that_was_counted_again_and_again_stays() -> None:
     memory = SiteMemory(SMALL)
     for _ in range(20):
-        memory.observe(URL, page(1, "K'iintsil"))
-    text = page(1, "K'iintsil")
+        memory.observe(URL, page(1, "Xook-tsíib"))
+    text = page(1, "Xook-tsíib")
     done = Cleaner(Config().with_(memory=memory.freeze())).explain(text, url=URL)
     assert (done.edits, done.withheld) == ((), ())
 
 
 def test_counts_add_up_over_many_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = taught("K'iintsil", pages=15)
+    whole = taught("Xook-tsíib", pages=15)
     monkeypatch.setattr("cleaner.sites._BUFFERED_KEYS", 1)  # a batch a page
-    assert taught("K'iintsil", pages=15).digest == whole.digest
+    assert taught("Xook-tsíib", pages=15).digest == whole.digest
 
 
 def test_other_sites_and_no_url_are_not_concerned() -> None:
-    cleaner = Cleaner(Config().with_(memory=taught("K'iintsil")))
-    text = page(99, "K'iintsil")
+    cleaner = Cleaner(Config().with_(memory=taught("Xook-tsíib")))
+    text = page(99, "Xook-tsíib")
     assert cleaner.clean(text) is text
     for url in ("https://other.org/", "", "http://[bad", "/story"):
         assert cleaner.clean(text, url=url) is text
 
 
 def test_only_the_labels_asked_for_go() -> None:
-    config = Config().with_(memory=taught("K'iintsil"), remove={"promotion"})
-    text = page(99, "K'iintsil")
+    config = Config().with_(memory=taught("Xook-tsíib"), remove={"promotion"})
+    text = page(99, "Xook-tsíib")
     assert Cleaner(config).clean(text, url=URL) is text
 
 
 def test_allow_wins() -> None:
-    config = Config().with_(memory=taught("K'iintsil"), allow=["K'iintsil"])
-    text = page(99, "K'iintsil")
+    config = Config().with_(memory=taught("Xook-tsíib"), allow=["Xook-tsíib"])
+    text = page(99, "Xook-tsíib")
     assert Cleaner(config).clean(text, url=URL) is text
 
 
@@ -220,11 +220,11 @@ def removed(edits: tuple[Edit, ...]) -> set[int]:
 def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
     memory = SiteMemory(SMALL)
     for number in range(20):
-        memory.observe(URL, page(number, "K'iintsil"))
+        memory.observe(URL, page(number, "Xook-tsíib"))
     memory.save(tmp_path / "sites")
     again = SiteMemory.load(tmp_path / "sites")
     assert again.freeze() == memory.freeze()
-    assert b"iintsil" not in (tmp_path / "sites").read_bytes()
+    assert b"Xook" not in (tmp_path / "sites").read_bytes()
 
 
 CELLS = zlib.compress(bytes(32))  # of a memory of width 2
@@ -303,14 +303,14 @@ def test_arguments_of_a_wrong_kind_are_told(
 
 
 def test_a_config_with_a_memory_pickles_hashes_and_digests() -> None:
-    config = Config().with_(memory=taught("K'iintsil"))
+    config = Config().with_(memory=taught("Xook-tsíib"))
     again = pickle.loads(pickle.dumps(config))
     assert again == config
     assert hash(again) == hash(config)
     assert again.digest == config.digest
     other = Config().with_(memory=taught("Town Gazette"))
     assert len({Config().digest, config.digest, other.digest}) == 3
-    text = page(99, "K'iintsil")
+    text = page(99, "Xook-tsíib")
     assert pickle.loads(pickle.dumps(Cleaner(config))).clean(text, url=URL) == page(99)
 
 
@@ -325,11 +325,11 @@ def test_counts_stop_at_the_top() -> None:
 def test_a_line_on_few_of_very_many_pages_stays() -> None:
     """When counts ended at 65,535 it stood, to all appearance, on half of them."""
     site, *_ = page_keys("a.com", "")
-    keys = page_keys("a.com", "K'iintsil")
+    keys = page_keys("a.com", "Xook-tsíib")
     pages = [200_000 if key == site else 40_000 for key in keys]
     frozen = SiteMemory.from_counts(keys, pages, SMALL).freeze()
-    assert frozen.pages("a.com", "K'iintsil") == (40_000, 200_000)
-    text = page(99, "K'iintsil")
+    assert frozen.pages("a.com", "Xook-tsíib") == (40_000, 200_000)
+    text = page(99, "Xook-tsíib")
     assert Cleaner(Config(memory=frozen)).clean(text, url="https://a.com/") is text
 
 

@@ -78,9 +78,9 @@ def test_what_is_no_text_passes_and_is_counted(value: object) -> None:
 def test_title_and_url_of_an_item_are_hints() -> None:
     memory = SiteMemory(1 << 12)
     for n in range(20):
-        memory.observe("a.com", f"Story {n}.\n\nK'iintsil")
+        memory.observe("a.com", f"Story {n}.\n\nXook-tsíib")
     items, _ = pipeline(CLEANER_PRESET=Config(memory=memory.freeze()))
-    text = "He left.\n\nK'iintsil"
+    text = "He left.\n\nXook-tsíib"
     item = {"title": "He left", "url": "https://a.com/1", "text": text}
     assert items.process_item(dict(item)) == item | {"text": "He left."}
     for other in ({"url": "b.com"}, {"url": ["https://a.com/1"]}, {"title": 5}):

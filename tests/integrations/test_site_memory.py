@@ -24,7 +24,7 @@ from cleaner.integrations.dolma import attributes_of
 WIDTH = 1 << 12
 URL = "https://www.news.example.co.uk/story/"
 STORY = "The council met on Monday to discuss bridge number {} over the river, he said."
-FURNITURE = "K'iintsil"
+FURNITURE = "Xook-tsíib"
 PAGES = [
     *((URL, f"{STORY.format(number)}\n\n{FURNITURE}") for number in range(20)),
     *((None, FURNITURE), (URL, None), (None, None), ("mailto:", FURNITURE)),

@@ -71,7 +71,8 @@ CONTACTS: Final = (
     Rule(
         "author_signed",
         "sentence",
-        r"{reach_out}\b(?!-){within}{0,120}?"  # no "Message-ID: <2001@mail.example>"
+        r"{reach_out}\b(?!-)"  # no "Message-ID: <2001@mail.example>"
+        r"(?:{within}|(?<=[ ](?-i:\p{Lu}))\.){0,120}?"
         + _EMAIL
         + r"(?!{within}{0,80}(?:\b{to_take_part}\b|{deadline}))"
         + r"{within}{0,160}"

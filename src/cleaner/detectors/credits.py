@@ -140,6 +140,8 @@ LINES: Final = (
         r"[(（]?[^。\n()（）]{0,24}{credit_said}[^。\n()（）]{0,24}[)）]?[.。]?",
         50,
     ),
+    # Maya, in a Spanish paper: "Oochel cortesía de la Filmoteca", "Boonil Freepik"
+    Rule("picture_word", "line", r"{picture_word}(?:[ ][^!?\n]{2,90}[^.!?:\s])?", 110),
     # owners in small letters: "Фото: пресс-служба мэрии", "Fot. materiały prasowe"
     Rule(
         "credit_source",

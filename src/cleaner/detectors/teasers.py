@@ -7,7 +7,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_full_name, is_headline_like, is_title_case
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, bare, is_open, is_prose, width
+from cleaner.document import PROSE, Document, bare, is_open, is_prose, width
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns.slots import phrases
@@ -162,7 +162,8 @@ def find_closing_links(document: Document) -> Iterator[Finding]:
         return
     above = range(last - 1, 0, -1)[:_MAX_CLOSING_LINKS]
     links = list(takewhile(partial(_is_closing_link, document), above))
-    if len(links) >= _MIN_CLOSING_LINKS:
+    # not verses, of which the last may be the first
+    if len(links) >= _MIN_CLOSING_LINKS and PROSE in document.shapes:
         for index in links:
             yield document.cut(index, "a headline above the story's own")
 

@@ -265,6 +265,7 @@ PHRASES = {
         "puedes leer más",
         "vea aquí",
     ),
+    "link_mark": ("expandir imagen",),
     "link_start": (
         "le puede interesar",
         "lea además",
@@ -391,6 +392,11 @@ PHRASES = {
         "foto de archivo de",
         "fotografía de archivo de",
         "imagen de archivo de",
+    ),
+    "picture_word": (
+        "boonil",
+        "oochel",
+        "oochelo'ob",
     ),
     "pictured": (
         "a la derecha",

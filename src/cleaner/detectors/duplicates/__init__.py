@@ -7,6 +7,7 @@ minutes that differ in a figure are not copies.
 
 from cleaner.detectors.duplicates.attributed import (
     find_attributed_quotes,
+    find_nested_quotes,
     find_speakers,
 )
 from cleaner.detectors.duplicates.copies import (
@@ -21,6 +22,7 @@ from cleaner.detectors.duplicates.headlines import (
     find_doubled_openings,
     find_prefixed_headlines,
 )
+from cleaner.detectors.duplicates.overlaps import find_overlaps
 from cleaner.detectors.duplicates.posts import find_quoted_posts
 from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
 
@@ -32,6 +34,8 @@ __all__ = [
     "find_attributed_quotes",
     "find_copies",
     "find_doubled_openings",
+    "find_nested_quotes",
+    "find_overlaps",
     "find_prefixed_headlines",
     "find_pull_quotes",
     "find_quoted_posts",

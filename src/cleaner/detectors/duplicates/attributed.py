@@ -68,3 +68,26 @@ def _stands_again(document: Document, index: int) -> bool:
     key = folded(lines[index])
     rest = (lines[:index], lines[index + 1 :])
     return any(key in folded(" ".join(part)) for part in rest)
+
+
+def find_nested_quotes(document: Document) -> Iterator[Finding]:
+    """Lines in both quotation marks at once, as pull quotes are set, and in the story.
+
+    Who said it may stand behind.
+    """
+    lines = document.lines
+    quotes = {i: quote for i in range(1, len(lines)) if (quote := _nested(lines[i]))}
+    if len(document.text) > _MAX_ARTICLE_CHARS or len(quotes) > _MAX_SPEAKERS:
+        return
+    story = [folded(line) for i, line in enumerate(lines) if quotes and i not in quotes]
+    for index, quote in quotes.items():
+        said = folded(quote)
+        if word_count(quote) >= _MIN_QUOTE_WORDS and any(said in one for one in story):
+            yield document.cut(index, "stands in a paragraph")
+
+
+def _nested(line: str) -> str:
+    """What stands in both marks at the start of a line; "" if nothing does."""
+    quote = line[1:].lstrip() if line[0] == "“" else ""
+    end = quote.find("’”")
+    return quote[1:end] if quote[:1] == "‘" and end > 0 else ""

@@ -50,7 +50,8 @@ def find_doubled_openings(document: Document) -> Iterator[Finding]:
         return
     # a sentence that stands again at once is found by its own detector
     if line.startswith(opening, again) and is_open(opening):
-        yield document.cut_part(0, 0, again, "opens the line twice")
+        until = len(line[:again].rstrip(QUOTES))  # a mark before it quotes the second
+        yield document.cut_part(0, 0, until, "opens the line twice")
 
 
 def find_prefixed_headlines(document: Document) -> Iterator[Finding]:

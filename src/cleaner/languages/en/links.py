@@ -474,7 +474,11 @@ PHRASES = {
         "watch more on",
         "you can read more about",
     ),
-    "see_colon": ("see:",),
+    "see_colon": (
+        "and see:",
+        "market extra:",
+        "see:",
+    ),
     "stories": (
         "articles",
         "coverage",
