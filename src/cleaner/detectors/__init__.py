@@ -152,7 +152,7 @@ _ROWS: Final = (
     Detector("attributed_quote", "duplicate", duplicates.find_attributed_quotes,
         "a pull quote and who said it, below", 0.95, need="many open lines", find_by_gaps=duplicates.find_speakers),
     Detector("nested_quote", "duplicate", duplicates.find_nested_quotes,
-        "a pull quote in single and double marks that a paragraph holds", 0.95),
+        "a pull quote in single and double marks that a paragraph holds", 0.95, frozenset({duplicates.NESTED}), need=PHRASE),
     Detector("overlap", "duplicate", duplicates.find_overlaps,
         "the end of a line once more at the start of the next, in mid-sentence", 0.98),
     Detector("quoted_post", "duplicate", duplicates.find_quoted_posts,

@@ -45,9 +45,11 @@ def find_titled_boxes(document: Document) -> Iterator[Finding]:
     The name over it went with its link: it is the first word below, new to the story.
     """
     lines = document.lines
-    for title in range(_MIN_STORY_LINES, len(lines) - 1):
-        is_titled = _is_title(lines[title]) and not is_open(lines[title - 1])
-        if is_titled and _is_account(document, title + 1):
+    for title in document.candidates_of(OFFICE):
+        is_amid = _MIN_STORY_LINES <= title < len(lines) - 1
+        is_titled = is_amid and _is_title(lines[title])
+        is_over = is_titled and not is_open(lines[title - 1])
+        if is_over and _is_account(document, title + 1):
             for index in but_captions(lines, range(title, len(lines))):
                 yield document.cut(index, "an author's box under a title")
             return

@@ -31,7 +31,7 @@ _MAX_CREDIT_CHARS: Final = 40
 # Two Vietnamese sites: of 17 texts with either, none had a line of the story there.
 _LEAST_TITLE_CHARS: Final = 25
 _BETWEEN_TITLES: Final = " / "
-_INDENT: Final = " " * 4
+_INDENT: Final = "\n" + " " * 4
 _MAX_INDENTED: Final = 3
 
 # One agency closes its page with seven or eight links and the headline once more; of
@@ -121,7 +121,7 @@ def _holding(document: Document, slot: str) -> list[int]:
 def find_top_links(document: Document) -> Iterator[Finding]:
     """Other stories' headlines: in one line at the top, or set in below the lead."""
     lines = document.lines
-    if lines and _are_titles(lines[0], lines[1:2]):
+    if lines and _BETWEEN_TITLES in lines[0] and _are_titles(lines[0], lines[1:2]):
         yield document.cut(0, "headlines with a slash between")
     indented = list(takewhile(partial(_is_set_in, document), range(1, len(lines))))
     if 1 < len(indented) <= _MAX_INDENTED:
@@ -131,7 +131,7 @@ def find_top_links(document: Document) -> Iterator[Finding]:
 
 def _are_titles(line: str, below: Sequence[str]) -> bool:
     titles = line.split(_BETWEEN_TITLES)
-    if len(titles) == 1 or titles[0][-1:].isdigit():  # "3 / 5 stars"
+    if titles[0][-1:].isdigit():  # "3 / 5 stars"
         return False
     long = min(map(len, titles)) >= _LEAST_TITLE_CHARS
     return long and is_open(line) and ". " not in line and any(map(is_prose, below))
@@ -139,9 +139,9 @@ def _are_titles(line: str, below: Sequence[str]) -> bool:
 
 def _is_set_in(document: Document, index: int) -> bool:
     """Whether a line stands just four spaces from the margin, like a headline."""
-    raw = document.raw_line(index)
-    blank = raw[: len(raw) - len(raw.lstrip())]
-    return blank == _INDENT and is_headline_like(document.lines[index])
+    start = document.starts[index]
+    before = document.text[max(start - len(_INDENT), 0) : start]
+    return before == _INDENT and is_headline_like(document.lines[index])
 
 
 def find_credited(document: Document) -> Iterator[Finding]:

@@ -403,6 +403,10 @@ PHRASES = {
         "von",
         "y",
     ),
+    "nested_mark": (
+        "“ ‘",
+        "“‘",
+    ),
     "network_run": (
         "facebook email",
         "facebook google",

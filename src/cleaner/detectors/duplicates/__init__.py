@@ -6,6 +6,7 @@ minutes that differ in a figure are not copies.
 """
 
 from cleaner.detectors.duplicates.attributed import (
+    NESTED,
     find_attributed_quotes,
     find_nested_quotes,
     find_speakers,
@@ -28,6 +29,7 @@ from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
 
 __all__ = [
     "HEADLINE",
+    "NESTED",
     "OPENING",
     "REPEAT",
     "TRUNCATED",

@@ -14,6 +14,8 @@ _MIN_QUOTE_WORDS: Final = 6
 _MAX_SPEAKER_CHARS: Final = 120
 _MAX_ARTICLE_CHARS: Final = 200_000
 _MAX_SPEAKERS: Final = 20  # more are a list; each costs a look through the text
+NESTED: Final = "nested_mark"  # the slot
+_OPENINGS: Final = ("“‘", "“ ‘")
 _QUOTE: Final = "a quote of the story over its speaker"  # a reason
 _SPEAKER: Final = "who said the quote above"  # a reason
 
@@ -27,7 +29,10 @@ def find_attributed_quotes(document: Document) -> Iterator[Finding]:
     speakers = [
         index
         for index in document.open_lines
-        if index > 1 and _is_speaker(lines[index]) and _is_quote(lines[index - 1])
+        if ", " in lines[index]  # as in few
+        and index > 1
+        and _is_speaker(lines[index])
+        and _is_quote(lines[index - 1])
     ]
     if len(document.text) > _MAX_ARTICLE_CHARS or len(speakers) > _MAX_SPEAKERS:
         return
@@ -76,7 +81,8 @@ def find_nested_quotes(document: Document) -> Iterator[Finding]:
     Who said it may stand behind.
     """
     lines = document.lines
-    quotes = {i: quote for i in range(1, len(lines)) if (quote := _nested(lines[i]))}
+    places = filter(None, document.candidates_of(NESTED))  # but the first line
+    quotes = {index: quote for index in places if (quote := _nested(lines[index]))}
     if len(document.text) > _MAX_ARTICLE_CHARS or len(quotes) > _MAX_SPEAKERS:
         return
     story = [folded(line) for i, line in enumerate(lines) if quotes and i not in quotes]
@@ -88,6 +94,6 @@ def find_nested_quotes(document: Document) -> Iterator[Finding]:
 
 def _nested(line: str) -> str:
     """What stands in both marks at the start of a line; "" if nothing does."""
-    quote = line[1:].lstrip() if line[0] == "“" else ""
-    end = quote.find("’”")
-    return quote[1:end] if quote[:1] == "‘" and end > 0 else ""
+    end = line.find("’”")
+    opening = next(filter(line.startswith, _OPENINGS), "")
+    return line[len(opening) : end] if opening and end > 0 else ""
