@@ -31,6 +31,8 @@ def find_top_links(document: Document) -> Iterator[Finding]:
     lines = document.lines
     if lines and _BETWEEN_TITLES in lines[0] and _are_titles(lines[0], lines[1:2]):
         yield document.cut(0, "headlines with a slash between")
+    if _INDENT not in document.text:  # as in most
+        return
     indented = list(takewhile(partial(_is_set_in, document), range(1, len(lines))))
     if 1 < len(indented) <= _MAX_INDENTED:
         for index in indented:

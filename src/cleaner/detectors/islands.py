@@ -26,7 +26,7 @@ _MAX_LAST_CHARS: Final = 140
 _MIN_STORY_LINES: Final = 3
 _MIN_GONE: Final = 2
 _MAX_NAME_WORDS: Final = 5  # with a comma: "Ann Lee, Paso Robles" signs a letter
-_OF_ADDRESS: Final = "://"
+_OF_PATH: Final = "/"  # of an address, a file, alternatives
 
 
 def find_none(_document: Document) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def _first_paragraph(document: Document) -> int:
 
 
 def _is_shred(document: Document, index: int) -> bool:
-    """Whether a line is no sentence, source or address.
+    """Whether a line is no sentence, source, address or path.
 
     Nor who wrote it: "By", and the name, and "Ann Lee, Paso Robles".
     """
@@ -109,7 +109,7 @@ def _is_shred(document: Document, index: int) -> bool:
     return (
         line[0].isalnum()
         and is_open(line)
-        and _OF_ADDRESS not in line
+        and _OF_PATH not in line
         and not _is_signature(document, index)
         and not _names_source(line)
     )

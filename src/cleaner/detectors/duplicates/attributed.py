@@ -32,7 +32,7 @@ def find_attributed_quotes(document: Document) -> Iterator[Finding]:
         if ", " in lines[index]  # as in few
         and index > 1
         and _is_speaker(lines[index])
-        and _is_quote(lines[index - 1])
+        and _is_quote(*lines[index - 2 : index])
     ]
     if len(document.text) > _MAX_ARTICLE_CHARS or len(speakers) > _MAX_SPEAKERS:
         return
@@ -63,8 +63,11 @@ def _is_speaker(line: str) -> bool:
     )
 
 
-def _is_quote(line: str) -> bool:
-    return len(line) <= _MAX_QUOTE_CHARS and word_count(line) >= _MIN_QUOTE_WORDS
+def _is_quote(above: str, line: str) -> bool:
+    """Whether a line, below another one, is no row of hard-wrapped text."""
+    is_row = is_open(line) and is_open(above)
+    is_short = len(line) <= _MAX_QUOTE_CHARS and not is_row
+    return is_short and word_count(line) >= _MIN_QUOTE_WORDS
 
 
 def _stands_again(document: Document, index: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.document import Document
+from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 
 _MIN_CHARS: Final = 20
@@ -32,7 +32,9 @@ def find_overlaps(document: Document) -> Iterator[Finding]:
 
 
 def _overlap(above: str, line: str) -> int:
-    """How many characters end one line and open the next; 0 if they are few."""
+    """How many characters end one line, a sentence, and open the next; 0 if few."""
+    if is_open(above):  # rows of commands and names begin as others end
+        return 0
     above = above[-_MAX_CHARS:]
     at = above.find(line[:_MIN_CHARS])
     while at >= 0 and not line.startswith(above[at:]):
