@@ -295,9 +295,8 @@ def _listed(lines: Sequence[str]) -> int:
         is_headline = is_open(line) or line[-1] in "?!"
         if len(line) > _MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
             return count
-        if any(
-            map(runs_on, lines[count + 1 : count + 2])
-        ):  # a sentence, broken by a link
+        # a sentence that a link broke
+        if any(map(runs_on, lines[count + 1 : count + 2])):
             return count
     return len(lines)
 
