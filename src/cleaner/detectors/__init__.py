@@ -236,8 +236,6 @@ _ROWS: Final = (
         "headlines that alternate with one and the same kicker", 0.98, need="many open lines"),
     Detector("office_title", "navigation", offices.find_titles,
         "titles of office left after the end, whose names went", 0.97, frozenset({offices.OFFICE}), need="tail", max_chars=offices.MAX_CHARS),
-    Detector("titled_box", "bio", offices.find_titled_boxes,
-        "an author's box in shreds under a title of office, up to the end", 0.97, frozenset({offices.OFFICE}), need="closing", max_chars=offices.MAX_CHARS),
     Detector("opening_menu", "navigation", runs.find_opening_menus,
         "a menu at the very start, up to the headline", 0.95, need="short start"),
     Detector("foreign_headline", "related_link", foreign.find_foreign_headlines,

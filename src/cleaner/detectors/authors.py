@@ -70,8 +70,8 @@ MORE_BY_CHARS: Final = 80
 # most 57 lines and 2,231 characters, 595 of them a trait. Between a byline and such a
 # link stand 4,379 and more, 714 a trait.
 _MAX_SIGNED_LINES: Final = 60
-MAX_BOX_CHARS: Final = 2500
-CHARS_A_TRAIT_OF_BOX: Final = 600
+_MAX_BOX_CHARS: Final = 2500
+_CHARS_A_TRAIT_OF_BOX: Final = 600
 
 
 def find_authors(document: Document) -> Iterator[Finding]:
@@ -146,7 +146,7 @@ def _opens_with_role(line: str) -> bool:
     return (
         _first_word(line) in stubs_of("author_opening")
         and _pattern("author_role").search(line, 0, _OPENING_CHARS) is not None
-        and traits_in(line) >= _MIN_TRAITS - 1
+        and _traits(line) >= _MIN_TRAITS - 1
     )
 
 
@@ -156,7 +156,7 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     words = _INITIAL().sub(" ", line.lstrip("—–*- "), 1).split(None, 2)
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
-        return traits_in(line) > 0
+        return _traits(line) > 0
     if not words[0][:1].isupper() or words[0].lower() in stubs_of("sentence_opener"):
         return False
     is_full = name[:1].isupper() and name[-1:].islower()
@@ -166,7 +166,7 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     if document.text.find(name if is_full else words[0], *story) >= 0:
         return False
     is_said = is_full and _pattern("is_a").search(line, 0, _OPENING_CHARS) is not None
-    traits = traits_in(line)
+    traits = _traits(line)
     return traits >= _MIN_TRAITS - is_said and len(line) <= _CHARS_A_TRAIT * traits
 
 
@@ -177,7 +177,7 @@ def _opens_with_first_name(line: str) -> bool:
 
 
 @known
-def traits_in(line: str) -> int:
+def _traits(line: str) -> int:
     """How many different words of authors' accounts stand in a text."""
     return len(set(map(str.lower, _pattern(TRAIT).findall(line))))
 
@@ -246,11 +246,11 @@ def find_signed_boxes(document: Document) -> Iterator[Finding]:
             continue
         above = [at for at in document.short_lines.get(bare(name), ()) if at < link]
         if above and _is_signed_box(document, above[-1], link):
-            for index in but_captions(document.lines, range(above[-1], end)):
+            for index in _but_captions(document.lines, range(above[-1], end)):
                 yield document.cut(index, "an author box, signed")
 
 
-def but_captions(lines: Sequence[str], box: range) -> Iterator[int]:
+def _but_captions(lines: Sequence[str], box: range) -> Iterator[int]:
     """The lines of a box but for captions: "Ann on her bridge. BEN OKORO/THE POST"."""
     return (index for index in box if not is_signed_caption(lines[index]))
 
@@ -274,13 +274,13 @@ def _is_signed_box(document: Document, name: int, link: int) -> bool:
     """Whether what stands between a name and the link under it is about the author."""
     lines, starts = document.lines, document.starts
     chars = starts[link] - starts[name]
-    if link - name > _MAX_SIGNED_LINES or chars > MAX_BOX_CHARS:
+    if link - name > _MAX_SIGNED_LINES or chars > _MAX_BOX_CHARS:
         return False
-    traits = traits_in(document.text[starts[name] : starts[link]])
+    traits = _traits(document.text[starts[name] : starts[link]])
     return (
         not _is_by_date(lines[max(name - 1, 0) : name + 2 : 2])
         and _is_told_of_below(lines, name)
-        and chars <= traits * CHARS_A_TRAIT_OF_BOX
+        and chars <= traits * _CHARS_A_TRAIT_OF_BOX
     )
 
 
