@@ -69,7 +69,7 @@ def test_a_batch_is_the_single_calls_however_it_is_cut(
         ("Advertisement\n\n(AP Photo/Ana Ruiz)", "default", "(AP Photo/Ana Ruiz)"),
         ("Advertisement\n\n(AP Photo/Ana Ruiz)", "page", None),
         ("(AP Photo/Ana Ruiz)\n\nBy Ann Weller", "body", "By Ann Weller"),
-        ("Ha.\n\nSubscribe now\n\nLeave a Comment", "default", None),
+        ("He left.\n\nSubscribe now\n\nLeave a Comment", "default", None),
     ],
 )
 def test_a_rung_that_would_empty_a_text_falls_back(

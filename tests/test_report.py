@@ -128,7 +128,7 @@ def test_from_the_command(tmp_path: Path) -> None:
 
 
 def test_what_a_preset_withheld_is_told() -> None:
-    text = "Read More: One ferry\nRead More: Two ferries\nHa.\n"
+    text = "Read More: One\nRead More: Two\nHe left.\n"
     (document,) = documents_of(page_of(outcome(text)))
     withheld = explain(text, Config()).withheld
     assert withheld
