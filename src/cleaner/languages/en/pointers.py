@@ -89,7 +89,6 @@ PHRASES = {
         "dive into",
         "explore how",
         "find out",
-        "get the full story",
         "here’s how",
         "here’s what",
         "here’s why",

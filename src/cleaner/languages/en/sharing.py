@@ -371,7 +371,6 @@ PHRASES = {
         "save this story",
         "save to favorites",
         "save to read later",
-        "savesave",
         "send",
         "send a letter to the editor",
         "send feedback",
