@@ -13,14 +13,12 @@ from cleaner.detectors.looks import (
     plain_words,
     runs_on,
 )
-from cleaner.detectors.stubs import openings, stub_lines, stubs_of
+from cleaner.detectors.stubs import openings, stub_lines, stubs_of, words_of
 from cleaner.document import COLONS, Document, bare, is_item
 from cleaner.edits import Finding
-from cleaner.languages import ANY
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
 from cleaner.patterns.sentences import is_reported, opens_quotation
-from cleaner.patterns.slots import phrases
 
 _AUTHOR: Final = (
     Rule(
@@ -145,7 +143,7 @@ def _opens_with_role(line: str) -> bool:
     """Whether a line opens as in "A versatile writer, Ann has worked for ..."."""
     return (
         _first_word(line) in stubs_of("author_opening")
-        and _pattern("author_role").search(line, 0, _OPENING_CHARS) is not None
+        and words_of("author_role").search(line, 0, _OPENING_CHARS) is not None
         and _traits(line) >= _MIN_TRAITS - 1
     )
 
@@ -165,7 +163,7 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     story = document.starts[_FIRST_LINES], document.starts[index]
     if document.text.find(name if is_full else words[0], *story) >= 0:
         return False
-    is_said = is_full and _pattern("is_a").search(line, 0, _OPENING_CHARS) is not None
+    is_said = is_full and words_of("is_a").search(line, 0, _OPENING_CHARS) is not None
     traits = _traits(line)
     return traits >= _MIN_TRAITS - is_said and len(line) <= _CHARS_A_TRAIT * traits
 
@@ -173,23 +171,17 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
 def _opens_with_first_name(line: str) -> bool:
     """Whether what authors do follows one word: "Christopher graduated from …"."""
     first, _, rest = line.partition(" ")
-    return first.isalpha() and _pattern(TRAIT).match(rest) is not None
+    return first.isalpha() and words_of(TRAIT).match(rest) is not None
 
 
 @known
 def _traits(line: str) -> int:
     """How many different words of authors' accounts stand in a text."""
-    return len(set(map(str.lower, _pattern(TRAIT).findall(line))))
+    return len(set(map(str.lower, words_of(TRAIT).findall(line))))
 
 
 def _first_word(line: str) -> str:
     return line.split(None, 1)[0].casefold()
-
-
-@cache
-def _pattern(slot: str) -> re.Pattern[str]:
-    whole = "|".join(map(re.escape, sorted(set(phrases(ANY, slot)))))
-    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -266,8 +258,8 @@ def _linked_name(document: Document, link: int) -> tuple[str, int]:
 
 @cache
 def _more_by() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, phrases(ANY, MORE_BY)))
-    return re.compile(rf"(?:{words}) ([^→>»]{{3,40}}?)(?: ?[→>»])?$", re.IGNORECASE)
+    words = "|".join(openings(MORE_BY))
+    return re.compile(rf"(?:{words}) ([^→>»]{{3,40}}?)(?: ?[→>»])?$")
 
 
 def _is_signed_box(document: Document, name: int, link: int) -> bool:

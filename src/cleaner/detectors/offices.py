@@ -1,14 +1,11 @@
 """Titles of office after the story, whose names went with their links."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
+from cleaner.detectors.stubs import words_of
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
-from cleaner.languages import ANY
-from cleaner.patterns.slots import phrases
 
 OFFICE: Final = "office"  # the slot
 MAX_CHARS: Final = 110
@@ -36,16 +33,10 @@ def _is_title(line: str) -> bool:
         len(line) <= MAX_CHARS
         and is_open(line)
         and all(map(_is_of_name, line.split()))
-        and _office().search(line) is not None
+        and words_of(OFFICE).search(line) is not None
     )
 
 
 def _is_of_name(word: str) -> bool:
     """Whether a word is capitalized, a sign, or as short as "of" and "and"."""
     return not word[0].islower() or len(word) <= _SHORT_CHARS
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, phrases(ANY, OFFICE)))
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)

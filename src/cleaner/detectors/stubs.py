@@ -3,6 +3,7 @@
 They are known as a whole, so a look into a table of the short lines is enough.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -144,6 +145,13 @@ def openings(slot: str, after: str = "") -> tuple[str, ...]:
         for phrase in phrases(ANY, slot)
         for form in (phrase, phrase.capitalize(), phrase.upper())
     )
+
+
+@cache
+def words_of(slot: str) -> re.Pattern[str]:
+    """What finds the phrases of a slot as whole words, in any case."""
+    whole = "|".join(map(re.escape, sorted(set(phrases(ANY, slot)))))
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
 
 
 def ends_in_by(line: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.looks import is_full_name
-from cleaner.detectors.stubs import stubs_of
+from cleaner.detectors.stubs import openings, stubs_of
 from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY
@@ -75,19 +75,18 @@ def find_pointers(document: Document) -> Iterator[Finding]:
     for index in document.candidates_of(POINTER):
         below = lines[index + 1] if index + 1 < len(lines) else ""
         is_signed = below[:1] == "—" and is_full_name(below[1:].strip())
-        if is_signed and lines[index].lower().startswith(phrases(ANY, POINTER)):
+        if is_signed and lines[index].startswith(openings(POINTER)):
             yield document.cut(index, "a pointer to the story of the name below")
 
 
 def find_framed_adverts(document: Document) -> Iterator[Finding]:
     """From a line that invites readers to the line that takes their order."""
-    ends = _holding(document, ADVERT_CLOSING)
+    orders = _holding(document, ADVERT_CLOSING)
     for opening in _holding(document, ADVERT_OPENING):
-        end = next((end for end in ends if end > opening), opening)
-        for index in (
-            range(opening, end + 1) if end - opening <= _MAX_BLOCK_LINES else ()
-        ):
-            yield document.cut(index, "an advert between its opening and its order")
+        order = next((order for order in orders if order > opening), opening)
+        if order - opening <= _MAX_BLOCK_LINES:
+            for index in range(opening, order + 1):
+                yield document.cut(index, "an advert between its opening and its order")
 
 
 def _holding(document: Document, slot: str) -> list[int]:
