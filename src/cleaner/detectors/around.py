@@ -1,4 +1,4 @@
-"""Headlines of other stories around the story: above it, under its lead, below it."""
+"""Headlines of other stories, told by their place or by the credit before them."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial

@@ -30,7 +30,7 @@ _OF_PATH: Final = "/"  # of an address, a file, alternatives
 
 
 def find_none(_document: Document) -> Iterator[Finding]:
-    """Nothing: lines that are gone tell of islands, and nothing else does."""
+    """Nothing, nor is it asked: only lines that are gone tell of islands."""
     return iter(())
 
 
