@@ -54,6 +54,7 @@ _MAX_ITEMS: Final = 20
 _MIN_ITEMS: Final = 2
 _MIN_ANNOUNCING_CHARS: Final = 60
 _MIN_REST_CHARS: Final = 48
+_PLUS: Final = "+ "  # "+ AI could strengthen democracy.": an item of a round-up
 
 
 def is_exempt(lines: Sequence[str], index: int) -> bool:
@@ -76,6 +77,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or any(map(_has_doi, lines[index : index + 2]))
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
+        or _is_of_round_up(lines, index)
         or _is_announced(lines, index)
         or _is_whom_to_ask(lines, index)
         or _heads_rows(lines, index)
@@ -169,6 +171,15 @@ def _is_item(lines: Sequence[str], index: int) -> bool:
     """Whether a line and one beside it are items of a list."""
     beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
     return any(_are_items(lines[index], other) for other in beside)
+
+
+def _is_of_round_up(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is an item with a plus, goes on with one, or stands over one.
+
+    Of twelve such that it would take of four round-ups of news none is noise.
+    """
+    near = lines[max(index - 2, 0) : index + 2]
+    return any(line.startswith(_PLUS) for line in near)
 
 
 def _is_announced(lines: Sequence[str], index: int) -> bool:
