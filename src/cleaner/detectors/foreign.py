@@ -58,6 +58,15 @@ _BRACKETED_LINE: Final = late_pattern(
 _DATES: Final = late_pattern(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
 _CITED: Final = late_pattern(r", \d{4}\]\Z")  # a source and its date
 _MAX_BRACKETED: Final = 240
+# The length of a video or, in capitals, the day: "Storm hits the coast of Jutland 3:33",
+# "Can the Coast Keep You Safe? SEPT. 24, 2016". Not "Mark 10:25", nor "until 7:30".
+_TIMED: Final = late_pattern(
+    r"[A-Z\d“‘\"'](?:\S+[ \xa0]){4,18}\S*[^\W\d_]{4}\S? \d{1,2}:[0-5]\d\Z"
+)
+_DATED: Final = late_pattern(
+    r"[A-Z“‘\"'](?=.*[a-z])(?:\S+[ \xa0]){3,18}[A-Z]{3,5}\.? \d{1,2}, 20\d\d\Z"
+)
+_MAX_MARKED_CHARS: Final = 150
 _CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
 
 
@@ -112,6 +121,17 @@ def _is_foreign(document: Document, index: int) -> bool:
 def _word_counts(document: Document) -> Counter[str]:
     """In how many lines each word stands."""
     return Counter(chain.from_iterable(map(vocabulary, document.lines)))
+
+
+def find_marked_headlines(document: Document) -> Iterator[Finding]:
+    """Other stories' headlines amid this one, with a day or, of a video, its length."""
+    lines = document.lines
+    for index in document.open_lines:
+        line = lines[index]
+        if index and line[-1].isdigit() and len(line) <= _MAX_MARKED_CHARS:
+            is_lone = document.shapes[index - 1 : index + 2] == LONE
+            if _DATED().match(line) or (is_lone and _TIMED().match(line)):
+                yield document.cut(index, "a headline with its day or length")
 
 
 def find_bracketed_headlines(document: Document) -> Iterator[Finding]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from cleaner.detectors.stubs import names_source
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
-from cleaner.patterns import Rule
+from cleaner.patterns import Rule, find_by
 
 _NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
 _NO_DEADLINE: Final = r"(?![^.!?]{0,160}{deadline})"
@@ -62,6 +63,12 @@ RULES: Final = (
         "sentence",
         r"[\W_]{0,4}(?:{share_lead}{_}){0,2}{share_story}\b[^.!?]{0,200}{sentence_end}",
     ),
+    # "Click to share on WhatsApp (Opens in new window)", in a line of the story
+    Rule(
+        "click_to_share",
+        "inline",
+        r"{click_to_share}{_}{channel}(?:{_}\({new_window}\))?",
+    ),
     Rule("join_talk", "line", r"{join_talk}\b[^.!?]{0,80}[.!»:…]{0,3}", 110),
     Rule("comment_policy", "line", r".{0,300}{comment_policy}\b.{0,600}", 900),
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
@@ -90,25 +97,25 @@ RULES: Final = (
     ),
 )
 
-# In the last line only: a story may ask too, and answer.
+# In the last line only, or over the source: a story may ask too, and answer.
 QUESTIONS: Final = (
     # "What do you think of the new hall?"
     Rule(
         "opinion_question",
         "line",
         r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
-        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
-        260,
+        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,120}[?]){0,5}",
+        400,
         from_line=3,
-        last_lines=1,
+        last_lines=2,
     ),
     # the same at the end of a paragraph
     Rule(
         "opinion_question",
         "tail",
-        r"{opinion_question}\b[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
+        r"{opinion_question}\b[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,120}[?]){0,5}",
         from_line=3,
-        last_lines=1,
+        last_lines=2,
     ),
 )
 
@@ -122,6 +129,18 @@ BUTTONS: Final = (
         240,
     ),
 )
+
+_find_questions: Final = find_by(QUESTIONS)
+
+
+def find_closing_questions(document: Document) -> Iterator[Finding]:
+    """What the last line asks of readers, or the one over the text's source."""
+    last = len(document.lines) - 1
+    for finding in _find_questions(document):
+        is_last = document.line_at(finding.start) == last
+        if is_last or names_source(document.lines[last]):
+            yield finding
+
 
 _MAX_ASKED: Final = 2  # times, above the form
 POLL: Final = "poll_mark"  # the slot

@@ -1,12 +1,14 @@
 """Short lines left standing among lines of the page that are gone."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from cleaner.detectors.looks import is_full_name
-from cleaner.detectors.stubs import ends_in_by, stubs_of
-from cleaner.document import COLONS, Document, bare, is_open
+from cleaner.detectors.stubs import ends_in_by, names_source
+from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 
@@ -25,6 +27,7 @@ _MAX_CHARS: Final = 70
 _MAX_LAST_CHARS: Final = 140
 _MIN_STORY_LINES: Final = 3
 _MIN_GONE: Final = 2
+_MANY_GONE: Final = 5
 _MAX_NAME_WORDS: Final = 5  # with a comma: "Ann Lee, Paso Robles" signs a letter
 _OF_PATH: Final = "/"  # of an address, a file, alternatives
 
@@ -45,21 +48,36 @@ def find_islands(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
         for gap in gaps
         if gap.lines and gap.label in _OF_PAGE
     ]
-    found = {*_between(document, places), *_last_shreds(document, places)}
+    deep = set(_deep(document, places))
+    found = {*_between(document, places, deep), *_last_shreds(document, places)}
     begun = _first_paragraph(document) if found else 0
     for index in sorted(found):
-        if index > begun and _is_shred(document, index):
+        if index > begun and _is_shred(document, index, is_deep=index in deep):
             yield document.cut(index, "left among lines that went")
 
 
-def _between(document: Document, places: Iterable[tuple[int, Gap]]) -> Iterator[int]:
+def _deep(document: Document, places: Iterable[tuple[int, Gap]]) -> Iterator[int]:
+    """The lines after the end between lines that went, of which there were many."""
+    gone: Counter[int] = Counter()
+    for after, gap in places:
+        gone[after] += gap.lines
+    for index in range(_end_of_story(document), len(document.lines)):
+        above, below = gone[index], gone[index + 1]
+        if above and below and above + below >= _MANY_GONE:
+            yield index
+
+
+def _between(
+    document: Document, places: Iterable[tuple[int, Gap]], deep: AbstractSet[int]
+) -> Iterator[int]:
     """The short lines right below and right above lines that went, some by a cue."""
     over = {after for after, _ in places}
     told = {after for after, gap in places if gap.label in _TOLD}
     for index in {after - 1 for after in over} & over:
         is_told = index in told or index + 1 in told
         is_within = is_told and index < len(document.lines)
-        if is_within and len(document.lines[index]) <= _MAX_CHARS:
+        longest = _MAX_LAST_CHARS if index in deep else _MAX_CHARS
+        if is_within and len(document.lines[index]) <= longest:
             yield index
 
 
@@ -100,30 +118,27 @@ def _first_paragraph(document: Document) -> int:
     return next(long, len(document.lines))
 
 
-def _is_shred(document: Document, index: int) -> bool:
+def _is_shred(document: Document, index: int, *, is_deep: bool) -> bool:
     """Whether a line is no sentence, source, address or path.
 
-    Nor who wrote it: "By", and the name, and "Ann Lee, Paso Robles".
+    Nor who wrote it: "By", and the name, and "Ann Lee, Paso Robles". A name deep among
+    lines of the page is one of them: "Tectonic Plates", of the tags.
     """
     line = document.lines[index]
     return (
         line[0].isalnum()
         and is_open(line)
         and _OF_PATH not in line
-        and not _is_signature(document, index)
-        and not _names_source(line)
+        and not _is_signature(document, index, is_deep=is_deep)
+        and not names_source(line)
     )
 
 
-def _is_signature(document: Document, index: int) -> bool:
+def _is_signature(document: Document, index: int, *, is_deep: bool) -> bool:
     line = document.lines[index]
+    if is_full_name(line) and is_deep:
+        return ends_in_by(document.lines[index - 1])
     if is_full_name(line):
         return index not in document.closing or ends_in_by(document.lines[index - 1])
     is_letter = ", " in line and len(line.split()) <= _MAX_NAME_WORDS
     return is_letter or ends_in_by(line)
-
-
-def _names_source(line: str) -> bool:
-    """Whether a line says where the text is from: "Source: The Valley Post"."""
-    head = min((at for colon in COLONS if (at := line.find(colon)) > 0), default=0)
-    return bare(line[:head]) in stubs_of("source")

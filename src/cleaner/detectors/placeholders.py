@@ -13,7 +13,7 @@ EMBEDS: Final = (
     Rule(
         "short_link",
         "inline",
-        r"(?<!\w){short_link}"
+        r"{short_link}"
         r"(?:\w{1,30}?{embed}\w{1,30}|\w{1,30}(?:/[\w/]{1,30})?…?)",
     ),
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),

@@ -112,6 +112,16 @@ RULES: Final = (
         "sentence",
         r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}\b" + _REST,
     ),
+    # "To find out more about …, pick up the latest issue of The Harbour Post."
+    Rule("newsstand_call", "sentence", r"[^.!?]{0,160}{newsstand_call}\b" + _REST),
+    # German: a magazine's issues, and what readers shall do about them
+    Rule(
+        "own_magazine",
+        "line",
+        r"(?=[^\n]{0,560}{magazine_cue})[^\n]{0,400}(?-i:(?=\p{Lu}{2})){own_magazine}[^\n]{0,400}",
+        600,
+        from_line=3,
+    ),
     Rule("report_sample", "line", r".{0,160}{report_sample}.{0,80}{url}.{0,40}", 400),
     # a bookshop's box: title, author, "Best Price: $12 Buy New $9 (as of 04:05 EDT …)"
     Rule(

@@ -164,6 +164,14 @@ def _by() -> tuple[str, ...]:
     return tuple(f" {word}" for word in openings("byline_word"))
 
 
+def names_source(line: str) -> bool:
+    """Whether a line says where the text is from: "Source: The Post", "(h/t Ann Lee)"."""
+    head = min((at for colon in COLONS if (at := line.find(colon)) > 0), default=0)
+    if bare(line[:head]) in stubs_of("source"):
+        return True
+    return bare(line.partition(" ")[0]) in stubs_of("hat_tip")
+
+
 # The slots of the rows that need a stub.
 _STUB_SLOTS: Final = (
     "promo_stub",

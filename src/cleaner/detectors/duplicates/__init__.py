@@ -25,7 +25,10 @@ from cleaner.detectors.duplicates.headlines import (
 )
 from cleaner.detectors.duplicates.overlaps import find_overlaps
 from cleaner.detectors.duplicates.posts import find_quoted_posts
-from cleaner.detectors.duplicates.pull_quotes import find_pull_quotes
+from cleaner.detectors.duplicates.pull_quotes import (
+    find_lifted_quotes,
+    find_pull_quotes,
+)
 
 __all__ = [
     "HEADLINE",
@@ -36,6 +39,7 @@ __all__ = [
     "find_attributed_quotes",
     "find_copies",
     "find_doubled_openings",
+    "find_lifted_quotes",
     "find_nested_quotes",
     "find_overlaps",
     "find_prefixed_headlines",

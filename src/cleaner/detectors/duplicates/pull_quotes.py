@@ -6,6 +6,7 @@ from typing import Final
 
 from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
+    QUOTES,
     STOPS,
     folded,
     is_paragraph,
@@ -14,6 +15,7 @@ from cleaner.detectors.duplicates.measures import (
 )
 from cleaner.document import COLONS, Document, is_item
 from cleaner.edits import Finding
+from cleaner.memo import late_pattern
 
 _QUOTE_CHARS: Final = range(60, 400)
 _QUOTE_WORDS: Final = 12
@@ -21,6 +23,11 @@ _STANDFIRST_WORDS: Final = 10
 _STANDFIRST_END: Final = 3  # lines among which a standfirst stands
 _LEAD_END: Final = 5  # what the lead or a caption says may be said again below
 _PROBE_CHARS: Final = 24
+
+_OPENING_MARKS: Final = frozenset("“\"")
+_LIFTED: Final = late_pattern(
+    r"[“\"](?P<said>[^“”\"]{60,330})[.!?][”\"][ \xa0]{1,3}(?=[A-Z])"
+)
 
 # More lines that end in no mark are a list, a table or verse; a text longer than that
 # is no article. Both bound the cost.
@@ -36,6 +43,24 @@ def find_pull_quotes(document: Document) -> Iterator[Finding]:
         probe = _probe(document, index)
         if probe and _is_pulled(document, index, probe):
             yield document.cut(index, "stands in a paragraph")
+
+
+def find_lifted_quotes(document: Document) -> Iterator[Finding]:
+    """A quotation of the story's own words that opens its first line, as op-eds do.
+
+    Below the words stand without marks: who is quoted says them once.
+    """
+    line = document.lines[0] if document.lines else ""
+    if line[:1] not in _OPENING_MARKS:
+        return
+    match = _LIFTED().match(line)
+    if match and _stands_unquoted(document.text, match["said"], match.end()):
+        yield document.cut_part(0, 0, match.end(), "stands in the story")
+
+
+def _stands_unquoted(text: str, said: str, start: int) -> bool:
+    at = text.find(said, start)
+    return at >= 0 and text[at - 1] not in QUOTES
 
 
 def _standing_again(document: Document) -> list[int]:

@@ -9,6 +9,18 @@ PHRASES = {
         "magazin",
         "sonderheft",
     ),
+    "magazine_cue": (
+        "auf digital+",
+        "aus dem inhalt",
+        "bestellen",
+        "erhältlich",
+        "lesen sie",
+        "pdf-download",
+        "sonderausgabe",
+        "sonderheft",
+        "titelthema",
+        "unterstützen",
+    ),
     "on_network": (
         "auf facebook",
         "auf google news",
@@ -42,6 +54,7 @@ PHRASES = {
         "zur bestellung hier",
         "zur bestellung klicken sie",
     ),
+    "own_magazine": ("compact",),
     "promo_stub": (
         "abo abschließen",
         "abonnieren",

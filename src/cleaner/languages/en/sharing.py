@@ -1,6 +1,7 @@
 """Buttons, counts and calls to share."""
 
 PHRASES = {
+    "click_to_share": ("click to share on",),
     "counted": (
         "comments",
         "reactions",
@@ -30,6 +31,7 @@ PHRASES = {
         "views",
         "votes",
     ),
+    "new_window": ("opens in new window",),
     "on_channel": (
         "on",
         "on our",
