@@ -8,12 +8,13 @@ from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by, is_of
 
-# Of a quoted tweet only the links go; two of them may have run together.
+# Of a quoted tweet only the links go; two of them may have run together, and one with
+# the word before it, where the signature follows.
 EMBEDS: Final = (
     Rule(
         "short_link",
         "inline",
-        r"{short_link}"
+        r"(?:(?<!\w)|(?=\S{18,80}[ \xa0])){short_link}"
         r"(?:\w{1,30}?{embed}\w{1,30}|\w{1,30}(?:/[\w/]{1,30})?…?)",
     ),
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
