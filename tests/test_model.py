@@ -266,6 +266,12 @@ def test_whom_to_ask_is_not_asked_about() -> None:
     assert to_ask([PROSE, "Site: https://a.example/?id=1234567", "Share: 12"]) == [1, 2]
 
 
+def test_items_of_a_round_up_are_not_asked_about() -> None:
+    items = ["+ Meet the man behind", "the world’s best ferries", "+ It leaves at six."]
+    assert to_ask([PROSE, *items, "Storm hits coast", "Share", "Podcast"]) == [6]
+    assert to_ask([PROSE, "Storm hits coast", "A + B"]) == [1, 2]
+
+
 def test_underlined_headings_and_rows_of_prices_are_not_asked_about() -> None:
     assert to_ask([PROSE, "Download", "========", PROSE, "Get it", "-----"]) == [4, 5]
     priced = ["- $35 to $60 - Buy on Amazon", "Desk Price: $1078.99 Buy on Amazon"]

@@ -49,6 +49,16 @@ CAPTIONS: Final = (
         _TEXT + r"[ \xa0][\[(]" + _NAME + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
         300,
     ),
+    # a paper's own: "Here is how. (Ann Lee/The Washington Post)"
+    Rule(
+        "paper_agency",
+        "line",
+        _TEXT + r"[ \xa0]\((?:" + _NAME + r"[ ]?/[ ]?)?{paper_agency}\)\.?",
+        _CAPTION_CHARS,
+        from_line=1,
+    ),
+    # "The couple on the quay in May [Splash]"
+    Rule("bracketed_agency", "line", _TEXT + r"[ ]\[{bracketed_agency}\]", 300),
     # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
     Rule(
         "photo_agency",

@@ -130,6 +130,11 @@ PHRASES = {
         "[/u]",
         "[/url]",
     ),
+    "bracketed_agency": (
+        "rex",
+        "splash",
+        "wenn",
+    ),
     "channel": (
         "bluesky",
         "facebook",
@@ -438,6 +443,7 @@ PHRASES = {
         "whatsapp twitter",
         "x facebook",
     ),
+    "paper_agency": ("the washington post",),
     "photo_agency": (
         "adobe stock",
         "afp/getty",
