@@ -24,7 +24,7 @@ _STANDFIRST_END: Final = 3  # lines among which a standfirst stands
 _LEAD_END: Final = 5  # what the lead or a caption says may be said again below
 _PROBE_CHARS: Final = 24
 
-_OPENING_MARKS: Final = frozenset("“\"")
+_OPENING_MARKS: Final = frozenset('“"')
 _LIFTED: Final = late_pattern(
     r"[“\"](?P<said>[^“”\"]{60,330})[.!?][”\"][ \xa0]{1,3}(?=[A-Z])"
 )
