@@ -6,6 +6,7 @@ from typing import Final
 
 from cleaner.detectors.credits import BRACKETED, FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
+from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import COLONS, Document, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.gaps import Gap, lines_over, shortened_lines
@@ -13,6 +14,8 @@ from cleaner.memo import late_pattern, once
 from cleaner.patterns import Rule, find_by
 
 _CAPTION_CHARS: Final = 600
+HEADING: Final = "caption_heading"  # the slot
+_MAX_HEADED_CHARS: Final = 240
 # A photographer's name; two agencies in brackets are a byline.
 _NAME: Final = (
     r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0](?-i:\p{Lu})[\p{L}'’.-]{0,30}){1,4}"
@@ -57,8 +60,17 @@ CAPTIONS: Final = (
         _CAPTION_CHARS,
         from_line=1,
     ),
-    # "The couple on the quay in May [Splash]"
+    # an agency in square brackets: "… on the quay in May [Splash]"
     Rule("bracketed_agency", "line", _TEXT + r"[ ]\[{bracketed_agency}\]", 300),
+    # the BBC's: "Image caption The hall in May", also with an owner run into it
+    Rule(
+        HEADING,
+        "line",
+        r"(?:[^.!?\n]{2,80}(?-i:(?<=\p{L})(?=\p{Lu})))?{caption_heading}"
+        r"(?:{_}|(?-i:(?=\p{Lu})))[^\n]{10,400}",
+        500,
+        from_line=1,
+    ),
     # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
     Rule(
         "photo_agency",
@@ -199,10 +211,23 @@ _SIGNED: Final = late_pattern(
 @once  # the detectors of the frame ask one after the other
 def find_captions(document: Document) -> tuple[Finding, ...]:
     """Captions that a credit or a phrase gives away, and those under kickers."""
-    found = [*_find_by_cue(document), *_find_kicked(document)]
+    found = [
+        *_find_by_cue(document),
+        *_find_headed(document),
+        *_find_kicked(document),
+    ]
     if found and _SIGNED().search(document.lines[-1]):
         return tuple(f for f in found if f.start != document.starts[-1])
     return tuple(found)
+
+
+def _find_headed(document: Document) -> Iterator[Finding]:
+    """Lines that are no more than "Image caption", and the caption below each."""
+    for index, _ in stub_lines(document, stubs_of(HEADING).keys()):
+        yield document.cut(index, "heading of a caption")
+        below = document.lines[index + 1 : index + 2]
+        if below and len(below[0]) <= _MAX_HEADED_CHARS and is_open(below[0]):
+            yield document.cut(index + 1, "a caption under its heading")
 
 
 def _find_kicked(document: Document) -> Iterator[Finding]:

@@ -97,7 +97,7 @@ LINES: Final = (
     Rule(
         "image_copyright",
         "inline",
-        r"(?<=[.!?\p{L}])(?-i:{image_copyright}[A-Z ]{2,40})\Z",
+        r"(?<=[.!?\p{L}]){image_copyright}(?-i:[A-Z ]{2,40})\Z",
     ),
     # "Foto von Ana Ruiz auf Unsplash"
     Rule(

@@ -58,7 +58,7 @@ _BRACKETED_LINE: Final = late_pattern(
 _DATES: Final = late_pattern(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
 _CITED: Final = late_pattern(r", \d{4}\]\Z")  # a source and its date
 _MAX_BRACKETED: Final = 240
-# The length of a video or, in capitals, the day: "Storm hits the coast of Jutland 3:33",
+# A video's length or, in capitals, the day: "Storm hits the coast of Jutland 3:33",
 # "Can the Coast Keep You Safe? SEPT. 24, 2016". Not "Mark 10:25", nor "until 7:30".
 _TIMED: Final = late_pattern(
     r"[A-Z\d“‘\"'](?:\S+[ \xa0]){4,18}\S*[^\W\d_]{4}\S? \d{1,2}:[0-5]\d\Z"

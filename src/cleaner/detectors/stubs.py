@@ -165,7 +165,7 @@ def _by() -> tuple[str, ...]:
 
 
 def names_source(line: str) -> bool:
-    """Whether a line says where the text is from: "Source: The Post", "(h/t Ann Lee)"."""
+    """Whether a line says where a text is from: "Source: The Post", "(h/t Ann Lee)"."""
     head = min((at for colon in COLONS if (at := line.find(colon)) > 0), default=0)
     if bare(line[:head]) in stubs_of("source"):
         return True

@@ -182,7 +182,7 @@ def _spans_near(
 def _is_told(line: str) -> bool:
     """Whether a whole line reports what somebody says.
 
-    In "See also: Bridge ‘is safe,’ mayor says" a headline does: no end mark follows.
+    In "See also: Bridge is safe, mayor says" a headline does: no end mark follows.
     """
     told = line.rpartition(" ")[0] if is_open(line) else line
     return is_reported(told) or is_about_quotation(line)

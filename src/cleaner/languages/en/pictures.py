@@ -11,6 +11,10 @@ PHRASES = {
         "screenshot",
         "stock photo",
     ),
+    "caption_heading": (
+        "image caption",
+        "media caption",
+    ),
     "caption_label": (
         "above",
         "ap file photo",

@@ -52,7 +52,6 @@ PHRASES = {
         "wir haben ihnen eine e-mail mit einem bestätigungslink",
     ),
     "house_line": (
-        'anmerkung: allerdings hat österreich mit der änderung des "audiovisuellen mediendienst-gesetzes" am 13. april diesbezüglich eine änderung eingeführt, die möglicherweise auch privatpersonen betrifft',
         "alle artikel auf manager-magazin.de frei zugänglich",
         "alle heise-foren",
         "alle nachrichten aus ihrer region finden sie auf merkur.de",
@@ -151,6 +150,10 @@ PHRASES = {
         "an dieser stelle hat unsere redaktion ein passendes video",
         "an dieser stelle hat unsere redaktion inhalte von instagram",
         "an dieser stelle möchten wir ihnen relevanten inhalt",
+        (
+            "anmerkung: allerdings hat österreich mit der änderung des "
+            '"audiovisuellen mediendienst-gesetzes" am 13. april'
+        ),
         "auf die artikel unserer partner hat die redaktion von focus",
         "aufgrund ihrer datenschutz-einstellungen wurden diese",
         "aus datenschutzgründen wird der externe inhalt erst nach",
@@ -290,7 +293,6 @@ PHRASES = {
     ),
     "promo_line": (
         "bleiben sie am ball mit der kicker-app",
-        "blut ist dicker als wasser? deswegen schwimmen wir noch lange nicht im gleichen viren-pool",
         "capital-newsletter: das wichtigste der woche",
         "cay dobberke hat unter anderem folgende themen für sie",
         "dann schreiben sie uns: podcast@sz.de",
@@ -377,6 +379,7 @@ PHRASES = {
         "behalten sie den überblick: jeden morgen ab 6 uhr",
         "besuchen sie doch unseren download-bereich",
         "bleiben sie informiert: der tägliche newsletter «nzz",
+        "blut ist dicker als wasser? deswegen schwimmen wir noch lange",
         "compact beschenkt seine leser",
         "compact-tv ist für sie als zuschauer vollkommen kostenlos",
         "darin informieren wir sie einmal in der woche gebündelt und kompakt",

@@ -225,7 +225,10 @@ PHRASES = {
         "zdnet's recommendations are based on many hours of testing",
     ),
     "promo_line": (
-        "$107 billion treasure found from ww2! you won't believe where it was stashed",
+        (
+            "$107 billion treasure found from ww2! "
+            "you won't believe where it was stashed"
+        ),
         "americans in the dark on trump's plan to end the u.s. dollar",
         "anyone can become informed about their world",
         "anyone can contribute",
@@ -241,7 +244,10 @@ PHRASES = {
         "get the cna app",
         "get the latest from the newsroom",
         "get whatsapp alerts",
-        "how to easily kill all indoor odor, mold, and bacteria — without lifting a finger",
+        (
+            "how to easily kill all indoor odor, mold, and bacteria "
+            "— without lifting a finger"
+        ),
         "join us at techcrunch sessions: ai",
         "learn more support the journal",
         "log in, register or subscribe to save articles for later",
