@@ -20,6 +20,13 @@ EMBEDS: Final = (
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
     # Indonesian: in brackets, the name of what stood there
     Rule("embed_tag", "inline", r"\[{embed_tag}[^\[\]\n]{0,40}\]"),
+    # Portuguese: where a blog's recording is played, "SONORA_TEMER", "SONORA 2111 FUX"
+    Rule(
+        "audio_mark",
+        "inline",
+        r"(?-i:(?=\p{Lu}{6})){audio_mark}(?:[_ ](?-i:\p{Lu}[\p{Lu}\d]{2,14}|\d{4})"
+        r"(?:[ ](?-i:[A-Z])(?=[ ](?-i:\p{Lu}{3})))?){1,4}(?!\w)",
+    ),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
     Rule(
         "embed_code",
@@ -141,6 +148,14 @@ MARKUP: Final = (
 
 # Marks of a writer's links and BBCode.
 MARKS: Final = (
+    # Polish: the label of sources whose links are gone, at the very end
+    Rule(
+        "empty_source",
+        "inline",
+        r"(?:\A|(?<=[.!?…:”\"][ \xa0]{1,3}|\p{L}[ ]))(?-i:(?=\p{Lu})){empty_source}"
+        r"(?:[ ]?:[ \xa0\"”„,]{0,8}|(?<=\p{L}{12}))\Z",
+        last_lines=1,
+    ),
     Rule("link_mark", "inline", r"{link_mark}"),
     Rule("bb_code", "inline", r"{bb_code}"),
     Rule(

@@ -125,7 +125,21 @@ PHRASES = {
         "policja",
         "urząd",
     ),
-    "cue_word": ("polecamy",),
+    "cue_word": (
+        "dowiedz się więcej",
+        "polecamy",
+        "przeczytaj także",
+        "przeczytaj też",
+        "zobacz również",
+        "zobacz także",
+        "zobacz też",
+    ),
+    "empty_source": (
+        "bibliografia",
+        "więcej informacji na stronach",
+        "źródła",
+        "źródło",
+    ),
     "end_cue": (
         "poniższe artykuły również",
         "te tytuły również",

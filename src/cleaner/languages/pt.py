@@ -25,6 +25,7 @@ PHRASES = {
         "um",
         "uma",
     ),
+    "audio_mark": ("sonora",),
     "author_role": (
         "colunista",
         "correspondente",
@@ -61,6 +62,13 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "capital_cue": (
+        "entenda",
+        "leia",
+        "ouça",
+        "saiba",
+        "veja",
+    ),
     "caption_label": (
         "foto de arquivo",
         "foto ilustrativa",
@@ -230,10 +238,15 @@ PHRASES = {
         "é uma",
     ),
     "link_call": (
+        "assista abaixo",
         "assista ao vídeo",
         "assista aqui",
+        "assista no vídeo abaixo",
         "clicando aqui",
         "clique aqui",
+        "para ouvir clique aqui",
+        "para ouvir clique no link abaixo",
+        "veja no vídeo abaixo",
     ),
     "link_hint": (
         "confira aqui",
@@ -661,6 +674,7 @@ PHRASES = {
         "diga o que",
     ),
     "translated_from": ("tradução de",),
+    "video_minute": ("minuto",),
     "views_expressed": (
         "artigos",
         "colunas",
@@ -673,6 +687,12 @@ PHRASES = {
         "de inteira responsabilidade de seus autores",
         "de responsabilidade de seus autores",
         "de total responsabilidade de seus autores",
+    ),
+    "watch_from": (
+        "a partir do",
+        "assista",
+        "confira",
+        "exatamente",
     ),
     "weekday": (
         "domingo",

@@ -3,10 +3,12 @@
 PHRASES = {
     "ad_break": (
         "artikel geht unter der anzeige weiter",
+        "artikel unter dem werbebanner weiterlesen",
         "der artikel geht nach der anzeige weiter",
         "der artikel wird nach der anzeige fortgesetzt",
         "der text geht nach der anzeige weiter",
         "nach der werbung weiterlesen",
+        "weiterlesen nach unserer empfehlung",
     ),
     "ad_stub": (
         "advertorial",

@@ -67,6 +67,7 @@ PHRASES = {
         "jesteśmy w aplikacji na twój telefon. sprawdź nas",
         "kup subskrypcję onet premium",
         "masz już prenumeratę? zaloguj się",
+        "oglądaj transmisję meczu online live stream i tv",
         "pobierz aplikację mobilną",
         "wybierz prenumeratę, by czytać to, co cię ciekawi",
         "zachęcamy do posłuchania najnowszego odcinka podcastu reset",
