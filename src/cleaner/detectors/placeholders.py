@@ -24,7 +24,7 @@ EMBEDS: Final = (
     Rule(
         "audio_mark",
         "inline",
-        r"(?-i:(?=\p{Lu}{6})){audio_mark}(?:[_ ](?-i:\p{Lu}[\p{Lu}\d]{2,14}|\d{4})"
+        r"(?-i:(?=\p{Lu}{6})){audio_mark}(?:[ ]?(?-i:\p{Lu}[\p{Lu}\d]{2,14}|\d{4})"
         r"(?:[ ](?-i:[A-Z])(?=[ ](?-i:\p{Lu}{3})))?){1,4}(?!\w)",
     ),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),

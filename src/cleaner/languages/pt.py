@@ -25,7 +25,10 @@ PHRASES = {
         "um",
         "uma",
     ),
-    "audio_mark": ("sonora",),
+    "audio_mark": (
+        "sonora",
+        "sonora_",
+    ),
     "author_role": (
         "colunista",
         "correspondente",

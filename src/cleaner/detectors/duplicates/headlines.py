@@ -14,6 +14,7 @@ from cleaner.detectors.duplicates.measures import (
 )
 from cleaner.document import MIN_PROSE_LINES, PROSE, Document, is_open
 from cleaner.edits import Finding
+from cleaner.memo import late_pattern
 from cleaner.spacing import BLANK
 
 _MIN_HEADLINE_WORDS: Final = 5
@@ -25,6 +26,7 @@ _REMARK_ENDS: Final = (")", "]")
 _TRIVIAL: Final = TRAILING + QUOTES + DASHES + BLANK  # at the end of a text
 _SPEAKER: Final = re.compile(r"[^:]{3,45} ?:[ \xa0]")  # "Ann Lee: “We stay”"
 
+_WORD: Final = late_pattern(r"\w+")
 _MIN_DOUBLED_CHARS: Final = 22
 _MAX_DOUBLED_CHARS: Final = 250
 
@@ -43,15 +45,31 @@ def find_doubled_openings(document: Document) -> Iterator[Finding]:
     opening = line[:again].rstrip(BLANK)
     if not line.startswith(opening, again):
         opening = opening.rstrip(_TRIVIAL)
-    end = again + len(opening)
+    end = _end_of_copy(line, again)
     is_refrain = opening in line[end:]
     is_folded = len(line) != len(document.lines[0])  # so offsets are others
-    if is_refrain or is_folded or line[end : end + 1].isalnum():
+    if not end or is_refrain or is_folded:
         return
     # a sentence that stands again at once is found by its own detector
-    if line.startswith(opening, again) and is_open(opening):
+    if is_open(opening):
         until = len(line[:again].rstrip(QUOTES))  # a mark before it quotes the second
         yield document.cut_part(0, 0, until, "opens the line twice")
+
+
+def _end_of_copy(line: str, again: int) -> int:
+    """Where the words before a place end that stand once more behind it; 0 if not all.
+
+    >>> _end_of_copy("The bridge is safe The “bridge” is safe, he said", 19)
+    39
+    """
+    behind = _WORD().finditer(line, again)
+    end = 0
+    for word in _WORD().finditer(line, 0, again):
+        other = next(behind, None)
+        if other is None or other[0] != word[0]:
+            return 0
+        end = other.end()
+    return end
 
 
 def find_prefixed_headlines(document: Document) -> Iterator[Finding]:
