@@ -24,8 +24,8 @@ EMBEDS: Final = (
     Rule(
         "audio_mark",
         "inline",
-        r"(?-i:(?=\p{Lu}{6})){audio_mark}(?:[ ]?(?-i:\p{Lu}[\p{Lu}\d]{2,14}|\d{4})"
-        r"(?:[ ](?-i:[A-Z])(?=[ ](?-i:\p{Lu}{3})))?){1,4}(?!\w)",
+        r"(?-i:(?=\p{Lu}{6})){audio_mark}(?:[ ]?(?-i:\d{4}(?:[ ][A-Z](?=[ ]\p{Lu}{3}))?"
+        r"|\p{Lu}[\p{Lu}\d]{2,14})){1,4}(?!\w)(?![ ](?-i:\p{Ll}|\d))",
     ),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
     Rule(
@@ -132,6 +132,12 @@ MARKUP: Final = (
         _TEMPLATE,
         "inline",
         r"(?<![>\"'=/])\{\{[ ]?[\w.|-]{1,60}[ ]?\}\}(?![<\"'/])",
+    ),
+    # Chinese, where sentences need no space between them: "…公交车。<br>北京公交…"
+    Rule(
+        "line_break",
+        "inline",
+        r"(?<=[。！？：；…”』」）]){line_break}(?:{line_break}){0,5}",
     ),
     # one that goes on in the next lines is code that is shown, too
     Rule(_COMMENT, "line", r"(?!<!-{2,3}\Z)<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),

@@ -354,6 +354,11 @@ PHRASES = {
         "plugin",
         "signin",
     ),
+    "line_break": (
+        "<br />",
+        "<br/>",
+        "<br>",
+    ),
     "link_mark": (
         "(abre em nova janela)",
         "(apre in una nuova finestra)",

@@ -10,6 +10,10 @@ PHRASES = {
         "über die autoren",
         "über die autorin",
     ),
+    "author_born": (
+        "geboren",
+        "jahrgang",
+    ),
     "author_role": (
         "autor",
         "autorin",
