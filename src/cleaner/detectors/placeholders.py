@@ -143,6 +143,8 @@ MARKUP: Final = (
     Rule(_COMMENT, "line", r"(?!<!-{2,3}\Z)<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),
+    # glued between a story and what was set beside it, a box or a quote
+    Rule("glued_ruler", "inline", r"(?<=[.!?”’\"'\d]){glued_ruler}=*(?=[^\s=])"),
     Rule("ruler", "line", r"(?:_{3,8}|—{3,8})"),
     # the name that a system gives to a picture of the screen
     Rule(

@@ -347,6 +347,7 @@ PHRASES = {
         "укр",
     ),
     "found_on": ("on",),
+    "glued_ruler": ("========",),
     "joined_word": (
         "checkin",
         "linkedin",
