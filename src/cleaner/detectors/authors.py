@@ -28,13 +28,6 @@ _AUTHOR: Final = (
         r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}{of_things})[^\n]{0,900}",
         1000,
     ),
-    # a name in bold that is gone left in Spanish "es periodista."
-    Rule(
-        "author_trade",
-        "line",
-        r"(?-i:(?=\p{Ll})){is_a}{_}{author_trade}(?!\w)[^\n]{0,200}",
-        220,
-    ),
     # German, with the year of birth: "Ana Ruiz, Jahrgang 1959, ist seit 2018 Lotsin …"
     Rule(
         "author_born",

@@ -37,13 +37,6 @@ PHRASES = {
         "redactor",
         "redactora",
     ),
-    "author_trade": (
-        "analista",
-        "economista",
-        "periodista",
-        "politóloga",
-        "politólogo",
-    ),
     "author_work": (
         "es autor de los libros",
         "es autor de varias novelas",
