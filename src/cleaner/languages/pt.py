@@ -244,11 +244,9 @@ PHRASES = {
         "assista abaixo",
         "assista ao vídeo",
         "assista aqui",
-        "assista no vídeo abaixo",
         "clicando aqui",
         "clique aqui",
         "para ouvir clique aqui",
-        "para ouvir clique no link abaixo",
         "veja no vídeo abaixo",
     ),
     "link_hint": (

@@ -3,7 +3,6 @@
 PHRASES = {
     "ad_break": (
         "artikel geht unter der anzeige weiter",
-        "artikel unter dem werbebanner weiterlesen",
         "der artikel geht nach der anzeige weiter",
         "der artikel wird nach der anzeige fortgesetzt",
         "der text geht nach der anzeige weiter",

@@ -37,8 +37,6 @@ PHRASES = {
         "lizenziert unter einer creative",
         "namentlich gekennzeichnete beiträge",
         "nutzung zur berichterstattung",
-        "redaktionelle anmerkung: dieser artikel wurde zuerst",
-        "redaktionelle anmerkung: dieser text erschien zuerst",
         "sind affiliate links",
         "sind affiliate-links",
         "sogenannte affiliate links",

@@ -10,13 +10,10 @@ PHRASES = {
         "sonderheft",
     ),
     "magazine_cue": (
-        "auf digital+",
         "aus dem inhalt",
         "bestellen",
-        "compact-tv unterstützen",
         "erhältlich",
         "lesen sie",
-        "pdf-download",
         "sonderausgabe",
         "sonderheft",
         "titelthema",

@@ -11,10 +11,7 @@ PHRASES = {
         "screenshot",
         "stock photo",
     ),
-    "caption_heading": (
-        "image caption",
-        "media caption",
-    ),
+    "caption_heading": ("image caption",),
     "caption_label": (
         "above",
         "ap file photo",
