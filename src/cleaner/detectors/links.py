@@ -122,7 +122,7 @@ RULES: Final = (
         "inline",
         r"(?<=[.!?:…][\"”]?[ ])(?:>>[ ])?(?-i:(?=\p{Lu}{4})){capital_cue}"
         r"(?-i:(?>(?:[ ](?:[\p{Lu}-]{2,20}|\p{Lu}(?=[ ]\p{Lu}{2}))(?!\p{Ll})){2,15}))"
-        r"(?-i:(?=[ ]\p{Lu})(?!(?:[ ]\p{Lu}\p{Ll}+){3}))",
+        r"(?-i:(?=[ ]\p{Lu})(?!(?:[ ]\p{Lu}\p{Ll}{1,20}){3}))",
     ),
     # and where in a video to look: "assista a partir do minuto 1:50"
     Rule(

@@ -70,6 +70,7 @@ PHRASES = {
         "geht es zur kostenlosen anmeldung",
         "geht's zur bestellung",
         "geht’s zur bestellung",
+        "hat österreich mit der änderung des",
         "hier abonnieren",
         "hier geht es zur anmeldung",
         "hier zum newsletter anmelden",

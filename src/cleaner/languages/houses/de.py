@@ -150,10 +150,6 @@ PHRASES = {
         "an dieser stelle hat unsere redaktion ein passendes video",
         "an dieser stelle hat unsere redaktion inhalte von instagram",
         "an dieser stelle möchten wir ihnen relevanten inhalt",
-        (
-            "anmerkung: allerdings hat österreich mit der änderung des "
-            '"audiovisuellen mediendienst-gesetzes" am 13. april'
-        ),
         "auf die artikel unserer partner hat die redaktion von focus",
         "aufgrund ihrer datenschutz-einstellungen wurden diese",
         "aus datenschutzgründen wird der externe inhalt erst nach",

@@ -225,10 +225,7 @@ PHRASES = {
         "zdnet's recommendations are based on many hours of testing",
     ),
     "promo_line": (
-        (
-            "$107 billion treasure found from ww2! "
-            "you won't believe where it was stashed"
-        ),
+        "$107 billion treasure found from ww2",
         "americans in the dark on trump's plan to end the u.s. dollar",
         "anyone can become informed about their world",
         "anyone can contribute",
@@ -269,6 +266,7 @@ PHRASES = {
         "want to read more articles like this one? subscribe today",
         "whatsapp facebook twitter",
         "you are all set. thank you for subscribing. check your inbox",
+        "you won't believe where it was stashed",
         "your subscription could not be saved. please try again",
     ),
     "promo_opening": (
