@@ -28,13 +28,6 @@ _AUTHOR: Final = (
         r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}{of_things})[^\n]{0,900}",
         1000,
     ),
-    # German, with the year of birth: "Ana Ruiz, Jahrgang 1959, ist seit 2018 Lotsin …"
-    Rule(
-        "author_born",
-        "line",
-        r"(?:{author_title}{_})?{name},{_}{author_born}{_}(?:19|20)\d\d,{_}[^\n]{20,900}",
-        1000,
-    ),
     Rule(
         "author_work",
         "line",

@@ -86,7 +86,7 @@ LINKS: Final = (
     Rule(
         "tail_link",
         "inline",
-        _AFTER + r"[\[(]?{tail_link}" + _END + r"[^.!?。\n]{0,24}[:…»>\])]{0,3}\Z",
+        _AFTER + r"[\[(]?{tail_link}" + _END + r"[^.!?。\n]{0,16}[:…»>\])]{0,3}\Z",
     ),
     # "[Lesen Sie auch unseren Ausblick …]", within a paragraph or alone
     Rule("read_more", "inline", r"\[{read_more}" + _END + r"[^\[\]\n]{3,300}\]"),

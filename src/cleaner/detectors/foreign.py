@@ -19,6 +19,7 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
+from cleaner.detectors.stubs import words_of
 from cleaner.document import COLONS, LONE, OPEN, Document, is_open
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
@@ -58,15 +59,6 @@ _BRACKETED_LINE: Final = late_pattern(
 _DATES: Final = late_pattern(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
 _CITED: Final = late_pattern(r", \d{4}\]\Z")  # a source and its date
 _MAX_BRACKETED: Final = 240
-# A video's length or, in capitals, the day: "Storm hits the coast of Jutland 3:33",
-# "Can the Coast Keep You Safe? SEPT. 24, 2016". Not "Mark 10:25", nor "until 7:30".
-_TIMED: Final = late_pattern(
-    r"[A-Z\d“‘\"'](?:\S+[ \xa0]){4,18}\S*[^\W\d_]{4}\S? \d{1,2}:[0-5]\d\Z"
-)
-_DATED: Final = late_pattern(
-    r"[A-Z“‘\"'](?=.*[a-z])(?:\S+[ \xa0]){3,18}[A-Z]{3,5}\.? \d{1,2}, 20\d\d\Z"
-)
-_MAX_MARKED_CHARS: Final = 150
 _CLOSES: Final = ("]", "].", "…)", "…).", "...)", "...).")
 
 
@@ -123,17 +115,6 @@ def _word_counts(document: Document) -> Counter[str]:
     return Counter(chain.from_iterable(map(vocabulary, document.lines)))
 
 
-def find_marked_headlines(document: Document) -> Iterator[Finding]:
-    """Other stories' headlines amid this one, with a day or, of a video, its length."""
-    lines = document.lines
-    for index in document.open_lines:
-        line = lines[index]
-        if index and line[-1].isdigit() and len(line) <= _MAX_MARKED_CHARS:
-            is_lone = document.shapes[index - 1 : index + 2] == LONE
-            if _DATED().match(line) or (is_lone and _TIMED().match(line)):
-                yield document.cut(index, "a headline with its day or length")
-
-
 def find_bracketed_headlines(document: Document) -> Iterator[Finding]:
     """Headlines in brackets: a line of their own, or the end of a paragraph."""
     for index in document.candidates_of(BRACKET_END):
@@ -163,6 +144,26 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         and not leads_up(lines[index - 1])
         and not runs_on(lines[index + 1])
     )
+
+
+# A headline set as a title, and the length of its video: "Storm Hits the Coast 3:33".
+_TIMED: Final = late_pattern(r"((?:\S+[ \xa0]){5,18})\d:[0-5]\d\Z")
+_MAX_TIMED_CHARS: Final = 150  # the longest of those in the texts has 77
+
+
+def find_timed_headlines(document: Document) -> Iterator[Finding]:
+    """Headlines of videos between two paragraphs, with their length."""
+    lines = document.lines
+    for index in _lone(document):
+        line = lines[index]
+        match = len(line) <= _MAX_TIMED_CHARS and _TIMED().match(line)
+        if match and is_title_case(match[1]) and not _has_weekday(match[1]):
+            yield document.cut(index, "a headline with the length of its video")
+
+
+def _has_weekday(words: str) -> bool:
+    """Whether a day is named: "Doors Open on the Old Quay Saturday 9:30"."""
+    return words_of("weekday").search(words) is not None
 
 
 def find_foreign_closing_lines(document: Document) -> Iterator[Finding]:

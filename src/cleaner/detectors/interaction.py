@@ -67,7 +67,7 @@ RULES: Final = (
     Rule(
         "click_to_share",
         "inline",
-        r"{click_to_share}{_}{channel}(?:{_}\({new_window}\))?",
+        r"(?-i:(?=\p{Lu})){click_to_share}{_}{channel}{_}\({new_window}\)",
     ),
     Rule("join_talk", "line", r"{join_talk}\b[^.!?]{0,80}[.!»:…]{0,3}", 110),
     Rule("comment_policy", "line", r".{0,300}{comment_policy}\b.{0,600}", 900),
@@ -104,8 +104,8 @@ QUESTIONS: Final = (
         "opinion_question",
         "line",
         r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
-        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,120}[?]){0,5}",
-        400,
+        r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
+        260,
         from_line=3,
         last_lines=2,
     ),
@@ -113,7 +113,7 @@ QUESTIONS: Final = (
     Rule(
         "opinion_question",
         "tail",
-        r"{opinion_question}\b[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,120}[?]){0,5}",
+        r"{opinion_question}\b[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
         from_line=3,
         last_lines=2,
     ),

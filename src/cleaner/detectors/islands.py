@@ -3,11 +3,10 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from cleaner.detectors.looks import is_full_name
-from cleaner.detectors.stubs import ends_in_by, names_source
+from cleaner.detectors.stubs import ends_in_by, names_source, opens_with_by
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
@@ -27,7 +26,7 @@ _MAX_CHARS: Final = 70
 _MAX_LAST_CHARS: Final = 140
 _MIN_STORY_LINES: Final = 3
 _MIN_GONE: Final = 2
-_MANY_GONE: Final = 5
+_MANY_GONE: Final = 5  # of eleven names and tags amid so many all were of the page
 _MAX_NAME_WORDS: Final = 5  # with a comma: "Ann Lee, Paso Robles" signs a letter
 _OF_PATH: Final = "/"  # of an address, a file, alternatives
 
@@ -49,7 +48,7 @@ def find_islands(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
         if gap.lines and gap.label in _OF_PAGE
     ]
     deep = set(_deep(document, places))
-    found = {*_between(document, places, deep), *_last_shreds(document, places)}
+    found = {*_between(document, places), *_last_shreds(document, places)}
     begun = _first_paragraph(document) if found else 0
     for index in sorted(found):
         if index > begun and _is_shred(document, index, is_deep=index in deep):
@@ -61,23 +60,23 @@ def _deep(document: Document, places: Iterable[tuple[int, Gap]]) -> Iterator[int
     gone: Counter[int] = Counter()
     for after, gap in places:
         gone[after] += gap.lines
-    for index in range(_end_of_story(document), len(document.lines)):
+    first = _end_of_story(document)
+    if first < _MIN_STORY_LINES:
+        return
+    for index in range(first, len(document.lines)):
         above, below = gone[index], gone[index + 1]
         if above and below and above + below >= _MANY_GONE:
             yield index
 
 
-def _between(
-    document: Document, places: Iterable[tuple[int, Gap]], deep: AbstractSet[int]
-) -> Iterator[int]:
+def _between(document: Document, places: Iterable[tuple[int, Gap]]) -> Iterator[int]:
     """The short lines right below and right above lines that went, some by a cue."""
     over = {after for after, _ in places}
     told = {after for after, gap in places if gap.label in _TOLD}
     for index in {after - 1 for after in over} & over:
         is_told = index in told or index + 1 in told
         is_within = is_told and index < len(document.lines)
-        longest = _MAX_LAST_CHARS if index in deep else _MAX_CHARS
-        if is_within and len(document.lines[index]) <= longest:
+        if is_within and len(document.lines[index]) <= _MAX_CHARS:
             yield index
 
 
@@ -137,7 +136,7 @@ def _is_shred(document: Document, index: int, *, is_deep: bool) -> bool:
 def _is_signature(document: Document, index: int, *, is_deep: bool) -> bool:
     line = document.lines[index]
     if is_full_name(line) and is_deep:
-        return ends_in_by(document.lines[index - 1])
+        return opens_with_by(line) or ends_in_by(document.lines[index - 1])
     if is_full_name(line):
         return index not in document.closing or ends_in_by(document.lines[index - 1])
     is_letter = ", " in line and len(line.split()) <= _MAX_NAME_WORDS

@@ -116,20 +116,23 @@ RULES: Final = (
         220,
     ),
     Rule("also_on_site", "line", r"{also_on_site}{_}{url}.{0,200}"),
-    # Portuguese: a pointer in capitals before the next sentence: "LEIA A ÍNTEGRA …"
+    # Portuguese: a pointer in capitals between two sentences that have small letters:
+    # "LEIA A ÍNTEGRA DA DENÚNCIA"; a list of names that follows is what it points to
     Rule(
         "capital_cue",
         "inline",
-        r"(?<=[.!?:…][\"”]?[ ])(?:>>[ ])?(?-i:(?=\p{Lu}{4})){capital_cue}"
-        r"(?-i:(?>(?:[ ](?:[\p{Lu}-]{2,20}|\p{Lu}(?=[ ]\p{Lu}{2}))(?!\p{Ll})){2,15}))"
-        r"(?-i:(?=[ ]\p{Lu})(?!(?:[ ]\p{Lu}\p{Ll}{1,20}){3}))",
+        r"(?-i:(?<=\p{Ll}[\"”]?[ ]?[.!?…][\"”]?[ ])(?:>>[ ])?(?=\p{Lu}{4}))"
+        r"(?=(?:\p{Lu}{1,20}[ ]){1,4}{link_noun}[ ]){capital_cue}"
+        r"(?-i:(?>(?:[ ](?:[\p{Lu}-]{2,20}|\p{Lu}(?=[ ]\p{Lu}{2}))(?!\p{Ll})){2,15})"
+        r"(?=[ ](?:\p{Lu}\p{Ll}|[AEO][ ]\p{Ll}))(?!(?:[ ]\p{Lu}\p{Ll}{1,20}){3}))",
     ),
-    # and where in a video to look: "assista a partir do minuto 1:50"
+    # and where in a video to look, at the end: "assista a partir do minuto 1:50"
     Rule(
         "video_minute",
         "inline",
-        r"(?<=[.!?…][\"”]?[ ])(?:[*]{3}[ ])?(?:{watch_from}[ ]){0,3}{video_minute}[ ]"
-        r"\d{1,2}:\d\d(?:[ ]\p{L}{2}[ ]\p{L}{4,6})?:?(?:[ ][*]{3})?\Z",
+        r"(?<=[.!?…][\"”]?[ ])(?:[*]{3}[ ])?(?:{watch_cue}(?:[ ]{watch_from}){1,2}[ ]"
+        r"{video_minute}[ ]\d{1,2}:\d\d(?:[ ]{of_video})?"
+        r"|{video_minute}[ ]\d{1,2}:\d\d[ ]{of_video}):?(?:[ ][*]{3})?\Z",
     ),
     # "Read the full op-ed here.", "See the most-read stories in Sports this hour »"
     Rule(

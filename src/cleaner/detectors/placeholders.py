@@ -24,8 +24,9 @@ EMBEDS: Final = (
     Rule(
         "audio_mark",
         "inline",
-        r"(?-i:(?=\p{Lu}{6})){audio_mark}(?:[ ]?(?-i:\d{4}(?:[ ][A-Z](?=[ ]\p{Lu}{3}))?"
-        r"|\p{Lu}[\p{Lu}\d]{2,14})){1,4}(?!\w)(?![ ](?-i:\p{Ll}|\d))",
+        r"(?-i:(?=\p{Lu}{6})){audio_mark}(?-i:"
+        r"(?<=_)\p{Lu}{3,14}(?:[ _]\p{Lu}{3,14})?(?:[ ]\d{4})?"
+        r"|[ ]\d{4}(?:[ ]\p{Lu})?[ ]\p{Lu}{3,14})(?!\w)(?![ ](?-i:\p{Ll}|\d))",
     ),
     Rule("embed_note", "line", r"{embed_note}[^.!?]{0,120}"),
     Rule(
@@ -137,14 +138,15 @@ MARKUP: Final = (
     Rule(
         "line_break",
         "inline",
-        r"(?<=[。！？：；…”』」）]){line_break}(?:{line_break}){0,5}",
+        r"(?<=[。！？；』」）]){line_break}(?:{line_break}){0,5}"
+        r"(?=[\p{Han}“‘「『（【\d]|\s*\Z)",
     ),
     # one that goes on in the next lines is code that is shown, too
     Rule(_COMMENT, "line", r"(?!<!-{2,3}\Z)<[ ]?!-{0,2}–?[^<>]{0,300}(?:(?:--|–)>)?"),
     Rule("shortcode_open", "inline", r"{shortcode_open}" + _ATTRIBUTES + r"\]"),
     Rule("shortcode_close", "inline", r"{shortcode_close}\]"),
     # glued between a story and what was set beside it, a box or a quote
-    Rule("glued_ruler", "inline", r"(?<=[.!?”’\"'\d]){glued_ruler}=*(?=[^\s=])"),
+    Rule("glued_ruler", "inline", r"(?<=[.!?”’]){glued_ruler}=*(?=[\p{L}“‘])"),
     Rule("ruler", "line", r"(?:_{3,8}|—{3,8})"),
     # the name that a system gives to a picture of the screen
     Rule(
@@ -160,8 +162,8 @@ MARKS: Final = (
     Rule(
         "empty_source",
         "inline",
-        r"(?:\A|(?<=[.!?…:”\"][ \xa0]{1,3}|\p{L}[ ]))(?-i:(?=\p{Lu})){empty_source}"
-        r"(?:[ ]?:[ \xa0\"”„,]{0,8}|(?<=\p{L}{12}))\Z",
+        r"(?:\A|(?<=[.!?…:”\"][ \xa0]{1,3}))(?-i:(?=\p{Lu})){empty_source}"
+        r"[ ]?:[ \xa0\"”„,]{0,8}\Z",
         last_lines=1,
     ),
     Rule("link_mark", "inline", r"{link_mark}"),

@@ -8,8 +8,10 @@ _REST: Final = r"{within}{0,200}{sentence_end}"
 _START: Final = r"{within}{0,160}"
 # Not "Sign up for the food bank's newsletter: it says each week what they lack."
 _NO_REASON: Final = r"(?!{within}{0,200}[:;][ ]{small_word})"
-_MAGAZINE: Final = r"(?-i:(?=\p{Lu}{2})){own_magazine}"  # in capitals
-_SAID: Final = r"[^.!?„“”\"«»\n]"  # within a sentence, and no title in quotation marks
+# In capitals, and no part of another name in capitals.
+_MAGAZINE: Final = (
+    r"(?-i:(?=\p{Lu}{2})(?<!\p{Lu}[ ])){own_magazine}(?![ ](?-i:\p{Lu}{2}))"
+)
 
 RULES: Final = (
     # "Sign up for our free newsletter!", "Get the latest … delivered to your inbox."
@@ -115,26 +117,17 @@ RULES: Final = (
         r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}\b" + _REST,
     ),
     # "To find out more about …, pick up the latest issue of The Harbour Post."
-    Rule("newsstand_call", "sentence", r"[^.!?]{0,160}{newsstand_call}\b" + _REST),
+    Rule(
+        "newsstand_call",
+        "sentence",
+        r"(?:[^.!?]{3,200},[ ])?{newsstand_call}\b" + _REST,
+    ),
     # German: a magazine's issues, and what readers shall do about them
     Rule(
         "own_magazine",
         "line",
         r"(?=[^\n]{0,500}{magazine_cue})[^\n]{0,120}" + _MAGAZINE + r"[^\n]{0,480}",
         600,
-        from_line=3,
-    ),
-    Rule(
-        "own_magazine",
-        "sentence",
-        r"(?="
-        + _SAID
-        + r"{0,300}{magazine_cue})"
-        + _SAID
-        + r"{0,200}"
-        + _MAGAZINE
-        + _SAID
-        + r"{0,240}[.!]",
         from_line=3,
     ),
     Rule("report_sample", "line", r".{0,160}{report_sample}.{0,80}{url}.{0,40}", 400),

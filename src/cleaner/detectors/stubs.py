@@ -169,7 +169,12 @@ def names_source(line: str) -> bool:
     head = min((at for colon in COLONS if (at := line.find(colon)) > 0), default=0)
     if bare(line[:head]) in stubs_of("source"):
         return True
-    return bare(line.partition(" ")[0]) in stubs_of("hat_tip")
+    return bare(line).startswith(tuple(stubs_of("hat_tip")))
+
+
+def opens_with_by(line: str) -> bool:
+    """Whether a line begins as a byline does: "By Ann Lee"."""
+    return line.startswith(openings("byline_word", " "))
 
 
 # The slots of the rows that need a stub.

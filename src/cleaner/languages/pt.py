@@ -241,7 +241,6 @@ PHRASES = {
         "é uma",
     ),
     "link_call": (
-        "assista abaixo",
         "assista ao vídeo",
         "assista aqui",
         "clicando aqui",
@@ -253,6 +252,15 @@ PHRASES = {
         "confira aqui",
         "leia aqui",
         "veja aqui",
+    ),
+    "link_noun": (
+        "como",
+        "conversa",
+        "lista",
+        "mais",
+        "o que",
+        "resposta",
+        "íntegra",
     ),
     "link_start": (
         "leia ainda",
@@ -346,6 +354,7 @@ PHRASES = {
         "nossa newsletter",
     ),
     "of": ("de",),
+    "of_video": ("do vídeo",),
     "on_channel": (
         "no",
         "no nosso",
@@ -689,10 +698,12 @@ PHRASES = {
         "de responsabilidade de seus autores",
         "de total responsabilidade de seus autores",
     ),
-    "watch_from": (
-        "a partir do",
+    "watch_cue": (
         "assista",
         "confira",
+    ),
+    "watch_from": (
+        "a partir do",
         "exatamente",
     ),
     "weekday": (

@@ -174,9 +174,9 @@ def _is_item(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_of_round_up(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is an item with a plus, goes on with one, or stands over one.
+    """Whether a line is an item with a plus, or one of two below it, or right above.
 
-    Of twelve such that it would take of four round-ups of news none is noise.
+    It would take twelve such lines of four round-ups of news; none is noise.
     """
     near = lines[max(index - 2, 0) : index + 2]
     return any(line.startswith(_PLUS) for line in near)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.document import Document, Slot, is_open
+from cleaner.document import Document, Slot
 from cleaner.edits import Finding
 from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
@@ -179,21 +179,12 @@ def _spans_near(
     return _spans(pattern, rule.extent, document.lines[index], starts)
 
 
-def _is_told(line: str) -> bool:
-    """Whether a whole line reports what somebody says.
-
-    In "See also: Bridge is safe, mayor says" a headline does: no end mark follows.
-    """
-    told = line.rpartition(" ")[0] if is_open(line) else line
-    return is_reported(told) or is_about_quotation(line)
-
-
 def _spans(
     pattern: "regex.Pattern[str]", extent: Extent, line: str, starts: Sequence[int]
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        if not pattern.match(line) or _is_told(line):
+        if not pattern.match(line) or is_reported(line) or is_about_quotation(line):
             return ()
         return ((0, len(line)),)
     matches = _found(pattern, extent, line, starts)

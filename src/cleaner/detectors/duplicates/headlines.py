@@ -57,7 +57,7 @@ def find_doubled_openings(document: Document) -> Iterator[Finding]:
 
 
 def _end_of_copy(line: str, again: int) -> int:
-    """Where the words before a place end that stand once more behind it; 0 if not all.
+    """Where the second copy of the words before `again` ends; 0 if a word differs.
 
     >>> _end_of_copy("The bridge is safe The “bridge” is safe, he said", 19)
     39

@@ -6,7 +6,6 @@ from typing import Final
 
 from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
-    QUOTES,
     STOPS,
     folded,
     is_paragraph,
@@ -16,6 +15,7 @@ from cleaner.detectors.duplicates.measures import (
 from cleaner.document import COLONS, Document, is_item
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
+from cleaner.patterns.sentences import is_quoted, is_reported
 
 _QUOTE_CHARS: Final = range(60, 400)
 _QUOTE_WORDS: Final = 12
@@ -24,6 +24,7 @@ _STANDFIRST_END: Final = 3  # lines among which a standfirst stands
 _LEAD_END: Final = 5  # what the lead or a caption says may be said again below
 _PROBE_CHARS: Final = 24
 
+_SPEAKER_CHARS: Final = 80  # behind a quotation, that may name who said it
 _OPENING_MARKS: Final = frozenset('“"')
 _LIFTED: Final = late_pattern(
     r"[“\"](?P<said>[^“”\"]{60,330})[.!?][”\"][ \xa0]{1,3}(?=[A-Z])"
@@ -54,13 +55,20 @@ def find_lifted_quotes(document: Document) -> Iterator[Finding]:
     if line[:1] not in _OPENING_MARKS:
         return
     match = _LIFTED().match(line)
-    if match and _stands_unquoted(document.text, match["said"], match.end()):
+    if not match or is_reported(line[: match.end() + _SPEAKER_CHARS]):
+        return
+    if _stands_unquoted(document, match["said"], match.end()):
         yield document.cut_part(0, 0, match.end(), "stands in the story")
 
 
-def _stands_unquoted(text: str, said: str, start: int) -> bool:
-    at = text.find(said, start)
-    return at >= 0 and text[at - 1] not in QUOTES
+def _stands_unquoted(document: Document, said: str, start: int) -> bool:
+    """Whether the story says a text again without marks, behind so many characters."""
+    at = document.text.find(said, document.starts[0] + start)
+    if at < 0:
+        return False
+    index = document.line_at(at)
+    place = at - document.starts[index]
+    return not is_quoted(document.lines[index], place)
 
 
 def _standing_again(document: Document) -> list[int]:

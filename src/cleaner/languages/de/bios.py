@@ -10,10 +10,6 @@ PHRASES = {
         "über die autoren",
         "über die autorin",
     ),
-    "author_born": (
-        "geboren",
-        "jahrgang",
-    ),
     "author_role": (
         "autor",
         "autorin",

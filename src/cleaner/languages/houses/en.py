@@ -257,7 +257,6 @@ PHRASES = {
         "secure your ticket,",
         "subscribers can listen to this article",
         "terms & conditions | institutional subscriber",
-        "they provide terrific services for the community",
         "this article is available to subscribers only",
         "this story is only available to herald premium subscribers",
         "to make sure you do not miss out,",
