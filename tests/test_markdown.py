@@ -68,11 +68,6 @@ def test_a_link_over_lines_that_go_leaves_the_emphasis_above_it() -> None:
     assert unlinked(clean(text)).text == clean(unlinked(text).text)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="of a link whose words go but not the line break before them, the mark "
-    "that opens it stands outside of what goes, and both marks stay",
-)
 def test_a_link_goes_with_its_words_behind_a_line_break() -> None:
     text = f"He left.[\nAdvertisement]({TARGET})\nShe stayed."
     assert clean(text) == clean(unlinked(text).text)
@@ -109,6 +104,11 @@ class Drawn:
 
 # A cut takes a link, another what is right behind it.
 @example(text="[x](/y)\n", data=Drawn([0, 1, 2], True, True))
+# The words go, the blank space around them stays.
+@example(text="[\nx ](/y)", data=Drawn([1, 2], True))
+@example(text="[ x\ny ](/z)", data=Drawn([1, 2, 3, 4], True, False, True))
+# One link begins in blank space between two cuts.
+@example(text="x[ y](/z)", data=Drawn([0, 1, 2, 3], True, False, True))
 @given(text=parts_of_links.map("".join), data=st.data())
 def test_edits_take_of_the_source_what_they_take_of_what_is_seen(
     text: str, data: st.DataObject

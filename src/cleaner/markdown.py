@@ -67,7 +67,8 @@ class Unlinked(NamedTuple):
         if not self.marks:
             return edits
         gone = _gone(self.marks, edits, self.text)
-        pieces = (p for edit in edits for p in _pieces(self.marks, gone, edit))
+        pieces = [p for edit in edits for p in _pieces(self.marks, gone, edit)]
+        pieces = sorted([*pieces, *_left_out(self.marks, gone, pieces)])
         return [p for p in pieces if self.source[p.start : p.end] != p.replacement]
 
     def place(self, at: int) -> int:
@@ -142,16 +143,15 @@ def _links(text: str) -> Iterator[Pair]:
 
 def _gone(marks: Sequence[Mark], edits: Iterable[Edit], text: str) -> frozenset[int]:
     """The marks between which nothing but blank space is left, by their places."""
-    starts: list[int] = []  # of what goes, and where that ends
-    ends: list[int] = []
+    starts: list[int] = []  # of what goes with the blank space around it
+    ends: list[int] = []  # and where that ends
     for edit in edits:
-        is_blank = ends and not text[ends[-1] : edit.start].strip(BLANK)
         says = bool(edit.replacement.strip(BLANK))
-        if is_blank and not says:
-            ends[-1] = edit.end
+        if ends and edit.start <= ends[-1] and not says:
+            ends[-1] = _behind_blanks(text, edit.end)
         else:  # what is put in stands in the link in which the edit starts
-            starts.append(edit.start + says)
-            ends.append(edit.end)
+            starts.append(edit.start + 1 if says else _before_blanks(text, edit.start))
+            ends.append(_behind_blanks(text, edit.end))
     gone: set[int] = set()
     for opening, mark in enumerate(marks):
         if mark.partner < opening:
@@ -160,6 +160,31 @@ def _gone(marks: Sequence[Mark], edits: Iterable[Edit], text: str) -> frozenset[
         if run >= 0 and marks[mark.partner].at <= ends[run]:
             gone |= {opening, mark.partner}
     return frozenset(gone)
+
+
+def _before_blanks(text: str, at: int) -> int:
+    while at and text[at - 1] in BLANK:
+        at -= 1
+    return at
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in BLANK:
+        at += 1
+    return at
+
+
+def _left_out(
+    marks: Sequence[Mark], gone: Iterable[int], pieces: Sequence[Edit]
+) -> Iterator[Edit]:
+    """Edits for the marks that go, but stand beyond blank space that stays."""
+    for index in gone:
+        _, start, end, partner = marks[index]
+        after = bisect_right(pieces, (end,))
+        is_taken = after and end <= pieces[after - 1].end
+        if not is_taken:
+            beside = pieces[after if index < partner else after - 1]
+            yield edit_of((start, end, "", *beside[3:]))
 
 
 def _pieces(
