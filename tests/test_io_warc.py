@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,14 @@ def test_of_a_page_that_is_not_chunked_as_told_a_part_is_quoted(file: Path) -> N
 
 
 PAGE = b"<p>The council met on Monday, and nobody was surprised at what it said.</p>"
+MEMBERS = gzip.compress(PAGE[:40]) + gzip.compress(PAGE[40:])
+GZIPPED_TWICE = b"Content-Encoding: gzip, GZIP\r\n"
+GZIPPED_CHUNKS = b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"
+
+
+def chunked(data: bytes) -> bytes:
+    """As one chunk, and the end of all."""
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(data), data)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +148,14 @@ PAGE = b"<p>The council met on Monday, and nobody was surprised at what it said.
         (b"Content-Length: 75\r\n", PAGE[:40], "", "40 of 75 bytes"),
         (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE), "", ""),
         (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:-12], "", "no end"),
+        (b"Content-Encoding: deflate\r\n", zlib.compress(PAGE), "", ""),
+        (b"Content-Encoding: deflate\r\n", zlib.compress(PAGE)[:-8], "", "no end"),
+        (GZIPPED_TWICE, gzip.compress(gzip.compress(PAGE)), "", ""),
+        (GZIPPED_TWICE, gzip.compress(gzip.compress(PAGE)[:-12]), "", "no end"),
+        (GZIPPED_CHUNKS, chunked(gzip.compress(PAGE)), "", ""),
+        (GZIPPED_CHUNKS, chunked(gzip.compress(PAGE)[:-12]), "", "no end"),
+        (b"Content-Encoding: gzip\r\n", MEMBERS, "", ""),
+        (b"Content-Encoding: gzip\r\n", MEMBERS[:-12], "", "no end"),
         (b"", PAGE[:40], "WARC-Truncated: length", "a part of the page only"),
     ],
 )

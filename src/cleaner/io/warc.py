@@ -9,8 +9,8 @@ import base64
 import hashlib
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NamedTuple, cast
 
 from cleaner.errors import extra
 from cleaner.io.encoding import Decoded, decode, encode, escaped
@@ -33,6 +33,8 @@ _Found = tuple[Decoded, Hints]
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _UNREAD: Final = "its HTTP head can't be read: left as it came"
 _DELIVERED: Final = (*range(200, 300), None)  # the latter where it can't be read
+_PACKED: Final = frozenset(("gzip", "deflate"))
+_GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32  # their heads tell which
 
 
 class Record(NamedTuple):
@@ -114,10 +116,7 @@ def _page(where: str, record: Record, reading: Reading) -> _Found | str:
 
 def _html(where: str, record: Record, reading: Reading) -> Decoded | str:
     """The page in a response, its encodings undone; without one a note, if any."""
-    from fastwarc.warc import WarcRecord
-
-    parsed = WarcRecord.from_bytes(serialised(record))
-    parsed.parse_http(auto_decode="all")
+    parsed = _parsed(record, "all")
     if not _is_read(parsed.http_headers):
         return _UNREAD if _is_http(record) else ""
     if (parsed.http_content_type or "").lower() not in _HTML:
@@ -127,8 +126,17 @@ def _html(where: str, record: Record, reading: Reading) -> Decoded | str:
     data = parsed.reader.read(reading.max_document_bytes + 1)
     reading.check_size(where, len(data))
     page = decoded_html(data, parsed.http_charset)
-    notes = _cut_short(record, dict(parsed.http_headers), data), page.note
-    return page._replace(note="; ".join(filter(None, notes)))
+    cut_short = _cut_short(record, dict(parsed.http_headers), reading)
+    return page._replace(note="; ".join(filter(None, (cut_short, page.note))))
+
+
+def _parsed(record: Record, undone: Literal["all", "transfer"]) -> "WarcRecord":
+    """The response, of whose encodings these are undone."""
+    from fastwarc.warc import WarcRecord
+
+    parsed = WarcRecord.from_bytes(serialised(record))
+    parsed.parse_http(auto_decode=undone)
+    return parsed
 
 
 def _is_read(head: "HeaderMap | None") -> bool:
@@ -140,7 +148,7 @@ def _is_http(record: Record) -> bool:
     return (record.header("Content-Type") or "").lower().startswith("application/http")
 
 
-def _cut_short(record: Record, http: Mapping[str, str], page: bytes) -> str:
+def _cut_short(record: Record, http: Mapping[str, str], reading: Reading) -> str:
     """What tells that a page is not whole; "" if nothing does."""
     if record.header("WARC-Truncated"):
         return "the archive has a part of the page only"
@@ -149,13 +157,28 @@ def _cut_short(record: Record, http: Mapping[str, str], page: bytes) -> str:
     length = headers.get("content-length", "")
     if length.isascii() and length.isdigit() and len(body) < int(length):
         return f"the page is cut short: {len(body)} of {length} bytes"
-    is_packed = headers.get("content-encoding", "").lower() == "gzip"
-    if is_packed and "transfer-encoding" not in headers:
-        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)  # of gzip
-        unpacker.decompress(body, len(page) + 1)
-        if not unpacker.eof:
+    codings = headers.get("content-encoding", "").lower().replace(" ", "").split(",")
+    if not _PACKED.isdisjoint(codings):
+        packed = _parsed(record, "transfer").reader.read()
+        if not _has_end(packed, codings, reading.max_document_bytes):
             return "the page is cut short: its compression has no end"
     return ""
+
+
+def _has_end(data: bytes, codings: Sequence[str], most: int) -> bool:
+    """Whether what is packed has an end, as far as that many bytes tell."""
+    for coding in reversed(codings):
+        if coding not in _PACKED:
+            break
+        unpacked: list[bytes] = []
+        while data:  # the members of gzip
+            unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+            unpacked.append(unpacker.decompress(data, most))
+            if not unpacker.eof:
+                return len(unpacked[-1]) == most
+            data = unpacker.unused_data
+        data = b"".join(unpacked)
+    return True
 
 
 def serialised(record: Record) -> bytes:
