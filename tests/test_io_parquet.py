@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 from contextlib import nullcontext
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from commandlib import CLEAN, COMMAND, NOISY, cleaned, piped, status_of
 
 from cleaner.arrow_types import is_text
 from cleaner.io import parquet
-from cleaner.io.rows import InputError
+from cleaner.io.rows import InputError, Reading, Source
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra parquet")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -141,8 +142,32 @@ def test_each_column_keeps_its_compression(file: Path, nested: str) -> None:
     out = file.with_name("b.parquet")
     assert status_of(file, "-o", out) == 0
     group = pq.ParquetFile(out).metadata.row_group(0)
+    assert pq.ParquetFile(out).schema.equals(pq.ParquetFile(file).schema)
     found = [group.column(at).compression for at in range(group.num_columns)]
     assert found == ["UNCOMPRESSED", "ZSTD", "GZIP"]
+
+
+def test_a_row_group_without_rows_stays(file: Path) -> None:
+    given = table(pa.string())
+    with pq.ParquetWriter(file, given.schema) as written:
+        for part in (given, given.slice(0, 0), given, given.slice(0, 0)):
+            written.write_table(part)
+    out = file.with_name("b.parquet")
+    assert status_of(file, "-o", out) == 0
+    groups = pq.ParquetFile(out).metadata
+    sizes = [groups.row_group(at).num_rows for at in range(groups.num_row_groups)]
+    assert sizes == [5, 0, 5, 0]
+
+
+@pytest.mark.parametrize("as_integer", [True, False])
+def test_decimals_stay_as_they_are_stored(file: Path, *, as_integer: bool) -> None:
+    prices = pa.array([Decimal("1.50"), None], pa.decimal128(7, 2))
+    given = pa.table({"text": [NOISY, CLEAN], "price": prices})
+    pq.write_table(given, file, store_decimal_as_integer=as_integer)
+    out = file.with_name("b.parquet")
+    assert status_of(file, "-o", out) == 0
+    assert pq.ParquetFile(out).schema.equals(pq.ParquetFile(file).schema)
+    assert pq.read_table(out).column("price").to_pylist() == prices.to_pylist()
 
 
 def test_no_rows_and_nothing_but_nulls(file: Path) -> None:
@@ -172,10 +197,13 @@ def test_rows_that_fail_go_to_a_side_file(file: Path) -> None:
     assert kept == [b"a\xff", b"cd"]
 
 
-def test_a_hint_that_is_not_utf_8_is_none(file: Path) -> None:
+def test_a_hint_that_is_not_utf_8_takes_none_from_another_row(file: Path) -> None:
     title = pa.array([b"Caf\xe9", b"One"], pa.binary()).view(pa.string())
     url = pa.array([1, 2])  # no text
     pq.write_table(pa.table({"text": [CLEAN] * 2, "title": title, "url": url}), file)
+    with file.open("rb") as stream:
+        rows = [*parquet.read(Source("a", stream, stream.tell, None), Reading())]
+    assert [row.hints.title for row in rows] == ["Caf\udce9", "One"]
     out = file.with_name("b.parquet")
     assert status_of(file, "-o", out) == 0
     assert pq.read_table(out).equals(pq.read_table(file))

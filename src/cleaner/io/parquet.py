@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from itertools import takewhile
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from cleaner.arrow_types import is_text
 from cleaner.errors import extra
-from cleaner.io.encoding import decode, encode
+from cleaner.io.encoding import decode, encode, escaped
 from cleaner.io.rows import (
     Hints,
     InputError,
@@ -27,6 +27,9 @@ from cleaner.io.rows import (
     is_same,
     row_of,
 )
+
+# What is in a list is called as it was: "element" now, "item" in older files.
+_NAMED: Final[Mapping[str, Any]] = {"use_compliant_nested_type": False}
 
 
 class Group(NamedTuple):
@@ -88,9 +91,11 @@ def _check_column(name: str, schema: Any, column: str) -> None:  # noqa: ANN401
 
 
 def _rows(source: Source, file: Any, coarse: Any, reading: Reading) -> Iterator[Row]:  # noqa: ANN401
-    old, clash = _int96(map(file.schema.column, range(len(file.schema))))
+    columns = [file.schema.column(at) for at in range(len(file.schema))]
+    old, clash = _int96(columns)
     options = {
         "use_deprecated_int96_timestamps": bool(old),
+        "store_decimal_as_integer": any(map(_is_short_decimal, columns)),
         "sorting_columns": _sorting(file.metadata, reading.field),
     }
     done = 0
@@ -103,11 +108,13 @@ def _rows(source: Source, file: Any, coarse: Any, reading: Reading) -> Iterator[
         fault = clash or (_wrapped(*readings) if old else "")
         table = file.read_row_group(number)
         group = Group(table, reading.field, codecs, options, fault)
+        if not table.num_rows:
+            yield Row(source.name, None, (group, None))
         for at, row in enumerate(_documents(group, source.name, done, reading)):
             source.position = partial(int, size * (done + at) / total)
             yield row
         done += group.table.num_rows
-    if not total:  # the schema is all there is to write
+    if not file.num_row_groups:  # the schema is all there is to write
         table = file.schema_arrow.empty_table()
         codecs = ["snappy"] * file.metadata.num_columns
         group = Group(table, reading.field, codecs, options, clash)
@@ -131,6 +138,12 @@ def _int96(columns: Iterable[Any]) -> tuple[list[str], str]:
         f"timestamps in INT96 ({old[0]}) beside some in INT64 ({new[0]}) can't be "
         "written again: store all in INT64"
     )
+
+
+def _is_short_decimal(column: Any) -> bool:  # noqa: ANN401
+    """Whether it holds decimals as whole numbers, as Spark stores short ones."""
+    is_decimal = column.logical_type.type == "DECIMAL"
+    return is_decimal and column.physical_type in ("INT32", "INT64")
 
 
 def _wrapped(exact: Any, wide: Any) -> str:  # noqa: ANN401
@@ -188,7 +201,7 @@ def _documents(group: Group, name: str, done: int, reading: Reading) -> Iterator
     ):
         where = f"{name}:{done + at + 1}"
         reading.check_size(where, _bytes(data))
-        given = hints_of(hints)
+        given = hints_of(escaped(x) if isinstance(x, bytes) else x for x in hints)
         if isinstance(data, bytes):
             decoded = decode(data, reading.encoding_errors)
             yield row_of(where, decoded, (group, at), given)
@@ -283,7 +296,7 @@ class ParquetWriter(Writer):
             codecs = dict(zip(_paths(schema), group.codecs, strict=True))
             self._options = group.options
             self._file = parquet.ParquetWriter(
-                self._out, schema, compression=codecs, **group.options
+                self._out, schema, compression=codecs, **_NAMED, **group.options
             )
         elif (self._file.schema, self._options) != (schema, group.options):
             raise InputError(
@@ -298,7 +311,7 @@ def _paths(schema: Any) -> list[str]:  # noqa: ANN401
     from pyarrow import parquet
 
     written = io.BytesIO()
-    parquet.write_table(schema.empty_table(), written)
+    parquet.write_table(schema.empty_table(), written, **_NAMED)
     columns = parquet.ParquetFile(written).schema
     return [columns.column(at).path for at in range(len(columns))]
 
