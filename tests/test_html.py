@@ -41,6 +41,17 @@ def test_halves_of_characters_lose_no_page(extractor: str) -> None:
 
 
 @pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_a_reference_to_any_character_loses_no_page(extractor: str) -> None:
+    pytest.importorskip(extractor.replace("page", "resiliparse"))
+    codes = (*range(0x21), 0x7F, 0x80, 0x9F, 0xD800, 0xFFFD, 0xFFFE, 0xFFFF, 0x110000)
+    for form in ("&#%d;", "&#%d ", "&#0%d;", "&#x%x;", "&#X0%X;", "&#x%x "):
+        for reference in (form % code for code in codes):
+            html = HTML.replace("bakery near", f"bakery{reference}near")
+            for page in (html, html.encode()):
+                assert STORY[0] in extract(page, extractor), reference
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
 @pytest.mark.parametrize("wrong", [None, 5])
 def test_what_is_no_page_is_refused(extractor: str, wrong: object) -> None:
     with pytest.raises(TypeError, match="takes str or bytes, not"):

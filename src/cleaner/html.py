@@ -3,6 +3,7 @@
 Needs the extra `html`: pip install 'article-cleaner[html]'.
 """
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from types import MappingProxyType
@@ -13,6 +14,13 @@ from cleaner.core import clean
 from cleaner.errors import UnknownNameError, extra
 
 __all__ = ("EXTRACTORS", "Extractor", "Text", "extract", "extracted")
+
+# References to characters that XML can't hold: C0 but for tab and line breaks, U+FFFE,
+# U+FFFF. Over one of them trafilatura gives up the whole page.
+_NO_XML: Final = (
+    r"(?i)&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    r"|x0*(?:[1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?"
+)
 
 
 class Text(NamedTuple):
@@ -80,7 +88,12 @@ def _whole(html: str | bytes) -> str | bytes:
 
 
 def _by_trafilatura(html: str | bytes) -> Text:
-    text = _package("trafilatura").extract(html, include_comments=False)
+    held = (
+        re.sub(_NO_XML, " ", html)
+        if isinstance(html, str)
+        else re.sub(_NO_XML.encode(), b" ", html)
+    )
+    text = _package("trafilatura").extract(held, include_comments=False)
     return Text(text or "")
 
 
