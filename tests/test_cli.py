@@ -435,6 +435,10 @@ def test_standard_output_is_for_one(noisy: Path, tmp_path: Path) -> None:
         refused = piped("--edits", "-", *arguments, noisy)
         assert refused.returncode == 2
         assert what + b" both go to standard output: give one of" in refused.stderr
+    for one in ("-", "/dev/stdout"):
+        refused = piped("-o", "/dev/stdout", "--edits", one, noisy)
+        assert b"the text and --edits both go to " in refused.stderr
+    assert piped("-o", "/dev/null", "--edits", "/dev/null", noisy).returncode == 0
     out = tmp_path / "edits.jsonl"
     with out.open("wb") as stream:
         done = subprocess.run(
@@ -502,8 +506,15 @@ def test_messages_cannot_steer_a_terminal() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
-@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
-def test_an_open_stream_is_written_where_it_stands(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["/dev/stdout", "/dev/fd/1", "//dev/stdout", "/tmp/../dev/./fd/1", "link"]
+)
+def test_an_open_stream_is_written_where_it_stands(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("there").symlink_to("/dev/stdout")
+    Path("link").symlink_to("there")
     assert piped("-o", name, given=NOISY.encode()).stdout == CLEAN.encode()
     log = tmp_path / "log"
     log.write_bytes(b"start\n")

@@ -10,8 +10,9 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
-_STREAM: Final = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)")
+_STREAM: Final = re.compile(r"//?(?:dev/(stdout|stderr)|(?:dev|proc/self)/fd/(\d+))")
 _STREAMS: Final = {"stdout": 1, "stderr": 2}
+_MAX_LINKS: Final = 40  # in a row; as Linux has it
 
 
 @contextmanager
@@ -25,9 +26,8 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
     /dev/null or a pipe, is written straight, and so is a file that is open as
     /dev/stdout.
     """
-    if stream := _STREAM.fullmatch(os.fspath(path)):
-        name = stream[1] or stream[2]
-        with os.fdopen(os.dup(_STREAMS.get(name) or int(name)), "wb") as out:
+    if (descriptor := _descriptor(path)) is not None:
+        with os.fdopen(os.dup(descriptor), "wb") as out:
             yield out
         return
     target = Path(os.path.realpath(path))
@@ -48,8 +48,22 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
         os.fsync(out.fileno())
 
 
+def _descriptor(path: str | PathLike[str]) -> int | None:
+    """The number of the open file that a name stands for, be it by links."""
+    place = Path(path)
+    for _ in range(_MAX_LINKS):
+        if stream := _STREAM.fullmatch(os.path.normpath(place)):
+            return _STREAMS.get(stream[1]) or int(stream[2])
+        if not place.is_symlink():
+            break
+        place = place.parent / place.readlink()
+    return None
+
+
 def may_write(path: str | PathLike[str]) -> bool:
     """Whether `replacing` may write it, as far as can be told without trying."""
+    if _descriptor(path) is not None:
+        return True
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         return os.access(target, os.W_OK) and not target.is_dir()

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
@@ -12,6 +13,9 @@ from cleaner.io.formats import STANDARD, Format, named_as, shown
 from cleaner.io.rows import Reading
 
 _OUTPUT: Final = "standard output"
+# What two can't write to: no device, such as /dev/null.
+_FILES: Final = frozenset((stat.S_IFREG, stat.S_IFIFO))
+_STREAMS: Final = _FILES | {stat.S_IFSOCK}
 
 
 class Job(NamedTuple):
@@ -109,14 +113,15 @@ _Identity = tuple[int, int] | str
 
 
 def _input_identity(name: str) -> tuple[_Identity, str] | None:
-    identity = _regular(0 if name == STANDARD else name)
+    """What tells an input; a socket may be in and output, as those of ssh are."""
+    identity = _identity(0 if name == STANDARD else name, _FILES)
     return (identity, shown(name)) if identity else None
 
 
 def _output_identity(name: str) -> _Identity | None:
     if name == STANDARD:
-        return _regular(1) or STANDARD
-    return _regular(name) or _new(name)
+        return _identity(1, _STREAMS) or STANDARD
+    return _identity(name, _STREAMS) or _new(name)
 
 
 def _new(name: str) -> str | None:
@@ -124,11 +129,11 @@ def _new(name: str) -> str | None:
     return None if path.exists() else str(path)
 
 
-def _regular(file: int | str) -> tuple[int, int] | None:
-    """What tells a regular file from any other, whatever its names."""
+def _identity(file: int | str, kinds: AbstractSet[int]) -> tuple[int, int] | None:
+    """What tells a file of these kinds from any other, whatever its names."""
     try:
         status = os.fstat(file) if isinstance(file, int) else Path(file).stat()
     except OSError:
         return None
-    is_regular = stat.S_ISREG(status.st_mode)
-    return (status.st_dev, status.st_ino) if is_regular else None
+    is_told = stat.S_IFMT(status.st_mode) in kinds
+    return (status.st_dev, status.st_ino) if is_told else None
