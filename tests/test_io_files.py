@@ -76,6 +76,34 @@ def test_zstd_in_and_out(tmp_path: Path, zstd: ModuleType) -> None:
     assert zstd.decompress(cleaned(given, name="b.txt.zst")).decode() == CLEAN
 
 
+def test_zstd_that_begins_with_a_frame_to_skip(
+    tmp_path: Path, zstd: ModuleType
+) -> None:
+    given = tmp_path / "a.txt"
+    for kind in (0x50, 0x5F):  # as pzstd writes it, with the size of what follows
+        skipped = bytes([kind]) + b"\x2a\x4d\x18\x04\x00\x00\x00\x00\x01\x02\x03"
+        given.write_bytes(skipped + zstd.compress(NOISY.encode()))
+        assert cleaned(given, name="b.txt").decode() == CLEAN
+
+
+@pytest.mark.parametrize("data", [b"", b"\x1f"])
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz", "a.jsonl.ZST"])
+def test_an_archive_that_ends_before_it_starts(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    given = tmp_path / name
+    given.write_bytes(data)
+    with pytest.raises(InputError, match=rf"{name}: cut short: {len(data)} bytes"):
+        status_of(given, "-o", tmp_path / "b")
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")
+def test_an_input_whose_first_bytes_cannot_be_read_is_named() -> None:
+    with pytest.raises(InputError, match=r"^/proc/self/mem: "):
+        status_of("/proc/self/mem", "-F", "text")
+
+
 def noise(size: int) -> bytes:
     return "".join(random.Random(1).choices("abcdef \n", k=size)).encode()
 

@@ -7,15 +7,19 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, BinaryIO, Final, cast
 
 from cleaner.errors import CleanerError, extra
-from cleaner.io.rows import Reading
+from cleaner.io.rows import InputError, Reading
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
-SUFFIXES: Final = (".gz", ".zst")
+_ZSTD_STARTS: Final = frozenset(  # also of a frame to skip, as pzstd puts first
+    (_ZSTD_MAGIC, *(bytes([kind]) + b"\x2a\x4d\x18" for kind in range(0x50, 0x60)))
+)
+_MAGIC: Final = MappingProxyType({".gz": _GZIP_MAGIC, ".zst": _ZSTD_MAGIC})
+SUFFIXES: Final = tuple(_MAGIC)
 _OTHER_SUFFIXES: Final = (".7z", ".br", ".bz2", ".lz4", ".lzma", ".xz", ".zip")
 
 # What reading a damaged archive raises; the error of zstd has no base but Exception.
@@ -41,15 +45,19 @@ def check_ending(name: str) -> None:
 def decompressed(stream: io.BufferedReader, name: str, reading: Reading) -> BinaryIO:
     """The stream without its compression, which its first bytes tell.
 
-    Reading it raises InputError once it has unpacked to more than it may.
+    Raises InputError if its name tells a compression and it ends before it starts;
+    reading it does once it has unpacked to more than it may.
     """
     if len(start := _start(stream)) < len(_ZSTD_MAGIC):
         stream = io.BufferedReader(_Refilled(stream))
         start = _start(stream)
+    suffix = PurePath(name).suffix.lower()
+    if len(start) < len(_MAGIC.get(suffix, b"")):
+        raise InputError(f"{name}: cut short: {len(start)} bytes are no {suffix} file")
     packed = _Counted(stream)
     if start.startswith(_GZIP_MAGIC):
         unpacked = gzip.GzipFile(fileobj=cast("BinaryIO", packed), mode="rb")
-    elif start == _ZSTD_MAGIC:
+    elif start in _ZSTD_STARTS:
         unpacked = _zstd().ZstdFile(packed)
     else:
         return stream

@@ -148,7 +148,8 @@ def opened(name: str, reading: Reading) -> Iterator[Source]:
     """An input by its name, its compression undone; "-" is standard input."""
     raw = _raw(name)
     try:
-        stream = compression.decompressed(raw, shown(name), reading)
+        with _errors_named(shown(name)):
+            stream = compression.decompressed(raw, shown(name), reading)
         yield Source(shown(name), stream, _position(raw), _size(raw))
     finally:
         if name != STANDARD:
@@ -189,10 +190,16 @@ def _position(raw: io.BufferedReader) -> Callable[[], int]:
 
 def rows(source: Source, module: FormatModule, reading: Reading) -> Iterator[Row]:
     """The documents of an input; what is damaged is an InputError."""
-    try:
+    with _errors_named(source.name):
         yield from module.read(source, reading)
+
+
+@contextmanager
+def _errors_named(name: str) -> Iterator[None]:
+    """Errors of reading as InputErrors that say of which input they are."""
+    try:
+        yield
     except compression.damaged() as error:
-        raise InputError(f"{source.name}: cut short or damaged: {error}") from None
+        raise InputError(f"{name}: cut short or damaged: {error}") from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"{source.name}: {reason}") from error
+        raise InputError(f"{name}: {error.strerror or error}") from error
