@@ -18,7 +18,7 @@ from commandlib import CLEAN, COMMAND, NOISY, piped, status_of
 from cleaner import DETECTORS, LABELS, SiteMemory, __version__, clean, explain
 from cleaner.cli import main
 from cleaner.cli.options import job_of
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, ModelFileError
 from cleaner.io.rows import InputError
 from cleaner.model import dumps, shipped
 
@@ -104,6 +104,8 @@ def test_usage_errors_are_one_line_and_status_2(
         (["-j", "-1"], "--jobs must be 0 or more"),
         (["--check", "-o", "x"], "leave --output out"),
         (["--on-error", "skip"], "--rejected"),
+        (["--on-error", "skip", "-o", "/dev/null"], "say with --rejected where"),
+        (["--on-error", "skip", "-o", "/dev/stdout"], "say with --rejected where"),
         ([str(noisy), "x.jsonl"], "several formats (jsonl, text)"),
         (["-f", "body"], "--field: text has no fields; -F says what is read"),
         (["-", "-"], "can be read once"),
@@ -426,6 +428,13 @@ def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> Non
         assert name.read_bytes() == before
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_model_is_no_pipe(noisy: Path, tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    with pytest.raises(ModelFileError, match="pipe: no regular file, and a model is"):
+        status_of(noisy, "--model", pipe)
+
+
 def test_standard_output_is_for_one(noisy: Path, tmp_path: Path) -> None:
     for arguments, what in (
         ((), b"the text and --edits"),
@@ -538,7 +547,10 @@ def test_an_open_stream_is_written_where_it_stands(
             ("-F", "html", "-o", "x.jsonl"),
             "x.jsonl: text is written there, not jsonl: name it otherwise\n",
         ),
-        (("-F", "html", "-o", "x.html"), "x.html: text is written there, not html"),
+        (
+            ("x.html", "-o", "y.html"),
+            "y.html: text is written there, not html: name it otherwise\n",
+        ),
         (("--edits", "x.parquet"), "x.parquet: jsonl is written there, not parquet"),
         (("--report", "x.jsonl"), "x.jsonl: html is written there, not jsonl"),
         (("--rejected", "x.jsonl"), "x.jsonl: text is written there, not jsonl"),

@@ -1,5 +1,6 @@
 """Compression, and files that appear whole or not at all."""
 
+import codecs
 import gzip
 import io
 import os
@@ -46,6 +47,13 @@ def test_gzip_in_and_out(tmp_path: Path) -> None:
     assert gzip.decompress(out).decode() == CLEAN
     assert cleaned(given, name="c.txt").decode() == CLEAN
     assert cleaned(given, name="d.txt.gz") == out  # no time stamp
+
+
+def test_texts_in_one_have_no_byte_order_mark_between_them(tmp_path: Path) -> None:
+    given, out = tmp_path / "a.txt", tmp_path / "b.txt"
+    given.write_bytes(codecs.BOM_UTF8 + b"He left.\n")
+    assert status_of(given, given, "-o", out) == 0
+    assert out.read_bytes() == given.read_bytes() + b"He left.\n"
 
 
 class Slow(io.RawIOBase):

@@ -1,5 +1,6 @@
 """JSON lines: the text is spliced, every other byte stays; faults name their row."""
 
+import codecs
 import gzip
 import json
 from pathlib import Path
@@ -92,6 +93,28 @@ def test_null_on_the_way_to_a_text_is_no_text(tmp_path: Path) -> None:
         source = Source("rows", stream, stream.tell, None)
         found = [(row.text, row.fault) for row in read(source, Reading(field="a.b"))]
     assert found == [(None, "")] * 2 + [(None, "no field 'a.b'; there are: a")]
+
+
+def test_a_dot_may_stand_in_a_name_on_the_way_to_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    path.write_bytes(
+        b'{"a.b": {"c": "He left."}, "a": {"x": 1}}\n{"a": {"b": {"x": 1}}}\n'
+    )
+    with path.open("rb") as stream:
+        source = Source("rows", stream, stream.tell, None)
+        found = [(row.text, row.fault) for row in read(source, Reading(field="a.b.c"))]
+    missing = "no field 'a.b.c'; there are: a.b.x"
+    assert found == [("He left.", ""), (None, missing)]
+
+
+def test_of_several_files_only_the_first_keeps_its_byte_order_mark(rows: Path) -> None:
+    rows.write_bytes(codecs.BOM_UTF8 + b'{"text": "a"}\n{"text": 1}\n')
+    out, more = rows.with_name("out.jsonl"), rows.with_name("more.jsonl")
+    more.write_bytes(rows.read_bytes())
+    assert status_of(rows, more, "-o", out, "--on-error", "keep") == 3
+    assert out.read_bytes() == rows.read_bytes() + more.read_bytes()[3:]
+    for line in out.read_text("utf-8-sig").splitlines():
+        json.loads(line)
 
 
 FAULTY = (

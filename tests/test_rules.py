@@ -111,7 +111,10 @@ def test_a_pattern_for_what_begins_with_a_slash() -> None:
     assert parse_rules("deny //Home/", "mine").deny == ("/Home",)
 
 
-def test_a_unicode_line_separator_ends_no_rule() -> None:
+def test_line_breaks_of_any_system_end_a_rule_and_no_other_separator_does() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        found = parse_rules(f"deny One{end}{end}allow Two{end}", "mine")
+        assert (found.deny, found.allow) == (("(?i:One)",), ("(?i:Two)",))
     assert parse_rules("deny Follow\u2028us", "mine").deny == (r"(?i:Follow\s+us)",)
 
 

@@ -80,7 +80,7 @@ def test_a_file_without_an_end_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cleaner.sites._MAX_FILE_BYTES", 1 << 20)
-    with pytest.raises(ModelFileError, match="bytes are no line model"):
+    with pytest.raises(ModelFileError, match="no regular file"):
         load(DEVICE)
     with pytest.raises(CleanerError, match="too large"):
         SiteMemory.load(DEVICE)

@@ -31,7 +31,7 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
             yield out
         return
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
+    if not may_replace(path):
         with target.open("wb") as out:
             yield out
         return
@@ -60,12 +60,18 @@ def _descriptor(path: str | PathLike[str]) -> int | None:
     return None
 
 
+def may_replace(path: str | PathLike[str]) -> bool:
+    """Whether it is a regular file, or may become one: no stream, device, folder."""
+    target = Path(os.path.realpath(path))
+    return _descriptor(path) is None and (target.is_file() or not target.exists())
+
+
 def may_write(path: str | PathLike[str]) -> bool:
     """Whether `replacing` may write it, as far as can be told without trying."""
     if _descriptor(path) is not None:
         return True
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
+    if not may_replace(path):
         return os.access(target, os.W_OK) and not target.is_dir()
     there = [target] if target.exists() else []
     return target.parent.is_dir() and all(

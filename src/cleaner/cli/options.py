@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cleaner import __version__
+from cleaner.atomic import may_replace
 from cleaner.cli.job import Job, is_folder, means_folder
 from cleaner.config import PRESETS, Config, check_names
 from cleaner.detectors import DETECTORS
@@ -299,7 +300,8 @@ def _check_ending(output: str | None, written: Format, asked: str | None) -> Non
     check_ending(output or STANDARD, is_text=asked == "text")
     told = format_of(output or STANDARD)
     if told and told.module != written.module:
-        way = "" if asked else f", or say -F {told.name} if that is read"
+        is_said = asked or told.written is not told  # of HTML the text is written
+        way = "" if is_said else f", or say -F {told.name} if that is read"
         raise CleanerError(
             f"{output}: {written.name} is written there, not {told.name}: "
             f"name it otherwise{way}"
@@ -311,7 +313,7 @@ def _rejected(options: argparse.Namespace) -> str | None:
     writes = not (options.check or options.diff)
     if asked or options.on_error != "skip" or not writes:
         return asked
-    if options.output == STANDARD or is_folder(options.output):
+    if options.output == STANDARD or not may_replace(options.output):
         raise CleanerError("--on-error skip: say with --rejected where the rows go")
     return f"{options.output}.rejected"
 

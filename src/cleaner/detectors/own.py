@@ -57,7 +57,8 @@ def parse_rules(text: str, name: str) -> OwnRules:
     OwnRules(deny=('(?i:Follow\\s+the\\s+Gazette!)',), allow=('Read More: .+ book',))
     """
     found: dict[str, list[str]] = {"deny": [], "allow": []}
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+    lines = re.split(r"\r\n?|\n", text.removeprefix("\ufeff"))
+    for number, line in enumerate(lines, 1):
         row = line.strip()
         if not row or row.startswith("#"):
             continue

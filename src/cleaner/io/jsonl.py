@@ -8,6 +8,7 @@ decoders refuse: NaN, lone surrogates.
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from json.decoder import JSONDecodeError, JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import BinaryIO, Final, NamedTuple
@@ -150,20 +151,26 @@ def _decoded(place: Place, text: str, policy: str) -> Decoded:
     return decoded if decoded.fault else Decoded(text)
 
 
-def _find(row: str, members: list[Member], path: str) -> Member:
+def _find(row: str, members: list[Member], path: str, within: str = "") -> Member:
     """The member at a path, or the null above; of one name the last, as decoders do."""
     for member in reversed(members):
         if member.name == path:
             return member
+    names = dict.fromkeys(f"{within}{member.name}" for member in members)
+    known = ", ".join(names)[:200] or "none"
+    missing = RowError(f"no field {within + path!r}; there are: {known}")
     above = [m for m in reversed(members) if path.startswith(f"{m.name}.")]
     for name, start, _, value in above:
         if isinstance(value, dict):
-            return _find(row, _members(row, start)[0], path[len(name) + 1 :])
+            inner, rest = _members(row, start)[0], path[len(name) + 1 :]
+            try:
+                return _find(row, inner, rest, f"{within}{name}.")
+            except RowError as error:
+                missing = error
     for member in above:
         if member.value is None:
             return member
-    names = ", ".join(dict.fromkeys(member.name for member in members)) or "none"
-    raise RowError(f"no field {path!r}; there are: {names[:200]}")
+    raise missing
 
 
 def _whole(row: str, at: int) -> list[Member]:
@@ -217,6 +224,7 @@ class JsonlWriter(Writer):
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
+        self._source: str | None = None
         self._has_open_line = False
 
     def write(self, row: Row, text: str | None) -> None:
@@ -226,6 +234,9 @@ class JsonlWriter(Writer):
         data, place = row.raw
         if place and text is not None and not is_same(row, text):
             data = spliced(place, text, is_kept=row.is_kept)
+        if self._source not in (None, row.source):  # amid a file no reader takes a BOM
+            data = data.removeprefix(BOM_UTF8)
+        self._source = row.source
         self._out.write(data)
         self._has_open_line = not data.endswith(b"\n")
 

@@ -1,5 +1,6 @@
 """Plain text: an input is a document."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -26,16 +27,20 @@ class TextWriter(Writer):
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
+        self._is_begun = False
         self._has_open_line = False
 
     def write(self, row: Row, text: str | None) -> None:
         """Write the text as UTF-8, or the bytes that came."""
         data = row.raw if text is None else encode(text, is_kept=row.is_kept)
+        if self._is_begun:
+            data = data.removeprefix(BOM_UTF8)
         if not data:
             return
         if self._has_open_line:
             self._out.write(b"\n")
         self._out.write(data)
+        self._is_begun = True
         self._has_open_line = not data.endswith((b"\n", b"\r"))
 
 

@@ -49,6 +49,10 @@ def load(path: str | Path) -> LineModel:
 
     Raises ModelFileError for another file, and OSError as `open` does.
     """
+    if not Path(path).is_file() and Path(path).exists():
+        raise ModelFileError(
+            f"{path}: no regular file, and a model is read more than once"
+        )
     data = read_at_most(path, MAX_FILE_BYTES)
     if data is None:
         raise ModelFileError(
