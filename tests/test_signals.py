@@ -233,6 +233,10 @@ def test_limits_are_numbers_and_stop_words_several() -> None:
         QualityConfig(too_few_sentences="x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="stop_words takes several strings"):
         QualityConfig(stop_words="the")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="stop_words: cleaner takes str, not int"):
+        QualityConfig(stop_words=[1])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="empty takes a number or None, not nan"):
+        QualityConfig(empty=float("nan"))
     usual = QualityConfig(stop_words=[*QualityConfig().stop_words])  # type: ignore[arg-type]
     assert usual == QualityConfig()
 

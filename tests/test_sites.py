@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -243,6 +244,7 @@ CELLS = zlib.compress(bytes(32))  # of a memory of width 2
         b'{"format": 1, "width": 2}\n' + CELLS,
         b'{"width": 2}\n' + CELLS,
         b'{"format": 2, "width": 2}\n' + CELLS[:-1],
+        b'{"format": 2, "width": 2}\n' + CELLS + b"more",
         b'{"format": 2, "width": 3}\n' + zlib.compress(bytes(48)),
         b'{"format": 2, "width": -2}\n' + CELLS,
         b'{"format": 2, "width": 1099511627776}\n' + CELLS,
@@ -350,3 +352,22 @@ def test_no_line_stands_on_fewer_pages_than_none() -> None:
     for wrong in (-5, float("nan")):
         with pytest.raises(ValueError, match="fewer than 0 pages"):
             SiteMemory.from_counts([1, 2], [1, wrong], SMALL)  # type: ignore[list-item]
+
+
+def test_keys_are_those_of_pages() -> None:
+    arrays = map(np.array, ([-1], [1.5]))
+    for wrong in ([-1], [1.5], ["1"], [1 << 64], *arrays):
+        with pytest.raises(ValueError, match="a key is a whole number from 0"):
+            SiteMemory.from_counts(wrong, [1], SMALL)  # type: ignore[arg-type]
+    assert not SiteMemory.from_counts([], [], SMALL).table.any()
+
+
+def test_a_line_is_a_text() -> None:
+    with pytest.raises(TypeError, match="lines: cleaner takes str, not int"):
+        SiteMemory(SMALL).freeze().pages_of("a.example", [5])  # type: ignore[list-item]
+
+
+def test_what_tells_a_frozen_memory_cannot_be_changed() -> None:
+    frozen = SiteMemory(SMALL).freeze()
+    with pytest.raises(AttributeError):
+        frozen.digest = "another"  # type: ignore[misc]

@@ -624,6 +624,8 @@ def test_a_record_of_a_wrong_kind_is_told(tmp_path: Path, line: str, told: str) 
         (["--seed", "-1"], "--seed is a number from 0 to 4294967295"),
         (["--seed", "4294967296"], "--seed is a number from 0 to 4294967295"),
         (["--errors", "-1"], "--errors is a number from 0 on"),
+        (["-o", "-"], "--output is a file of JSON; the report goes to standard"),
+        (["-o", "mine.json.gz"], "--output is a file of JSON; the report goes to"),
     ],
 )
 def test_a_number_that_cannot_be_is_told_before_the_work(

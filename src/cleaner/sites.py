@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
-from itertools import chain
 from operator import index
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
@@ -187,10 +186,12 @@ class SiteMemory:
     ) -> "SiteMemory":
         """From keys of `page_keys` and on how many pages each stands.
 
-        ValueError for numbers of pages below 0.
+        ValueError for keys that are none, and for numbers of pages below 0.
         """
         import numpy as np
 
+        if not _are_keys(keys):
+            raise ValueError("a key is a whole number from 0, as of page_keys")
         if not (np.asarray(pages) >= 0).all():  # nor what is no number
             raise ValueError("no line stands on fewer than 0 pages")
         memory = cls(width)
@@ -276,6 +277,14 @@ class SiteMemory:
             row[touched] = np.minimum(counts, _MAX_COUNT)
 
 
+def _are_keys(keys: Any) -> bool:  # noqa: ANN401  # whatever an engine gave
+    import numpy as np
+
+    if isinstance(keys, np.ndarray):
+        return keys.dtype.kind in "iu" and bool((keys >= 0).all())
+    return all(isinstance(key, int) and 0 <= key < 1 << 64 for key in keys)
+
+
 def _cells(keys: "Sequence[int] | Keys", width: int) -> "Iterator[Keys]":
     """For each row the cell of each key."""
     import numpy as np
@@ -311,7 +320,7 @@ def _unpacked(data: bytes, width: int) -> "Table":
     size = _CELL_BYTES * _ROWS * width
     packed = zlib.decompressobj()
     cells = packed.decompress(data, size + 1)
-    if len(cells) != size or not packed.eof:
+    if len(cells) != size or not packed.eof or packed.unused_data:
         raise ValueError(f"not the cells of {_ROWS} rows of {width}")
     return np.frombuffer(cells, "<u4").astype(np.uint32).reshape(_ROWS, width)
 
@@ -319,14 +328,19 @@ def _unpacked(data: bytes, width: int) -> "Table":
 class FrozenSiteMemory:
     """What is known of sites; immutable, hashable, picklable, fit for a Config."""
 
-    __slots__ = ("_table", "digest")
+    __slots__ = ("_digest", "_table")
 
     def __init__(self, table: "Table") -> None:
         from hashlib import sha256
 
         table.flags.writeable = False
         self._table = table
-        self.digest: Final = sha256(table.astype("<u4").tobytes()).hexdigest()
+        self._digest = sha256(table.astype("<u4").tobytes()).hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """What tells it from one that knows other counts."""
+        return self._digest
 
     def pages(self, url: str, line: str) -> tuple[int, int]:
         """On how many pages of the URL's site the line stands, and of how many.
@@ -346,8 +360,10 @@ class FrozenSiteMemory:
         site = site_of(url)
         if site is None:
             return []
-        normals = map(normal, several("lines", lines))
-        keys = [_key(site, line) for line in chain(normals, [_PAGES])]
+        held = list(several("lines", lines))
+        for line in held:
+            check_text(line, "lines: ")
+        keys = [_key(site, line) for line in (*map(normal, held), _PAGES)]
         width = self._table.shape[1]
         rows = zip(self._table, _cells(keys, width), strict=True)
         first, *others = (row[cells] for row, cells in rows)

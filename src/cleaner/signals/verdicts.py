@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from cleaner.arguments import several
+from cleaner.arguments import check_text, several
 from cleaner.signals.table import DUPLICATE_NGRAMS, TOP_NGRAMS
 
 GOPHER_STOP_WORDS: Final = frozenset(
@@ -57,13 +57,20 @@ class QualityConfig:
     stop_words: frozenset[str] = GOPHER_STOP_WORDS
 
     def __post_init__(self) -> None:
-        """TypeError for a limit that is no number, and one word in place of several."""
+        """TypeError for a limit that is no number, and for words that are none.
+
+        ValueError for a limit of nan, which nothing is over or under.
+        """
         words = frozenset(several("stop_words", self.stop_words))
+        for word in words:
+            check_text(word, "stop_words: ")
         object.__setattr__(self, "stop_words", words)
         for name in (field.name for field in fields(self)[:-1]):
             if not isinstance(limit := getattr(self, name), float | int | None):
                 kind = type(limit).__name__
                 raise TypeError(f"{name} takes a number or None, not {kind}")
+            if limit != limit:  # noqa: PLR0124  # nan
+                raise ValueError(f"{name} takes a number or None, not {limit}")
 
 
 class Rule(NamedTuple):

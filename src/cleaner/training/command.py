@@ -60,6 +60,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"--seed is a number from 0 to {_MAX_SEED}")
     if arguments.errors < 0:
         parser.error("--errors is a number from 0 on")
+    if str(arguments.output) == "-" or arguments.output.suffix in (".gz", ".zst"):
+        parser.error("--output is a file of JSON; the report goes to standard output")
     if not is_utf8(arguments.about):
         parser.error("--about is not UTF-8")
     return arguments
