@@ -146,6 +146,9 @@ HOSTILE: Final[Mapping[str, Maker]] = MappingProxyType({
     "title words": times("Word "),
     "stops": times("."),
     "stops and spaces": times(". "),
+    "stops between small words": times("qrst.Uvwx klmn "),
+    "headings of teasers": lambda chars: "Deep Dive\n" * (chars // 10) + "Stay connected",
+    "links to more by a name": halves(times("Ann Lee\n"), times("More by Ann Lee\n")),
     "ellipses": times("… "),
     "brackets open": times("("),
     "brackets square": times("["),
@@ -314,6 +317,7 @@ def timed(text: str, makers: Mapping[str, Maker], chars: int) -> Iterator[Timed]
     for preset in PRESETS:
         clean = Cleaner(preset).clean
         yield Timed(text, f"preset {preset}", tuple(_seconds(clean, t) for t in texts))
+    yield Timed(text, "quality", tuple(_seconds(cleaner.quality, t) for t in texts))
     slots = frozenset[str]().union(*(row.slots for row in DETECTORS.values()))
     find = gate(filled(slots, LANGUAGES))
     for name, look in (

@@ -1,6 +1,7 @@
 """Who wrote the text: lines and boxes about the author, whole or in shreds."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -236,9 +237,10 @@ def find_signed_boxes(document: Document) -> Iterator[Finding]:
         name, end = _linked_name(document, link)
         if not is_full_name(name):
             continue
-        above = [at for at in document.short_lines.get(bare(name), ()) if at < link]
-        if above and _is_signed_box(document, above[-1], link):
-            for index in _but_captions(document.lines, range(above[-1], end)):
+        places = document.short_lines.get(bare(name), ())
+        above = bisect_left(places, link) - 1
+        if above >= 0 and _is_signed_box(document, places[above], link):
+            for index in _but_captions(document.lines, range(places[above], end)):
                 yield document.cut(index, "an author box, signed")
 
 

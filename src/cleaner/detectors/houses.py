@@ -5,7 +5,7 @@ has found them already.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -95,17 +95,17 @@ def _is_near_start(words: str, at: int) -> bool:
 
 def _sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> _Spans:
     """Sentences in a line that begin with a long phrase and end in such a rest."""
-    words = line.lower()
-    starts = sentence_starts(line) if len(words) == len(line) else ()
-    for phrase in _long_phrases(slot):
-        start = words.find(phrase)
-        end = rest.match(line, start + len(phrase)) if start in starts else None
-        if end and not is_said(line, start, end.end()):
-            yield start, end.end()
+    words, long = line.lower(), _long_phrases(slot)
+    for start in sentence_starts(line) if len(words) == len(line) else ():
+        for phrase in long if words.startswith(long, start) else ():
+            begins = words.startswith(phrase, start)
+            end = rest.match(line, start + len(phrase)) if begins else None
+            if end and not is_said(line, start, end.end()):
+                yield start, end.end()
 
 
 @cache
-def _long_phrases(slot: Slot) -> Sequence[str]:
+def _long_phrases(slot: Slot) -> tuple[str, ...]:
     return tuple(
         phrase
         for phrase in phrases_of(slot)

@@ -1,5 +1,6 @@
 """Whole sentences of the page, about stories and goods, told by what frames them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -55,11 +56,17 @@ def _blocks(document: Document) -> Iterator[range]:
     lines = document.lines
     ends = _stubs(document, CLOSING)
     for opening in _stubs(document, OPENING):
-        end = next((end for end in ends if end > opening), opening)
+        end = _next(ends, opening)
         chars = max(map(len, lines[opening:end]), default=_TEASER_CHARS.stop)
-        is_short = end - opening <= _MAX_BLOCK_LINES and chars < _TEASER_CHARS.stop
-        if is_short and opening >= len(lines) // 2:
+        if chars < _TEASER_CHARS.stop and opening >= len(lines) // 2:
             yield range(opening, end)
+
+
+def _next(places: Sequence[int], at: int) -> int:
+    """The first place further down, if it is near enough; else the place itself."""
+    after = bisect_right(places, at)
+    is_near = after < len(places) and places[after] - at <= _MAX_BLOCK_LINES
+    return places[after] if is_near else at
 
 
 def _stubs(document: Document, slot: str) -> list[int]:
@@ -83,10 +90,9 @@ def find_framed_adverts(document: Document) -> Iterator[Finding]:
     """From a line that invites readers to the line that takes their order."""
     orders = _holding(document, ADVERT_CLOSING)
     for opening in _holding(document, ADVERT_OPENING):
-        order = next((order for order in orders if order > opening), opening)
-        if order - opening <= _MAX_BLOCK_LINES:
-            for index in range(opening, order + 1):
-                yield document.cut(index, "an advert between its opening and its order")
+        order = _next(orders, opening)
+        for index in range(opening, order + 1) if order > opening else ():
+            yield document.cut(index, "an advert between its opening and its order")
 
 
 def _holding(document: Document, slot: str) -> list[int]:

@@ -100,6 +100,7 @@ def _in_address(line: str, start: int, end: int) -> bool:
 _ENDING: Final = frozenset(("", *".;)]}"))
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", '."', ".”")
 _MIN_BEFORE: Final = 2  # words of a sentence before its last
+_MAX_BEFORE_CHARS: Final = 400  # so many chars hold more words than that
 
 
 # Patterns with the letters of many alphabets take their time: compiled when needed.
@@ -161,8 +162,9 @@ def _names_a_site(left: str, right: str, follows: str, words: TextWords) -> bool
 
 def _ends_and_opens(line: str, start: int, end: int) -> bool:
     """Whether words go before two that a full stop joins, and some come after."""
-    opened = max(line.rfind(mark, 0, start) for mark in _SENTENCE_ENDS)
-    before = line[opened + 1 : start].split()
+    least = max(start - _MAX_BEFORE_CHARS, 0)
+    opened = max(line.rfind(mark, least, start) for mark in _SENTENCE_ENDS)
+    before = line[max(opened + 1, least) : start].split()
     return len(before) >= _MIN_BEFORE and line[end : end + 1] not in _ENDING
 
 

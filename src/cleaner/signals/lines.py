@@ -50,7 +50,8 @@ REDPAJAMA_BULLETS: Final = tuple("•‣▶◀◦■□▪▫–")
 
 # One class in front, so that the search skips to it.
 _SENTENCE_BREAK: Final = re.compile(
-    r"[.!?…。！？।](?:(?<=[。！？।])(?!\n)|[.!?…]*[\"'”’»)\]]*[^\S\n])"
+    r"[.!?…。！？।](?:(?<=[。！？।])(?!\n)"
+    r"|(?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+[^\S\n])"  # of several in a row the first
 )
 
 SentenceCounter: TypeAlias = Callable[[Sequence[str]], int]
