@@ -162,9 +162,8 @@ def _names_a_site(left: str, right: str, follows: str, words: TextWords) -> bool
 
 def _ends_and_opens(line: str, start: int, end: int) -> bool:
     """Whether words go before two that a full stop joins, and some come after."""
-    least = max(start - _MAX_BEFORE_CHARS, 0)
-    opened = max(line.rfind(mark, least, start) for mark in _SENTENCE_ENDS)
-    before = line[max(opened + 1, least) : start].split()
+    near = line[max(start - _MAX_BEFORE_CHARS, 0) : start]
+    before = near[max(map(near.rfind, _SENTENCE_ENDS)) + 1 :].split()
     return len(before) >= _MIN_BEFORE and line[end : end + 1] not in _ENDING
 
 
