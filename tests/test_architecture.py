@@ -16,9 +16,10 @@ import pytest
 import cleaner
 from cleaner import detectors
 from cleaner.detectors import DETECTORS
-from cleaner.languages import LANGUAGES, de, en
+from cleaner.languages import ANY, LANGUAGES, POOLED, de, en
 from cleaner.patterns import Rule
-from cleaner.patterns.slots import names_in
+from cleaner.patterns.slots import PIECES, names_in
+from cleaner.patterns.slots import phrases as phrases_for
 
 SOURCE = Path(cleaner.__file__).parent
 
@@ -139,7 +140,7 @@ def test_language_files_are_phrases_only() -> None:
 # What machines write, and German "sie": "they", told from the polite "Sie".
 NO_PHRASES = {"CC", "co", "copy", "https", "pic", "protected", "sie", "twitter"}
 NO_WORD = re.compile(
-    r"\\p\{\w+\}|\\[a-zA-Z]|\{[a-z_\d,]*\}|\(\?[-a-z]*:|\(\?P?[<&]\w+>?|\[(?:\\.|[^\]\\])*\]"
+    r"\\p\{\w+\}|\\[a-zA-Z]|\{[a-z_\d,]*\??\}|\(\?[-a-z]*:|\(\?P?[<&]\w+>?|\[(?:\\.|[^\]\\])*\]"
 )
 
 
@@ -148,6 +149,20 @@ def test_patterns_hold_no_words() -> None:
     rules = [rule for row in rows for rule in (*row.rules, *row.asked_rules)]
     bare = " ".join(NO_WORD.sub(" ", rule.pattern) for rule in rules)
     assert set(re.findall(r"[^\W\d_]{2,}", bare)) == NO_PHRASES
+
+
+# What a rule can't do without, and some languages lack whose phrases others rules try.
+LACKING = {"author_title", "for_sale", "if_you_like", "linked", "stories"}
+
+
+def test_a_language_with_phrases_for_a_rule_has_what_else_it_needs() -> None:
+    rows = DETECTORS.values()
+    for rule in {rule for row in rows for rule in (*row.rules, *row.asked_rules)}:
+        needed = re.findall(r"\{([a-z_]+)\}", rule.pattern)
+        for code, language in LANGUAGES.items():
+            if code != ANY and rule.slot in language.phrases.keys() - POOLED:
+                empty = {n for n in needed if not phrases_for(code, n)} - PIECES.keys()
+                assert empty <= LACKING, (rule.slot, code)
 
 
 def test_alternatives_of_rules_stand_in_brackets() -> None:

@@ -15,7 +15,7 @@ from cleaner.detectors.looks import (
     runs_on,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of, words_of
-from cleaner.document import COLONS, Document, bare, is_item
+from cleaner.document import COLONS, Document, bare, is_item, is_open
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
@@ -59,6 +59,7 @@ _ABOUT_AUTHOR: Final = "about_author"  # the slot
 _BYLINE_LINES: Final = 15
 _MIN_NAME_CHARS: Final = 4
 _MAX_BOX_LINES: Final = 25
+_MAX_HEADING_CHARS: Final = 40
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
 _MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
 _MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there again
@@ -86,7 +87,11 @@ def find_authors(document: Document) -> Iterator[Finding]:
     starts = {document.starts[index]: index for index in range(first, len(lines))}
     cued = (starts.get(finding.start) for finding in _find_author_lines(document))
     found.update(index for index in cued if index is not None)
-    found = {index for index in found if not _tells_of_story(document, index)}
+    told: set[int] = set()
+    for index in sorted(found):
+        if index - 1 in told or _tells_of_story(document, index):
+            told.add(index)
+    found -= told
     pronouns = stubs_of("author_pronoun")
     for index in range(first + 1, len(lines)):
         if index - 1 in found and _first_word(lines[index]) in pronouns:
@@ -116,8 +121,14 @@ def _is_about_thing(document: Document, line: str) -> bool:
 
 
 def _is_led_up_to(above: str) -> bool:
-    """Whether the line above announces people of the story, as "GUESTS:" does."""
-    return above[-1] in COLONS and bare(above) not in stubs_of(_ABOUT_AUTHOR)
+    """Whether the line above heads people of the story: "GUESTS:", "Who they are".
+
+    So do "Medicine" and "Sunday, noon: Sian Price", but not the author's name.
+    """
+    if bare(above) in stubs_of(_ABOUT_AUTHOR) or is_full_name(above):
+        return False
+    is_heading = above[0].isalnum() and len(above) <= _MAX_HEADING_CHARS
+    return above[-1] in COLONS or (is_heading and is_open(above))
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:

@@ -98,7 +98,10 @@ LINKS: Final = (
 )
 
 PROMOTIONS: Final = (
-    _sentence("promo_call", ends=_STATED),
+    # Not "Notre chaîne YouTube compte 40 000 abonnés et trois salariés."
+    _sentence(
+        "promo_call", given=r"(?!{own_channel?}[ ][^.!?:\n]{12,180}\.)", ends=_STATED
+    ),
     _in_brackets("promo_call"),
     # "[Mit dem Newsletter … Zur kostenlosen Anmeldung geht es hier.]" is one insert.
     Rule(
@@ -140,7 +143,7 @@ ADVERTS: Final = (
     ),
 )
 
-PROMPTS: Final = (_sentence("reader_prompt"),)
+PROMPTS: Final = (_sentence("reader_prompt", after=r"(?!{within}{0,160}{deadline})"),)
 
 # "Las opiniones … no reflejan necesariamente la línea de este diario."
 _DISCLAIMED: Final = (

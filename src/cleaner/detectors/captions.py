@@ -185,7 +185,7 @@ CAPTIONS: Final = (
     Rule(
         "picture_shows",
         "line",
-        r"(?:{article}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
+        r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
         from_line=1,  # the first may be the claim that a check of facts begins with
     ),

@@ -49,6 +49,7 @@ _MIN_NETWORKS: Final = 2
 # "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
 _TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
 _SLASHES: Final = ("/", "|")
+_COLON: Final = late_pattern("[:：]")
 _LEFT_OVER: Final = late_pattern(r"00?:\d{2}\Z|[/|]\Z")
 _CLOCK: Final = late_pattern(r"\d{1,2}:\d{2}\Z")
 _CLOCK_STARTS: Final = ("0:00", "00:00")
@@ -66,7 +67,7 @@ def find_contacts(document: Document) -> Iterator[Finding]:
         return
     mails = [index for index in short if _MAIL().search(lines[index])]
     places = sorted({*numbers, *mails})
-    helps = not mails and all(_is_helpline(lines[index]) for index in numbers)
+    helps = all(_is_helpline(lines[index]) for index in numbers)
     if len(places) < _MIN_CONTACTS or helps:
         return
     block = _first_block(lines, span.start, places)
@@ -95,7 +96,7 @@ def _has_number(line: str) -> bool:
 
 def _is_helpline(line: str) -> bool:
     """Whether a number is somebody's that a story names, not just "Tel.: 01 23"."""
-    whose = bare(line.partition(":")[0])
+    whose = bare(_COLON().split(line, 1)[0])
     return gives_figure(line) and whose not in stubs_of("contact_label")
 
 

@@ -9,7 +9,7 @@ from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.patterns import Rule, find_by
 
-_NUMBER: Final = r"[\d.,]{1,9}\s?[km]?\+?"
+_NUMBER: Final = r"[\d.,]{0,8}\d\s?[km]?\+?"
 _NO_DEADLINE: Final = r"(?![^.!?]{0,160}{deadline})"
 # Not "You will see “Thanks for signing up”": what a story or a guide shows.
 _UNQUOTED: Final = r"(?<![\"“„«‘`])"
@@ -69,7 +69,13 @@ RULES: Final = (
         "inline",
         r"(?-i:(?=\p{Lu})){click_to_share}{_}{channel}{_}\({new_window}\)",
     ),
-    Rule("join_talk", "line", r"{join_talk}\b[^.!?]{0,80}[.!»:…]{0,3}", 110),
+    # Not "Join the discussion on Thursday evenings"
+    Rule(
+        "join_talk",
+        "line",
+        r"{join_talk}\b(?!{_}{on_weekday}\b)[^.!?]{0,80}[.!»:…]{0,3}",
+        110,
+    ),
     Rule("comment_policy", "line", r".{0,300}{comment_policy}\b.{0,600}", 900),
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
     # A longer line may go on with the story.
@@ -103,7 +109,7 @@ QUESTIONS: Final = (
     Rule(
         "opinion_question",
         "line",
-        r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us},?{_})?{opinion_question}\b"
+        r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us?},?{_})?{opinion_question}\b"
         r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
         260,
         from_line=3,

@@ -1,23 +1,12 @@
 """Links to other stories that a cue gives away."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import takewhile
+from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.looks import (
-    heads_prose,
-    is_headline_like,
-    is_reference,
-    is_title_case,
-    leads_up,
-    runs_on,
-)
-from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, Document, is_item, is_open, is_prose
+from cleaner.detectors.looks import without_facts
+from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
-from cleaner.patterns.signatures import ARROW
 
 _OPENS: Final = r"[\[(«»>→•*+#▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
@@ -29,7 +18,7 @@ _AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
 
 MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE"
-_MORE_ON: Final = Rule(
+MORE_ON_RULE: Final = Rule(
     MORE_ON, "line", _OPENS + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?", 80, from_line=1
 )
 
@@ -77,7 +66,7 @@ RULES: Final = (
         160,
         from_line=3,
     ),
-    _MORE_ON,
+    MORE_ON_RULE,
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
     # READ MORE UKRAINE STORIES
     Rule(
@@ -112,7 +101,8 @@ RULES: Final = (
     Rule(
         "read_at",
         "line",
-        r"{read_at}(?:{_}|{colon}|(?<=@)){within}{1,160}[.!…»>]{0,2}",
+        r"{read_at}(?:{_}|{colon}|(?<=@))(?!{within}{0,160}{_}{and_less}\b)"
+        r"{within}{1,160}[.!…»>]{0,2}",
         220,
     ),
     Rule("also_on_site", "line", r"{also_on_site}{_}{url}.{0,200}"),
@@ -151,7 +141,9 @@ RULES: Final = (
     Rule(
         "visit_to_read",
         "sentence",
-        r"{visit_to_read}\b{within}{0,160}?\b{go_to}\b{within}{0,160}{sentence_end}",
+        r"{visit_to_read}\b{within}{0,160}?\b{go_to}\b"
+        r"(?!{_}{article?}{_}(?!{within}{0,60}\b{of_page?}\b)(?-i:\p{Ll}))"
+        r"{within}{0,160}{sentence_end}",
     ),
     # "For more information, visit our Disclosure page.": not another's, as in a story
     Rule(
@@ -181,10 +173,15 @@ COLON_CUES: Final = (
         from_line=1,
     ),
     # "Look: Storm hits the coast", but not a sentence: "Look: Nobody likes to pay tax."
+    # Nor what heads a part of the story: "Latest: talks on Thursday"
     Rule(
         "colon_word",
         "line",
-        _OPENS + r"{colon_word}(?![^\n]*\p{Ll}\.\Z)" + _NO_POST + _NO_DATE + _AFTER_CUE,
+        _OPENS
+        + r"{colon_word}(?![^\n]*\p{Ll}\.\Z|[:：]?[ ]?(?-i:\p{Ll}))"
+        + _NO_POST
+        + _NO_DATE
+        + _AFTER_CUE,
         from_line=1,
     ),
     # "See: Storm hits the coast of Jutland", neither a source nor "See: Chapter 3"
@@ -199,6 +196,14 @@ COLON_CUES: Final = (
 )
 
 # "Click here to see photos of today's rally.", "If you'd like to help us, click here."
+_find_colon_cues: Final = find_by(COLON_CUES)
+
+
+def find_colon_cues(document: Document) -> Iterator[Finding]:
+    """What the rules find, but for facts: "Video: 1080p" over "Weight: 512g"."""
+    return without_facts(document, _find_colon_cues(document))
+
+
 CLICKS: Final = (
     Rule(
         "click_here",
@@ -225,173 +230,3 @@ CLOSING: Final = (
         last_lines=1,
     ),
 )
-
-_MAX_LISTED: Final = 40
-_MAX_LISTED_CHARS: Final = 160
-_MAX_LAST_TITLES: Final = 6
-_MAX_LAST_TITLE_BYTES: Final = 120  # in UTF-8: a Chinese sentence has fewer signs
-_MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
-_MAX_SUBHEADING_CHARS: Final = 45
-_OF_CODE: Final = frozenset("`|<>[]{}_")
-_HEADING: Final = "story_stub"  # the slot
-
-
-def find_listed(document: Document) -> Iterator[Finding]:
-    """A heading such as "You may also like" and the headlines that it announces.
-
-    Where prose goes on below, only the next line is surely announced, or what looks
-    like a list: a line by itself may be the sub-heading of what follows. After the end
-    of a story in paragraphs all are.
-    """
-    lines = document.lines
-    for index in _headings(document):
-        yield document.cut(index, "heading of other stories")
-        below = lines[index + 1 : index + 1 + _MAX_LISTED]
-        listed = len(below) if _are_last_titles(below) else _listed(below)
-        stop = index + 1 + listed
-        if stop < len(lines) and index + 1 not in document.closing:
-            listed = _surely_listed(lines[index + 1 : stop])
-        for other in range(index + 1, index + 1 + listed):
-            yield document.cut(other, "listed under such a heading")
-
-
-_find_more_on: Final = find_by((_MORE_ON,))
-
-
-def find_announced(document: Document) -> Iterator[Finding]:
-    """Headlines in a row under "More from Energy", also amid the story."""
-    lines = document.lines
-    for heading in _find_more_on(document):
-        below = document.line_at(heading.start) + 1
-        listed = _listed(lines[below : below + _MAX_LISTED])
-        heads = _surely_listed(lines[below : below + listed])
-        if heads >= _MIN_LISTED:
-            for index in range(below, below + heads):
-                yield document.cut(index, "under more of a kind")
-
-
-def _headings(document: Document) -> Iterator[int]:
-    """The lines, but for a title, that announce other stories and nothing else."""
-    for index, _ in stub_lines(document, stubs_of(_HEADING).keys()):
-        if index and _announces_stories(document.lines, index):
-            yield index
-    for index, _ in stub_lines(document, _cues().keys()):
-        if index and document.lines[index][-1] in COLONS:  # "Read more:"
-            yield index
-
-
-def _announces_stories(lines: Sequence[str], index: int) -> bool:
-    """Whether neither books stand under a line, nor prose that it heads."""
-    below = lines[index + 1 : index + 2]
-    return not any(map(is_reference, below)) and not heads_prose(lines, index)
-
-
-@cache  # as a table: a look into its keys takes no more steps than there are lines
-def _cues() -> Mapping[str, str]:
-    cues, headings = stubs_of("link_stub", "read_more"), stubs_of(_HEADING)
-    return {words: reason for words, reason in cues.items() if words not in headings}
-
-
-def _are_last_titles(below: Sequence[str]) -> bool:
-    """Whether a few short lines end the text: some titles end in a full stop."""
-    cites = _cites()
-    return (
-        0 < len(below) <= _MAX_LAST_TITLES
-        and is_open(below[-1])
-        and 2 * sum(map(is_open, below)) >= len(below)
-        and not any(
-            len(line.encode()) > _MAX_LAST_TITLE_BYTES or line.startswith(cites)
-            for line in below
-        )
-    )
-
-
-def _listed(lines: Sequence[str]) -> int:
-    """How many lines look like headlines, until one does not."""
-    cites = _cites()
-    for count, line in enumerate(lines):
-        is_headline = is_open(line) or line[-1] in "?!"
-        if len(line) > _MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
-            return count
-        # a sentence that a link broke
-        if any(map(runs_on, lines[count + 1 : count + 2])):
-            return count
-    return len(lines)
-
-
-@cache
-def _cites() -> tuple[str, ...]:
-    """What opens a line that cites where the story comes from, and is no headline."""
-    return (*openings("byline_word", " "), *openings("cited_word"), "http")
-
-
-def _surely_listed(lines: Sequence[str]) -> int:
-    """How many of the lines are no sub-heading of the prose that goes on below them."""
-    heads = sum(1 for _ in takewhile(_is_listed_item, lines))
-    if heads > 1:
-        return heads
-    heads = 0
-    while heads < len(lines) and is_headline_like(lines[heads]):
-        heads += 1
-    if heads and heads == len(lines) and len(lines[-1]) <= _MAX_SUBHEADING_CHARS:
-        heads -= heads > 1
-    if heads >= _MIN_LISTED or not lines:
-        return heads
-    is_long = len(lines[0]) > _MAX_SUBHEADING_CHARS
-    return int(is_headline_like(lines[0]) and (is_long or is_title_case(lines[0])))
-
-
-def _is_listed_item(line: str) -> bool:
-    """Whether a line is an item of a list, and a headline, no code or reference."""
-    words = line.partition(" ")[2].lstrip()
-    is_plain = words != "" and _OF_CODE.isdisjoint(words)
-    return is_item(line) and is_plain and is_headline_like(words)
-
-
-def find_linked(document: Document) -> Iterator[Finding]:
-    """Headlines over a lone "Read more": the link to the story of that name."""
-    lines = document.lines
-    for index, _ in stub_lines(document, _links()):
-        if index > 1 and _is_linked(lines[index - 2], lines[index - 1]):
-            yield document.cut(index - 1, "headline over such a link")
-
-
-@cache
-def _links() -> frozenset[str]:
-    """Over "Read the whole article" stands an excerpt's end, over these a teaser."""
-    return frozenset(stubs_of("more_link").keys() & stubs_of("link_stub"))
-
-
-def _is_linked(above: str, line: str) -> bool:
-    return (
-        is_prose(above) and len(line) > _MAX_SUBHEADING_CHARS and is_headline_like(line)
-    )
-
-
-_ARROWS: Final = ("»", "›", "→", " >>")  # ">>" closes brackets of code, too
-_GTGT: Final = "&gt;&gt;"
-_OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
-_MAX_ARROW_CHARS: Final = 140
-_MIN_ARROW_CHARS: Final = 8
-
-
-def find_arrows(document: Document) -> Iterator[Finding]:
-    """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
-    if "«" in document.text:
-        return
-    steps: set[int] = set()  # of what a line with a colon tells
-    for index in filter(None, document.candidates_of(ARROW)):
-        line = document.lines[index]
-        if not (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS)):
-            continue
-        if index - 1 in steps or leads_up(document.lines[index - 1]):
-            steps.add(index)
-        elif _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS and _is_link(line):
-            yield document.cut(index, "a line with an arrow")
-
-
-def _is_link(line: str) -> bool:
-    """Whether a line with an arrow is no sentence, or a question behind the arrow."""
-    words = line.replace(_GTGT, ">>").strip("»›→> ")
-    asks = line[-1] == "?" and line.startswith(_OPENING_ARROWS)
-    return asks or (words != "" and is_open(words))

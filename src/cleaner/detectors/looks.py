@@ -52,7 +52,7 @@ _REFERENCE: Final = late_pattern(
     r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)|(?<!\d), (?:1[89]|20)\d\d\.?\Z"
     r"|\w\((?:\d\w?)?\)"
 )
-_FIGURE_OF: Final = late_pattern(r"[^:]{2,40}: [£$€]?\d")
+_FIGURE_OF: Final = late_pattern(r"[^:：]{2,40}(?:: |：)[£$€+(]{0,2}\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 # A line of a program or of markup that an article shows.
 _CODE_ENDS: Final = ("{", "}", "},", "],", ";", "()", "=>", ":=", " \\")

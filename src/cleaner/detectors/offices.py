@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from cleaner.detectors.looks import is_full_name
 from cleaner.detectors.stubs import words_of
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
@@ -29,12 +30,20 @@ def find_titles(document: Document) -> Iterator[Finding]:
 
 
 def _is_title(line: str) -> bool:
+    """Whether a line is a title without the name of who has it."""
     return (
         len(line) <= MAX_CHARS
+        and not _is_signed(line)
         and is_open(line)
         and all(map(_is_of_name, line.split()))
         and words_of(OFFICE).search(line) is not None
     )
+
+
+def _is_signed(line: str) -> bool:
+    """Whether a name stands before the title: "Ruth Cole, President of the Club"."""
+    name, comma, _ = line.partition(",")
+    return comma != "" and is_full_name(name) and not words_of(OFFICE).search(name)
 
 
 def _is_of_name(word: str) -> bool:

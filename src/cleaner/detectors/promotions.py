@@ -52,8 +52,14 @@ RULES: Final = (
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
     Rule("inbox", "sentence", _START + "{inbox}" + _REST),
-    # "Never miss a breakthrough:", but no advice, which ends in a full stop
-    Rule("never_miss", "line", r"{never_miss}{_}[\p{L}'’ -]{3,30}[:!]{0,2}", 60),
+    # "Never miss a breakthrough:", "Never miss a story", but not "Don't miss a dose"
+    Rule(
+        "never_miss",
+        "line",
+        r"{never_miss}{_}(?:[\p{L}'’ -]{3,30}[:!]{1,2}"
+        r"|(?:[\p{L}'’-]{1,12}[ ]){0,3}{missed}[:!]{0,2})",
+        60,
+    ),
     # Add us as a preferred source on Google
     Rule(
         "preferred_source",
@@ -61,7 +67,13 @@ RULES: Final = (
         r"[^.!?]{0,90}{preferred_source}\b[^.!?]{0,60}[.!]?",
         150,
     ),
-    Rule("newsletter_box", "line", r"{newsletter_box}.{0,400}", 500),
+    # Not "Nossa newsletter nasceu numa cozinha em 2016."
+    Rule(
+        "newsletter_box",
+        "line",
+        r"(?!{own_channel?}{_}[^.!?:\n]{12,180}\.){newsletter_box}.{0,400}",
+        500,
+    ),
     # "Follow us on Twitter and Facebook.", "Like us on Facebook", "Follow @handle"
     Rule(
         "follow_us",
@@ -79,7 +91,7 @@ RULES: Final = (
         "on_network",
         "sentence",
         r"{follow}{_}(?:{handle}|{name}(?:,?(?:{_}{name_join})?\s(?-i:\p{Lu})\w{1,20}){0,6}?)"
-        r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll}))" + _REST,
+        r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll})|{_}{and_you?}\b)" + _REST,
     ),
     # "… is also on Whatsapp. Simply click here to subscribe to the channel"
     Rule(
@@ -89,9 +101,11 @@ RULES: Final = (
     ),
     Rule("update_stub", "sentence", r"{update_stub}[.!…]{0,3}"),
     Rule("app_call", "sentence", r"(?:{click_here}[^.!?]{0,30})?{app_call}\b" + _REST),
+    # Not "Please make a donation to the hospice instead of sending flowers."
     Rule(
         "support_us",
         "line",
+        r"(?!.{0,240}\b{mourning?}\b)"
         r"(?>\W{0,3}[\w'’,]{1,14}\s){0,12}?{support_us}\b.{0,200}",
         260,
     ),
@@ -103,11 +117,14 @@ RULES: Final = (
         r"[^.!?\n]{1,80}{support_us}\b.{0,240}",
         420,
     ),
-    # who it is said to stands before it, not who did it: "Police have information"
+    # who it is said to stands before it, not who did it: "Police have information"; nor
+    # are they asked for: "Do you know more? Call the incident room on 01274 555 010"
     Rule(
         "story_tip",
         "line",
-        r"(?:{tip_lead}{_}){0,3}?{story_tip}\b(?!.{0,280}{deadline}).{0,280}",
+        r"(?!.{0,280}\b{authority?}\b)"
+        r"(?:{tip_lead}{_}){0,3}?{story_tip}\b(?!.{0,280}{deadline})"
+        r"(?!{_}{on_topic?}{_}(?!.{0,200}(?:@|\b{house_voice?}\b))).{0,280}",
         320,
     ),
     # "For more on …, pick up the latest issue of …, on newsstands now!"

@@ -6,8 +6,9 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import FIRST_LINES, OPEN, Document, is_prose
+from cleaner.document import FIRST_LINES, OPEN, Document, is_open, is_prose
 from cleaner.edits import Finding
+from cleaner.patterns.sentences import is_spoken
 
 _MIN_TEASERS: Final = 3
 _MAX_KICKER_CHARS: Final = 24  # lines of verse are longer
@@ -111,8 +112,15 @@ def _find_sections(document: Document) -> Iterator[Finding]:
     for words in sorted(document.short_lines.keys() & stubs_of(_SECTION).keys()):
         index = document.short_lines[words][0]
         is_first = index < min(FIRST_LINES, len(document.lines) - 1)
-        if is_first and document.lines[index][0] != "#":  # a heading of the text
+        if is_first and not _is_of_story(document.lines, index):
             yield document.cut(index, "the name of a section")
+
+
+def _is_of_story(lines: Sequence[str], index: int) -> bool:
+    """Whether such a name is a heading of the text, speech, or behind a sentence."""
+    line, above = lines[index], lines[:index][-1:]
+    is_below_sentence = any(not is_open(one) for one in above)
+    return line[0] == "#" or is_spoken(line) or is_below_sentence
 
 
 def _is_headline(document: Document, index: int) -> bool:

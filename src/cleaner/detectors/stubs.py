@@ -16,6 +16,7 @@ from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern
 from cleaner.patterns import Find
+from cleaner.patterns.sentences import is_spoken
 from cleaner.patterns.slots import phrases
 from cleaner.wrapped import broken_rows
 
@@ -55,13 +56,14 @@ def stub_lines(
 
 
 def _belongs(document: Document, index: int) -> bool:
-    """Whether a line is part of a sentence, a table or code, or underlined."""
+    """Whether a line is part of a sentence, a table or code, underlined, or speech."""
     line = document.lines[index]
     return (
         index - 1 in broken_rows(document)
         or line[0] == line[-1] == "|"
         or _CODE().search(line) is not None
         or _is_underlined(document.lines, index)
+        or is_spoken(line)
     )
 
 

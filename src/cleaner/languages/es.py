@@ -47,10 +47,6 @@ PHRASES = {
         "es autora de varios libros",
         "es autora del libro",
     ),
-    "blog_post": (
-        "el artículo",
-        "la entrada",
-    ),
     "by_author": (
         "autor",
         "autora",
@@ -385,6 +381,12 @@ PHRASES = {
         "cómprelo aquí",
         "pídelo aquí",
     ),
+    "own_channel": (
+        "nuestra newsletter",
+        "nuestro boletín",
+        "nuestro canal",
+        "nuestro newsletter",
+    ),
     "page_of": ("página",),
     "picture_shows": (
         "en la foto",
@@ -636,7 +638,9 @@ PHRASES = {
         "gritaron",
         "gritó",
         "insistió",
+        "pedía",
         "pidió",
+        "ponía",
         "preguntó",
         "prometió",
         "recomienda",
@@ -734,7 +738,6 @@ PHRASES = {
         "déjanos",
         "escríbenos",
     ),
-    "this_article": ("este artículo",),
     "views_expressed": (
         "artículos",
         "columnas",

@@ -81,7 +81,6 @@ PHRASES = {
         "est l’autrice de plusieurs romans",
         "est l’autrice du livre",
     ),
-    "blog_post": ("le post",),
     "by_author": (
         "auteur",
         "propos recueillis par",
@@ -375,7 +374,6 @@ PHRASES = {
         "nos newsletters",
         "notre newsletter",
     ),
-    "of": ("sur",),
     "on_channel": (
         "sur",
         "sur notre",
@@ -398,6 +396,14 @@ PHRASES = {
         "disponible à l'achat ici",
         "disponible à l’achat ici",
         "à commander ici",
+    ),
+    "own_channel": (
+        "nos newsletters",
+        "notre canal",
+        "notre chaîne",
+        "notre lettre d'information",
+        "notre lettre d’information",
+        "notre newsletter",
     ),
     "picture_shows": (
         "cette photo montre",
@@ -616,6 +622,7 @@ PHRASES = {
         "a prévenu",
         "a raconté",
         "a répondu",
+        "a supplié",
         "a écrit",
         "affirme",
         "assure",

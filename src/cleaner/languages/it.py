@@ -59,7 +59,6 @@ PHRASES = {
         "è autrice di numerosi saggi",
         "è autrice di vari libri",
     ),
-    "blog_post": ("l’articolo",),
     "by_author": (
         "a cura di",
         "articolo di",
@@ -111,7 +110,6 @@ PHRASES = {
         "riproduzione riservata",
         "tutti i diritti riservati",
     ),
-    "counted_word": ("condivisioni",),
     "credit_by": (
         "foto da",
         "foto di",
@@ -302,7 +300,6 @@ PHRASES = {
         "la nostra newsletter",
         "nostra newsletter",
     ),
-    "of": ("di",),
     "on_channel": (
         "su",
         "sul nostro",
@@ -326,6 +323,12 @@ PHRASES = {
         "acquista qui il libro",
         "acquistalo qui",
         "ordina qui",
+    ),
+    "own_channel": (
+        "il nostro canale",
+        "la nostra newsletter",
+        "nostra newsletter",
+        "nostro canale",
     ),
     "picture_shows": (
         "nell'immagine",
@@ -493,6 +496,7 @@ PHRASES = {
     "speech_verb": (
         "afferma",
         "avverte",
+        "chiedeva",
         "consiglia",
         "dice",
         "diceva",

@@ -420,6 +420,7 @@ PHRASES = {
         "hier te bestellen",
         "koop hier",
     ),
+    "own_channel": ("onze nieuwsbrief",),
     "page_of": (
         "afbeelding",
         "foto",

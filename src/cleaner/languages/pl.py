@@ -291,6 +291,7 @@ PHRASES = {
         "zamów teraz",
         "zamów tutaj",
     ),
+    "own_channel": ("nasz newsletter",),
     "page_of": ("strona",),
     "picture_shows": (
         "na zdjęciu",
@@ -471,6 +472,7 @@ PHRASES = {
         "mówią",
         "mówił",
         "mówiła",
+        "napisano",
         "napisał",
         "napisała",
         "obiecał",
@@ -485,6 +487,7 @@ PHRASES = {
         "poprosiła",
         "powiedział",
         "powiedziała",
+        "prosili",
         "radzi",
         "stwierdził",
         "stwierdziła",

@@ -51,10 +51,6 @@ PHRASES = {
         "é autora do livro",
         "é autora do romance",
     ),
-    "blog_post": (
-        "a matéria",
-        "o artigo",
-    ),
     "by_author": (
         "autor",
         "autora",
@@ -353,7 +349,6 @@ PHRASES = {
         "assine a newsletter",
         "nossa newsletter",
     ),
-    "of": ("de",),
     "of_video": ("do vídeo",),
     "on_channel": (
         "no",
@@ -375,6 +370,13 @@ PHRASES = {
         "adquira aqui",
         "compre agora",
         "compre aqui",
+    ),
+    "own_channel": (
+        "a nossa newsletter",
+        "nossa newsletter",
+        "nosso canal",
+        "nosso grupo",
+        "o nosso canal",
     ),
     "picture_shows": (
         "na foto",

@@ -18,6 +18,7 @@ from cleaner.detectors.looks import (
 )
 from cleaner.document import COLONS, is_open
 from cleaner.model.features import is_in_doubt
+from cleaner.patterns.sentences import is_spoken
 
 _ITEM_MARK: Final = re.compile(
     r"[(（]?(?:[^\W\d_]{0,2}\d{1,3}|[^\W\d_]{1,3})[.:)、．：）]"
@@ -113,12 +114,14 @@ def _is_underline(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_short_paragraph(lines: Sequence[str], index: int) -> bool:
-    """Whether a short line has a full stop and stands between two paragraphs.
+    """Whether a short line is a sentence or speech, and stands between two paragraphs.
 
     "They wanted to share this story." On sites that it had not seen the model took two
     of these in 1,278 articles, one of them content.
     """
-    if not 0 < index < len(lines) - 1 or lines[index][-1] not in _STOPS:
+    if not 0 < index < len(lines) - 1:
+        return False
+    if lines[index][-1] not in _STOPS and not is_spoken(lines[index]):
         return False
     return not is_in_doubt(lines[index - 1]) and not is_in_doubt(lines[index + 1])
 

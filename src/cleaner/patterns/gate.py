@@ -113,7 +113,7 @@ _Trie = dict[str, "_Trie"]
 def _branches(trie: _Trie) -> str:
     parts = [
         _written(letter) + _branches(below)
-        for letter, below in sorted(trie.items())  # the commonest letters first
+        for letter, below in sorted(trie.items())  # in one order everywhere
         if letter
     ]
     if "" in trie:  # a phrase ends here

@@ -31,10 +31,10 @@ class Rule(NamedTuple):
     """A pattern that says: this is noise.
 
     `slot` is the kind of phrase that a line must hold to be tried at all. The pattern
-    is verbose, ignores case, and names slots and PIECES in braces. Alternatives stand
-    in brackets: what each line needs is read off the pattern. Extents: a whole `line`,
-    a `sentence` within one, a `tail` from a sentence's start to the line's end, or
-    `inline`, with bounds of its own.
+    is verbose, ignores case, and names slots and PIECES in braces, with a question mark
+    those that a language may lack. Alternatives stand in brackets: what each line needs
+    is read off the pattern. Extents: a whole `line`, a `sentence` within one, a `tail`
+    from a sentence's start to the line's end, or `inline`, with bounds of its own.
     """
 
     slot: str

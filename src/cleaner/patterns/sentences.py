@@ -32,6 +32,10 @@ _QUOTATION: Final = late_pattern(
     r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”\"]{1,999}[“”\"]|[“”][^”]{1,999}”"
     r"|(?<!=)\"[^\"]{1,999}\"|`[^`]{1,999}`|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
 )
+# What opens a line of dialogue, and what it ends in, before what closes a quotation.
+_SPEECH: Final = _OPENERS | {"'"}
+_SPEECH_DASHES: Final = ("— ", "– ")
+_SPEECH_END: Final = late_pattern(r"[.!?…。！？।؟][ \xa0\u202f]?[\"”“’‘'»«」]{0,2}\Z")
 _MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
@@ -88,6 +92,16 @@ def is_about_quotation(line: str, start: int = 0) -> bool:
         return False
     rest = line[quotation.end() : quotation.end() + _MANY_MARKS]
     return " " in quotation[0] or (len(rest) < _MANY_MARKS and not rest.strip(".!?"))
+
+
+def is_spoken(line: str) -> bool:
+    """Whether a line is all speech: it opens as such, and ends as a sentence does.
+
+    >>> is_spoken("“Read on.”"), is_spoken("— Leia mais."), is_spoken("“Salt”: a story")
+    (True, True, False)
+    """
+    opens = line[0] in _SPEECH or line.startswith(_SPEECH_DASHES)
+    return opens and _SPEECH_END().search(line) is not None
 
 
 def is_said(line: str, start: int, end: int) -> bool:

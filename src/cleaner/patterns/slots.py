@@ -44,8 +44,8 @@ PIECES: Final = {
     # English: what is said of things and countries, "an editor that helps", "a producer
     # of energy"; persons are who
     "of_things": r"(?:that|of[ ](?:energy|food|gas|goods|grain|oil|steel|wheat))\b",
-    # English: what a text itself asks for, unlike its page, has one
-    "deadline": r"\b(?:by|before)[ ](?:\d|the[ ]end\b)",
+    # English and German: what a text itself asks for, unlike its page, has one
+    "deadline": r"\b(?:by|before|bis)[ ](?:\d|the[ ]end\b)",
     "name": r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0][\p{L}'’.-]{1,30}){0,4}",
     "owner_word": (
         r"(?:" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40}"
@@ -65,7 +65,9 @@ _EXTENTS: Final[Mapping[Extent, str]] = {
     "tail": r"(?:%s)\Z",
     "inline": r"(?:%s)",
 }
-_SLOT: Final = re.compile(r"\{([a-z_]+)\}")
+# A language may have no phrases of one with a question mark: "{article?}".
+_SLOT: Final = re.compile(r"\{([a-z_]+)(\??)\}")
+_NOTHING: Final = "(?!)"  # matches nowhere
 # Characters. A call keeps all groups and repeats of the pattern and puts them back:
 # to call an owner's words and particles, too, took credits three times as long, and
 # saved a twentieth of the code.
@@ -85,7 +87,7 @@ def phrases(language: str, slot: str) -> tuple[str, ...]:
 def filled_pattern(
     extent: Extent, pattern: str, language: str
 ) -> "regex.Pattern[str] | None":
-    """What it compiles to with a language's phrases; None if a slot stays empty."""
+    """What it compiles to with a language's phrases; None if a needed slot has none."""
     import regex
 
     from cleaner.patterns.cache import compiled_pattern
@@ -97,7 +99,7 @@ def filled_pattern(
 
 
 def _filled(whole: str, language: str) -> str | None:
-    """The pattern for a language; None if a slot stays empty.
+    """The pattern for a language; None if a slot that it needs has no phrases.
 
     What is long and stands in it more than once is compiled where it stands first, and
     called from the other places: that takes two thirds of the memory, and of the time
@@ -114,9 +116,8 @@ def _filled(whole: str, language: str) -> str | None:
         if name in PIECES:
             text = _SLOT.sub(fill, PIECES[name])
         else:
-            words = phrases(language, name)
-            empty.extend([name] if not words else [])
-            text = alternation(words)
+            text = alternation(phrases(language, name)) or _NOTHING
+            empty.extend([name] if text == _NOTHING and not match[2] else [])
         if uses[name] == 1 or len(text) < _WORTH_A_CALL:
             return text if name in PIECES else f"(?:{text})"
         named.add(name)
@@ -128,7 +129,7 @@ def _filled(whole: str, language: str) -> str | None:
 
 def names_in(pattern: str) -> Iterator[str]:
     """The slots and pieces of a pattern, and those of its pieces."""
-    for name in _SLOT.findall(pattern):
+    for name, _ in _SLOT.findall(pattern):
         yield name
         yield from names_in(PIECES.get(name, ""))
 

@@ -48,6 +48,7 @@ PHRASES = {
         "unser newsletter",
         "unseren newsletter",
     ),
+    "own_channel": ("unser newsletter",),
     "promo_call": (
         "abonniere unser",
         "abonnieren sie den newsletter",

@@ -10,11 +10,6 @@ PHRASES = {
         "ein",
         "eine",
     ),
-    "article_noun": (
-        "diese nachricht",
-        "dieser artikel",
-        "dieser text",
-    ),
     "dangling_word": (
         "das",
         "der",
@@ -54,9 +49,5 @@ PHRASES = {
         "versprach",
         "warnt",
         "warnte",
-    ),
-    "this_article": (
-        "dieser artikel",
-        "dieser text",
     ),
 }

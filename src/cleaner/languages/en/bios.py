@@ -373,6 +373,7 @@ PHRASES = {
         "blog",
         "bluesky",
         "business inquiries",
+        "call",
         "cell",
         "contact",
         "contact email",

@@ -77,6 +77,7 @@ PHRASES = {
     "of_page": (
         "our",
         "the link",
+        "the links",
         "this link",
         "this page",
         "this site",

@@ -1,0 +1,199 @@
+"""Headlines of other stories: under a heading, over a link, with an arrow."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import takewhile
+from typing import Final
+
+from cleaner.detectors.links import MORE_ON_RULE
+from cleaner.detectors.looks import (
+    heads_prose,
+    is_headline_like,
+    is_reference,
+    is_title_case,
+    leads_up,
+    runs_on,
+)
+from cleaner.detectors.stubs import openings, stub_lines, stubs_of
+from cleaner.document import COLONS, Document, is_item, is_open, is_prose
+from cleaner.edits import Finding
+from cleaner.patterns import find_by
+from cleaner.patterns.signatures import ARROW
+
+_MAX_LISTED: Final = 40
+_MAX_LISTED_CHARS: Final = 160
+_MAX_LAST_TITLES: Final = 6
+_MAX_LAST_TITLE_BYTES: Final = 120  # in UTF-8: a Chinese sentence has fewer signs
+_MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
+_MAX_SUBHEADING_CHARS: Final = 45
+_OF_CODE: Final = frozenset("`|<>[]{}_")
+_HEADING: Final = "story_stub"  # the slot
+
+
+def find_listed(document: Document) -> Iterator[Finding]:
+    """A heading such as "You may also like" and the headlines that it announces.
+
+    Where prose goes on below, only the next line is surely announced, or what looks
+    like a list: a line by itself may be the sub-heading of what follows. After the end
+    of a story in paragraphs all are.
+    """
+    lines = document.lines
+    for index in _headings(document):
+        yield document.cut(index, "heading of other stories")
+        below = lines[index + 1 : index + 1 + _MAX_LISTED]
+        listed = len(below) if _are_last_titles(below) else _listed(below)
+        stop = index + 1 + listed
+        if stop < len(lines) and index + 1 not in document.closing:
+            listed = _surely_listed(lines[index + 1 : stop])
+        for other in range(index + 1, index + 1 + listed):
+            yield document.cut(other, "listed under such a heading")
+
+
+_find_more_on: Final = find_by((MORE_ON_RULE,))
+
+
+def find_announced(document: Document) -> Iterator[Finding]:
+    """Headlines in a row under "More from Energy", also amid the story."""
+    lines = document.lines
+    for heading in _find_more_on(document):
+        below = document.line_at(heading.start) + 1
+        listed = _listed(lines[below : below + _MAX_LISTED])
+        heads = _surely_listed(lines[below : below + listed])
+        if heads >= _MIN_LISTED:
+            for index in range(below, below + heads):
+                yield document.cut(index, "under more of a kind")
+
+
+def _headings(document: Document) -> Iterator[int]:
+    """The lines, but for a title, that announce other stories and nothing else."""
+    for index, _ in stub_lines(document, stubs_of(_HEADING).keys()):
+        if index and _announces_stories(document.lines, index):
+            yield index
+    for index, _ in stub_lines(document, _cues().keys()):
+        if index and document.lines[index][-1] in COLONS:  # "Read more:"
+            yield index
+
+
+def _announces_stories(lines: Sequence[str], index: int) -> bool:
+    """Whether neither books stand under a line, nor prose that it heads."""
+    below = lines[index + 1 : index + 2]
+    if any(map(is_reference, below)) or heads_prose(lines, index):
+        return False
+    return not _is_part(lines[index + 1 : index + 4])
+
+
+def _is_part(below: Sequence[str]) -> bool:
+    """Whether a sentence stands there, then another heading over one, as in guides."""
+    shapes = [is_open(line) or line[-1] in "?!" for line in below]
+    return shapes == [False, True, False] and len(below[1]) <= _MAX_SUBHEADING_CHARS
+
+
+@cache  # as a table: a look into its keys takes no more steps than there are lines
+def _cues() -> Mapping[str, str]:
+    cues, headings = stubs_of("link_stub", "read_more"), stubs_of(_HEADING)
+    return {words: reason for words, reason in cues.items() if words not in headings}
+
+
+def _are_last_titles(below: Sequence[str]) -> bool:
+    """Whether a few short lines end the text: some titles end in a full stop."""
+    cites = _cites()
+    return (
+        0 < len(below) <= _MAX_LAST_TITLES
+        and is_open(below[-1])
+        and 2 * sum(map(is_open, below)) >= len(below)
+        and not any(
+            len(line.encode()) > _MAX_LAST_TITLE_BYTES or line.startswith(cites)
+            for line in below
+        )
+    )
+
+
+def _listed(lines: Sequence[str]) -> int:
+    """How many lines look like headlines, until one does not."""
+    cites = _cites()
+    for count, line in enumerate(lines):
+        is_headline = is_open(line) or line[-1] in "?!"
+        if len(line) > _MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
+            return count
+        # a sentence that a link broke
+        if any(map(runs_on, lines[count + 1 : count + 2])):
+            return count
+    return len(lines)
+
+
+@cache
+def _cites() -> tuple[str, ...]:
+    """What opens a line that cites where the story comes from, and is no headline."""
+    return (*openings("byline_word", " "), *openings("cited_word"), "http")
+
+
+def _surely_listed(lines: Sequence[str]) -> int:
+    """How many of the lines are no sub-heading of the prose that goes on below them."""
+    heads = sum(1 for _ in takewhile(_is_listed_item, lines))
+    if heads > 1:
+        return heads
+    heads = 0
+    while heads < len(lines) and is_headline_like(lines[heads]):
+        heads += 1
+    if heads and heads == len(lines) and len(lines[-1]) <= _MAX_SUBHEADING_CHARS:
+        heads -= heads > 1
+    if heads >= _MIN_LISTED or not lines:
+        return heads
+    is_long = len(lines[0]) > _MAX_SUBHEADING_CHARS
+    return int(is_headline_like(lines[0]) and (is_long or is_title_case(lines[0])))
+
+
+def _is_listed_item(line: str) -> bool:
+    """Whether a line is an item of a list, and a headline, no code or reference."""
+    words = line.partition(" ")[2].lstrip()
+    is_plain = words != "" and _OF_CODE.isdisjoint(words)
+    return is_item(line) and is_plain and is_headline_like(words)
+
+
+def find_linked(document: Document) -> Iterator[Finding]:
+    """Headlines over a lone "Read more": the link to the story of that name."""
+    lines = document.lines
+    for index, _ in stub_lines(document, _links()):
+        if index > 1 and _is_linked(lines[index - 2], lines[index - 1]):
+            yield document.cut(index - 1, "headline over such a link")
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Over "Read the whole article" stands an excerpt's end, over these a teaser."""
+    return frozenset(stubs_of("more_link").keys() & stubs_of("link_stub"))
+
+
+def _is_linked(above: str, line: str) -> bool:
+    return (
+        is_prose(above) and len(line) > _MAX_SUBHEADING_CHARS and is_headline_like(line)
+    )
+
+
+_ARROWS: Final = ("»", "›", "→", " >>")  # ">>" closes brackets of code, too
+_GTGT: Final = "&gt;&gt;"
+_OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
+_MAX_ARROW_CHARS: Final = 140
+_MIN_ARROW_CHARS: Final = 8
+
+
+def find_arrows(document: Document) -> Iterator[Finding]:
+    """Lines that an arrow opens or closes, which quotes nothing: links of a page."""
+    if "«" in document.text:
+        return
+    steps: set[int] = set()  # of what a line with a colon tells
+    for index in filter(None, document.candidates_of(ARROW)):
+        line = document.lines[index]
+        if not (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS)):
+            continue
+        if index - 1 in steps or leads_up(document.lines[index - 1]):
+            steps.add(index)
+        elif _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS and _is_link(line):
+            yield document.cut(index, "a line with an arrow")
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line with an arrow is no sentence, or a question behind the arrow."""
+    words = line.replace(_GTGT, ">>").strip("»›→> ")
+    asks = line[-1] == "?" and line.startswith(_OPENING_ARROWS)
+    return asks or (words != "" and is_open(words))
