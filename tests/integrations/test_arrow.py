@@ -31,6 +31,7 @@ TYPES = [
     *(pa.string(), pa.large_string(), pa.string_view()),
     pa.dictionary(pa.int8(), pa.string()),
     pa.dictionary(pa.int32(), pa.large_string(), ordered=True),
+    pa.dictionary(pa.int32(), pa.string_view()),
 ]
 any_type = pytest.mark.parametrize("kind", TYPES, ids=str)
 
@@ -43,7 +44,13 @@ class Foreign:
 
 
 def array(texts: Sequence[str | None], kind: Any) -> Any:
-    return pa.array(texts, pa.string()).cast(kind)
+    if pa.types.is_dictionary(kind):  # into one of string views no cast leads
+        found = pa.array(texts, kind.value_type).dictionary_encode()
+        codes = found.indices.cast(kind.index_type)
+        return pa.DictionaryArray.from_arrays(
+            codes, found.dictionary, ordered=kind.ordered
+        )
+    return pa.array(texts, kind)
 
 
 @any_type

@@ -97,21 +97,41 @@ def with_hints(column: Any, given: HintColumns) -> list[tuple[Any, HintColumns]]
     for name, hints in told.items():
         if len(hints) != len(column):
             raise ValueError(f"{len(column)} texts but {len(hints)} {name}")
+    arrays = chunks_of(column)
     if told and types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
+        arrays = list(map(_in_rows, arrays))
     rows = {name: iter(as_column(hints).to_pylist()) for name, hints in told.items()}
     parts = []
-    for chunk in chunks_of(column):
+    for chunk in arrays:
         taken = {name: list(islice(row, len(chunk))) for name, row in rows.items()}
         parts.append((chunk, HintColumns(**taken)))
     return parts
 
 
+def _in_rows(chunk: Any) -> Any:
+    """The array without its dictionary; Arrow can't take string views out of one."""
+    return pa.array(chunk.to_pylist(), chunk.type.value_type)
+
+
 def joined(like: Any, arrays: list[Any], kind: Any) -> Any:
     """The arrays as one column of type `kind`, in chunks if `like` is."""
     many = isinstance(like, pa.ChunkedArray)
-    arrays = [array if array.type == kind else array.cast(kind) for array in arrays]
+    arrays = [array if array.type == kind else _cast(array, kind) for array in arrays]
     return pa.chunked_array(arrays, kind) if many else arrays[0]
+
+
+def _cast(array: Any, kind: Any) -> Any:
+    if not types.is_dictionary(kind):
+        return array.cast(kind)
+    return _encoded(array, None, kind)
+
+
+def _encoded(words: Any, indices: Any, kind: Any) -> Any:
+    """The words by these indices, or as they are, as a dictionary of that type."""
+    found = words.dictionary_encode()
+    codes = found.indices if indices is None else found.indices.take(indices)
+    make = pa.DictionaryArray.from_arrays
+    return make(codes.cast(kind.index_type), found.dictionary, ordered=kind.ordered)
 
 
 def texts_of(chunk: Any) -> list[str | None]:
@@ -126,10 +146,8 @@ def with_texts(chunk: Any, texts: Sequence[str | None]) -> Any:
     if not types.is_dictionary(chunk.type):
         return pa.array(texts, chunk.type)
     # Encoded anew: texts that differed may be the same by now.
-    words = pa.array(texts, chunk.type.value_type).dictionary_encode()
-    codes = words.indices.take(chunk.indices).cast(chunk.type.index_type)
-    make = pa.DictionaryArray.from_arrays
-    return make(codes, words.dictionary, ordered=chunk.type.ordered)
+    words = pa.array(texts, chunk.type.value_type)
+    return _encoded(words, chunk.indices, chunk.type)
 
 
 def by_row(chunk: Any, values: Sequence[Any], kind: Any) -> Any:
