@@ -175,7 +175,7 @@ def test_a_full_disk_leaves_what_was(disk: Path, name: str, jobs: str) -> None:
     given = b"".join(large_row() for _ in range(800))
     done = piped("-F", "jsonl", "-j", jobs, "-o", out, given=given)
     assert done.returncode == 4
-    assert b"No space left on device" in done.stderr
+    assert f"cleaner: {out}: No space left on device\n".encode() in done.stderr
     assert [path.name for path in disk.iterdir()] == [name]
     assert out.read_bytes() == OLD
     done = piped(

@@ -270,6 +270,18 @@ def test_pages_become_texts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert headers["WARC-Block-Digest"].startswith("sha1:")
 
 
+def test_texts_of_responses_without_a_name_have_names_of_their_own(file: Path) -> None:
+    pytest.importorskip("resiliparse", reason="needs the extra html")
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    kind = "Content-Type: application/http; msgtype=response"
+    named = b"WARC-Record-ID: <urn:uuid:0000-response>\r\n"
+    pages = [record("response", http + PAGE * n, kind) for n in (1, 2)]
+    file.write_bytes(b"".join(page.replace(named, b"") for page in pages))
+    found = [headers for headers, _ in records(cleaned(file))]
+    assert len({headers["WARC-Record-ID"] for headers in found}) == 2
+    assert not any("WARC-Refers-To" in headers for headers in found)
+
+
 def test_the_title_of_a_page_is_a_hint(file: Path) -> None:
     pytest.importorskip("resiliparse", reason="needs the extra html")
     seed = Path(__file__).parents[1] / "seeds" / "001_3decf1652176c002.txt"

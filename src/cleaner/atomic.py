@@ -1,6 +1,7 @@
 """Files that appear whole or not at all."""
 
 import errno
+import io
 import os
 import re
 import secrets
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 _STREAM: Final = re.compile(r"//?(?:dev/(stdout|stderr)|(?:dev|proc/self)/fd/(\d+))")
 _STREAMS: Final = {"stdout": 1, "stderr": 2}
@@ -32,7 +33,7 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
         return
     target = Path(os.path.realpath(path))
     if not may_replace(path):
-        with target.open("wb") as out:
+        with _opened(target, "wb", target) as out:
             yield out
         return
     if target.exists() and not os.access(target, os.W_OK):  # to rename asks no leave
@@ -40,7 +41,7 @@ def replacing(path: str | PathLike[str], placed: ExitStack) -> Iterator[BinaryIO
     start = target.name.encode(errors="ignore")[:100].decode(errors="ignore")
     beside = target.with_name(f".{start}.{secrets.token_hex(6)}.part")
     placed.push(_placing(beside, target))
-    with _new(beside, target) as out:
+    with _opened(beside, "xb", target) as out:
         if target.exists():
             beside.chmod(target.stat().st_mode & 0o7777)
         yield out
@@ -79,10 +80,28 @@ def may_write(path: str | PathLike[str]) -> bool:
     )
 
 
-def _new(beside: Path, target: Path) -> BinaryIO:
-    """A new file beside another; an error names the other, which the user named."""
+def _opened(path: Path, mode: str, target: Path) -> BinaryIO:
+    """A file to write to; errors name the target, as the user did."""
+    with _naming(target):
+        return io.BufferedWriter(_Named(path, mode, target))
+
+
+class _Named(io.FileIO):
+    """A file whose errors of writing name another, that it is to become."""
+
+    def __init__(self, path: Path, mode: str, target: Path) -> None:
+        super().__init__(path, mode)
+        self._target = target
+
+    def write(self, data: Any) -> int:  # noqa: ANN401  # as the base has it
+        with _naming(self._target):
+            return super().write(data)
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
     try:
-        return beside.open("xb")
+        yield
     except OSError as error:
         error.filename = str(target)
         raise

@@ -207,14 +207,15 @@ def with_text(record: Record, content: bytes) -> Record:
 
 def _converted(response: Record) -> Record:
     """The head of the record that a response's text goes into."""
-    source = response.header("WARC-Record-ID") or ""
-    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{source} text")
+    source = response.header("WARC-Record-ID")
+    told = source or hashlib.sha256(response.content).hexdigest()
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{told} text")
     taken = ("WARC-Target-URI", "WARC-Date")
     headers = (
         ("WARC-Type", "conversion"),
         *((key, value) for key in taken if (value := response.header(key))),
         ("WARC-Record-ID", f"<urn:uuid:{name}>"),
-        ("WARC-Refers-To", source),
+        *([("WARC-Refers-To", source)] if source else []),
         ("WARC-Block-Digest", ""),
         ("Content-Type", "text/plain"),
         ("Content-Length", "0"),
