@@ -42,7 +42,8 @@ def filled(rule: Rule, language: str, rng: random.Random) -> str:
     def fill(match: re.Match[str]) -> str:
         if piece := PIECES.get(match[1]):
             return _SLOT.sub(fill, piece)
-        return f"(?:{re.escape(rng.choice(phrases(language, match[1])))})"
+        known = phrases(language, match[1])
+        return f"(?:{re.escape(rng.choice(known))})" if known else "(?!)"
 
     return _SLOT.sub(fill, _EXTENTS[rule.extent] % rule.pattern)
 
@@ -94,7 +95,7 @@ def spelt_out(rule: Rule, language: str) -> "regex.Pattern[str]":
     def fill(match: re.Match[str]) -> str:
         if piece := PIECES.get(match[1]):
             return _SLOT.sub(fill, piece)
-        return f"(?:{alternation(phrases(language, match[1]))})"
+        return f"(?:{alternation(phrases(language, match[1])) or '(?!)'})"
 
     pattern = _SLOT.sub(fill, _EXTENTS[rule.extent] % rule.pattern)
     return regex.compile(pattern, regex.V0 | regex.IGNORECASE | regex.VERBOSE)
