@@ -215,7 +215,7 @@ def test_every_slot_is_asked_for() -> None:
     assert {slot for row in LANGUAGES.values() for slot in row.phrases} <= asked
 
 
-LOOK_UPS = ("find_stubs", "openings", "phrases", "stubs_of")
+LOOK_UPS = ("find_stubs", "openings", "phrases", "stubs_of", "words_of")
 
 
 def looked_up(path: Path) -> Iterator[str]:

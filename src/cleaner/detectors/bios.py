@@ -27,7 +27,11 @@ _NAME: Final = (
 )
 _LAST_LINES: Final = 15
 _NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # not "2045"
-_REACHED: Final = r"{reached_at}{_}(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
+# Not "He could not be reached via Facebook."
+_REACHED: Final = (
+    r"(?<!\b{never?}[ ]){reached_at}{_}"
+    r"(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
+)
 
 CONTACTS: Final = (
     # Chinese: in brackets, the author's place of work
@@ -64,14 +68,16 @@ CONTACTS: Final = (
     Rule(
         "follow_author",
         "tail",
-        r"[(\[]?{follow_author}{_}[^.!?\n]{0,60}(?:@\w|{channel}(?!\w))[^!?\n]{0,200}",
+        r"[(\[]?{follow_author}{_}[^.!?\n]{0,60}(?:@\w|{channel}(?!\w))"
+        r"(?![ ]{and_you?}\b)[^!?\n]{0,200}",
     ),
     # "Contact Blake Apgar at bapgar@reviewjournal.com", "Follow Neil @NeilClark66"; not
     # "… to clerk@hafen.example by 30 April", to take part in what the text tells of.
     Rule(
         "author_signed",
         "sentence",
-        r"{reach_out}\b(?!-)"  # no "Message-ID: <2001@mail.example>"
+        # Neither "Message-ID: <2001@mail.example>" nor "Tips sent to …"
+        r"{reach_out}\b(?!-|[ ]{sent?}\b)"
         r"(?:{within}|(?<=[ ](?-i:\p{Lu}))\.){0,120}?"
         + _EMAIL
         + r"(?!{within}{0,80}(?:\b{to_take_part}\b|{deadline}))"

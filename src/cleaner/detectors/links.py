@@ -17,9 +17,15 @@ _NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.[\"”’»]?\Z)"
 _AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
 
 MORE_ON: Final = "read_more_on"  # the slot
-# "More from AI and Robotics", "READ MORE ON UKRAINE"
+# "More from AI and Robotics", "READ MORE ON UKRAINE", not "More by luck than judgment"
 MORE_ON_RULE: Final = Rule(
-    MORE_ON, "line", _OPENS + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?", 80, from_line=1
+    MORE_ON,
+    "line",
+    _OPENS
+    + r"(?-i:(?=\p{Ll})|(?!\p{Lu}[\p{Ll} ’'-]{0,60}\Z))"
+    + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?",
+    80,
+    from_line=1,
 )
 
 RULES: Final = (
@@ -89,13 +95,15 @@ RULES: Final = (
         "inline",
         r"(?<=[.!?][\"”)]?[ ])(?-i:{more_button})(?={_}(?-i:\p{Lu}))",
     ),
-    # "China: the new space superpower Read more", the teaser and its button
+    # "China: the new space superpower Read more", the teaser and its button, not "Why
+    # men should read more"
     Rule(
         "more_link",
         "line",
         r"(?!\d{1,2}/\d)(?-i:[\p{Lu}\p{N}‘'\"“])"  # no caption: "1/4 The hall …"
         r"(?:[^.!]{12,240}[^\s.!,;:]|[^\n]{12,120}[^\s.,;:]){_}"
-        r"(?!(?-i:\p{Lu}{2})){more_button}[…»›→>]{0,2}",
+        r"(?!(?-i:\p{Lu}{2}))(?<!\b{to_read?}[ ](?=(?-i:\p{Ll}))){more_button}"
+        r"[…»›→>]{0,2}",
     ),
     # Read More @ HarveyOrganBlog.com. Also: Read or Share this story: http://…
     Rule(
@@ -128,20 +136,20 @@ RULES: Final = (
     Rule(
         "see_full",
         "sentence",
-        r"{see_full}\b{within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
+        r"{see_full}\b(?!{within}{0,90}\b{than?}\b){within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
     # "See more photos from the game here.", not "See more stars here.": what is linked
     Rule(
         "to_see",
         "sentence",
-        r"{to_see}\b{within}{0,90}?\b{to_be_seen}\b{within}{0,90}?\b{link_place}"
+        r"{to_see}\b(?!{within}{0,90}\b{than?}\b){within}{0,90}?\b{to_be_seen}\b{within}{0,90}?\b{link_place}"
         r"(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
     # "To read more posts like this visit A Bad Witch's Blog at www.badwitch.co.uk"
     Rule(
         "visit_to_read",
         "sentence",
-        r"{visit_to_read}\b{within}{0,160}?\b{go_to}\b"
+        r"{visit_to_read}\b{within}{0,160}?(?<!\b{others_do?}[ ])\b{go_to}\b"
         r"(?!{_}{article?}{_}(?!{within}{0,60}\b{of_page?}\b)(?-i:\p{Ll}))"
         r"{within}{0,160}{sentence_end}",
     ),
@@ -213,6 +221,7 @@ CLICKS: Final = (
     Rule(
         "click_end",
         "sentence",
+        r"(?!{within}{0,120}\b{told_to?}\b)"  # no email told of
         r"(?:{within}{0,120}\b)?{to_reader}\b{within}{0,120}{_}{click_end}"
         r"[)\]]?(?:[.!:…»]|\Z)[.…]{0,2}",
     ),

@@ -15,7 +15,7 @@ from cleaner.detectors.looks import (
     runs_on,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, Document, is_item, is_open, is_prose
+from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import find_by
 from cleaner.patterns.signatures import ARROW
@@ -28,6 +28,7 @@ _MIN_LISTED: Final = 3  # so many in a row are a list, even amid the story
 _MAX_SUBHEADING_CHARS: Final = 45
 _OF_CODE: Final = frozenset("`|<>[]{}_")
 _HEADING: Final = "story_stub"  # the slot
+_PART: Final = "part_heading"  # those of it that may head a part of the story, too
 
 
 def find_listed(document: Document) -> Iterator[Finding]:
@@ -79,13 +80,15 @@ def _announces_stories(lines: Sequence[str], index: int) -> bool:
     below = lines[index + 1 : index + 2]
     if any(map(is_reference, below)) or heads_prose(lines, index):
         return False
-    return not _is_part(lines[index + 1 : index + 4])
+    heads_part = (
+        bare(lines[index]) in stubs_of(_PART) and lines[index][-1] not in COLONS
+    )
+    return not (heads_part and any(map(_is_sentence, below)))
 
 
-def _is_part(below: Sequence[str]) -> bool:
-    """Whether a sentence stands there, then another heading over one, as in guides."""
-    shapes = [is_open(line) or line[-1] in "?!" for line in below]
-    return shapes == [False, True, False] and len(below[1]) <= _MAX_SUBHEADING_CHARS
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, unlike most headlines."""
+    return not is_open(line) and line[-1] not in "?!" and line[-1] not in COLONS
 
 
 @cache  # as a table: a look into its keys takes no more steps than there are lines

@@ -122,6 +122,7 @@ DISCLAIMERS: Final = (
     Rule(
         "no_advice",
         "sentence",
+        r"(?=[^.!?\n]{0,300}\b{negation}\b|[^.!?\n]{0,300}{only_for})"
         r"[*(]?{article_noun}{_}[^.!?\n]{0,160}{no_advice}" + _UNTIL_STOP,
     ),
     Rule(

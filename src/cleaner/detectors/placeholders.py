@@ -52,12 +52,13 @@ PLAYERS: Final = (
     Rule(
         "watch_below",
         "tail",
-        r"{watch_below}{_}(?:[\w'’”“-]{1,16}{_}){0,7}(?:{place_below}[.:!]{0,2}|{place_here}[.!])",
+        r"{watch_below}{_}(?!{watched?}\b)(?:[\w'’”“-]{1,16}{_}){0,7}"
+        r"(?:{place_below}[.:!]{0,2}|{place_here}[.!])",
     ),
     Rule(
         "player_message",
         "sentence",
-        r"[^.!?\n]{0,100}{player_message}[^.!?\n“]{0,150}(?:[.!]|\Z)",
+        r"[^.!?\n]{0,100}{player_message}(?![ ]{games?})[^.!?\n“]{0,150}(?:[.!]|\Z)",
     ),
     Rule(
         "player_count",

@@ -217,8 +217,6 @@ PHRASES = {
         "see the",
         "view the",
         "watch the",
-        "you can find more",
-        "you can see more",
     ),
     "visit_to_read": (
         "for full coverage",
