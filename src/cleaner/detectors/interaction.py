@@ -38,7 +38,11 @@ RULES: Final = (
         + r"[^.!?]{0,80}{in_comments}\b"
         + _REST,
     ),
-    Rule("share_this", "sentence", r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}[!:]"),
+    Rule(
+        "share_this",
+        "sentence",
+        r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}(?:!|:(?![ ](?-i:\p{Ll})))",
+    ),
     Rule(
         "share_this",
         "line",
@@ -61,7 +65,8 @@ RULES: Final = (
     Rule(
         "share_story",
         "sentence",
-        r"[\W_]{0,4}(?:{share_lead}{_}){0,2}{share_story}\b[^.!?]{0,200}{sentence_end}",
+        r"[\W_]{0,4}(?:{share_lead}{_}){0,2}{share_story}\b"
+        r"(?![^.!?\n]{0,60}:[ ](?-i:\p{Ll}))[^.!?]{0,200}{sentence_end}",
     ),
     # "Click to share on WhatsApp (Opens in new window)", in a line of the story
     Rule(
@@ -95,7 +100,12 @@ RULES: Final = (
     ),
     Rule("form_error", "sentence", r"{form_error}[.!]"),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
-    Rule("log_in", "line", r"(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}", 120),
+    Rule(
+        "log_in",
+        "line",
+        r"(?!{others_do?}\b)(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}",
+        120,
+    ),
     Rule(
         "reader_call",
         "sentence",

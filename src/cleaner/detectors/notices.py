@@ -59,7 +59,7 @@ SYNDICATION: Final = (
     Rule(
         "first_published",
         "tail",
-        r"[\[(*]?{this_article}{_}(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
+        r"[\[(*]?(?!{told_thing?}\b){this_article}{_}(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
         r"[^!?\n]{1,140}",
     ),
     Rule(
@@ -72,7 +72,7 @@ SYNDICATION: Final = (
         "tail",
         r"[\[(*]?(?:{this_article}{_}(?:[^.!?\n]{1,40}{_})?)?{posted_permission}"
         r"(?!{_}{article}{_}(?-i:\p{Ll}))"  # "Reprinted from a copper plate, it …"
-        r"(?:{_}[^!?\n]{1,140}|[.!])?",
+        r"(?![^.!?\n]{1,140},[ ](?-i:\p{Ll}))(?:{_}[^!?\n]{1,140}|[.!])?",
     ),
     Rule(
         "appeared_first",
@@ -88,7 +88,7 @@ DISCLAIMERS: Final = (
     Rule(
         "republish",
         "sentence",
-        r"(?={within}{0,600}(?:©|\b{house_word}\b))"
+        r"(?={within}{0,600}(?:©|\b{house_word}\b))(?!{within}{0,300}\b{formerly}\b)"
         r"{within}{0,300}{republish}\b{within}{0,300}" + _STOP + r"[)*]?",
     ),
     # Not "Aspirin was a registered trademark of Bayer."
@@ -96,6 +96,7 @@ DISCLAIMERS: Final = (
         "trademark",
         "sentence",
         r"(?!{within}{0,300}\b{formerly}\b){within}{0,300}{trademark}{_}(?-i:\p{Lu})"
+        r"(?!{within}{0,200},[ ](?-i:\p{Ll}))"  # "… of Adidas, which has sued."
         + _UNTIL_STOP,
     ),
     Rule(

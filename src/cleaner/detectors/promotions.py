@@ -30,14 +30,15 @@ RULES: Final = (
     Rule(
         "newsletter",
         "sentence",
-        r"(?:{this_article}{_})?{is_from}\b{within}{1,120}\b{newsletter}\b" + _REST,
+        r"(?:{this_article}{_})?{is_from}\b(?={within}{0,120}\b{our_own}\b)"
+        r"{within}{1,120}\b{newsletter}\b" + _REST,
     ),
     # "Don't forget to check back with us for all the latest news on the family!"
     Rule(
         "check_back",
         "sentence",
-        r"(?:{within}{0,60}[ ,])?{check_back}\b{within}{0,120}\b{for_updates}\b"
-        + _REST,
+        r"(?:(?!{within}{0,60}\b{speech_verb}\b){within}{0,60}[ ,])?{check_back}\b"
+        r"{within}{0,120}\b{for_updates}\b" + _REST,
     ),
     # not a row of prices: "QuickStand Price: $1078.99 Where to buy: Buy on Amazon"
     Rule(
@@ -51,7 +52,7 @@ RULES: Final = (
         "sentence",
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
-    Rule("inbox", "sentence", _START + "{inbox}" + _REST),
+    Rule("inbox", "sentence", _START + r"(?<!\b{goes?}[ ]){inbox}" + _REST),
     # "Never miss a breakthrough:", "Never miss a story", but not "Don't miss a dose"
     Rule(
         "never_miss",
@@ -81,6 +82,11 @@ RULES: Final = (
         r"(?:\w{1,10}\s)?{follow_us}[^.!?]{0,12}\b{channel}\b" + _REST,
     ),
     Rule(
+        "follow_them",
+        "sentence",
+        r"{follow_them}[^.!?]{0,12}\b{channel}\b" + _REST,
+    ),
+    Rule(
         "follow_us",
         "line",
         r"{follow_us}[^.!?]{0,80}(?:{handle}|{url})[^!?]{0,80}",
@@ -91,7 +97,7 @@ RULES: Final = (
         "on_network",
         "sentence",
         r"{follow}{_}(?:{handle}|{name}(?:,?(?:{_}{name_join})?\s(?-i:\p{Lu})\w{1,20}){0,6}?)"
-        r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll})|{_}{and_you?}\b)" + _REST,
+        r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll})|{within}{0,100}{_}{and_you?}\b)" + _REST,
     ),
     # "… is also on Whatsapp. Simply click here to subscribe to the channel"
     Rule(
@@ -131,7 +137,7 @@ RULES: Final = (
     Rule(
         "newsstand",
         "sentence",
-        r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}\b" + _REST,
+        r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}(?=[ ]?(?:[.!]|\Z))" + _REST,
     ),
     # "To find out more about …, pick up the latest issue of The Harbour Post."
     Rule(
@@ -186,6 +192,14 @@ RULES: Final = (
         r"[^.\n]{0,140}{advert_headline}(?!\w)[^.,\n]{0,90}(?<![.,;])",
         200,
         from_line=1,
+    ),
+    Rule(
+        "use_code",
+        "sentence",
+        r"(?={within}{0,300}\b{code_gain}\b)"
+        + _START
+        + r"{use_code}\s(?-i:[A-Z0-9]{4,15})\b"
+        + _REST,
     ),
     Rule(
         "promo_code",
