@@ -15,8 +15,12 @@ _IN: Final = (
 )
 _IN_CHARS: Final = 162  # at most: a bracket
 # No part of a longer word (Chinese has no spaces), and German "Sie", not "sie": they.
-_START: Final = r"(?<![\p{Lu}\p{Ll}])"
-_END: Final = r"(?![\p{Lu}\p{Ll}])(?<!(?-i:\bsie)(?:[ ]\w{1,6})?)"
+# Nor what somebody says: "チャンネル登録をお願いしますと頭を下げた", he bowed and said.
+_START: Final = r"(?<![\p{Lu}\p{Ll}\p{Devanagari}])"
+_END: Final = (
+    r"(?![\p{Lu}\p{Ll}\p{Devanagari}]|[ ]?{quoting?})"
+    r"(?<!(?-i:\bsie)(?:[ ]\w{1,6})?)"
+)
 # Not in the middle of one, as after "Dr.", nor in capitals that run into the next one.
 _STARTS: Final = (
     r"(?:\A|(?!(?-i:\p{Ll})))(?!(?-i:[^\p{Ll}.!?:\n]{12,90}[ ]\p{Lu}\p{Ll}))"
@@ -76,7 +80,12 @@ LINKS: Final = (
     _sentence("link_call", ends=_STATED),
     _sentence("link_start", before=0, after=_NO_ADVICE + _NO_QUESTION),
     _sentence("link_start", before=0, after=_LINKED + _NO_CLAUSE + _NO_QUESTION),
-    _sentence("link_hint", given=_LINKED, ends=_STATED),
+    # Not "Hier finden Sie kein Video und keinen Bildschirm, nur Bücher."
+    _sentence(
+        "link_hint",
+        given=r"(?!{within}{0,300}\b{negation?}\b)" + _LINKED,
+        ends=_STATED,
+    ),
     _sentence("link_hint", after=_ENDED, ends=_STATED),
     # Polish: "… 27 października. POLECAMY: PAP dotarła …", a link's name is gone
     Rule("cue_word", "inline", _AFTER + r"(?-i:(?=\p{Lu})){cue_word}:(?=[ \xa0]|\Z)"),
@@ -108,6 +117,7 @@ PROMOTIONS: Final = (
         "insert_word",
         "inline",
         r"(?<![\p{L}\p{N}])\[(?-i:(?!\p{Ll}))(?=[^\[\]\n]{16,900}\])"
+        r"(?![^\[\]\n]{0,900}(?<!\w){edit_mark?}(?!\w))"  # "[…, d. Red.]"
         r"[^\[\]\n]{0,880}?{insert_word}" + _END + r"[^\[\]\n]{0,880}\]",
     ),
 )
@@ -150,8 +160,20 @@ _DISCLAIMED: Final = (
     _START + r"{disclaims}(?!\w){within}{0,80}?(?<!\w){publisher}(?!\w)"
 )
 
+# A line goes as a whole if the phrase stands in its first two sentences.
+_TWO_SENTENCES: Final = (
+    r"(?:[^.!?।。！？\n]{0,300}[.!?।。！？]{1,3}[ \xa0]{0,2})?[^.!?।。！？\n]{0,300}?"
+)
+# Not "The court held that the article is its author's own opinion." in any language
+_NOT_TOLD: Final = r"(?<!(?<!\w){that?}[ ][^.!?।。！？\n]{0,160})"
+
 NOTICES: Final = (
-    Rule("house_text", "line", r".*?" + _START + r"{house_text}.*", 500),
+    Rule(
+        "house_text",
+        "line",
+        _TWO_SENTENCES + _START + r"{house_text}" + _NOT_TOLD + r".*",
+        500,
+    ),
     Rule("disclaims", "line", r".*?" + _DISCLAIMED + r".*", 500),
     Rule(
         "disclaims",
@@ -170,7 +192,7 @@ NOTICES: Final = (
     Rule(
         "house_text",
         "tail",
-        _IN + r"{0,200}?" + _START + r"{house_text}[^\n]{0,300}",
+        _IN + r"{0,200}?" + _START + r"{house_text}" + _NOT_TOLD + r"[^\n]{0,300}",
         lead_chars=_IN_CHARS * 200,
     ),
 )

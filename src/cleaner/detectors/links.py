@@ -73,6 +73,15 @@ RULES: Final = (
         from_line=3,
     ),
     MORE_ON_RULE,
+    # German nouns have capitals: "Mehr zu Elon Musk", not "Mehr zu Fuß gehen"
+    Rule(
+        "read_more_on_name",
+        "line",
+        _OPENS + r"{read_more_on_name}{_}(?:[^.!?:]{1,40}[ ])?"
+        r"(?-i:\p{Lu})[^ .!?:]{0,30}[:»>→…]?",
+        80,
+        from_line=1,
+    ),
     Rule("read_more_on", "line", r"[\[(]{read_more_on}{_}[^.!?]{1,120}[\])]", 160),
     # READ MORE UKRAINE STORIES
     Rule(
@@ -111,6 +120,13 @@ RULES: Final = (
         "line",
         r"{read_at}(?:{_}|{colon}|(?<=@))(?!{within}{0,160}{_}{and_less}\b)"
         r"{within}{1,160}[.!…»>]{0,2}",
+        220,
+    ),
+    # Not "See more at dawn."
+    Rule(
+        "read_at_site",
+        "line",
+        r"{read_at_site}(?:{_}|{colon}[ ]?)(?!{small_word}){within}{1,160}[.!…»>]{0,2}",
         220,
     ),
     Rule("also_on_site", "line", r"{also_on_site}{_}{url}.{0,200}"),

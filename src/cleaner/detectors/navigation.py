@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from cleaner.detectors.looks import without_facts
 from cleaner.detectors.stubs import stubs_of
 from cleaner.document import Document, bare
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
-from cleaner.patterns import Rule
+from cleaner.patterns import Rule, find_by
 
 _ITEM: Final = r"[\p{L}\p{N}&'’. -]{1,40}"
 
@@ -21,6 +22,14 @@ TAGS: Final = (
     ),
     Rule("posted_in", "line", r"{posted_in}{_}[^!?\n]{1,600}", 700),
 )
+
+_find_tags: Final = find_by(TAGS)
+
+
+def find_tags(document: Document) -> Iterator[Finding]:
+    """What the rules find, but for facts: "Topics: bees, soil" over "Fee: none"."""
+    return without_facts(document, _find_tags(document))
+
 
 JUMPS: Final = (
     Rule(

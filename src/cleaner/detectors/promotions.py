@@ -97,7 +97,8 @@ RULES: Final = (
         "on_network",
         "sentence",
         r"{follow}{_}(?:{handle}|{name}(?:,?(?:{_}{name_join})?\s(?-i:\p{Lu})\w{1,20}){0,6}?)"
-        r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll})|{within}{0,100}{_}{and_you?}\b)" + _REST,
+        r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll})|{within}{0,100}{_}{and_you?}\b"
+        r"|{_}{name_join?}{_}(?!{on_network})(?-i:\p{Ll}))" + _REST,
     ),
     # "… is also on Whatsapp. Simply click here to subscribe to the channel"
     Rule(

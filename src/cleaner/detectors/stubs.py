@@ -9,9 +9,10 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import chain
 from typing import Final
+from unicodedata import category
 
 from cleaner.detectors.looks import heads_prose, is_reference
-from cleaner.document import COLONS, Document, bare, is_open
+from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern
@@ -24,6 +25,7 @@ _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
 _MIN_STEM_CHARS: Final = 4
+_MIN_WIDE_CHARS: Final = 2  # the same in Chinese, Japanese, Korean
 _CODE: Final = late_pattern(r"[a-z]\(|^\"|^/\w")  # "print(", '"flag"', "/login"
 _UNDERLINES: Final = ("=", "-", "~", "^")
 _ENDING_CHARS: Final = 2  # that a word may change: "Newsletters", "Реклама"
@@ -106,11 +108,20 @@ def _is_told_of(line: str, after: str) -> bool:
     One that is noise itself goes first; then another line stands there. Below "Leave a
     Comment", "leaving 145 others injured" speaks of one word only.
     """
-    words = [word for word in line.split() if len(word) >= _MIN_STEM_CHARS]
+    words = [word for word in line.split() if _is_telling(word)]
     if not words or len(after) < _MIN_SENTENCE_CHARS or is_open(after):
         return False
     told = after.lower()
-    return all(word.isalpha() and _stem(word) in told for word in words)
+    return all(_is_of_letters(word) and _stem(word) in told for word in words)
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) >= (_MIN_WIDE_CHARS if word[0] >= WIDE_FROM else _MIN_STEM_CHARS)
+
+
+def _is_of_letters(word: str) -> bool:
+    """Whether letters and their marks make up a word, as Hindi's vowels are marks."""
+    return all(char.isalpha() or category(char)[0] == "M" for char in word)
 
 
 def _stem(word: str) -> str:

@@ -238,6 +238,18 @@ PHRASES = {
         "zvg",
     ),
     "credit_via": ("via",),
+    "edit_mark": (
+        "anm. d. red",
+        "anm.:",
+        "d. red.",
+        "n. da r.",
+        "n. de la r.",
+        "n. del e.",
+        "ndlr",
+        "ndr",
+        "nota da redação",
+        "nota de la redacción",
+    ),
     "embed": (
         "pic.twitter.com/",
         "pic.x.com/",

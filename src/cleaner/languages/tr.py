@@ -316,7 +316,8 @@ PHRASES = {
         "e-bültenimize abone",
         "e-bültenimize üye",
         "facebook'ta bizi takip edin",
-        "google haberler'de",
+        "google haberler'de bizi",
+        "google haberler'de takip",
         "google news'te bizi takip edin",
         "google news'te takip et",
         "google news'ten takip",
@@ -371,6 +372,13 @@ PHRASES = {
         "yayınlanma",
         "yayınlanma tarihi",
         "yayınlanma:",
+    ),
+    "quoting": (
+        "dedi",
+        "diye",
+        "diyen",
+        "yazan",
+        "yazısı",
     ),
     "read_more": (
         "ayrıca bakınız",
@@ -455,6 +463,7 @@ PHRASES = {
     ),
     "speech_verb": (
         "dedi",
+        "diye",
         "diye bağırdı",
         "diye ekledi",
         "diye konuştu",
@@ -528,6 +537,7 @@ PHRASES = {
         "devamı için",
         "devamını oku",
     ),
+    "that": ("diye",),
     "weekday": (
         "cuma",
         "cumartesi",

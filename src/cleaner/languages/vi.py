@@ -276,7 +276,6 @@ PHRASES = {
         "trình duyệt không hỗ trợ video",
     ),
     "promo_call": (
-        "like fanpage",
         "mời bạn theo dõi kênh",
         "mời quý độc giả theo dõi",
         "theo dõi báo thanh niên trên google news",
@@ -306,7 +305,7 @@ PHRASES = {
         "đăng ký kênh youtube của chúng tôi",
         "đăng ký nhận bản tin của chúng tôi",
         "đăng ký nhận tin mới",
-        "đăng ký theo dõi kênh",
+        "đăng ký theo dõi kênh của chúng tôi",
         "đăng ký để nhận bản tin",
     ),
     "promo_stub": (
@@ -471,6 +470,7 @@ PHRASES = {
         "xem tiếp",
         "đọc thêm",
     ),
+    "that": ("rằng",),
     "weekday": (
         "chủ nhật",
         "thứ ba",

@@ -33,7 +33,7 @@ PIECES: Final = {
     "headline": r"[^\s](?:.{0,200}[^\s.:])?",
     "sentence_end": r"[.!?…。！？।]{0,3}[\"”’»)\]]{0,2}",
     # the sentence, which may hold an address, "www.Facebook.com", but not "said.Ann is"
-    "within": r"(?:[^.!?\n]|[.](?=\w)(?!(?-i:\p{Lu}\p{Ll}{2,20}[ \xa0])))",
+    "within": r"(?:[^.!?。！？।\n]|[.](?=\w)(?!(?-i:\p{Lu}\p{Ll}{2,20}[ \xa0])))",
     # it goes on with a sentence, unlike "leute.tagesspiegel.de"
     "small_word": r"(?-i:\p{Ll}{1,20})(?![\p{L}.@/:-])",
     "url": (

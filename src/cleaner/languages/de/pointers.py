@@ -2,7 +2,10 @@
 
 PHRASES = {
     "click_here": (
-        "hier klicken",
+        "bitte hier klicken",
+        "hier klicken für",
+        "hier klicken und",
+        "hier klicken, um",
         "klicken sie auf den folgenden link",
         "klicken sie auf diesen link",
         "klicken sie hier",

@@ -321,6 +321,14 @@ PHRASES = {
         "view original post",
         "watch more at",
     ),
+    "read_at_site": (
+        "find more at",
+        "get more at",
+        "read the whole thing at",
+        "read the whole thing on",
+        "see more at",
+        "watch more on",
+    ),
     "read_more": (
         "also read",
         "also see",

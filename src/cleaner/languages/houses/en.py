@@ -228,6 +228,8 @@ PHRASES = {
         "$107 billion treasure found from ww2",
         "americans in the dark on trump's plan to end the u.s. dollar",
         "anyone can become informed about their world",
+        "anyone can contribute",
+        "anyone can join",
         "archive page",
         "before it's news ©",
         "buy now | our best subscription plan now has a special price",
