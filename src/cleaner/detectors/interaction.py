@@ -38,6 +38,7 @@ RULES: Final = (
         + r"[^.!?]{0,80}{in_comments}\b"
         + _REST,
     ),
+    # Not "Sharing is caring: how the allotment fed a street"
     Rule(
         "share_this",
         "sentence",
@@ -100,6 +101,7 @@ RULES: Final = (
     ),
     Rule("form_error", "sentence", r"{form_error}[.!]"),
     Rule("poll", "line", r"[^.!?]{0,40}{poll}\b.{0,300}", 360),
+    # Not "He is already a subscriber to the Times."
     Rule(
         "log_in",
         "line",

@@ -152,13 +152,15 @@ RULES: Final = (
     Rule(
         "see_full",
         "sentence",
-        r"{see_full}\b(?!{within}{0,90}\b{than?}\b){within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
+        r"{see_full}\b(?!{within}{0,90}\b{than?}\b)"
+        r"{within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
     # "See more photos from the game here.", not "See more stars here.": what is linked
     Rule(
         "to_see",
         "sentence",
-        r"{to_see}\b(?!{within}{0,90}\b{than?}\b){within}{0,90}?\b{to_be_seen}\b{within}{0,90}?\b{link_place}"
+        r"{to_see}\b(?!{within}{0,90}\b{than?}\b)"
+        r"{within}{0,90}?\b{to_be_seen}\b{within}{0,90}?\b{link_place}"
         r"(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
     # "To read more posts like this visit A Bad Witch's Blog at www.badwitch.co.uk"

@@ -764,7 +764,6 @@ PHRASES = {
         "déjanos",
         "escríbenos",
     ),
-    "that": ("que",),
     "views_expressed": (
         "artículos",
         "columnas",

@@ -745,7 +745,6 @@ PHRASES = {
         "partagez votre",
         "réagissez",
     ),
-    "that": ("que",),
     "translated_from": ("traduit par",),
     "views_expressed": (
         "ce billet",

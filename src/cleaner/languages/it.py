@@ -602,7 +602,6 @@ PHRASES = {
         "lascia un",
         "scrivi",
     ),
-    "that": ("che",),
     "translated_from": ("traduzione di",),
     "weekday": (
         "domenica",

@@ -679,7 +679,6 @@ PHRASES = {
         "deixe um",
         "diga o que",
     ),
-    "that": ("que",),
     "translated_from": ("tradução de",),
     "video_minute": ("minuto",),
     "views_expressed": (

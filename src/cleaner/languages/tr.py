@@ -537,7 +537,6 @@ PHRASES = {
         "devamı için",
         "devamını oku",
     ),
-    "that": ("diye",),
     "weekday": (
         "cuma",
         "cumartesi",

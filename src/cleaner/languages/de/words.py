@@ -64,5 +64,4 @@ PHRASES = {
         "warnt",
         "warnte",
     ),
-    "that": ("dass",),
 }
