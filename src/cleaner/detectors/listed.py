@@ -7,6 +7,7 @@ from typing import Final
 
 from cleaner.detectors.links import MORE_ON_RULE
 from cleaner.detectors.looks import (
+    heads_facts,
     heads_prose,
     is_headline_like,
     is_reference,
@@ -71,7 +72,8 @@ def _headings(document: Document) -> Iterator[int]:
         if index and _announces_stories(document.lines, index):
             yield index
     for index, _ in stub_lines(document, _cues().keys()):
-        if index and document.lines[index][-1] in COLONS:  # "Read more:"
+        is_cue = index and document.lines[index][-1] in COLONS  # "Read more:"
+        if is_cue and not heads_facts(document.lines, index):
             yield index
 
 
@@ -79,6 +81,8 @@ def _announces_stories(lines: Sequence[str], index: int) -> bool:
     """Whether neither books stand under a line, nor prose that it heads."""
     below = lines[index + 1 : index + 2]
     if any(map(is_reference, below)) or heads_prose(lines, index):
+        return False
+    if heads_facts(lines, index):
         return False
     heads_part = (
         bare(lines[index]) in stubs_of(_PART) and lines[index][-1] not in COLONS

@@ -229,6 +229,12 @@ def heads_prose(lines: Sequence[str], index: int) -> bool:
     return lines[index][0] == "#" and any(map(is_prose, below))
 
 
+def heads_facts(lines: Sequence[str], index: int) -> bool:
+    """Whether a list of facts stands below a line: "Recommended:" over "- OS: Unix"."""
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return below != "" and is_item(below) and is_amid_facts(lines, index + 1)
+
+
 def without_facts(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings but for those in lines that are one of several facts."""
     for finding in found:

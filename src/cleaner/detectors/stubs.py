@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final
 from unicodedata import category
 
-from cleaner.detectors.looks import heads_prose, is_reference
+from cleaner.detectors.looks import heads_facts, heads_prose, is_reference
 from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
@@ -96,7 +96,7 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
         return True
     if is_reference(after) or _is_told_of(line, after):
         return True  # "Further reading", and books
-    if heads_prose(lines, index):
+    if heads_prose(lines, index) or heads_facts(lines, index):
         return True
     in_flow = line[0].islower() and after[0].islower()
     return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)
