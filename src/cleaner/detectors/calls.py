@@ -192,7 +192,7 @@ NOTICES: Final = (
     Rule(
         "house_text",
         "tail",
-        _IN + r"{0,200}?" + _START + r"{house_text}" + _NOT_TOLD + r"[^\n]{0,300}",
+        _IN + r"{0,200}?" + _START + r"{house_text}" + _NOT_TOLD + r"[^\r\n]{0,300}",
         lead_chars=_IN_CHARS * 200,
     ),
 )
