@@ -233,6 +233,8 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     headings = stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
     done = 0
     for heading, _ in sorted(headings):
+        if _is_told_above(lines, heading):
+            continue
         if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
             end = _end_of_box(lines, heading + 1, done)
             for index in range(max(heading, done), end):
@@ -241,6 +243,15 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     for name in _names_again(document):
         for index in range(name, _end_of_box(lines, name)):
             yield document.cut(index, "an author box")
+
+
+def _is_told_above(lines: Sequence[str], heading: int) -> bool:
+    """Whether a sentence further up has the surname: "Zur Person" of who is asked."""
+    below = "".join(lines[heading + 1 : heading + 2]).partition(",")[0]
+    if not is_full_name(below):
+        return False
+    surname = below.split()[-1]
+    return any(surname in line and not is_open(line) for line in lines[:heading])
 
 
 def find_signed_boxes(document: Document) -> Iterator[Finding]:

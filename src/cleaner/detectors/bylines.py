@@ -135,7 +135,8 @@ BYLINES: Final = (
         _NO_SENTENCE + r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}",
         80,
     ),
-    Rule("credit_via", "line", r"[(\[]?{credit_via}{_}{owner}[)\]]?", 60),
+    # Not an Italian street: "Via Ganaceto 89, Modena"
+    Rule("credit_via", "line", r"(?![^\n]*\d)[(\[]?{credit_via}{_}{owner}[)\]]?", 60),
     Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
     # "Le Monde avec AFP", "Com Agência Brasil"
     Rule(

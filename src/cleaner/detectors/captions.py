@@ -202,6 +202,7 @@ CAPTIONS: Final = (
 _find_by_cue: Final = find_by(CAPTIONS)
 
 _MAX_KICKED_CHARS: Final = 260
+_MIN_LISTED_COMMAS: Final = 3
 _KICKER_CHARS: Final = range(4, 41)
 _NO_KICKER: Final = frozenset(".0123456789")
 _MIN_KICKED: Final = 2
@@ -262,6 +263,8 @@ def _has_kicker(line: str) -> bool:
     kicker, colon, rest = line.partition(": ")
     if not (colon and rest) or len(kicker) not in _KICKER_CHARS:
         return False
+    if rest.count(",") >= _MIN_LISTED_COMMAS and is_open(rest):
+        return False  # "INGREDIENTS: flour, eggs, milk, salt"
     is_plain = _NO_KICKER.isdisjoint(kicker)
     return kicker.isupper() and is_plain and rest[0] not in QUOTES
 

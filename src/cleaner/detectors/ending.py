@@ -23,7 +23,7 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
-from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of
+from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of, words_of
 from cleaner.document import COLONS, Document, bare, is_open, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
@@ -77,6 +77,8 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
     before = lines[run.start - 1]
     goes_on = run.stop < len(lines) and runs_on(lines[run.stop])
     if goes_on or before[-1] in COLONS or before[0] in ".,;":
+        return False
+    if _heads_own_list(document, run.start):
         return False
     headlines = [lines[index] for index in run if is_headline_like(lines[index])]
     widths = sorted(map(width, headlines))
@@ -171,6 +173,13 @@ def _closing_tags(document: Document) -> Iterator[list[int]]:
     yield from _tag_runs(document, document.closing, taken)
 
 
+def _heads_own_list(document: Document, start: int) -> bool:
+    """Whether a heading after the end announces what is the story's: "Line-ups"."""
+    own = words_of("own_list")
+    above = document.lines[document.closing.start : start + 1]
+    return any(is_label(line) and own.search(line) for line in above)
+
+
 def _are_sections(document: Document, tags: Sequence[int]) -> bool:
     """Whether they are enough, and not all of them names."""
     names = (is_full_name(document.lines[index]) for index in tags)
@@ -201,7 +210,8 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
     for _, group in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
         tags = [index for _, index in group]
         goes_on = tags[-1] + 1 < len(lines) and runs_on(lines[tags[-1] + 1])
-        if not (leads_up(lines[tags[0] - 1]) or goes_on):
+        is_led_up_to = leads_up(lines[tags[0] - 1])
+        if not (is_led_up_to or goes_on or _heads_own_list(document, tags[0])):
             yield tags
 
 
@@ -218,6 +228,8 @@ def find_headed_tags(document: Document) -> Iterator[Finding]:
             if not is_open(lines[stop]) or lines[stop].count(" ") > _MAX_TAG_SPACES:
                 break
             stop += 1
-        if heading in span and stop - heading > 1:
+        tags = range(heading + 1, stop)
+        is_sure = bare(lines[heading]) not in stubs_of("topic_heading")
+        if heading in span and tags and (is_sure or _are_of_story(document, tags)):
             for index in range(heading, stop):
                 yield document.cut(index, "tags under their heading")

@@ -31,6 +31,7 @@ from cleaner.document import (
 )
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
+from cleaner.patterns.sentences import is_spoken
 
 _MIN_HEADLINE_CHARS: Final = 8
 _MAX_HEADLINE_WIDTH: Final = 180
@@ -157,9 +158,10 @@ def _above(end: _Role, found: list[int], kickers: list[int]) -> list[int]:
 
 
 def _opens_story(document: Document) -> bool:
-    """Whether the first line is a paragraph, or the first question of an interview."""
+    """Whether the first line is a paragraph, an interview's first question, speech."""
     first = document.lines[0]
-    return _is_paragraph(first) or is_turn(document, first)
+    are_spoken = all(map(is_spoken, document.lines[:2]))
+    return _is_paragraph(first) or is_turn(document, first) or are_spoken
 
 
 def _is_part_of_story(lines: Sequence[str], index: int, found: Sequence[int]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from cleaner.detectors.looks import gives_figure, is_citation
-from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_item, is_open
+from cleaner.detectors.stubs import stub_lines, stubs_of, words_of
+from cleaner.document import COLONS, OPEN, Document, bare, is_item, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.spacing import BLANK
@@ -45,6 +45,7 @@ _PLACE: Final = late_pattern(r"//|\bwww\.|https?:")
 _MIN_SOURCES: Final = 3
 
 _MIN_NETWORKS: Final = 2
+_MIN_HOURS: Final = 2
 
 # "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
 _TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
@@ -66,6 +67,8 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     if not numbers:
         return
     mails = [index for index in short if _MAIL().search(lines[index])]
+    if not mails:  # branches of an office, or restaurants
+        return
     places = sorted({*numbers, *mails})
     helps = all(_is_helpline(lines[index]) for index in numbers)
     if len(places) < _MIN_CONTACTS or helps:
@@ -227,9 +230,20 @@ def _button_runs(
             stop += 1
         networks = {named[place] for place in range(start, stop) if place in named}
         announced = start > 0 and document.lines[start - 1][-1] in COLONS
-        if len(networks) >= _MIN_NETWORKS and not announced:
-            for place in range(start, stop):
+        run = range(start, stop)
+        is_told = announced or _are_told_of(document, run, named)
+        if len(networks) >= _MIN_NETWORKS and not is_told:
+            for place in run:
                 yield document.cut(place, "buttons one after the other")
+
+
+def _are_told_of(document: Document, run: range, named: Mapping[int, str]) -> bool:
+    """Whether only networks stand amid a story in whose sentences one is named."""
+    is_amid = run.start > 1 and run.start not in document.closing
+    if not is_amid or any(place not in named for place in run):
+        return False
+    network = words_of("network")
+    return any(is_prose(line) and network.search(line) for line in document.lines)
 
 
 def find_video_titles(document: Document) -> Iterator[Finding]:
@@ -249,9 +263,19 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
                 yield document.cut(index - 1, "a video's title")
 
 
+@once
+def _lists_hours(document: Document) -> bool:
+    """Whether hours head the entries of a programme or live blog; none is a start."""
+    hours = [line for line in document.lines if _CLOCK().match(line)]
+    is_player = not {*_CLOCK_STARTS, *_SLASHES}.isdisjoint(document.lines)
+    return len(hours) >= _MIN_HOURS and not is_player
+
+
 def _is_left_over(document: Document, index: int) -> bool:
     """Whether a line is the clock of a player, or the slash between its two times."""
     line = document.lines[index]
+    if _lists_hours(document):
+        return False
     if line in _CLOCK_STARTS:
         return True
     above = document.lines[max(index - 2, 0) : index]

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import FIRST_LINES, OPEN, Document, is_open, is_prose
+from cleaner.document import FIRST_LINES, OPEN, Document, is_open, is_prose, width
 from cleaner.edits import Finding
 from cleaner.patterns.sentences import is_spoken
 
@@ -15,6 +15,7 @@ _MAX_KICKER_CHARS: Final = 24  # lines of verse are longer
 _MENU_LINES: Final = range(3, 13)
 _MIN_TITLE_CHARS: Final = 45  # of a headline below one or two tags
 _SECTION: Final = "section"  # the slot
+_TYPICAL_HEADLINE_WIDTH: Final = 38  # of such runs in real texts the least is 45
 _MAX_SECTION_WORDS: Final = 2
 _MIN_HEADLINE_CHARS: Final = 30
 _YEAR_DIGITS: Final = 4
@@ -48,11 +49,17 @@ def _blocks(lines: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, 
     block: list[int] = []
     for place in [*places, len(lines) + 2]:
         if block and place != block[-1] + 2:
-            if len(block) >= _MIN_TEASERS:
+            if len(block) >= _MIN_TEASERS and _are_wide(lines, block):
                 yield _with_heading(lines, block[0]), block[-1] + 2
             block = []
         if place + 1 < len(lines) and is_headline_like(lines[place + 1]):
             block.append(place)
+
+
+def _are_wide(lines: Sequence[str], block: Sequence[int]) -> bool:
+    """Whether most are as wide as headlines, not names: "Ana Ruiz, teacher"."""
+    widths = sorted(width(lines[place + 1]) for place in block)
+    return widths[len(widths) // 2] >= _TYPICAL_HEADLINE_WIDTH
 
 
 def _with_heading(lines: Sequence[str], start: int) -> int:
@@ -119,8 +126,23 @@ def _find_sections(document: Document) -> Iterator[Finding]:
 def _is_of_story(lines: Sequence[str], index: int) -> bool:
     """Whether such a name is a heading of the text, speech, or behind a sentence."""
     line, above = lines[index], lines[:index][-1:]
-    is_below_sentence = any(not is_open(one) for one in above)
-    return line[0] == "#" or is_spoken(line) or is_below_sentence
+    return (
+        line[0] == "#"
+        or is_spoken(line)
+        or any(not is_open(one) for one in above)
+        or _is_one_of_many(lines, index)
+    )
+
+
+def _is_one_of_many(lines: Sequence[str], index: int) -> bool:
+    """Whether prose stands below, and another name or two amid prose further on."""
+    return is_prose(lines[index + 1]) and any(
+        is_prose(lines[at - 1])
+        and is_tag(lines[at])
+        and lines[at].count(" ") < _MAX_SECTION_WORDS
+        and is_prose(lines[at + 1])
+        for at in range(index + 2, len(lines) - 1)
+    )
 
 
 def _is_headline(document: Document, index: int) -> bool:

@@ -30,6 +30,10 @@ _NEXT_LINE: Final = "\x85"  # blank space here; ftfy would make an ellipsis of i
 _LOST_BYTE: Final = re.compile("(â[^\x00-\x7f] )")
 # Nor did "Ã " ("à") where a line has accents that were decoded rightly: "a letra Ã é".
 _LOST_BYTES: Final = re.compile("(â[^\x00-\x7f] |Ã )")
+# "“ATÉ AMANHÃ”": a mark that closes what a sound one opened is no byte that was lost.
+_CLOSED: Final = re.compile(
+    r"“[^“”]{0,200}Ã”(?!\w)|«[^«»]{0,200}Ã»(?!\w)|‘[^‘’]{0,200}Ã’(?!\w)"
+)
 _SOUND: Final = re.compile("[a-z][à-öø-ÿ](?=[a-zà-öø-ÿ ])")
 
 # Longer lines are left as they are; ftfy manages some 4 million characters a second.
@@ -74,6 +78,8 @@ def repaired(line: str) -> str:
     >>> repaired("cafÃ© &amp; bar: “5 &lt; 7”")
     'café & bar: “5 &lt; 7”'
     """
+    if _CLOSED.search(line):
+        return line
     parts = (_LOST_BYTES if _SOUND.search(line) else _LOST_BYTE).split(line)
     parts[::2] = map(_fixed, parts[::2])
     return "".join(parts)

@@ -5,7 +5,6 @@ PHRASES = {
     "about_author": (
         "zum autor",
         "zur autorin",
-        "zur person",
         "über den autor",
         "über die autoren",
         "über die autorin",
