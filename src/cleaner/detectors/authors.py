@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.looks import (
@@ -60,6 +61,7 @@ _BYLINE_LINES: Final = 15
 _MIN_NAME_CHARS: Final = 4
 _MAX_BOX_LINES: Final = 25
 _MAX_HEADING_CHARS: Final = 40
+_MIN_PRESENTED: Final = 3
 _MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
 _MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
 _MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there again
@@ -105,6 +107,7 @@ def _tells_of_story(document: Document, index: int) -> bool:
     lines = document.lines
     return (
         _is_led_up_to(lines[index - 1])
+        or (is_full_name(lines[index - 1]) and _presents_many(document))
         or _is_about_thing(document, lines[index])
         or words_of("of_court").search(lines[index]) is not None
         or lines[index][-1] in COLONS
@@ -112,6 +115,16 @@ def _tells_of_story(document: Document, index: int) -> bool:
         or _first_word(lines[index]) in stubs_of("possessive")
         or any(map(opens_quotation, lines[index + 1 : index + 2]))
     )
+
+
+@once
+def _presents_many(document: Document) -> bool:
+    """Whether several names head what is said of each: a jury, a shortlist."""
+    heads = (
+        is_full_name(name) and name.split()[-1] in text[:_OPENING_CHARS]
+        for name, text in pairwise(document.lines)
+    )
+    return sum(heads) >= _MIN_PRESENTED
 
 
 def _is_about_thing(document: Document, line: str) -> bool:

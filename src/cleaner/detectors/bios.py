@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.looks import plain_words
 from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document
+from cleaner.document import OPEN, PROSE, Document
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import ANY_CHARS, Rule
@@ -119,6 +119,8 @@ CONTACTS: Final = (
 ABOUT: Final = "about"  # the slot
 MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
+_MAX_PART_CHARS: Final = 24
+_PART: Final = bytes([OPEN, PROSE])
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
 _CAPITALIZES_NOUNS: Final = "de"  # "Über Geld" may head a part of the story
 
@@ -137,11 +139,21 @@ def find_companies(document: Document) -> Iterator[Finding]:
         heading, account = lines[index], "".join(lines[index + 1 : index + 2])
         if len(heading) > MAX_HEADING_CHARS or not heading.startswith(openings):
             continue
+        if _goes_on(document, index + 2):
+            continue
         is_late = document.starts[index] * 2 >= len(document.text)
         is_long = len(account) >= _MIN_ACCOUNT_CHARS
         if is_late and is_long and _names_company(document, heading, account):
             yield document.cut(index, "about a company")
             yield document.cut(index + 1, "about a company")
+
+
+def _goes_on(document: Document, index: int) -> bool:
+    """Whether a line of few words and prose follow: a part of a guide, as this is."""
+    heading = "".join(document.lines[index : index + 1])
+    is_part = document.shapes[index : index + 2] == _PART
+    is_about = heading.startswith(_about_openings())
+    return is_part and len(heading) <= _MAX_PART_CHARS and not is_about
 
 
 def _names_company(document: Document, heading: str, account: str) -> bool:

@@ -5,7 +5,8 @@ slashes, commas or one of a few small words. So prose about an agency stays.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.continuations import with_rest
@@ -215,6 +216,7 @@ _OPENING_CHARS: Final = 40
 
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 6
+_MIN_FACTS: Final = 3
 
 
 def find_credit_lines(document: Document) -> Iterator[Finding]:
@@ -245,6 +247,8 @@ def find_split_credits(document: Document) -> Iterator[Finding]:
     ['| Copyright:', 'Ana Ruiz']
     """
     lines, labels = document.lines, stubs_of("credit_label", "source")
+    if _are_facts(lines):
+        return
     for index, words in stub_lines(document, labels.keys()):
         label = lines[index]
         after = lines[index + 1] if index + 1 < len(lines) else ""
@@ -258,6 +262,15 @@ def find_split_credits(document: Document) -> Iterator[Finding]:
             yield document.cut(index + 1, "a credit under its label")
         if is_part and index and _is_capitalized_owner(lines[index - 1]):
             yield document.cut(index - 1, "a credit before a label")
+
+
+def _are_facts(lines: Sequence[str]) -> bool:
+    """Whether labels stand over names, as of who made a film; "|" sets off a credit."""
+    facts = (
+        above[-1] in COLONS and above[0] != "|" and _is_owner(line)
+        for above, line in pairwise(lines)
+    )
+    return sum(facts) >= _MIN_FACTS
 
 
 def _is_owner(line: str) -> bool:

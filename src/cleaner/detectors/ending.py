@@ -27,10 +27,18 @@ from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of, words_of
 from cleaner.document import COLONS, Document, bare, is_open, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
-from cleaner.memo import once
+from cleaner.memo import late_pattern, once
 
 _TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
 _MIN_HEADLINES: Final = 3
+_LIST_HEADING_WORDS: Final = range(1, 5)
+# "Hart; Nair, Cole; Oakes, Ray; Okoro", "Rovers v Marford, 3pm", "Ann Lee, teacher",
+# "Dr Ann Lee - Home Secretary": players, fixtures, who signs or is named.
+_OWN: Final = late_pattern(
+    r"[^;]+;[^;]+;|.{2,40} vs?\.? [^:]{2,40}\Z"
+    r"|(?:(?:Dr|Sir|Dame|Prof|Mrs?|Ms|Lord|Lady)\.? )?"
+    r"(?P<name>[^,–—-]{5,40})(?:, | [–—-] )[^.!?:]{3,60}\Z"
+)
 _MIN_RUN_LINES: Final = 4  # of three in a row one may be the story's
 _MIN_TAGS: Final = 4
 _OPENING_CHARS: Final = 6
@@ -89,7 +97,34 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
         and sum(map(is_open, headlines)) * 3 >= 2 * len(headlines)
         and not _are_parallel(headlines)
         and not _is_stanza(document, run)
+        and not _are_own(headlines)
+        and not _heads_list(before)
+        and not _heads_list(lines[run.start])
         and (titles or _shared(headlines, document.story) <= _MAX_SHARED)
+    )
+
+
+def _are_own(lines: Sequence[str]) -> bool:
+    """Whether half of the lines have the form of a list that a story ends with."""
+    return 2 * sum(map(_is_own, lines)) >= len(lines)
+
+
+def _is_own(line: str) -> bool:
+    match = _OWN().match(line)
+    if match is None:
+        return False
+    return match["name"] is None or is_full_name(match["name"])
+
+
+def _heads_list(line: str) -> bool:
+    """Whether a line heads a list of the story's own: "Who has qualified"."""
+    first, *rest = line.split()
+    return (
+        first.lower() in stubs_of("list_opener")
+        and len(rest) in _LIST_HEADING_WORDS
+        and is_label(line)
+        and all(word[0].islower() for word in rest)
+        and bare(line) not in stubs_of("story_stub")
     )
 
 
@@ -146,7 +181,10 @@ def find_closing_tags(document: Document) -> Iterator[Finding]:
     edges = {run.start - 1 for run in runs} | {run.stop for run in runs}
     for tags in _closing_tags(document):
         if edges.intersection(tags) or (
-            _are_sections(document, tags) and _are_of_story(document, tags)
+            _are_sections(document, tags)
+            and _are_of_story(document, tags)
+            and not _heads_list(document.lines[tags[0]])
+            and not _is_stanza(document, range(tags[0] + 1, tags[-1] + 1))
         ):
             for index in tags:
                 yield document.cut(index, _TAGS)

@@ -89,8 +89,12 @@ def _lone(document: Document) -> Iterator[int]:
 
 
 def _names_nobody(line: str) -> bool:
-    """Whether a line has not the shape of a caption: "Ann Lee, Professor of Law"."""
-    return line.find(",") < 0 and line.isprintable() and "©" not in line
+    """Whether a line has not the shape of a caption: "Ann Lee, Professor of Law".
+
+    Nor that of an item: "The Long Road by Ann Lee (May 13th)".
+    """
+    is_plain = "," not in line and "©" not in line and line[-1] != ")"
+    return is_plain and line.isprintable()
 
 
 def _is_apart(lines: Sequence[str], index: int) -> bool:

@@ -8,7 +8,16 @@ from typing import Final
 
 from cleaner.detectors.looks import gives_figure, is_citation
 from cleaner.detectors.stubs import stub_lines, stubs_of, words_of
-from cleaner.document import COLONS, OPEN, Document, bare, is_item, is_open, is_prose
+from cleaner.document import (
+    COLONS,
+    OPEN,
+    PROSE,
+    Document,
+    bare,
+    is_item,
+    is_open,
+    is_prose,
+)
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.spacing import BLANK
@@ -45,13 +54,15 @@ _PLACE: Final = late_pattern(r"//|\bwww\.|https?:")
 _MIN_SOURCES: Final = 3
 
 _MIN_NETWORKS: Final = 2
-_MIN_HOURS: Final = 2
+_PROSE: Final = bytes([PROSE])
+_MIN_HOURS: Final = 2  # one more, if one of them is a start
 
 # "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
 _TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
 _SLASHES: Final = ("/", "|")
 _COLON: Final = late_pattern("[:：]")
 _LEFT_OVER: Final = late_pattern(r"00?:\d{2}\Z|[/|]\Z")
+_TIME: Final = late_pattern(r"\d:\d{2}\Z")
 _CLOCK: Final = late_pattern(r"\d{1,2}:\d{2}\Z")
 _CLOCK_STARTS: Final = ("0:00", "00:00")
 
@@ -214,7 +225,8 @@ def _repeated_networks(
     for place, words in named.items():
         # no "x" or "google" of code
         is_code = len(words) == 1 or not document.lines[place][0].isalpha()
-        if times[words] >= _MIN_NETWORKS and not is_code:
+        heads = document.shapes[place + 1 : place + 2] == _PROSE
+        if times[words] >= _MIN_NETWORKS and not (is_code or heads):
             yield document.cut(place, "the name of a network, several times")
 
 
@@ -265,10 +277,10 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
 
 @once
 def _lists_hours(document: Document) -> bool:
-    """Whether hours head the entries of a programme or live blog; none is a start."""
-    hours = [line for line in document.lines if _CLOCK().match(line)]
-    is_player = not {*_CLOCK_STARTS, *_SLASHES}.isdisjoint(document.lines)
-    return len(hours) >= _MIN_HOURS and not is_player
+    """Whether hours head the entries of a programme or of a live blog."""
+    hours = {line for line in document.lines if _CLOCK().match(line)}
+    least = _MIN_HOURS + (not hours.isdisjoint(_CLOCK_STARTS))
+    return len(hours) >= least and set(_SLASHES).isdisjoint(document.lines)
 
 
 def _is_left_over(document: Document, index: int) -> bool:
@@ -276,6 +288,8 @@ def _is_left_over(document: Document, index: int) -> bool:
     line = document.lines[index]
     if _lists_hours(document):
         return False
+    if line == "/":  # code has some, too
+        return any(map(_TIME().search, document.lines[max(index - 2, 0) : index + 3]))
     if line in _CLOCK_STARTS:
         return True
     above = document.lines[max(index - 2, 0) : index]

@@ -7,10 +7,11 @@ from typing import Final
 
 from cleaner.detectors.looks import is_full_name
 from cleaner.detectors.stubs import ends_in_by, names_source, opens_with_by
-from cleaner.document import Document, is_open
+from cleaner.document import PROSE, Document, is_open
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 
+_PROSE: Final = bytes([PROSE])
 _TOLD: Final = frozenset(  # by a cue, not by the line model
     {
         "advertisement",
@@ -76,8 +77,16 @@ def _between(document: Document, places: Iterable[tuple[int, Gap]]) -> Iterator[
     for index in {after - 1 for after in over} & over:
         is_told = index in told or index + 1 in told
         is_within = is_told and index < len(document.lines)
-        if is_within and len(document.lines[index]) <= _MAX_CHARS:
+        if not is_within or _heads_part(document, index):
+            continue
+        if len(document.lines[index]) <= _MAX_CHARS:
             yield index
+
+
+def _heads_part(document: Document, index: int) -> bool:
+    """Whether the story goes on below a line: "What happens now", amid adverts."""
+    is_over_prose = document.shapes[index + 1 : index + 2] == _PROSE
+    return is_over_prose and document.lines[index][0].isalpha()
 
 
 def _last_shreds(

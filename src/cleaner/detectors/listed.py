@@ -180,6 +180,7 @@ def _is_linked(above: str, line: str) -> bool:
 _ARROWS: Final = ("»", "›", "→", " >>")  # ">>" closes brackets of code, too
 _GTGT: Final = "&gt;&gt;"
 _OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
+_BULLET: Final = "→ "  # the others open links
 _MAX_ARROW_CHARS: Final = 140
 _MIN_ARROW_CHARS: Final = 8
 
@@ -191,12 +192,19 @@ def find_arrows(document: Document) -> Iterator[Finding]:
     steps: set[int] = set()  # of what a line with a colon tells
     for index in filter(None, document.candidates_of(ARROW)):
         line = document.lines[index]
-        if not (line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS)):
+        is_arrow = line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS)
+        if not is_arrow or _is_bullet(document.lines, index):
             continue
         if index - 1 in steps or leads_up(document.lines[index - 1]):
             steps.add(index)
         elif _MIN_ARROW_CHARS <= len(line) <= _MAX_ARROW_CHARS and _is_link(line):
             yield document.cut(index, "a line with an arrow")
+
+
+def _is_bullet(lines: Sequence[str], index: int) -> bool:
+    """Whether the arrow is one of three that open lines in a row, as in a list."""
+    opens = [line.startswith(_BULLET) for line in lines[max(index - 2, 0) : index + 3]]
+    return any(all(opens[at : at + 3]) for at in range(len(opens) - 2))
 
 
 def _is_link(line: str) -> bool:

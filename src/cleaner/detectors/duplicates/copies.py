@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from cleaner.detectors.duplicates.meant import is_cited, without_asked_anew
 from cleaner.detectors.duplicates.measures import (
     ENDS,
     QUOTES,
@@ -256,9 +257,7 @@ class _Units:
     # Units that say the same.
 
     def _repeated(self) -> Iterator[_Copy]:
-        again = {
-            index: places[0] for places in self.places.values() for index in places[1:]
-        }
+        again = dict(without_asked_anew(self.texts, self.places.values()))
         blocks = self._in_blocks(again)
         lone = Counter(
             self.keys[index]
@@ -295,7 +294,8 @@ class _Units:
         blocks: set[int] = set()
         for run in _runs(again):
             is_copy = not self.is_prose or _is_printed_twice(run, again)
-            if len(run) > 1 and is_copy and any(map(self._is_told_once, run)):
+            is_block = len(run) > 1 and is_copy and not is_cited(self.texts, run)
+            if is_block and any(map(self._is_told_once, run)):
                 blocks.update(run)
         return frozenset(blocks)
 

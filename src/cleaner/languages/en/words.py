@@ -215,6 +215,18 @@ PHRASES = {
         "you",
         "your",
     ),
+    "list_opener": (
+        "all",
+        "full",
+        "how",
+        "our",
+        "the",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+    ),
     "mourning": (
         "'s name",
         "flowers",
