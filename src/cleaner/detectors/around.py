@@ -36,7 +36,9 @@ def find_top_links(document: Document) -> Iterator[Finding]:
     if _INDENT not in document.text:  # as in most
         return
     indented = list(takewhile(partial(_is_set_in, document), range(1, len(lines))))
-    if 1 < len(indented) <= _MAX_INDENTED:
+    below = len(indented) + 1
+    is_all_set_in = below < len(lines) and _has_indent(document, below)
+    if 1 < len(indented) <= _MAX_INDENTED and not is_all_set_in:
         for index in indented:
             yield document.cut(index, "headlines set in below the lead")
 
@@ -53,9 +55,12 @@ def _are_titles(line: str, below: Sequence[str]) -> bool:
 
 def _is_set_in(document: Document, index: int) -> bool:
     """Whether a line stands just four spaces from the margin, like a headline."""
+    return _has_indent(document, index) and is_headline_like(document.lines[index])
+
+
+def _has_indent(document: Document, index: int) -> bool:
     start = document.starts[index]
-    before = document.text[max(start - len(_INDENT), 0) : start]
-    return before == _INDENT and is_headline_like(document.lines[index])
+    return document.text[max(start - len(_INDENT), 0) : start] == _INDENT
 
 
 def find_credited(document: Document) -> Iterator[Finding]:

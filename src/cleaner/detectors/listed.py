@@ -80,7 +80,9 @@ def _headings(document: Document) -> Iterator[int]:
 def _announces_stories(lines: Sequence[str], index: int) -> bool:
     """Whether neither books stand under a line, nor prose that it heads."""
     below = lines[index + 1 : index + 2]
-    if any(map(is_reference, below)) or heads_prose(lines, index):
+    if any(map(is_reference, lines[index + 1 : index + 4])) or heads_prose(
+        lines, index
+    ):
         return False
     if heads_facts(lines, index):
         return False

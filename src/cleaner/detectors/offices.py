@@ -12,6 +12,7 @@ OFFICE: Final = "office"  # the slot
 MAX_CHARS: Final = 110
 _MIN_STORY_LINES: Final = 6
 _SHORT_CHARS: Final = 3
+_BULLETS: Final = "*•-–— "
 
 
 def find_titles(document: Document) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def _is_title(line: str) -> bool:
 
 def _is_signed(line: str) -> bool:
     """Whether a name stands before the title: "Ruth Cole, President of the Club"."""
-    name, comma, _ = line.partition(",")
+    name, comma, _ = line.lstrip(_BULLETS).partition(",")
     return comma != "" and is_full_name(name) and not words_of(OFFICE).search(name)
 
 

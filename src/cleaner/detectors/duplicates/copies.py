@@ -49,7 +49,7 @@ _CAPTION_TWICE_UNITS: Final = 4  # a paragraph, the caption, its copy, a paragra
 _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
 _SITE_NAME: Final = late_pattern(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
-_TABULAR: Final = late_pattern(r"[\t|]")
+_TABULAR: Final = late_pattern(r"[\t|]|\A(?:File \"|at [\w$./]+\()")  # or of a trace
 _CODE_ENDS: Final = "{};"
 _FACT: Final = late_pattern(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
 _QUESTIONS: Final = "?？؟"
@@ -221,7 +221,8 @@ class _Units:
         # A paragraph that another unit prints twice in a row is not that unit's copy.
         if index in self.headlines or words < _COPY_WORDS or is_twice:
             return None
-        if continues_word(self.keys[index], rest):
+        is_whole = self.texts[index][-1] in ENDS
+        if not is_whole and continues_word(self.keys[index], rest):
             return _Copy(TRUNCATED, index, "cut within a word")
         # In a line without breaks it is mostly the story's own quotation of itself, or
         # the source of a sub-heading that opens the next sentence.

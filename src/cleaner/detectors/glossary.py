@@ -1,0 +1,66 @@
+"""Lists of words: in the order of their letters, or each over what is said of it."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+from cleaner.document import COLONS, is_open
+
+_MIN_WORDS: Final = 8
+_MAX_WORD_CHARS: Final = 24
+_MIN_TERMS: Final = 4
+_MAX_TERM_CHARS: Final = 30
+_MAX_TOLD_CHARS: Final = 120
+
+
+def is_in_glossary(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of the words or terms of such a list.
+
+    >>> words = "alter and comment drop join like share table".split()
+    >>> is_in_glossary(words, 2), is_in_glossary(words[::-1], 2)
+    (True, False)
+    """
+    return _is_in_order(lines, index) or _is_term(lines, index)
+
+
+def _is_in_order(lines: Sequence[str], index: int) -> bool:
+    """Whether it and its neighbours follow one another by their letters."""
+    above = _ordered(lines, range(index, max(index - _MIN_WORDS, 0), -1))
+    below = _ordered(lines, range(index + 1, min(index + _MIN_WORDS, len(lines))))
+    return above + 1 + below >= _MIN_WORDS
+
+
+def _ordered(lines: Sequence[str], places: range) -> int:
+    """How many lines from the first place on are words after the one above each."""
+    return sum(
+        1 for _ in takewhile(lambda at: _follows(*lines[at - 1 : at + 1]), places)
+    )
+
+
+def _follows(word: str, following: str) -> bool:
+    are_short = max(len(word), len(following)) <= _MAX_WORD_CHARS
+    return are_short and word[0].isalpha() and word.casefold() < following.casefold()
+
+
+def _is_term(lines: Sequence[str], index: int) -> bool:
+    """Whether it and others like it stand over a short sentence each."""
+    reach = 2 * _MIN_TERMS
+    above = range(index - 2, max(index - reach, 0) - 1, -2)
+    below = range(index, min(index + reach, len(lines) - 1), 2)
+    told = [
+        lines[at].casefold()
+        for places in (above, below)
+        for at in takewhile(lambda at: _is_told_of(*lines[at : at + 2]), places)
+    ]
+    is_told = index + 1 < len(lines) and _is_told_of(*lines[index : index + 2])
+    return is_told and len(told) == len({*told}) >= _MIN_TERMS
+
+
+def _is_told_of(term: str, told: str) -> bool:
+    return (
+        len(term) <= _MAX_TERM_CHARS
+        and is_open(term)
+        and not is_open(told)
+        and told[-1] not in COLONS
+        and len(told) <= _MAX_TOLD_CHARS
+    )
