@@ -86,7 +86,7 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
     goes_on = run.stop < len(lines) and runs_on(lines[run.stop])
     if goes_on or before[-1] in COLONS or before[0] in ".,;":
         return False
-    if _heads_own_list(document, run.start):
+    if _own_list(document) <= run.start:
         return False
     headlines = [lines[index] for index in run if is_headline_like(lines[index])]
     widths = sorted(map(width, headlines))
@@ -211,11 +211,12 @@ def _closing_tags(document: Document) -> Iterator[list[int]]:
     yield from _tag_runs(document, document.closing, taken)
 
 
-def _heads_own_list(document: Document, start: int) -> bool:
-    """Whether a heading after the end announces what is the story's: "Line-ups"."""
+@once  # each run of tags asks
+def _own_list(document: Document) -> int:
+    """The first heading after the end that announces the story's own: "Line-ups"."""
     own = words_of("own_list")
-    above = document.lines[document.closing.start : start + 1]
-    return any(is_label(line) and own.search(line) for line in above)
+    heads = (i for i in document.closing if own.search(document.lines[i]))
+    return next((i for i in heads if is_label(document.lines[i])), len(document.lines))
 
 
 def _are_sections(document: Document, tags: Sequence[int]) -> bool:
@@ -249,7 +250,7 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
         tags = [index for _, index in group]
         goes_on = tags[-1] + 1 < len(lines) and runs_on(lines[tags[-1] + 1])
         is_led_up_to = leads_up(lines[tags[0] - 1])
-        if not (is_led_up_to or goes_on or _heads_own_list(document, tags[0])):
+        if not (is_led_up_to or goes_on or _own_list(document) <= tags[0]):
             yield tags
 
 

@@ -16,24 +16,23 @@ _MAX_CITED: Final = 3
 def without_asked_anew(
     texts: Sequence[str], places: Iterable[Sequence[int]]
 ) -> Iterator[tuple[int, int]]:
-    """The units that stand further up, each with where; not what is asked anew."""
+    """The units that stand further up, each with where; not what is asked anew.
+
+    A headline is asked again only where several questions are.
+    """
     for first, *others in places:
+        is_headline = bool(others) and first == 0 and not _asks_several(texts)
         for index in others:
-            if not _is_asked_anew(texts, index, first):
+            if is_headline or not _is_asked_anew(texts, index, first):
                 yield index, first
 
 
 def _is_asked_anew(texts: Sequence[str], index: int, first: int) -> bool:
-    """Whether a unit is a question, and its answer not the earlier one's.
-
-    A headline is asked again only where several questions are.
-    """
+    """Whether a unit is a question, and its answer not the earlier one's."""
     if index < _ABOVE_LEAD or texts[index][-1:] not in _QUESTIONS:
         return False
     answer = "".join(texts[index + 1 : index + 2])
     if not answer or is_open(answer) or texts[index - 1] == texts[index]:
-        return False
-    if first == 0 and not _asks_several(texts):
         return False
     return folded(texts[first + 1]) != folded(answer)
 
