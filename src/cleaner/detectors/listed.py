@@ -89,7 +89,8 @@ def _announces_stories(lines: Sequence[str], index: int) -> bool:
     heads_part = (
         bare(lines[index]) in stubs_of(_PART) and lines[index][-1] not in COLONS
     )
-    return not (heads_part and any(map(_is_sentence, below)))
+    is_wrapped = any(map(runs_on, lines[index + 2 : index + 3]))  # in hard lines
+    return not (heads_part and (is_wrapped or any(map(_is_sentence, below))))
 
 
 def _is_sentence(line: str) -> bool:
