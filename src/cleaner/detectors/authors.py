@@ -16,7 +16,7 @@ from cleaner.detectors.looks import (
     runs_on,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of, words_of
-from cleaner.document import COLONS, Document, bare, is_item, is_open
+from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
@@ -55,6 +55,7 @@ _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens 
 _CHARS_A_TRAIT: Final = 250  # more stand between those of a story: 300, where 240 do
 _INITIAL: Final = late_pattern(r" [A-Z]\. ")  # of a name: "Ann T. Lee"
 _QUOTES: Final = late_pattern('[:,] ?["“]')
+_WORD: Final = late_pattern(r"\w+")
 
 _ABOUT_AUTHOR: Final = "about_author"  # the slot
 _BYLINE_LINES: Final = 15
@@ -246,7 +247,7 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
     headings = stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
     done = 0
     for heading, _ in sorted(headings):
-        if _is_told_above(lines, heading):
+        if _is_told_above(document, heading):
             continue
         if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
             end = _end_of_box(lines, heading + 1, done)
@@ -258,13 +259,20 @@ def find_author_boxes(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "an author box")
 
 
-def _is_told_above(lines: Sequence[str], heading: int) -> bool:
-    """Whether a sentence further up has the surname: "Zur Person" of who is asked."""
-    below = "".join(lines[heading + 1 : heading + 2]).partition(",")[0]
-    if not is_full_name(below):
-        return False
-    surname = below.split()[-1]
-    return any(surname in line and not is_open(line) for line in lines[:heading])
+def _is_told_above(document: Document, heading: int) -> bool:
+    """Whether the story's prose has the surname: "Zur Person" of who is asked."""
+    below = "".join(document.lines[heading + 1 : heading + 2]).partition(",")[0]
+    return is_full_name(below) and below.split()[-1] in _told_words(document)
+
+
+@once
+def _told_words(document: Document) -> frozenset[str]:
+    """The words of the prose above the first such heading."""
+    headings = stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
+    first = min((heading for heading, _ in headings), default=0)
+    return frozenset(
+        _WORD().findall(" ".join(filter(is_prose, document.lines[:first])))
+    )
 
 
 def find_signed_boxes(document: Document) -> Iterator[Finding]:

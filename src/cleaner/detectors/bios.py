@@ -139,7 +139,7 @@ def find_companies(document: Document) -> Iterator[Finding]:
         heading, account = lines[index], "".join(lines[index + 1 : index + 2])
         if len(heading) > MAX_HEADING_CHARS or not heading.startswith(openings):
             continue
-        if _goes_on(document, index + 2):
+        if _is_part(document, index):
             continue
         is_late = document.starts[index] * 2 >= len(document.text)
         is_long = len(account) >= _MIN_ACCOUNT_CHARS
@@ -148,9 +148,13 @@ def find_companies(document: Document) -> Iterator[Finding]:
             yield document.cut(index + 1, "about a company")
 
 
-def _goes_on(document: Document, index: int) -> bool:
-    """Whether a line of few words and prose follow: a part of a guide, as this is."""
-    heading = "".join(document.lines[index : index + 1])
+def _is_part(document: Document, index: int) -> bool:
+    """Whether headings over prose stand above and below: parts of a guide."""
+    return all(_heads_part(document, at) for at in (index - 2, index + 2))
+
+
+def _heads_part(document: Document, index: int) -> bool:
+    heading = document.lines[index] if 0 <= index < len(document.lines) else ""
     is_part = document.shapes[index : index + 2] == _PART
     is_about = heading.startswith(_about_openings())
     return is_part and len(heading) <= _MAX_PART_CHARS and not is_about

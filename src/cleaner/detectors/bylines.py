@@ -136,7 +136,12 @@ BYLINES: Final = (
         80,
     ),
     # Not an Italian street: "Via Ganaceto 89, Modena"
-    Rule("credit_via", "line", r"(?![^\n]*\d)[(\[]?{credit_via}{_}{owner}[)\]]?", 60),
+    Rule(
+        "credit_via",
+        "line",
+        r"(?![^\n]*[ ]\d{1,4}(?:,|\Z))[(\[]?{credit_via}{_}{owner}[)\]]?",
+        60,
+    ),
     Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
     # "Le Monde avec AFP", "Com Agência Brasil"
     Rule(

@@ -217,6 +217,7 @@ _OPENING_CHARS: Final = 40
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 6
 _MIN_FACTS: Final = 3
+_LINES_OF_FACT: Final = 2  # a label and a name
 
 
 def find_credit_lines(document: Document) -> Iterator[Finding]:
@@ -265,12 +266,17 @@ def find_split_credits(document: Document) -> Iterator[Finding]:
 
 
 def _are_facts(lines: Sequence[str]) -> bool:
-    """Whether labels stand over names, as of who made a film; "|" sets off a credit."""
-    facts = (
-        above[-1] in COLONS and above[0] != "|" and _is_owner(line)
-        for above, line in pairwise(lines)
-    )
-    return sum(facts) >= _MIN_FACTS
+    """Whether labels stand over names in a row, as of who made a film.
+
+    "|" sets off a credit.
+    """
+    facts = [
+        index
+        for index, (above, line) in enumerate(pairwise(lines))
+        if above[-1] in COLONS and above[0] != "|" and _is_owner(line)
+    ]
+    in_a_row = sum(below - above == _LINES_OF_FACT for above, below in pairwise(facts))
+    return in_a_row >= _MIN_FACTS - 1
 
 
 def _is_owner(line: str) -> bool:

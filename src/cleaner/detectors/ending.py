@@ -35,7 +35,7 @@ _LIST_HEADING_WORDS: Final = range(1, 5)
 # "Hart; Nair, Cole; Oakes, Ray; Okoro", "Rovers v Marford, 3pm", "Ann Lee, teacher",
 # "Dr Ann Lee - Home Secretary": players, fixtures, who signs or is named.
 _OWN: Final = late_pattern(
-    r"[^;]+;[^;]+;|.{2,40} vs?\.? [^:]{2,40}\Z"
+    r"[^;]+;[^;]+;|.{2,40} vs?\.? (?:(?! - )[^:]){2,40}\Z"
     r"|(?:(?:Dr|Sir|Dame|Prof|Mrs?|Ms|Lord|Lady)\.? )?"
     r"(?P<name>[^,–—-]{5,40})(?:, | [–—-] )[^.!?:]{3,60}\Z"
 )
@@ -105,8 +105,8 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
 
 
 def _are_own(lines: Sequence[str]) -> bool:
-    """Whether half of the lines have the form of a list that a story ends with."""
-    return 2 * sum(map(_is_own, lines)) >= len(lines)
+    """Whether most of the lines have the form of a list that a story ends with."""
+    return 3 * sum(map(_is_own, lines)) >= 2 * len(lines)
 
 
 def _is_own(line: str) -> bool:
@@ -213,10 +213,15 @@ def _closing_tags(document: Document) -> Iterator[list[int]]:
 
 @once  # each run of tags asks
 def _own_list(document: Document) -> int:
-    """The first heading after the end that announces the story's own: "Line-ups"."""
-    own = words_of("own_list")
-    heads = (i for i in document.closing if own.search(document.lines[i]))
-    return next((i for i in heads if is_label(document.lines[i])), len(document.lines))
+    """Where what is the story's own begins after its end, under "Line-ups"."""
+    places = (i for i in document.closing if _names_own_list(document.lines[i]))
+    return next(places, len(document.lines))
+
+
+def _names_own_list(line: str) -> bool:
+    """Whether a label ends in such words: "Rovers line-ups:"."""
+    found = words_of("own_list").search(line) if is_label(line) else None
+    return found is not None and not line[found.end() :].strip(f" {COLONS}")
 
 
 def _are_sections(document: Document, tags: Sequence[int]) -> bool:

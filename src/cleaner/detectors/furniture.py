@@ -61,8 +61,8 @@ _MIN_HOURS: Final = 2  # one more, if one of them is a start
 _TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
 _SLASHES: Final = ("/", "|")
 _COLON: Final = late_pattern("[:：]")
-_LEFT_OVER: Final = late_pattern(r"00?:\d{2}\Z|[/|]\Z")
-_TIME: Final = late_pattern(r"\d:\d{2}\Z")
+_LEFT_OVER: Final = late_pattern(r"00?:\d{2}\Z|\|\Z")
+_ENDS_IN_TIME: Final = late_pattern(r"\d:\d{2}\Z")
 _CLOCK: Final = late_pattern(r"\d{1,2}:\d{2}\Z")
 _CLOCK_STARTS: Final = ("0:00", "00:00")
 
@@ -222,12 +222,17 @@ def _repeated_networks(
 ) -> Iterator[Finding]:
     """Networks, by line, whose name comes again, as below each picture."""
     times = Counter(named.values())
+    heads = {place for place in named if _heads_prose(document, place)}
+    compared = heads if len({named[place] for place in heads}) > 1 else set[int]()
     for place, words in named.items():
         # no "x" or "google" of code
         is_code = len(words) == 1 or not document.lines[place][0].isalpha()
-        heads = document.shapes[place + 1 : place + 2] == _PROSE
-        if times[words] >= _MIN_NETWORKS and not (is_code or heads):
+        if times[words] >= _MIN_NETWORKS and not (is_code or place in compared):
             yield document.cut(place, "the name of a network, several times")
+
+
+def _heads_prose(document: Document, index: int) -> bool:
+    return document.shapes[index + 1 : index + 2] == _PROSE
 
 
 def _button_runs(
@@ -254,8 +259,13 @@ def _are_told_of(document: Document, run: range, named: Mapping[int, str]) -> bo
     is_amid = run.start > 1 and run.start not in document.closing
     if not is_amid or any(place not in named for place in run):
         return False
-    network = words_of("network")
-    return any(is_prose(line) and network.search(line) for line in document.lines)
+    below_prose = document.shapes.find(PROSE, 0, run.start) >= 0
+    return below_prose and _tells_of_networks(document)
+
+
+@once  # each run asks
+def _tells_of_networks(document: Document) -> bool:
+    return any(map(words_of("network").search, filter(is_prose, document.lines)))
 
 
 def find_video_titles(document: Document) -> Iterator[Finding]:
@@ -277,8 +287,15 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
 
 @once
 def _lists_hours(document: Document) -> bool:
-    """Whether hours head the entries of a programme or of a live blog."""
-    hours = {line for line in document.lines if _CLOCK().match(line)}
+    """Whether hours stand apart, as over the entries of a programme or a live blog."""
+    clocks = [
+        index for index, line in enumerate(document.lines) if _CLOCK().match(line)
+    ]
+    hours = {
+        document.lines[index]
+        for index in clocks
+        if not {index - 1, index + 1}.intersection(clocks)
+    }
     least = _MIN_HOURS + (not hours.isdisjoint(_CLOCK_STARTS))
     return len(hours) >= least and set(_SLASHES).isdisjoint(document.lines)
 
@@ -289,7 +306,9 @@ def _is_left_over(document: Document, index: int) -> bool:
     if _lists_hours(document):
         return False
     if line == "/":  # code has some, too
-        return any(map(_TIME().search, document.lines[max(index - 2, 0) : index + 3]))
+        return any(
+            map(_ENDS_IN_TIME().search, document.lines[max(index - 2, 0) : index + 3])
+        )
     if line in _CLOCK_STARTS:
         return True
     above = document.lines[max(index - 2, 0) : index]

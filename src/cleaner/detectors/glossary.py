@@ -38,25 +38,32 @@ def _ordered(lines: Sequence[str], places: range) -> int:
 
 
 def _follows(word: str, following: str) -> bool:
-    are_short = max(len(word), len(following)) <= _MAX_WORD_CHARS
-    return are_short and word[0].isalpha() and word.casefold() < following.casefold()
+    return _is_word(word) and _is_word(following) and word < following
+
+
+def _is_word(line: str) -> bool:
+    """Whether a line is a word in one case, unlike most buttons: "WhatsApp"."""
+    in_one_case = line.islower() or line.isupper()
+    return len(line) <= _MAX_WORD_CHARS and in_one_case and " " not in line
 
 
 def _is_term(lines: Sequence[str], index: int) -> bool:
     """Whether it and others like it stand over a short sentence each."""
     reach = 2 * _MIN_TERMS
-    above = range(index - 2, max(index - reach, 0) - 1, -2)
-    below = range(index, min(index + reach, len(lines) - 1), 2)
-    told = [
-        lines[at].casefold()
-        for places in (above, below)
-        for at in takewhile(lambda at: _is_told_of(*lines[at : at + 2]), places)
-    ]
-    is_told = index + 1 < len(lines) and _is_told_of(*lines[index : index + 2])
-    return is_told and len(told) == len({*told}) >= _MIN_TERMS
+    below = _terms(lines, range(index, min(index + reach, len(lines) - 1), 2))
+    above = _terms(lines, range(index - 2, max(index - reach, 0) - 1, -2))
+    terms = [*above, *below]
+    return below != [] and len(terms) == len({*terms}) >= _MIN_TERMS
+
+
+def _terms(lines: Sequence[str], places: range) -> list[str]:
+    """The terms from the first place on, up to a line that is none."""
+    told = takewhile(lambda at: _is_told_of(*lines[at : at + 2]), places)
+    return [lines[at].casefold() for at in told]
 
 
 def _is_told_of(term: str, told: str) -> bool:
+    """Whether a few words stand over a short sentence."""
     return (
         len(term) <= _MAX_TERM_CHARS
         and is_open(term)

@@ -42,7 +42,8 @@ RULES: Final = (
     Rule(
         "share_this",
         "sentence",
-        r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}(?:!|:(?![ ](?-i:\p{Ll})))",
+        r"(?:[\W_]{1,4})?{share_this}\b[^.!?]{0,140}"
+        r"(?:!|:(?![ ](?!{channel}\b)(?-i:\p{Ll})))",
     ),
     Rule(
         "share_this",

@@ -22,7 +22,7 @@ MORE_ON_RULE: Final = Rule(
     MORE_ON,
     "line",
     _OPENS
-    + r"(?-i:(?=\p{Ll})|(?!\p{Lu}[\p{Ll} ’'-]{0,60}\Z))"
+    + r"(?!{idiom_of_more?}{_}(?-i:\p{Ll})[^\n]{0,60}[^:\n]\Z)"
     + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?",
     80,
     from_line=1,
@@ -152,14 +152,14 @@ RULES: Final = (
     Rule(
         "see_full",
         "sentence",
-        r"{see_full}\b(?!{within}{0,90}\b{than?}\b)"
+        r"{see_full}\b(?!{within}{0,90}\b{than?}\b(?![ ]\d))"
         r"{within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
     # "See more photos from the game here.", not "See more stars here.": what is linked
     Rule(
         "to_see",
         "sentence",
-        r"{to_see}\b(?!{within}{0,90}\b{than?}\b)"
+        r"{to_see}\b(?!{within}{0,90}\b{than?}\b(?![ ]\d))"
         r"{within}{0,90}?\b{to_be_seen}\b{within}{0,90}?\b{link_place}"
         r"(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),

@@ -10,10 +10,10 @@ from cleaner.detectors.looks import (
     heads_facts,
     heads_prose,
     is_headline_like,
-    is_reference,
     is_title_case,
     leads_up,
     runs_on,
+    stands_over_books,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose
@@ -69,7 +69,7 @@ def find_announced(document: Document) -> Iterator[Finding]:
 def _headings(document: Document) -> Iterator[int]:
     """The lines, but for a title, that announce other stories and nothing else."""
     for index, _ in stub_lines(document, stubs_of(_HEADING).keys()):
-        if index and _announces_stories(document.lines, index):
+        if index and _announces_stories(document, index):
             yield index
     for index, _ in stub_lines(document, _cues().keys()):
         is_cue = index and document.lines[index][-1] in COLONS  # "Read more:"
@@ -77,20 +77,23 @@ def _headings(document: Document) -> Iterator[int]:
             yield index
 
 
-def _announces_stories(lines: Sequence[str], index: int) -> bool:
-    """Whether neither books stand under a line, nor prose that it heads."""
-    below = lines[index + 1 : index + 2]
-    if any(map(is_reference, lines[index + 1 : index + 4])) or heads_prose(
-        lines, index
-    ):
-        return False
-    if heads_facts(lines, index):
-        return False
-    heads_part = (
-        bare(lines[index]) in stubs_of(_PART) and lines[index][-1] not in COLONS
+def _announces_stories(document: Document, index: int) -> bool:
+    """Whether neither books nor facts stand under a line, nor prose that it heads."""
+    lines = document.lines
+    return not (
+        stands_over_books(lines, index)
+        or heads_prose(lines, index)
+        or heads_facts(lines, index)
+        or (index not in document.closing and _heads_part(lines, index))
     )
+
+
+def _heads_part(lines: Sequence[str], index: int) -> bool:
+    """Whether a heading that a story may have, too, stands over a sentence."""
+    if bare(lines[index]) not in stubs_of(_PART) or lines[index][-1] in COLONS:
+        return False
     is_wrapped = any(map(runs_on, lines[index + 2 : index + 3]))  # in hard lines
-    return not (heads_part and (is_wrapped or any(map(_is_sentence, below))))
+    return is_wrapped or any(map(_is_sentence, lines[index + 1 : index + 2]))
 
 
 def _is_sentence(line: str) -> bool:
@@ -183,7 +186,7 @@ def _is_linked(above: str, line: str) -> bool:
 _ARROWS: Final = ("»", "›", "→", " >>")  # ">>" closes brackets of code, too
 _GTGT: Final = "&gt;&gt;"
 _OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
-_BULLET: Final = "→ "  # the others open links
+_BULLET: Final = "→ "  # the others open links only
 _MAX_ARROW_CHARS: Final = 140
 _MIN_ARROW_CHARS: Final = 8
 
@@ -196,7 +199,7 @@ def find_arrows(document: Document) -> Iterator[Finding]:
     for index in filter(None, document.candidates_of(ARROW)):
         line = document.lines[index]
         is_arrow = line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS)
-        if not is_arrow or _is_bullet(document.lines, index):
+        if not is_arrow or _is_bullet(document, index):
             continue
         if index - 1 in steps or leads_up(document.lines[index - 1]):
             steps.add(index)
@@ -204,9 +207,12 @@ def find_arrows(document: Document) -> Iterator[Finding]:
             yield document.cut(index, "a line with an arrow")
 
 
-def _is_bullet(lines: Sequence[str], index: int) -> bool:
-    """Whether the arrow is one of three that open lines in a row, as in a list."""
-    opens = [line.startswith(_BULLET) for line in lines[max(index - 2, 0) : index + 3]]
+def _is_bullet(document: Document, index: int) -> bool:
+    """Whether amid the story the arrow is one of three that open lines in a row."""
+    if index in document.closing:
+        return False
+    near = document.lines[max(index - 2, 0) : index + 3]
+    opens = [line.startswith(_BULLET) for line in near]
     return any(all(opens[at : at + 3]) for at in range(len(opens) - 2))
 
 

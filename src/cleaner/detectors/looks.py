@@ -48,8 +48,11 @@ _SPEAKER: Final = late_pattern(r"[^:：]{1,40}(?:: |：)")
 _FACT: Final = late_pattern(r"([^:：]{2,24}?)(?:[ \xa0]?: |：).{1,80}[^.。]")
 _MIN_FACTS: Final = 4
 _BESIDE_FACTS: Final = 8
+_MAX_VALUE_SPACES: Final = 3  # of most; headlines behind a kicker have more
+_BELOW_HEADING: Final = 3
 _REFERENCE: Final = late_pattern(
-    r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)|(?<!\d), (?:1[89]|20)\d\d\.?\Z"
+    r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)"
+    r"|,[^,]{1,200}(?<!\d), (?:1[89]|20)\d\d\.?\Z"
     r"|\w\((?:\d\w?)?\)"
 )
 _FIGURE_OF: Final = late_pattern(r"[^:：]{2,40}(?:: |：)[£$€+(]{0,2}\d")
@@ -189,6 +192,12 @@ def is_reference(line: str) -> bool:
     return _REFERENCE().search(line) is not None
 
 
+def stands_over_books(lines: Sequence[str], index: int) -> bool:
+    """Whether one of the next lines is a reference, not a sentence that has one."""
+    below = lines[index + 1 : index + 1 + _BELOW_HEADING]
+    return any(is_reference(line) and not is_prose(line) for line in below)
+
+
 def is_amid_facts(lines: Sequence[str], index: int) -> bool:
     """Whether a line is one of several facts: "Director: Ana Ruiz", "Music: Bo Falk".
 
@@ -231,8 +240,13 @@ def heads_prose(lines: Sequence[str], index: int) -> bool:
 
 def heads_facts(lines: Sequence[str], index: int) -> bool:
     """Whether a list of facts stands below a line: "Recommended:" over "- OS: Unix"."""
-    below = lines[index + 1] if index + 1 < len(lines) else ""
-    return below != "" and is_item(below) and is_amid_facts(lines, index + 1)
+    below = lines[index + 1 : index + 1 + _MIN_FACTS]
+    if not (below and is_item(below[0]) and is_amid_facts(lines, index + 1)):
+        return False
+    if " " not in lines[index]:  # no "Read more:"
+        return True
+    spaces = sorted(line.partition(": ")[2].count(" ") for line in below)
+    return spaces[len(spaces) // 2] <= _MAX_VALUE_SPACES
 
 
 def without_facts(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:

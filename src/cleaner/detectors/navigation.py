@@ -1,5 +1,6 @@
 """Navigation: tags, breadcrumbs, pages, archives, jump links."""
 
+import math
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -28,7 +29,10 @@ _find_tags: Final = find_by(TAGS)
 
 def find_tags(document: Document) -> Iterator[Finding]:
     """What the rules find, but for facts: "Topics: bees, soil" over "Fee: none"."""
-    return without_facts(document, _find_tags(document))
+    end = document.starts[document.closing.start] if document.closing else math.inf
+    found = _find_tags(document)
+    yield from (finding for finding in found if finding.start >= end)
+    yield from without_facts(document, (f for f in found if f.start < end))
 
 
 JUMPS: Final = (

@@ -59,7 +59,7 @@ SYNDICATION: Final = (
     Rule(
         "first_published",
         "tail",
-        r"[\[(*]?(?!{told_thing?}\b){this_article}{_}(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
+        r"[\[(*]?(?:{this_article}|{the_original?}){_}(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
         r"[^!?\n]{1,140}",
     ),
     Rule(
@@ -72,7 +72,8 @@ SYNDICATION: Final = (
         "tail",
         r"[\[(*]?(?:{this_article}{_}(?:[^.!?\n]{1,40}{_})?)?{posted_permission}"
         r"(?!{_}{article}{_}(?-i:\p{Ll}))"  # "Reprinted from a copper plate, it …"
-        r"(?![^.!?\n]{1,140},[ ](?-i:\p{Ll}))(?:{_}[^!?\n]{1,140}|[.!])?",
+        r"(?![^.!?\n]{1,140},[ ](?!{apposed?}\b)(?-i:\p{Ll}))"
+        r"(?:{_}[^!?\n]{1,140}|[.!])?",
     ),
     Rule(
         "appeared_first",
@@ -96,8 +97,8 @@ DISCLAIMERS: Final = (
         "trademark",
         "sentence",
         r"(?!{within}{0,300}\b{formerly}\b){within}{0,300}{trademark}{_}(?-i:\p{Lu})"
-        r"(?!{within}{0,200},[ ](?-i:\p{Ll}))"  # "… of Adidas, which has sued."
-        + _UNTIL_STOP,
+        # "… of Adidas, which has sued."
+        r"(?!{within}{0,200},[ ](?!{licensed?}\b)(?-i:\p{Ll}))" + _UNTIL_STOP,
     ),
     Rule(
         "views_expressed",

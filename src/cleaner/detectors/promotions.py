@@ -30,7 +30,7 @@ RULES: Final = (
     Rule(
         "newsletter",
         "sentence",
-        r"(?:{this_article}{_})?{is_from}\b(?={within}{0,120}\b{our_own}\b)"
+        r"(?:{this_article}{_}{is_from}\b|{is_from}\b(?={within}{0,120}\b{our_own}\b))"
         r"{within}{1,120}\b{newsletter}\b" + _REST,
     ),
     # "Don't forget to check back with us for all the latest news on the family!"
@@ -98,7 +98,8 @@ RULES: Final = (
         "sentence",
         r"{follow}{_}(?:{handle}|{name}(?:,?(?:{_}{name_join})?\s(?-i:\p{Lu})\w{1,20}){0,6}?)"
         r"{_}{on_network}\b(?!,[ ](?-i:\p{Ll})|{within}{0,100}{_}{and_you?}\b"
-        r"|{_}{name_join?}{_}(?!{on_network})(?-i:\p{Ll}))" + _REST,
+        r"|{_}{name_join?}{_}(?!{on_network}|{within}{0,80}\b(?:{newsletter?}|{link_place?}))"
+        r"(?-i:\p{Ll}))" + _REST,
     ),
     # "… is also on Whatsapp. Simply click here to subscribe to the channel"
     Rule(
@@ -138,7 +139,8 @@ RULES: Final = (
     Rule(
         "newsstand",
         "sentence",
-        r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}(?=[ ]?(?:[.!]|\Z))" + _REST,
+        r"[^.!?]{0,120}{newsstand}\b[^.!?]{0,80}{newsstand}"
+        r"(?=[ ]?(?:[.!]|\Z|(?-i:\p{Lu})))" + _REST,
     ),
     # "To find out more about …, pick up the latest issue of The Harbour Post."
     Rule(

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_headline_like, is_label, is_tag
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import FIRST_LINES, OPEN, Document, is_open, is_prose, width
+from cleaner.document import FIRST_LINES, OPEN, Document, bare, is_open, is_prose, width
 from cleaner.edits import Finding
 from cleaner.patterns.sentences import is_spoken
 
@@ -57,7 +57,12 @@ def _blocks(lines: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _are_wide(lines: Sequence[str], block: Sequence[int]) -> bool:
-    """Whether most are as wide as headlines, not names: "Ana Ruiz, teacher"."""
+    """Whether most are as wide as headlines, not names: "Ana Ruiz, teacher".
+
+    Under the name of a section they need not be.
+    """
+    if bare(lines[block[0]]) in stubs_of(_SECTION):
+        return True
     widths = sorted(width(lines[place + 1]) for place in block)
     return widths[len(widths) // 2] >= _TYPICAL_HEADLINE_WIDTH
 
@@ -135,11 +140,15 @@ def _is_of_story(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_one_of_many(lines: Sequence[str], index: int) -> bool:
-    """Whether prose stands below, and another name or two amid prose further on."""
+    """Whether prose stands below, and further on another such name amid prose.
+
+    Below the first line any one or two words do.
+    """
     return is_prose(lines[index + 1]) and any(
         is_prose(lines[at - 1])
         and is_tag(lines[at])
         and lines[at].count(" ") < _MAX_SECTION_WORDS
+        and (index > 0 or bare(lines[at]) in stubs_of(_SECTION))
         and is_prose(lines[at + 1])
         for at in range(index + 2, len(lines) - 1)
     )

@@ -12,7 +12,7 @@ from typing import Final
 from unicodedata import category
 
 from cleaner.detectors.glossary import is_in_glossary
-from cleaner.detectors.looks import heads_facts, heads_prose, is_reference
+from cleaner.detectors.looks import heads_facts, heads_prose, stands_over_books
 from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
@@ -67,7 +67,7 @@ def _belongs(document: Document, index: int) -> bool:
         or _CODE().search(line) is not None
         or _is_underlined(document.lines, index)
         or is_spoken(line)
-        or is_in_glossary(document.lines, index)
+        or (index not in document.closing and is_in_glossary(document.lines, index))
     )
 
 
@@ -96,7 +96,7 @@ def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
     before, after = lines[index - 1], lines[index + 1]
     if before[-1] in COLONS and before.count(" ") >= _MIN_SPACES:
         return True
-    if any(map(is_reference, lines[index + 1 : index + 4])) or _is_told_of(line, after):
+    if stands_over_books(lines, index) or _is_told_of(line, after):
         return True  # "Further reading", and books
     if heads_prose(lines, index) or heads_facts(lines, index):
         return True

@@ -33,7 +33,7 @@ _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
 # A row that gives a price: "- $35 to $60 - Buy on Amazon", "Desk Price: $1078.99".
 _PRICED: Final = re.compile(r"(?:- ?|[^:]{2,40}: ?)?[$€£]\d")
 _STROKES: Final = "=-~"
-_SECTIONS: Final = re.compile(r"([*_-])(?: ?\1){2,10}")  # "* * *" stands between them
+_SECTIONS: Final = re.compile(r"([*_])(?: ?\1){2,10}")  # "* * *" stands between them
 # The players of a side, by rows: "Town: Dacre; Pope, Hill, Low, Ash; Kerr, Finn"
 _LINE_UP: Final = re.compile(
     r"[^:：]{2,40}[:：] ?[^:：;/]{2,60}[;/](?:[^,、;/]{2,60}[,、;/]){4}"

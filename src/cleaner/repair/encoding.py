@@ -32,7 +32,9 @@ _LOST_BYTE: Final = re.compile("(â[^\x00-\x7f] )")
 _LOST_BYTES: Final = re.compile("(â[^\x00-\x7f] |Ã )")
 # "“ATÉ AMANHÃ”": a mark that closes what a sound one opened is no byte that was lost.
 _CLOSED: Final = re.compile(
-    r"“[^“”]{0,200}Ã”(?!\w)|«[^«»]{0,200}Ã»(?!\w)|‘[^‘’]{0,200}Ã’(?!\w)"
+    r"(“[^“”]{0,200}(?=Ã”(?!\w)(?![^“”]{0,200}”))"
+    r"|«[^«»]{0,200}(?=Ã»(?!\w)(?![^«»]{0,200}»))"
+    r"|‘[^‘’]{0,200}(?=Ã’(?!\w)(?![^‘’]{0,200}’)))(..)"
 )
 _SOUND: Final = re.compile("[a-z][à-öø-ÿ](?=[a-zà-öø-ÿ ])")
 
@@ -78,8 +80,13 @@ def repaired(line: str) -> str:
     >>> repaired("cafÃ© &amp; bar: “5 &lt; 7”")
     'café & bar: “5 &lt; 7”'
     """
-    if _CLOSED.search(line):
-        return line
+    parts = _CLOSED.split(line)  # what is before, what is quoted, the two characters
+    parts[::3] = map(_repaired, parts[::3])
+    parts[1::3] = map(_repaired, parts[1::3])
+    return "".join(parts)
+
+
+def _repaired(line: str) -> str:
     parts = (_LOST_BYTES if _SOUND.search(line) else _LOST_BYTE).split(line)
     parts[::2] = map(_fixed, parts[::2])
     return "".join(parts)

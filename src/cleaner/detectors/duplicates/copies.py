@@ -259,6 +259,9 @@ class _Units:
 
     def _repeated(self) -> Iterator[_Copy]:
         again = dict(without_asked_anew(self.texts, self.places.values()))
+        for run in [run for run in _runs(again) if is_cited(self.texts, run)]:
+            for index in run:
+                del again[index]
         blocks = self._in_blocks(again)
         lone = Counter(
             self.keys[index]
@@ -295,8 +298,7 @@ class _Units:
         blocks: set[int] = set()
         for run in _runs(again):
             is_copy = not self.is_prose or _is_printed_twice(run, again)
-            is_block = len(run) > 1 and is_copy and not is_cited(self.texts, run)
-            if is_block and any(map(self._is_told_once, run)):
+            if len(run) > 1 and is_copy and any(map(self._is_told_once, run)):
                 blocks.update(run)
         return frozenset(blocks)
 

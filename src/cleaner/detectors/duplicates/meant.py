@@ -8,9 +8,10 @@ from cleaner.detectors.duplicates.measures import folded, is_paragraph
 from cleaner.document import COLONS, is_open
 
 _QUESTIONS: Final = "?？؟"
-_ABOVE_LEAD: Final = 2  # units: there a headline stands twice
+_HEADLINES: Final = 2  # units: there a headline stands twice
 _MIN_ASKED: Final = 3
 _MAX_CITED: Final = 3
+_MIN_SPACES: Final = 3  # of a sentence, not "Share this story:"
 
 
 def without_asked_anew(
@@ -21,20 +22,20 @@ def without_asked_anew(
     A headline is asked again only where several questions are.
     """
     for first, *others in places:
-        is_headline = bool(others) and first == 0 and not _asks_several(texts)
+        asks = bool(others) and texts[first][-1:] in _QUESTIONS
+        is_asked = asks and (first > 0 or _asks_several(texts))
+        answer = folded(texts[first + 1]) if is_asked else ""
         for index in others:
-            if is_headline or not _is_asked_anew(texts, index, first):
+            if not (is_asked and _is_asked_anew(texts, index, answer)):
                 yield index, first
 
 
-def _is_asked_anew(texts: Sequence[str], index: int, first: int) -> bool:
-    """Whether a unit is a question, and its answer not the earlier one's."""
-    if index < _ABOVE_LEAD or texts[index][-1:] not in _QUESTIONS:
-        return False
+def _is_asked_anew(texts: Sequence[str], index: int, earlier: str) -> bool:
+    """Whether the answer to a question is not the earlier one, folded."""
     answer = "".join(texts[index + 1 : index + 2])
-    if not answer or is_open(answer) or texts[index - 1] == texts[index]:
+    if index < _HEADLINES or not answer or is_open(answer):
         return False
-    return folded(texts[first + 1]) != folded(answer)
+    return texts[index - 1] != texts[index] and folded(answer) != earlier
 
 
 def _asks_several(texts: Sequence[str]) -> bool:
@@ -46,6 +47,7 @@ def _asks_several(texts: Sequence[str]) -> bool:
 
 def is_cited(texts: Sequence[str], run: Sequence[int]) -> bool:
     """Whether a few paragraphs are quoted after a colon, as an essay does."""
-    is_announced = run[0] > 0 and texts[run[0] - 1][-1:] in COLONS
+    above = texts[run[0] - 1] if run[0] else ""
+    is_announced = above[-1:] in COLONS and above.count(" ") >= _MIN_SPACES
     are_paragraphs = all(is_paragraph(texts[index]) for index in run)
     return len(run) <= _MAX_CITED and is_announced and are_paragraphs
