@@ -110,7 +110,7 @@ def _tells_of_story(document: Document, index: int) -> bool:
         _is_led_up_to(lines[index - 1])
         or (is_full_name(lines[index - 1]) and _presents_many(document))
         or _is_about_thing(document, lines[index])
-        or words_of("of_court").search(lines[index]) is not None
+        or words_of("person_in_news").search(lines[index]) is not None
         or lines[index][-1] in COLONS
         or "? " in lines[index]  # "Who was the author of the letter? She has a name."
         or _first_word(lines[index]) in stubs_of("possessive")

@@ -29,7 +29,7 @@ _LAST_LINES: Final = 15
 _NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # not "2045"
 # Not "He could not be reached via Facebook."
 _REACHED: Final = (
-    r"(?<!\b{never?}[ ]){reached_at}{_}"
+    r"(?<!\b{not_reached?}[ ]){reached_at}{_}"
     r"(?:(?:{article}|{contact_way})(?:{_}|[:,]{_})){0,3}"
 )
 
@@ -77,7 +77,7 @@ CONTACTS: Final = (
         "author_signed",
         "sentence",
         # Neither "Message-ID: <2001@mail.example>" nor "Tips sent to …"
-        r"{reach_out}\b(?!-|[ ]{sent?}\b)"
+        r"{reach_out}\b(?!-|[ ]{of_mail?}\b)"
         r"(?:{within}|(?<=[ ](?-i:\p{Lu}))\.){0,120}?"
         + _EMAIL
         + r"(?!{within}{0,80}(?:\b{to_take_part}\b|{deadline}))"

@@ -106,7 +106,7 @@ RULES: Final = (
     Rule(
         "log_in",
         "line",
-        r"(?!{others_do?}\b)(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}",
+        r"(?!{somebody?}\b)(?:[\w'’]{1,12}\s){0,4}{log_in}\b.{0,80}",
         120,
     ),
     Rule(

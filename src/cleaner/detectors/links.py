@@ -111,7 +111,7 @@ RULES: Final = (
         "line",
         r"(?!\d{1,2}/\d)(?-i:[\p{Lu}\p{N}‘'\"“])"  # no caption: "1/4 The hall …"
         r"(?:[^.!]{12,240}[^\s.!,;:]|[^\n]{12,120}[^\s.,;:]){_}"
-        r"(?!(?-i:\p{Lu}{2}))(?<!\b{to_read?}[ ](?=(?-i:\p{Ll}))){more_button}"
+        r"(?!(?-i:\p{Lu}{2}))(?<!\b{who_reads?}[ ](?=(?-i:\p{Ll}))){more_button}"
         r"[…»›→>]{0,2}",
     ),
     # Read More @ HarveyOrganBlog.com. Also: Read or Share this story: http://…
@@ -152,14 +152,14 @@ RULES: Final = (
     Rule(
         "see_full",
         "sentence",
-        r"{see_full}\b(?!{within}{0,90}\b{than?}\b(?![ ]\d))"
+        r"{see_full}\b(?!{within}{0,90}\b{comparison?}\b(?![ ]\d))"
         r"{within}{0,90}\b{link_place}(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
     # "See more photos from the game here.", not "See more stars here.": what is linked
     Rule(
         "to_see",
         "sentence",
-        r"{to_see}\b(?!{within}{0,90}\b{than?}\b(?![ ]\d))"
+        r"{to_see}\b(?!{within}{0,90}\b{comparison?}\b(?![ ]\d))"
         r"{within}{0,90}?\b{to_be_seen}\b{within}{0,90}?\b{link_place}"
         r"(?:[.:!…]{1,3}|{_}?»|\Z)",
     ),
@@ -167,7 +167,7 @@ RULES: Final = (
     Rule(
         "visit_to_read",
         "sentence",
-        r"{visit_to_read}\b{within}{0,160}?(?<!\b{others_do?}[ ])\b{go_to}\b"
+        r"{visit_to_read}\b{within}{0,160}?(?<!\b{somebody?}[ ])\b{go_to}\b"
         r"(?!{_}{article?}{_}(?!{within}{0,60}\b{of_page?}\b)(?-i:\p{Ll}))"
         r"{within}{0,160}{sentence_end}",
     ),
@@ -221,7 +221,6 @@ COLON_CUES: Final = (
     ),
 )
 
-# "Click here to see photos of today's rally.", "If you'd like to help us, click here."
 _find_colon_cues: Final = find_by(COLON_CUES)
 
 
@@ -230,6 +229,7 @@ def find_colon_cues(document: Document) -> Iterator[Finding]:
     return without_facts(document, _find_colon_cues(document))
 
 
+# "Click here to see photos of today's rally.", "If you'd like to help us, click here."
 CLICKS: Final = (
     Rule(
         "click_here",

@@ -52,7 +52,7 @@ RULES: Final = (
         "sentence",
         r"(?:\w{1,10}\s)?{click_here}\b[^.!?]{0,60}\b{subscribe}\b" + _REST,
     ),
-    Rule("inbox", "sentence", _START + r"(?<!\b{goes?}[ ]){inbox}" + _REST),
+    Rule("inbox", "sentence", _START + r"(?<!\b{arrives?}[ ]){inbox}" + _REST),
     # "Never miss a breakthrough:", "Never miss a story", but not "Don't miss a dose"
     Rule(
         "never_miss",

@@ -163,7 +163,7 @@ PHRASES = {
         "would",
     ),
     "games": ("games",),
-    "goes": (
+    "arrives": (
         "are",
         "be",
         "came",
@@ -254,7 +254,7 @@ PHRASES = {
         "not",
         "nothing",
     ),
-    "never": (
+    "not_reached": (
         "cannot",
         "could",
         "longer",
@@ -268,7 +268,7 @@ PHRASES = {
     "apposed": ("a", "an", "under", "where"),
     "licensed": ("and any use", "registered", "used"),
     "idiom_of_more": ("also by", "also on", "more at", "more by", "more in"),
-    "of_court": (
+    "person_in_news": (
         "charged with",
         "not involved in the",
         "pleaded guilty",
@@ -304,7 +304,7 @@ PHRASES = {
         "purposes",
         "should be",
     ),
-    "others_do": (
+    "somebody": (
         "could",
         "had to",
         "has to",
@@ -412,7 +412,7 @@ PHRASES = {
         "wrote",
         "yesterday",
     ),
-    "sent": (
+    "of_mail": (
         "accounts",
         "addresses",
         "after",
@@ -534,7 +534,7 @@ PHRASES = {
         "whispered",
         "wrote",
     ),
-    "than": (
+    "comparison": (
         "and you",
         "than",
     ),
@@ -570,7 +570,7 @@ PHRASES = {
         "this transcript",
         "this website",
     ),
-    "to_read": (
+    "who_reads": (
         "and",
         "boys",
         "can",
