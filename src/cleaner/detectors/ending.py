@@ -11,6 +11,7 @@ from typing import Final
 
 from cleaner.detectors.looks import (
     LABEL_WIDTH,
+    TYPICAL_HEADLINE_WIDTH,
     gives_figure,
     is_entry,
     is_full_name,
@@ -29,15 +30,13 @@ from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.memo import late_pattern, once
 
-_TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
 _MIN_HEADLINES: Final = 3
 _LIST_HEADING_WORDS: Final = range(1, 5)
 # "Hart; Nair, Cole; Oakes, Ray; Okoro", "Rovers v Marford, 3pm", "Ann Lee, teacher",
 # "Dr Ann Lee - Home Secretary": players, fixtures, who signs or is named.
 _OWN: Final = late_pattern(
     r"[^;]+;[^;]+;|.{2,40} vs?\.? (?:(?! - )[^:]){2,40}\Z"
-    r"|(?:(?:Dr|Sir|Dame|Prof|Mrs?|Ms|Lord|Lady)\.? )?"
-    r"(?P<name>[^,–—-]{5,40})(?:, | [–—-] )[^.!?:]{3,60}\Z"
+    r"|(?P<name>[^,–—-]{5,40})(?:, | [–—-] )[^.!?:]{3,60}\Z"
 )
 _MIN_RUN_LINES: Final = 4  # of three in a row one may be the story's
 _MIN_TAGS: Final = 4
@@ -93,7 +92,7 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
     titles = 2 * sum(map(is_title_case, headlines)) > len(headlines)
     return (
         len(headlines) >= max(_MIN_HEADLINES, len(run) / 2)
-        and widths[len(widths) // 2] >= _TYPICAL_HEADLINE_WIDTH
+        and widths[len(widths) // 2] >= TYPICAL_HEADLINE_WIDTH
         and sum(map(is_open, headlines)) * 3 >= 2 * len(headlines)
         and not _are_parallel(headlines)
         and not _is_stanza(document, run)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from cleaner.detectors.looks import gives_figure, is_citation
+from cleaner.detectors.looks import gives_figure, is_citation, is_over_prose
 from cleaner.detectors.stubs import stub_lines, stubs_of, words_of
 from cleaner.document import (
     COLONS,
@@ -54,7 +54,6 @@ _PLACE: Final = late_pattern(r"//|\bwww\.|https?:")
 _MIN_SOURCES: Final = 3
 
 _MIN_NETWORKS: Final = 2
-_PROSE: Final = bytes([PROSE])
 _MIN_HOURS: Final = 2  # one more, if one of them is a start
 
 # "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
@@ -222,17 +221,13 @@ def _repeated_networks(
 ) -> Iterator[Finding]:
     """Networks, by line, whose name comes again, as below each picture."""
     times = Counter(named.values())
-    heads = {place for place in named if _heads_prose(document, place)}
+    heads = {place for place in named if is_over_prose(document.lines, place)}
     compared = heads if len({named[place] for place in heads}) > 1 else set[int]()
     for place, words in named.items():
         # no "x" or "google" of code
         is_code = len(words) == 1 or not document.lines[place][0].isalpha()
         if times[words] >= _MIN_NETWORKS and not (is_code or place in compared):
             yield document.cut(place, "the name of a network, several times")
-
-
-def _heads_prose(document: Document, index: int) -> bool:
-    return document.shapes[index + 1 : index + 2] == _PROSE
 
 
 def _button_runs(

@@ -97,7 +97,9 @@ def _sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> _Spans:
     """Sentences in a line that begin with a long phrase and end in such a rest."""
     words, long = line.lower(), _long_phrases(slot)
     for start in sentence_starts(line) if len(words) == len(line) else ():
-        for phrase in long if words.startswith(long, start) else ():
+        if not words.startswith(long, start):
+            continue
+        for phrase in long:
             begins = words.startswith(phrase, start)
             end = rest.match(line, start + len(phrase)) if begins else None
             if end and not is_said(line, start, end.end()):

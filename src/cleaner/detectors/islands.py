@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_full_name
+from cleaner.detectors.looks import is_full_name, is_over_prose
 from cleaner.detectors.stubs import ends_in_by, names_source, opens_with_by
-from cleaner.document import PROSE, Document, is_open
+from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 
-_PROSE: Final = bytes([PROSE])
 _TOLD: Final = frozenset(  # by a cue, not by the line model
     {
         "advertisement",
@@ -85,8 +84,8 @@ def _between(document: Document, places: Iterable[tuple[int, Gap]]) -> Iterator[
 
 def _heads_part(document: Document, index: int) -> bool:
     """Whether the story goes on below a line: "What happens now", amid adverts."""
-    is_over_prose = document.shapes[index + 1 : index + 2] == _PROSE
-    return is_over_prose and document.lines[index][0].isalpha()
+    lines = document.lines
+    return lines[index][0].isalpha() and is_over_prose(lines, index)
 
 
 def _last_shreds(

@@ -26,6 +26,7 @@ from cleaner.memo import known, late_pattern, once
 from cleaner.patterns.slots import phrases
 
 _EMOJI_FROM: Final = "\U0001f000"
+TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
 LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
 _HEADLINE_WIDTHS: Final = range(24, 181)
 _MIN_HEADLINE_WORDS: Final = 4
@@ -49,7 +50,7 @@ _FACT: Final = late_pattern(r"([^:：]{2,24}?)(?:[ \xa0]?: |：).{1,80}[^.。]")
 _MIN_FACTS: Final = 4
 _BESIDE_FACTS: Final = 8
 _MAX_VALUE_SPACES: Final = 3  # of most; headlines behind a kicker have more
-_BELOW_HEADING: Final = 3
+_LINES_BELOW_HEADING: Final = 3
 _REFERENCE: Final = late_pattern(
     r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)"
     r"|,[^,]{1,200}(?<!\d), (?:1[89]|20)\d\d\.?\Z"
@@ -194,7 +195,7 @@ def is_reference(line: str) -> bool:
 
 def stands_over_books(lines: Sequence[str], index: int) -> bool:
     """Whether one of the next lines is a reference, not a sentence that has one."""
-    below = lines[index + 1 : index + 1 + _BELOW_HEADING]
+    below = lines[index + 1 : index + 1 + _LINES_BELOW_HEADING]
     return any(is_reference(line) and not is_prose(line) for line in below)
 
 
@@ -234,8 +235,12 @@ def _is_code(line: str) -> bool:
 
 def heads_prose(lines: Sequence[str], index: int) -> bool:
     """Whether a line is a heading in Markdown, and prose stands under it."""
-    below = lines[index + 1 : index + 2]
-    return lines[index][0] == "#" and any(map(is_prose, below))
+    return lines[index][0] == "#" and is_over_prose(lines, index)
+
+
+def is_over_prose(lines: Sequence[str], index: int) -> bool:
+    """Whether the next line is prose."""
+    return any(map(is_prose, lines[index + 1 : index + 2]))
 
 
 def heads_facts(lines: Sequence[str], index: int) -> bool:

@@ -28,7 +28,7 @@ _find_tags: Final = find_by(TAGS)
 
 
 def find_tags(document: Document) -> Iterator[Finding]:
-    """What the rules find, but for facts: "Topics: bees, soil" over "Fee: none"."""
+    """What the rules find; amid the story no facts: "Topics: bees" by "Fee: none"."""
     end = document.starts[document.closing.start] if document.closing else math.inf
     found = _find_tags(document)
     yield from (finding for finding in found if finding.start >= end)

@@ -59,7 +59,8 @@ SYNDICATION: Final = (
     Rule(
         "first_published",
         "tail",
-        r"[\[(*]?(?:{this_article}|{the_original?}){_}(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
+        r"[\[(*]?(?:{this_article}|{the_original?}){_}"
+        r"(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
         r"[^!?\n]{1,140}",
     ),
     Rule(

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from cleaner.detectors.duplicates.meant import is_cited, without_asked_anew
 from cleaner.detectors.duplicates.measures import (
     ENDS,
+    QUESTIONS,
     QUOTES,
     STOPS,
     continues_word,
@@ -52,7 +53,6 @@ _SITE_NAME: Final = late_pattern(r"\s*[-–—_|(«·•:/]\s*\S.{0,40}")
 _TABULAR: Final = late_pattern(r"[\t|]|\A(?:File \"|at [\w$./]+\()")  # or of a trace
 _CODE_ENDS: Final = "{};"
 _FACT: Final = late_pattern(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
-_QUESTIONS: Final = "?？؟"
 _TURN: Final = late_pattern(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
 # Where a sentence of a one-line document ends, each with its rarest sign, the quick way
@@ -329,7 +329,7 @@ class _Units:
         if lone[self.keys[index]] > 1 or _is_listed(text):
             return ""
         # What was said before is quoted after a colon, and answers a second question.
-        is_led_up_to = self._is_announced(index, COLONS + _QUESTIONS)
+        is_led_up_to = self._is_announced(index, COLONS + QUESTIONS)
         is_long = words >= _PARAGRAPH_WORDS and is_paragraph(text)
         if is_long and not (self.is_prose or is_led_up_to):
             return "paragraph"
