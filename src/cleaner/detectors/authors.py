@@ -140,10 +140,18 @@ def _is_led_up_to(above: str) -> bool:
 
     So do "Medicine" and "Sunday, noon: Sian Price", but not the author's name.
     """
-    if bare(above) in stubs_of(_ABOUT_AUTHOR) or is_full_name(above):
+    if bare(above) in stubs_of(_ABOUT_AUTHOR) or _names_author(above):
         return False
     is_heading = above[0].isalnum() and len(above) <= _MAX_HEADING_CHARS
     return above[-1] in COLONS or (is_heading and is_open(above))
+
+
+def _names_author(line: str) -> bool:
+    """Whether a line is a name, also behind what a byline says: "Written by Ann Lee"."""
+    if is_full_name(line):
+        return True
+    written_by = (by for by in stubs_of("by_author") if bare(line).startswith(f"{by} "))
+    return any(is_full_name(line[len(by) + 1 :]) for by in written_by)
 
 
 def _accounts(document: Document, first: int) -> Iterator[int]:
