@@ -6,7 +6,8 @@
 static void
 Model_dealloc(Model *self)
 {
-    PyMem_Free(self->characters);
+    PyMem_Free(self->copied);
+    Py_XDECREF(self->names);
     PyMem_Free(self->table);
     PyMem_Free(self->spare);
     for (int kind = 0; kind < KINDS; kind++) {
@@ -43,18 +44,25 @@ add_weighed(Model *self, Weighed entry)
     return 0;
 }
 
-/* Room for so many characters of words, copied in, and for so many words. */
+/* The characters of the words: a copy only where the string keeps them narrower. */
 static int
-make_table(Model *self, Text text, Py_ssize_t count)
+set_characters(Model *self, PyObject *names, Text text)
 {
     if (text.size > INT32_MAX) return refused("words of too many characters");
+    self->names = Py_NewRef(names);
+    self->characters = text.data;
+    if (text.width == sizeof(Py_UCS4)) return 0;
+    self->characters = self->copied = PyUnicode_AsUCS4Copy(names);
+    return self->copied ? 0 : -1;
+}
+
+/* Room for so many words. */
+static int
+make_table(Model *self, Py_ssize_t count)
+{
     self->room = (uint64_t)1 << table_bits((uint64_t)count);
     self->table = PyMem_Calloc((size_t)self->room, sizeof *self->table);
-    self->characters = PyMem_New(Py_UCS4, text.size + 1);
-    if (!self->table || !self->characters) return no_memory();
-    for (Py_ssize_t i = 0; i < text.size; i++) self->characters[i] = char_at(text, i);
-    self->characters[text.size] = '\n';
-    return 0;
+    return self->table ? 0 : no_memory();
 }
 
 /* The words, one a line of `names`, and two weights in one for each. */
@@ -62,10 +70,10 @@ static int
 set_words(Model *self, PyObject *names, const int64_t *weights, Py_ssize_t count)
 {
     Text text = text_of(names);
-    if (make_table(self, text, count) < 0) return -1;
+    if (set_characters(self, names, text) < 0 || make_table(self, count) < 0) return -1;
     Py_ssize_t start = 0, found = 0;
     for (Py_ssize_t i = 0; count && i <= text.size; i++) {
-        if (self->characters[i] != '\n') continue;
+        if (i < text.size && self->characters[i] != '\n') continue;
         Weighed entry = {.start = (uint32_t)start, .size = (uint32_t)(i - start)};
         if (found == count) return refused("more words than weights");
         if (unpack(weights[found++], &entry) < 0 || add_weighed(self, entry) < 0) return -1;

@@ -45,7 +45,9 @@ static const int64_t MAX_BASE = (int64_t)1 << 40, MAX_WEIGHTS = (int64_t)1 << 62
 typedef struct {
     PyObject_HEAD
     uint16_t classes[BMP], folds[BMP]; /* 0: folds to more than one character */
-    Py_UCS4 *characters;               /* of all words with weights */
+    PyObject *names;                   /* all words with weights, */
+    const Py_UCS4 *characters;         /* their characters, */
+    Py_UCS4 *copied;                   /* and a copy of these if there must be one */
     Weighed *table;
     uint64_t room;                     /* of the table, a power of two */
     Story *spare;                      /* room of the last call, for the next one */
