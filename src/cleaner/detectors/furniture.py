@@ -283,16 +283,11 @@ def find_video_titles(document: Document) -> Iterator[Finding]:
 @once
 def _lists_hours(document: Document) -> bool:
     """Whether hours stand apart, as over the entries of a programme or a live blog."""
-    clocks = [
-        index for index, line in enumerate(document.lines) if _CLOCK().match(line)
-    ]
-    hours = {
-        document.lines[index]
-        for index in clocks
-        if not {index - 1, index + 1}.intersection(clocks)
-    }
+    lines = document.lines
+    clocks = {index for index in document.open_lines if _CLOCK().match(lines[index])}
+    hours = {lines[i] for i in clocks if clocks.isdisjoint((i - 1, i + 1))}
     least = _MIN_HOURS + (not hours.isdisjoint(_CLOCK_STARTS))
-    return len(hours) >= least and set(_SLASHES).isdisjoint(document.lines)
+    return len(hours) >= least and set(_SLASHES).isdisjoint(lines)
 
 
 def _is_left_over(document: Document, index: int) -> bool:

@@ -67,9 +67,10 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
     >>> [is_exempt(lines, index) for index in range(4)]
     [False, True, True, False]
     """
-    return (
-        _is_row(lines[index])
-        or is_amid_code(lines, index)
+    return (  # the two that tell most of them come first
+        is_amid_code(lines, index)
+        or _is_announced(lines, index)
+        or _is_row(lines[index])
         or _is_underline(lines, index)
         or (index + 1 < len(lines) and _is_underline(lines, index + 1))
         or _is_of_match(lines, index)
@@ -80,7 +81,6 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
         or _is_of_broken_sentence(lines, index)
         or _is_item(lines, index)
         or _is_of_round_up(lines, index)
-        or _is_announced(lines, index)
         or _is_whom_to_ask(lines, index)
         or _heads_rows(lines, index)
         or _SECTIONS.fullmatch(lines[index]) is not None
