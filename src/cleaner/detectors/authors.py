@@ -27,7 +27,7 @@ _AUTHOR: Final = (
         "author_role",
         "line",
         r"[—–*-]{0,2}[ ]?(?:{author_title}{_})?{name}(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
-        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}{of_things})[^\n]{0,900}",
+        r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}{of_things?}\b)[^\n]{0,900}",
         1000,
     ),
     Rule(
@@ -147,7 +147,7 @@ def _is_led_up_to(above: str) -> bool:
 
 
 def _names_author(line: str) -> bool:
-    """Whether a line is a name, also behind what a byline says: "Written by Ann Lee"."""
+    """Whether a line is a name, or a byline with one: "Written by Ann Lee"."""
     if is_full_name(line):
         return True
     written_by = (by for by in stubs_of("by_author") if bare(line).startswith(f"{by} "))

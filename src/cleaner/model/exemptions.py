@@ -56,6 +56,7 @@ _MAX_ITEMS: Final = 20
 _MIN_ITEMS: Final = 2
 _MIN_ANNOUNCING_CHARS: Final = 60
 _MIN_REST_CHARS: Final = 48
+_DOI_SIGNS: Final = ("doi.org/", "DOI: ", "doi: ")
 _PLUS: Final = "+ "  # "+ AI could strengthen democracy.": an item of a round-up
 
 
@@ -67,27 +68,7 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
     >>> [is_exempt(lines, index) for index in range(4)]
     [False, True, True, False]
     """
-    return (  # the two that tell most of them come first
-        is_amid_code(lines, index)
-        or _is_announced(lines, index)
-        or _is_row(lines[index])
-        or _is_underline(lines, index)
-        or (index + 1 < len(lines) and _is_underline(lines, index + 1))
-        or _is_of_match(lines, index)
-        or _is_short_paragraph(lines, index)
-        or _is_amid_figures(lines, index)
-        or _is_wide_fact(lines, index)
-        or any(map(_has_doi, lines[index : index + 2]))
-        or _is_of_broken_sentence(lines, index)
-        or _is_item(lines, index)
-        or _is_of_round_up(lines, index)
-        or _is_whom_to_ask(lines, index)
-        or _heads_rows(lines, index)
-        or _SECTIONS.fullmatch(lines[index]) is not None
-        or _SIGNED.search(lines[index]) is not None
-        or heads_prose(lines, index)
-        or is_in_glossary(lines, index)
-    )
+    return any(is_so(lines, index) for is_so in _EXEMPTIONS)
 
 
 def _is_of_match(lines: Sequence[str], index: int) -> bool:
@@ -100,12 +81,20 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
     return _SCORE.search(lines[index]) is not None or any(map(_LINE_UP.match, near))
 
 
-def _is_row(line: str) -> bool:
+def _is_row(lines: Sequence[str], index: int) -> bool:
+    line = lines[index]
     return "\t" in line or "`" in line or line[0] == "|" or bool(_PRICED.match(line))
 
 
+def _is_at_underline(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is a heading in a README with a line drawn under it, or either."""
+    return any(
+        _is_underline(lines, at) for at in range(index, min(index + 2, len(lines)))
+    )
+
+
 def _is_underline(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is drawn under the one above, as below a heading in a README."""
+    """Whether a line is drawn under the one above."""
     line = lines[index]
     return (
         index > 0
@@ -168,8 +157,18 @@ def _is_rest(line: str) -> bool:
     return line[0].islower() and len(line) >= _MIN_REST_CHARS and not is_open(line)
 
 
-def _has_doi(line: str) -> bool:
-    return "doi.org/" in line or "DOI: " in line or "doi: " in line
+def _has_doi(lines: Sequence[str], index: int) -> bool:
+    """Whether the address of a paper stands in a line or the next."""
+    near = lines[index : index + 2]
+    return any(sign in line for line in near for sign in _DOI_SIGNS)
+
+
+def _parts_sections(lines: Sequence[str], index: int) -> bool:
+    return _SECTIONS.fullmatch(lines[index]) is not None
+
+
+def _is_signed(lines: Sequence[str], index: int) -> bool:
+    return _SIGNED.search(lines[index]) is not None
 
 
 def _is_item(lines: Sequence[str], index: int) -> bool:
@@ -245,3 +244,25 @@ def _item_mark(line: str) -> str:
     """What opens the line as an item of a list, figures folded: "D0:", "0.", "Dr."."""
     found = _ITEM_MARK.match(line)
     return _DIGITS.sub("0", found.group()) if found else ""
+
+
+_EXEMPTIONS: Final = (
+    is_amid_code,  # the two that tell most of them come first
+    _is_announced,
+    _is_row,
+    _is_at_underline,
+    _is_of_match,
+    _is_short_paragraph,
+    _is_amid_figures,
+    _is_wide_fact,
+    _has_doi,
+    _is_of_broken_sentence,
+    _is_item,
+    _is_of_round_up,
+    _is_whom_to_ask,
+    _heads_rows,
+    _parts_sections,
+    _is_signed,
+    heads_prose,
+    is_in_glossary,
+)

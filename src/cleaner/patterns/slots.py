@@ -41,11 +41,8 @@ PIECES: Final = {
         r"|\b[\w-]{1,60}\.(?:com|org|net|co|de|tv|uk)\b\S{0,200})"
     ),
     "handle": r"@\w{1,40}",
-    # English: what is said of things and countries, "an editor that helps", "a producer
-    # of energy"; persons are who
-    "of_things": r"(?:that|of[ ](?:energy|food|gas|goods|grain|oil|steel|wheat))\b",
-    # English and German: what a text itself asks for, unlike its page, has one
-    "deadline": r"\b(?:by|before|bis)[ ](?:\d|the[ ]end\b)",
+    # what a text itself asks for, unlike its page, has one
+    "deadline": r"\b(?:{until?}[ ]\d|{until_end?}\b)",
     "name": r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0][\p{L}'’.-]{1,30}){0,4}",
     "owner_word": (
         r"(?:" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40}"

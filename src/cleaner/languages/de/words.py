@@ -64,4 +64,5 @@ PHRASES = {
         "warnt",
         "warnte",
     ),
+    "until": ("bis",),
 }

@@ -538,6 +538,20 @@ PHRASES = {
         "and you",
         "than",
     ),
+    "until": ("before", "by"),
+    "until_end": ("before the end", "by the end"),
+    # of a thing or a country: "an editor that helps", "a producer of energy"
+    "of_things": (
+        "of energy",
+        "of food",
+        "of gas",
+        "of goods",
+        "of grain",
+        "of oil",
+        "of steel",
+        "of wheat",
+        "that",
+    ),
     "this_article": (
         "a version of this article",
         "a version of this story",
