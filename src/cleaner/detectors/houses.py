@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from cleaner.document import WIDE_FROM, Document, Slot, bare
+from cleaner.detectors.stubs import words_of
+from cleaner.document import WIDE_FROM, Document, Slot, bare, is_open
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.patterns import Find
@@ -24,6 +25,8 @@ from cleaner.patterns.sentences import (
 
 _MAX_CHARS: Final = 500  # of a line that goes as a whole
 _MAX_BEFORE: Final = 60
+_TOP_LINES: Final = 3  # among which the title of a policy stands
+_MAX_TITLE_CHARS: Final = 80
 _SENTENCE_END: Final = late_pattern(r"[.!?…]['\"”’»)]{0,2}(?: |$)|[。！？]")
 # Within a line shorter phrases may be a sentence's; words without spaces take less.
 _MIN_CHARS: Final = 24
@@ -113,3 +116,18 @@ def _long_phrases(slot: Slot) -> tuple[str, ...]:
         for phrase in phrases_of(slot)
         if len(phrase) >= (_MIN_WIDE_CHARS if phrase[0] >= WIDE_FROM else _MIN_CHARS)
     )
+
+
+_find_banner_lines: Final = find_house_lines("banner_line", "banner_opening")
+
+
+def find_banners(document: Document) -> Iterable[Finding]:
+    """The standard words of cookie banners, but not in a policy, which has them too."""
+    return () if _is_policy(document) else _find_banner_lines(document)
+
+
+def _is_policy(document: Document) -> bool:
+    """Whether the title or a short line at the top names a text so."""
+    top = filter(None, (document.title, *document.lines[:_TOP_LINES]))
+    titles = (line for line in top if len(line) <= _MAX_TITLE_CHARS and is_open(line))
+    return any(map(words_of("policy_title").search, titles))

@@ -1,15 +1,15 @@
-"""Navigation: tags, breadcrumbs, pages, archives, jump links."""
+"""Navigation: tags, breadcrumbs, pages, archives, jump links, tables of contents."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from cleaner.detectors.looks import without_facts
-from cleaner.detectors.stubs import stubs_of
-from cleaner.document import Document, bare
+from cleaner.detectors.stubs import stub_lines, stubs_of
+from cleaner.document import Document, bare, is_open
 from cleaner.edits import Finding
-from cleaner.memo import late_pattern
+from cleaner.memo import late_pattern, once
 from cleaner.patterns import Rule, find_by
 
 _ITEM: Final = r"[\p{L}\p{N}&'’. -]{1,40}"
@@ -153,3 +153,54 @@ def find_hashtags(document: Document) -> Iterator[Finding]:
         line = document.lines[index]
         if line[0] == "#" and _HASHTAGS().fullmatch(line):
             yield document.cut(index, "hashtags after the end")
+
+
+CONTENTS: Final = "contents_heading"  # the slot
+_MAX_ENTRY_CHARS: Final = 160
+_MIN_ENTRIES: Final = 2
+_ENTRY_MARK: Final = late_pattern(
+    r"(?:(?:[-*+•·▪●◦○>#]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s{1,3}){1,2}"
+)
+
+
+def find_contents(document: Document) -> Iterator[Finding]:
+    """Headings over tables of contents, and entries that head the parts below.
+
+    Extractors leave the heading by itself on 47 sites of WCXB's 1,487. What heads a
+    list of its own is the text's.
+    """
+    done = 0
+    for heading, _ in sorted(stub_lines(document, stubs_of(CONTENTS).keys())):
+        entries = range(0) if heading < done else _entries(document, heading + 1)
+        if entries or not _is_over_list(document.lines, heading):
+            done = max(done, entries.stop)
+            for index in (heading, *entries):
+                yield document.cut(index, "a table of contents")
+
+
+def _entries(document: Document, first: int) -> range:
+    """The lines from the first on that stand again further below, if there are two."""
+    lines, last = document.lines, _last_places(document)
+    stop = first
+    while stop < len(lines) and last.get(_entry(lines[stop]), 0) > stop:
+        stop += 1
+    return range(first, stop if stop - first >= _MIN_ENTRIES else first)
+
+
+@once
+def _last_places(document: Document) -> dict[str, int]:
+    """Where each line that may be a heading stands last."""
+    lines = enumerate(document.lines)
+    return {_entry(line): at for at, line in lines if len(line) <= _MAX_ENTRY_CHARS}
+
+
+def _entry(line: str) -> str:
+    """A line without its marks, as of an item: "• 2. Le Wagon: ..."."""
+    mark = _ENTRY_MARK().match(line)
+    return bare(line[mark.end() if mark else 0 :])
+
+
+def _is_over_list(lines: Sequence[str], heading: int) -> bool:
+    """Whether two open lines follow one another below."""
+    below = lines[heading + 1 : heading + 1 + _MIN_ENTRIES]
+    return len(below) == _MIN_ENTRIES and all(map(is_open, below))

@@ -38,6 +38,7 @@ from cleaner.languages import (
     id as indonesian,
 )
 from cleaner.languages.houses import HOUSES
+from cleaner.languages.software import SOFTWARE
 
 ANY: Final = "any"  # phrases of no language: agencies, brands, machine left-overs
 
@@ -83,7 +84,9 @@ _LANGUAGES: Final = {
 
 LANGUAGES: Final = MappingProxyType(
     {
-        code: row._replace(phrases={**row.phrases, **HOUSES.get(code, {})})
+        code: row._replace(
+            phrases={**row.phrases, **HOUSES.get(code, {}), **SOFTWARE.get(code, {})}
+        )
         for code, row in _LANGUAGES.items()
     }
 )

@@ -73,6 +73,7 @@ PHRASES = {
         "tento web používá cookies",
         "tento web používá soubory cookie",
     ),
+    "contents_heading": ("obsah článku",),
     "copyright": ("všechna práva vyhrazena",),
     "counted": (
         "diskuse",
@@ -358,6 +359,10 @@ PHRASES = {
         "váš prohlížeč nepodporuje video",
         "zapněte si javascript v",
         "zapněte si javascript,",
+    ),
+    "policy_title": (
+        "zásady cookies",
+        "zásady ochrany osobních údajů",
     ),
     "promo_call": (
         "můžete poslechnout v audioverzi",

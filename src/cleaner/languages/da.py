@@ -96,6 +96,7 @@ PHRASES = {
         "vi bruger cookies til at",
         "vi bruger cookies til statistik",
     ),
+    "contents_heading": ("indholdsfortegnelse",),
     "counted": (
         "kommentar",
         "kommentarer",
@@ -358,6 +359,10 @@ PHRASES = {
         "din browser understøtter ikke videoafspilning",
         "fordi du ikke har givet samtykke til cookies",
         "ret dit samtykke her",
+    ),
+    "policy_title": (
+        "cookiepolitik",
+        "privatlivspolitik",
     ),
     "promo_call": (
         "artikel er for abonnenter",

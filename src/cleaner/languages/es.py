@@ -118,10 +118,21 @@ PHRASES = {
         "tel.",
         "teléfono",
     ),
+    "contents_heading": (
+        "en este artículo",
+        "tabla de contenido",
+        "tabla de contenidos",
+        "índice de contenidos",
+    ),
     "copyright": (
         "prohibida la reproducción",
         "prohibida su reproducción",
         "todos los derechos reservados",
+    ),
+    "counted": ("comentario",),
+    "counted_word": (
+        "comentario",
+        "comentarios",
     ),
     "credit_by": (
         "cortesía de",
@@ -245,6 +256,27 @@ PHRASES = {
         "es una",
     ),
     "jump": ("conforme a los criterios de",),
+    "legal_link": (
+        "aviso de privacidad",
+        "aviso legal",
+        "condiciones de uso",
+        "configuración de cookies",
+        "configurar cookies",
+        "gestionar cookies",
+        "política de cookies",
+        "política de cookies (ue",
+        "política de privacidad",
+        "política de protección de datos",
+        "términos de uso",
+        "términos y condiciones",
+    ),
+    "legal_word": (
+        "accesibilidad",
+        "contacto",
+        "cookies",
+        "privacidad",
+        "publicidad",
+    ),
     "link_call": (
         "click en este enlace",
         "da clic aquí para",
@@ -425,6 +457,12 @@ PHRASES = {
         "derecha",
         "izq.",
         "izquierda",
+    ),
+    "policy_title": (
+        "aviso de privacidad",
+        "política de cookies",
+        "política de privacidad",
+        "política de protección de datos",
     ),
     "promo_call": (
         "a nuestra newsletter",

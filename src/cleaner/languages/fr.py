@@ -156,9 +156,20 @@ PHRASES = {
         "tél.",
         "téléphone",
     ),
+    "contents_heading": (
+        "dans cet article",
+        "sommaire de l'article",
+        "sommaire de l’article",
+        "table des matières",
+    ),
     "copyright": (
         "reproduction interdite",
         "tous droits réservés",
+    ),
+    "counted": ("commentaire",),
+    "counted_word": (
+        "commentaire",
+        "commentaires",
     ),
     "credit_by": (
         "crédit photo de",
@@ -266,6 +277,29 @@ PHRASES = {
         "est",
         "est un",
         "est une",
+    ),
+    "legal_link": (
+        "conditions d'utilisation",
+        "conditions d’utilisation",
+        "conditions générales d'utilisation",
+        "conditions générales de vente",
+        "conditions générales d’utilisation",
+        "gestion des cookies",
+        "gérer mes cookies",
+        "mentions légales",
+        "paramètres des cookies",
+        "politique de confidentialité",
+        "politique de cookies",
+        "politique de cookies (ue",
+        "politique de protection des données",
+    ),
+    "legal_word": (
+        "accessibilité",
+        "cgu",
+        "cgv",
+        "contact",
+        "cookies",
+        "publicité",
     ),
     "link_call": (
         "cliquez ici",
@@ -437,6 +471,12 @@ PHRASES = {
         "l'accès à ce contenu a été bloqué afin de respecter",
         "vous acceptez le dépôt de cookies par des services externes",
         "écouter cet article",
+    ),
+    "policy_title": (
+        "politique de confidentialité",
+        "politique de cookies",
+        "politique de protection des données",
+        "politique relative aux cookies",
     ),
     "promo_call": (
         "abonnement dès 1€",

@@ -104,9 +104,21 @@ PHRASES = {
         "telefono",
         "ufficio stampa",
     ),
+    "contents_heading": (
+        "in questo articolo",
+        "indice dei contenuti",
+    ),
     "copyright": (
         "riproduzione riservata",
         "tutti i diritti riservati",
+    ),
+    "counted": (
+        "commenti",
+        "commento",
+    ),
+    "counted_word": (
+        "commenti",
+        "commento",
     ),
     "credit_by": (
         "foto da",
@@ -202,6 +214,30 @@ PHRASES = {
         "è",
         "è un",
         "è una",
+    ),
+    "legal_link": (
+        "condizioni d'uso",
+        "condizioni d’uso",
+        "cookie policy",
+        "cookie policy (ue",
+        "gestione cookie",
+        "impostazioni cookie",
+        "informativa privacy",
+        "informativa sui cookie",
+        "informativa sulla privacy",
+        "note legali",
+        "preferenze cookie",
+        "preferenze sui cookie",
+        "privacy policy",
+        "termini di servizio",
+        "termini e condizioni",
+    ),
+    "legal_word": (
+        "accessibilità",
+        "contatti",
+        "cookie",
+        "privacy",
+        "pubblicità",
     ),
     "link_call": (
         "clicca qui",
@@ -344,6 +380,13 @@ PHRASES = {
         "sinistra",
     ),
     "player_message": ("ascolta l'articolo",),
+    "policy_title": (
+        "cookie policy",
+        "informativa privacy",
+        "informativa sui cookie",
+        "informativa sulla privacy",
+        "privacy policy",
+    ),
     "promo_call": (
         "aiutaci a continuare",
         "aiutaci a crescere",

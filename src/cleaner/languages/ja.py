@@ -60,6 +60,7 @@ PHRASES = {
         "当サイトではcookieを使用",
         "当サイトはcookieを",
     ),
+    "contents_heading": ("目次",),
     "copyright": (
         "無断複製を禁じます",
         "無断転載を禁じます",

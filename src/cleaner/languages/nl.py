@@ -178,6 +178,10 @@ PHRASES = {
         "we gebruiken cookies",
         "wij gebruiken cookies",
     ),
+    "contents_heading": (
+        "in dit artikel",
+        "inhoudsopgave",
+    ),
     "copyright": ("alle rechten voorbehouden",),
     "counted": (
         "reactie",
@@ -447,6 +451,12 @@ PHRASES = {
         "uw browser ondersteunt geen html5",
         "uw browser ondersteunt geen iframes",
         "uw browser ondersteunt geen video",
+    ),
+    "policy_title": (
+        "cookiebeleid",
+        "cookieverklaring",
+        "privacybeleid",
+        "privacyverklaring",
     ),
     "promo_call": (
         "abonneer je nu",

@@ -101,6 +101,7 @@ PHRASES = {
         "vi bruker informasjonskapsler",
         "vi bryr oss om ditt personvern",
     ),
+    "contents_heading": ("innholdsfortegnelse",),
     "counted": (
         "kommentar",
         "kommentarer",
@@ -397,6 +398,7 @@ PHRASES = {
         "nettleseren din støtter ikke video",
         "nettleseren din støtter ikke videoavspilling",
     ),
+    "policy_title": ("personvernerklæring",),
     "promo_call": (
         "artikkelen er for abonnenter",
         "artikkelen er kun for abonnenter",

@@ -88,6 +88,10 @@ PHRASES = {
         "tel.",
         "telefon",
     ),
+    "contents_heading": (
+        "spis treści",
+        "w tym artykule",
+    ),
     "copyright": (
         "kopiowanie zabronione",
         "wszelkie prawa zastrzeżone",
@@ -97,6 +101,7 @@ PHRASES = {
     "counted_word": (
         "komentarz",
         "komentarze",
+        "komentarzy",
     ),
     "credit_by": (
         "fot. od",
@@ -199,12 +204,24 @@ PHRASES = {
         "następny",
         "poprzedni",
     ),
+    "legal_link": (
+        "polityka cookies",
+        "polityka plików cookie",
+        "polityka plików cookies",
+        "polityka plików cookies (eu",
+        "polityka prywatności",
+        "ustawienia cookies",
+        "ustawienia plików cookie",
+    ),
     "legal_word": (
+        "cookies",
         "kontakt",
         "pomoc",
         "praca",
+        "prywatność",
         "redakcja",
         "regulamin",
+        "reklama",
         "zasady",
     ),
     "link_call": (
@@ -303,6 +320,12 @@ PHRASES = {
         "w środku",
         "z lewej",
         "z prawej",
+    ),
+    "policy_title": (
+        "polityka cookies",
+        "polityka plików cookie",
+        "polityka plików cookies",
+        "polityka prywatności",
     ),
     "promo_call": (
         "cieszymy się, że jesteś z nami",

@@ -114,13 +114,21 @@ PHRASES = {
         "tel.",
         "telefone",
     ),
+    "contents_heading": (
+        "neste artigo",
+        "índice de conteúdo",
+        "índice de conteúdos",
+    ),
     "copyright": (
         "proibida a reprodução",
         "reprodução proibida",
         "todos os direitos reservados",
     ),
     "counted": ("comentário",),
-    "counted_word": ("comentário",),
+    "counted_word": (
+        "comentário",
+        "comentários",
+    ),
     "credit_by": (
         "divulgação",
         "foto de",
@@ -236,6 +244,24 @@ PHRASES = {
         "é",
         "é um",
         "é uma",
+    ),
+    "legal_link": (
+        "aviso legal",
+        "configurações de cookies",
+        "política de cookies",
+        "política de cookies (br",
+        "política de privacidade",
+        "preferências de cookies",
+        "termos de serviço",
+        "termos de uso",
+        "termos e condições",
+    ),
+    "legal_word": (
+        "acessibilidade",
+        "contato",
+        "cookies",
+        "privacidade",
+        "publicidade",
     ),
     "link_call": (
         "assista ao vídeo",
@@ -394,6 +420,10 @@ PHRASES = {
         "esq.",
         "à direita",
         "à esquerda",
+    ),
+    "policy_title": (
+        "política de cookies",
+        "política de privacidade",
     ),
     "promo_call": (
         "assine a newsletter",

@@ -102,6 +102,7 @@ PHRASES = {
         "vi använder kakor på vår",
         "vi använder kakor på webbplatsen",
     ),
+    "contents_heading": ("innehållsförteckning",),
     "counted": (
         "kommentar",
         "kommentarer",
@@ -381,6 +382,10 @@ PHRASES = {
         "din webbläsare stödjer inte ljud",
         "din webbläsare stödjer inte video",
         "din webbläsare stödjer inte videoformatet",
+    ),
+    "policy_title": (
+        "cookiepolicy",
+        "integritetspolicy",
     ),
     "promo_call": (
         "artikeln ingår för dig som är prenumerant",

@@ -72,6 +72,7 @@ PHRASES = {
         "çerez kullanıyoruz",
         "çerezleri kullanıyoruz",
     ),
+    "contents_heading": ("içindekiler",),
     "copyright": ("tüm hakları saklıdır",),
     "counted": (
         "görüntülenme",

@@ -64,6 +64,7 @@ PHRASES = {
         "chúng tôi sử dụng cookie",
         "trang web này sử dụng cookie",
     ),
+    "contents_heading": ("mục lục",),
     "counted": (
         "bình luận",
         "lượt thích",

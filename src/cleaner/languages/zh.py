@@ -34,6 +34,7 @@ PHRASES = {
         "网友评论",
         "评论",
     ),
+    "contents_heading": ("文章目录",),
     "copyright": (
         "未经授权不得转载",
         "未经许可不得转载",

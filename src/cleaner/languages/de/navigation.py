@@ -1,6 +1,10 @@
 """Menus, tags, sections, pages, galleries."""
 
 PHRASES = {
+    "contents_heading": (
+        "in diesem artikel",
+        "inhaltsverzeichnis",
+    ),
     "filed_under": (
         "kategorien",
         "mehr themen",

@@ -191,7 +191,6 @@ PHRASES = {
         "already a subscriber?",
         "already a subscriber? log in",
         "already a subscriber? sign in",
-        "already have a wordpress.com account? log in now",
         "already have an account",
         "already have an account?",
         "already have an account? log in",

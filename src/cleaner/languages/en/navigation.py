@@ -11,6 +11,12 @@ PHRASES = {
         "select month",
     ),
     "as_seen_on": ("as seen on",),
+    "contents_heading": (
+        "in this article",
+        "jump to section",
+        "on this page",
+        "table of contents",
+    ),
     "filed_under": (
         "categories",
         "file under",
@@ -168,6 +174,7 @@ PHRASES = {
         "skip to footer",
         "skip to main content",
         "skip to main content skip to footer",
+        "skip to main content skip to footer content",
         "skip to main contentskip to footer",
         "skip to navigation",
         "toggle menu",

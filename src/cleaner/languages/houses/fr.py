@@ -150,7 +150,6 @@ PHRASES = {
         "emportez l'actualité internationale partout avec vous !",
         "en cliquant sur « continuer à lire ici » et en vous",
         "en vous inscrivant, vous acceptez les conditions générales",
-        "enregistrer mon nom, mon e-mail et mon site dans le",
         "je consens à ce que mes données personnelles soient",
         "le cercle est un espace de débats ouvert aux contributions",
         "le contenu auquel vous tentez d'accéder n'existe pas ou",

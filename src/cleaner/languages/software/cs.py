@@ -1,0 +1,14 @@
+"""Czech."""
+
+PHRASES = {
+    "banner_opening": (
+        "abychom poskytli co nejlepší služby, používáme k ukládání",
+        "nesouhlas nebo odvolání souhlasu může nepříznivě",
+        "souhlas s těmito technologiemi nám umožní zpracovávat",
+    ),
+    "widget_opening": (
+        "přečtěte si, jak se zpracovávají údaje z vašich komentářů",
+        "tento web používá akismet na omezení spamu",
+        "uložit do prohlížeče jméno, e-mail a webovou stránku",
+    ),
+}
