@@ -10,7 +10,7 @@ from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from cleaner.detectors.duplicates.meant import is_cited, without_asked_anew
+from cleaner.detectors.duplicates.meant import is_meant, without_asked_anew
 from cleaner.detectors.duplicates.measures import (
     ENDS,
     QUESTIONS,
@@ -259,7 +259,7 @@ class _Units:
 
     def _repeated(self) -> Iterator[_Copy]:
         again = dict(without_asked_anew(self.texts, self.places.values()))
-        for run in [run for run in _runs(again) if is_cited(self.texts, run)]:
+        for run in [run for run in _runs(again) if is_meant(self.texts, run)]:
             for index in run:
                 del again[index]
         blocks = self._in_blocks(again)
