@@ -60,9 +60,15 @@ _FIGURE_OF: Final = late_pattern(r"[^:：]{2,40}(?:: |：)[£$€+(]{0,2}\d")
 _SCORE: Final = late_pattern(r"\b\d{1,3} ?[-–:] ?\d{1,3}\b")
 # A line of a program or of markup that an article shows.
 _CODE_ENDS: Final = ("{", "}", "},", "],", ";", "()", "=>", ":=", " \\")
-# A bracket or the end of a comment by itself, a tag, a comment, a command, JSON's name.
+# A bracket or the end of a comment by itself, a tag, a comment, a command, JSON's name;
+# what opens a line of Python, a value given to a name, a call.
 _CODE: Final = late_pattern(
     r"[\[\]()]+,?\Z|\*/|</?[A-Za-z]|//|/\*|\$ |--\w|#!|\"[\w.$:/-]{1,60}\"[ ]?:"
+    r"|(?:async )?(?:class|def|elif|except|for|if|while|with) [^!?]{1,80}:\Z"
+    r"|(?:else|finally|try):\Z|@\w[\w.]*\(|>>> |return [\w.]{1,40}\Z|pass\Z"
+    r"|from [\w.]{1,40} import \w|import [a-z][\w.]{1,40}\Z"
+    r"|[a-z_][\w.]*(?:, [a-z_][\w.]*){0,2} [-+*/|]?= \S"
+    r"|(?:(?:await|return) )?[a-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*){0,4}\)\Z"
 )
 _BESIDE_CODE: Final = 3
 _CITED: Final = ("doi.org/", "arxiv.org/", "hdl.handle.net/")
@@ -220,6 +226,8 @@ def is_amid_code(lines: Sequence[str], index: int) -> bool:
     """Whether a line is one of a program or stands between two of them.
 
     >>> is_amid_code(["form = {", "  name: 'Ana',", "  email: 'a@b.org',", "};"], 2)
+    True
+    >>> is_amid_code(["async def main():", "3", "await gather(count(), count())"], 1)
     True
     """
     above = lines[max(index - _BESIDE_CODE, 0) : index]
