@@ -15,12 +15,13 @@ from cleaner.detectors.looks import (
     is_signed_caption,
     is_title_case,
     leads_up,
+    lone_lines,
     runs_on,
     share_in,
     vocabulary,
 )
 from cleaner.detectors.stubs import words_of
-from cleaner.document import COLONS, LONE, OPEN, Document, is_open
+from cleaner.document import COLONS, OPEN, Document, is_open
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns.signatures import BRACKET_END
@@ -81,11 +82,8 @@ def find_foreign_headlines(document: Document) -> Iterator[Finding]:
 
 def _lone(document: Document) -> Iterator[int]:
     """Where an open line stands between a paragraph and one that starts afresh."""
-    at = document.shapes.find(LONE)
-    while at >= 0:
-        if not runs_on(document.lines[at + 2]):
-            yield at + 1
-        at = document.shapes.find(LONE, at + 1)
+    lines = document.lines
+    return (index for index in lone_lines(document) if not runs_on(lines[index + 1]))
 
 
 def _names_nobody(line: str) -> bool:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from cleaner.detectors.stubs import words_of
-from cleaner.document import WIDE_FROM, Document, Slot, bare, is_open
+from cleaner.document import WIDE_FROM, Document, Slot, bare
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.patterns import Find
@@ -25,19 +24,17 @@ from cleaner.patterns.sentences import (
 
 _MAX_CHARS: Final = 500  # of a line that goes as a whole
 _MAX_BEFORE: Final = 60
-_TOP_LINES: Final = 3  # among which the title of a policy stands
-_MAX_TITLE_CHARS: Final = 80
 _SENTENCE_END: Final = late_pattern(r"[.!?…]['\"”’»)]{0,2}(?: |$)|[。！？]")
 # Within a line shorter phrases may be a sentence's; words without spaces take less.
 _MIN_CHARS: Final = 24
 _MIN_WIDE_CHARS: Final = 12
 # What is left of a sentence behind a phrase that is all of it, or its opening.
-_AFTER_WHOLE: Final = late_pattern(r"[.!?…:。！？]{0,3}['\"”’»)\]]{0,2}(?=\s|\Z)")
-_AFTER_OPENING: Final = late_pattern(
+AFTER_WHOLE: Final = late_pattern(r"[.!?…:。！？]{0,3}['\"”’»)\]]{0,2}(?=\s|\Z)")
+AFTER_OPENING: Final = late_pattern(
     r"[^.!?。！？\n]{0,300}(?:[.!?…]{1,3}['\"”’»)\]]{0,2}(?=\s|\Z)|[。！？]|\Z)"
 )
 
-_Spans = Iterable[tuple[int, int]]
+Spans = Iterable[tuple[int, int]]
 
 
 def find_house_lines(whole: str, opening: str) -> Find:
@@ -58,23 +55,24 @@ def find_house_lines(whole: str, opening: str) -> Find:
     return find
 
 
-def _spans_of_whole(line: str, slot: Slot) -> _Spans:
+def _spans_of_whole(line: str, slot: Slot) -> Spans:
     """The line, if it is a phrase and nothing more; else sentences that are."""
-    if bare(line) in _bare_phrases(slot):
+    if bare(line) in bare_phrases(slot):
         return [(0, len(line))]
-    return _sentences(line, slot, _AFTER_WHOLE())
+    return sentences(line, slot, AFTER_WHOLE())
 
 
 @cache
-def _bare_phrases(slot: Slot) -> frozenset[str]:
+def bare_phrases(slot: Slot) -> frozenset[str]:
+    """The phrases of a slot without their marks."""
     return frozenset(map(bare, phrases_of(slot)))
 
 
-def _spans_of_opening(line: str, slot: Slot) -> _Spans:
+def _spans_of_opening(line: str, slot: Slot) -> Spans:
     """The line, if a phrase stands near its start; else sentences that it opens."""
     if len(line) <= _MAX_CHARS and _is_opened(line, slot):
         return [(0, len(line))]
-    return _sentences(line, slot, _AFTER_OPENING())
+    return sentences(line, slot, AFTER_OPENING())
 
 
 def _is_opened(line: str, slot: Slot) -> bool:
@@ -96,8 +94,8 @@ def _is_near_start(words: str, at: int) -> bool:
     return at <= _MAX_BEFORE or not _SENTENCE_END().search(words, 0, at)
 
 
-def _sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> _Spans:
-    """Sentences in a line that begin with a long phrase and end in such a rest."""
+def sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> Spans:
+    """Where sentences of a line stand that a long phrase and such a rest are."""
     words, long = line.lower(), _long_phrases(slot)
     for start in sentence_starts(line) if len(words) == len(line) else ():
         if not words.startswith(long, start):
@@ -116,18 +114,3 @@ def _long_phrases(slot: Slot) -> tuple[str, ...]:
         for phrase in phrases_of(slot)
         if len(phrase) >= (_MIN_WIDE_CHARS if phrase[0] >= WIDE_FROM else _MIN_CHARS)
     )
-
-
-_find_banner_lines: Final = find_house_lines("banner_line", "banner_opening")
-
-
-def find_banners(document: Document) -> Iterable[Finding]:
-    """The standard words of cookie banners, but not in a policy, which has them too."""
-    return () if _is_policy(document) else _find_banner_lines(document)
-
-
-def _is_policy(document: Document) -> bool:
-    """Whether the title or a short line at the top names a text so."""
-    top = filter(None, (document.title, *document.lines[:_TOP_LINES]))
-    titles = (line for line in top if len(line) <= _MAX_TITLE_CHARS and is_open(line))
-    return any(map(words_of("policy_title").search, titles))

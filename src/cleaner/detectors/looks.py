@@ -12,6 +12,7 @@ from typing import Final
 
 from cleaner.document import (
     COLONS,
+    LONE,
     NARROW_PER_WIDE,
     WIDE_FROM,
     Document,
@@ -51,6 +52,7 @@ _MIN_FACTS: Final = 4
 _BESIDE_FACTS: Final = 8
 _MAX_VALUE_SPACES: Final = 3  # of most; headlines behind a kicker have more
 _LINES_BELOW_HEADING: Final = 3
+_MAX_ANNOUNCED: Final = 20
 _REFERENCE: Final = late_pattern(
     r"\([^()]*, (?:(?:1[89]|20)\d\d|[£€$]\d[\d.,]*)\)"
     r"|,[^,]{1,200}(?<!\d), (?:1[89]|20)\d\d\.?\Z"
@@ -244,6 +246,24 @@ def _is_code(line: str) -> bool:
 def heads_prose(lines: Sequence[str], index: int) -> bool:
     """Whether a line is a heading in Markdown, and prose stands under it."""
     return lines[index][0] == "#" and is_over_prose(lines, index)
+
+
+def is_announced(lines: Sequence[str], index: int) -> bool:
+    """Whether a line, or the list that it is an item of, stands below a colon."""
+    above = index - 1
+    while above >= max(index - _MAX_ANNOUNCED, 0) and is_item(lines[index]):
+        if not is_item(lines[above]):
+            break
+        above -= 1
+    return above >= 0 and lines[above][-1] in COLONS
+
+
+def lone_lines(document: Document) -> Iterator[int]:
+    """Where an open line stands between two of prose, as sub-headings do."""
+    at = document.shapes.find(LONE)
+    while at >= 0:
+        yield at + 1
+        at = document.shapes.find(LONE, at + 1)
 
 
 def is_over_prose(lines: Sequence[str], index: int) -> bool:

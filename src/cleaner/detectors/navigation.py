@@ -1,13 +1,13 @@
 """Navigation: tags, breadcrumbs, pages, archives, jump links, tables of contents."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from cleaner.detectors.looks import without_facts
+from cleaner.detectors.looks import runs_on, without_facts
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import Document, bare, is_open
+from cleaner.document import LONE, OPEN, PROSE, Document, bare
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
 from cleaner.patterns import Rule, find_by
@@ -166,25 +166,25 @@ _ENTRY_MARK: Final = late_pattern(
 def find_contents(document: Document) -> Iterator[Finding]:
     """Headings over tables of contents, and entries that head the parts below.
 
-    Extractors leave the heading by itself on 47 sites of WCXB's 1,487. What heads a
-    list of its own is the text's.
+    Extractors leave the heading by itself, which they do on 47 sites of WCXB's pages.
     """
     done = 0
     for heading, _ in sorted(stub_lines(document, stubs_of(CONTENTS).keys())):
         entries = range(0) if heading < done else _entries(document, heading + 1)
-        if entries or not _is_over_list(document.lines, heading):
+        if entries or _has_lost_list(document, heading):
             done = max(done, entries.stop)
             for index in (heading, *entries):
                 yield document.cut(index, "a table of contents")
 
 
 def _entries(document: Document, first: int) -> range:
-    """The lines from the first on that stand again further below, if there are two."""
+    """The lines from the first on that stand again below, if two have several words."""
     lines, last = document.lines, _last_places(document)
     stop = first
     while stop < len(lines) and last.get(_entry(lines[stop]), 0) > stop:
         stop += 1
-    return range(first, stop if stop - first >= _MIN_ENTRIES else first)
+    are_told = sum(" " in line for line in lines[first:stop]) >= _MIN_ENTRIES
+    return range(first, stop if are_told else first)
 
 
 @once
@@ -200,7 +200,13 @@ def _entry(line: str) -> str:
     return bare(line[mark.end() if mark else 0 :])
 
 
-def _is_over_list(lines: Sequence[str], heading: int) -> bool:
-    """Whether two open lines follow one another below."""
-    below = lines[heading + 1 : heading + 1 + _MIN_ENTRIES]
-    return len(below) == _MIN_ENTRIES and all(map(is_open, below))
+def _has_lost_list(document: Document, heading: int) -> bool:
+    """Whether a heading above the story's parts is right over one, or its prose.
+
+    Where another heading stands further up it is one of them: of a guide to theses.
+    """
+    goes_on = any(map(runs_on, document.lines[heading + 1 : heading + 2]))
+    if goes_on or document.shapes.find(LONE, 0, heading + 1) >= 0:
+        return False
+    below = document.shapes[heading + 1 : heading + 3]
+    return below[:1] in (b"", bytes([PROSE])) or below == bytes([OPEN, PROSE])

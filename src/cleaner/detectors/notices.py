@@ -1,8 +1,12 @@
 """Notices: copyright, syndication, disclaimers, consent, other boilerplate."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from cleaner.patterns import Rule
+from cleaner.detectors.looks import is_announced, lone_lines
+from cleaner.document import Document, is_item
+from cleaner.edits import Finding
+from cleaner.patterns import Rule, find_by
 
 _MARK: Final = r"(?:©|\(c\)|&copy;)"
 _YEARS: Final = r"\d{4}(?:[ ]?[-–—/,][ ]?\d{2,4})?(?!\d)"
@@ -153,13 +157,40 @@ CONSENT: Final = (
         "sentence",
         r"[^.!?\n]{0,200}{consent}(?!\w)[^.!?\n]{0,200}" + _STOP,
     ),
+)
+
+LEGAL_LINKS: Final = (
     Rule(
         "legal_link",
         "line",
-        r"(?:[•*·][ ])?(?:{legal_word}" + _OR + r"){0,3}{legal_link}"
-        r"(?:(?:" + _OR + r"|{_})(?:{legal_link}|{legal_word})){0,8}",
+        r"(?:[•*·][ ])?(?:{legal_word?}" + _OR + r"){0,3}{legal_link}"
+        r"(?:(?:" + _OR + r"|{_})(?:{legal_link}|{legal_word?})){0,8}",
         160,
         from_line=1,
     ),
-    Rule("legal_word", "line", r"{legal_word}(?:" + _OR + r"{legal_word}){1,6}", 100),
+    # Not "Data protection, press", a heading
+    Rule(
+        "legal_word",
+        "line",
+        r"{legal_word}(?:[ \xa0]?[|·•/–-][ \xa0]?{legal_word}){1,6}",
+        100,
+        from_line=1,
+    ),
 )
+_find_legal_links: Final = find_by(LEGAL_LINKS)
+
+
+def find_legal_links(document: Document) -> Iterator[Finding]:
+    """Links to terms and policies, one by one or in a row.
+
+    Between two paragraphs one is a heading where the text has others: terms of hire.
+    """
+    found = {document.line_at(f.start): f for f in _find_legal_links(document)}
+    heads = set(lone_lines(document)) if found else set[int]()
+    for index, finding in found.items():
+        is_heading = index in heads and len(heads) > 1
+        is_listed = is_item(document.lines[index]) and is_announced(
+            document.lines, index
+        )
+        if not (is_heading or is_listed):
+            yield finding

@@ -38,7 +38,7 @@ def find_stubs(*slots: str) -> Find:
     def find(document: Document) -> Iterator[Finding]:
         table = stubs_of(*slots)
         for index, words in stub_lines(document, table.keys()):
-            if not _is_of_story(document.lines, index, words):
+            if not _is_about_story(document.lines, index, words):
                 yield document.cut(index, table[words])
 
     return find
@@ -56,6 +56,12 @@ def stub_lines(
         for index in short[words]:
             if not _belongs(document, index):
                 yield index, words
+
+
+def is_of_story(document: Document, index: int, words: str) -> bool:
+    """Whether a line that is just these words is the text's own, by what is around."""
+    lines = document.lines
+    return _belongs(document, index) or _is_about_story(lines, index, words)
 
 
 def _belongs(document: Document, index: int) -> bool:
@@ -81,7 +87,7 @@ def _is_underlined(lines: Sequence[str], index: int) -> bool:
     )
 
 
-def _is_of_story(lines: Sequence[str], index: int, words: str) -> bool:
+def _is_about_story(lines: Sequence[str], index: int, words: str) -> bool:
     """Whether a line is a sentence, or heads, follows or was broken off from one.
 
     "Log in." is no button, nor a sentence that opens the text, nor what a colon

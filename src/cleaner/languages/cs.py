@@ -360,9 +360,9 @@ PHRASES = {
         "zapněte si javascript v",
         "zapněte si javascript,",
     ),
-    "policy_title": (
-        "zásady cookies",
-        "zásady ochrany osobních údajů",
+    "privacy_word": (
+        "cookies",
+        "osobních údajů",
     ),
     "promo_call": (
         "můžete poslechnout v audioverzi",

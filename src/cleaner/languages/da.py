@@ -360,9 +360,9 @@ PHRASES = {
         "fordi du ikke har givet samtykke til cookies",
         "ret dit samtykke her",
     ),
-    "policy_title": (
-        "cookiepolitik",
-        "privatlivspolitik",
+    "privacy_word": (
+        "cookies",
+        "personoplysninger",
     ),
     "promo_call": (
         "artikel er for abonnenter",

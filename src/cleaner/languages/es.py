@@ -119,7 +119,6 @@ PHRASES = {
         "teléfono",
     ),
     "contents_heading": (
-        "en este artículo",
         "tabla de contenido",
         "tabla de contenidos",
         "índice de contenidos",
@@ -128,11 +127,6 @@ PHRASES = {
         "prohibida la reproducción",
         "prohibida su reproducción",
         "todos los derechos reservados",
-    ),
-    "counted": ("comentario",),
-    "counted_word": (
-        "comentario",
-        "comentarios",
     ),
     "credit_by": (
         "cortesía de",
@@ -259,7 +253,6 @@ PHRASES = {
     "legal_link": (
         "aviso de privacidad",
         "aviso legal",
-        "condiciones de uso",
         "configuración de cookies",
         "configurar cookies",
         "gestionar cookies",
@@ -267,8 +260,6 @@ PHRASES = {
         "política de cookies (ue",
         "política de privacidad",
         "política de protección de datos",
-        "términos de uso",
-        "términos y condiciones",
     ),
     "legal_word": (
         "accesibilidad",
@@ -458,11 +449,10 @@ PHRASES = {
         "izq.",
         "izquierda",
     ),
-    "policy_title": (
-        "aviso de privacidad",
-        "política de cookies",
-        "política de privacidad",
-        "política de protección de datos",
+    "privacy_word": (
+        "cookies",
+        "datos de carácter personal",
+        "datos personales",
     ),
     "promo_call": (
         "a nuestra newsletter",

@@ -157,7 +157,6 @@ PHRASES = {
         "téléphone",
     ),
     "contents_heading": (
-        "dans cet article",
         "sommaire de l'article",
         "sommaire de l’article",
         "table des matières",
@@ -165,11 +164,6 @@ PHRASES = {
     "copyright": (
         "reproduction interdite",
         "tous droits réservés",
-    ),
-    "counted": ("commentaire",),
-    "counted_word": (
-        "commentaire",
-        "commentaires",
     ),
     "credit_by": (
         "crédit photo de",
@@ -279,8 +273,6 @@ PHRASES = {
         "est une",
     ),
     "legal_link": (
-        "conditions d'utilisation",
-        "conditions d’utilisation",
         "conditions générales d'utilisation",
         "conditions générales de vente",
         "conditions générales d’utilisation",
@@ -472,11 +464,10 @@ PHRASES = {
         "vous acceptez le dépôt de cookies par des services externes",
         "écouter cet article",
     ),
-    "policy_title": (
-        "politique de confidentialité",
-        "politique de cookies",
-        "politique de protection des données",
-        "politique relative aux cookies",
+    "privacy_word": (
+        "cookies",
+        "données personnelles",
+        "données à caractère personnel",
     ),
     "promo_call": (
         "abonnement dès 1€",

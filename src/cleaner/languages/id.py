@@ -85,7 +85,6 @@ PHRASES = {
         "situs ini menggunakan cookie",
         "situs kami menggunakan cookie",
     ),
-    "contents_heading": ("daftar isi",),
     "copyright": ("hak cipta dilindungi",),
     "counted": (
         "dilihat",

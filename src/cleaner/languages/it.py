@@ -104,21 +104,10 @@ PHRASES = {
         "telefono",
         "ufficio stampa",
     ),
-    "contents_heading": (
-        "in questo articolo",
-        "indice dei contenuti",
-    ),
+    "contents_heading": ("indice dei contenuti",),
     "copyright": (
         "riproduzione riservata",
         "tutti i diritti riservati",
-    ),
-    "counted": (
-        "commenti",
-        "commento",
-    ),
-    "counted_word": (
-        "commenti",
-        "commento",
     ),
     "credit_by": (
         "foto da",
@@ -216,8 +205,6 @@ PHRASES = {
         "è una",
     ),
     "legal_link": (
-        "condizioni d'uso",
-        "condizioni d’uso",
         "cookie policy",
         "cookie policy (ue",
         "gestione cookie",
@@ -230,7 +217,6 @@ PHRASES = {
         "preferenze sui cookie",
         "privacy policy",
         "termini di servizio",
-        "termini e condizioni",
     ),
     "legal_word": (
         "accessibilità",
@@ -380,12 +366,9 @@ PHRASES = {
         "sinistra",
     ),
     "player_message": ("ascolta l'articolo",),
-    "policy_title": (
-        "cookie policy",
-        "informativa privacy",
-        "informativa sui cookie",
-        "informativa sulla privacy",
-        "privacy policy",
+    "privacy_word": (
+        "cookie",
+        "dati personali",
     ),
     "promo_call": (
         "aiutaci a continuare",

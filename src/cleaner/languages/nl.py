@@ -178,10 +178,7 @@ PHRASES = {
         "we gebruiken cookies",
         "wij gebruiken cookies",
     ),
-    "contents_heading": (
-        "in dit artikel",
-        "inhoudsopgave",
-    ),
+    "contents_heading": ("inhoudsopgave",),
     "copyright": ("alle rechten voorbehouden",),
     "counted": (
         "reactie",
@@ -452,11 +449,9 @@ PHRASES = {
         "uw browser ondersteunt geen iframes",
         "uw browser ondersteunt geen video",
     ),
-    "policy_title": (
-        "cookiebeleid",
-        "cookieverklaring",
-        "privacybeleid",
-        "privacyverklaring",
+    "privacy_word": (
+        "cookies",
+        "persoonsgegevens",
     ),
     "promo_call": (
         "abonneer je nu",

@@ -398,7 +398,10 @@ PHRASES = {
         "nettleseren din støtter ikke video",
         "nettleseren din støtter ikke videoavspilling",
     ),
-    "policy_title": ("personvernerklæring",),
+    "privacy_word": (
+        "informasjonskapsler",
+        "personopplysninger",
+    ),
     "promo_call": (
         "artikkelen er for abonnenter",
         "artikkelen er kun for abonnenter",

@@ -88,10 +88,7 @@ PHRASES = {
         "tel.",
         "telefon",
     ),
-    "contents_heading": (
-        "spis treści",
-        "w tym artykule",
-    ),
+    "contents_heading": ("spis treści",),
     "copyright": (
         "kopiowanie zabronione",
         "wszelkie prawa zastrzeżone",
@@ -101,7 +98,6 @@ PHRASES = {
     "counted_word": (
         "komentarz",
         "komentarze",
-        "komentarzy",
     ),
     "credit_by": (
         "fot. od",
@@ -321,11 +317,12 @@ PHRASES = {
         "z lewej",
         "z prawej",
     ),
-    "policy_title": (
-        "polityka cookies",
-        "polityka plików cookie",
-        "polityka plików cookies",
-        "polityka prywatności",
+    "privacy_word": (
+        "cookie",
+        "cookies",
+        "dane osobowe",
+        "danych osobowych",
+        "rodo",
     ),
     "promo_call": (
         "cieszymy się, że jesteś z nami",

@@ -115,7 +115,6 @@ PHRASES = {
         "telefone",
     ),
     "contents_heading": (
-        "neste artigo",
         "índice de conteúdo",
         "índice de conteúdos",
     ),
@@ -125,10 +124,7 @@ PHRASES = {
         "todos os direitos reservados",
     ),
     "counted": ("comentário",),
-    "counted_word": (
-        "comentário",
-        "comentários",
-    ),
+    "counted_word": ("comentário",),
     "credit_by": (
         "divulgação",
         "foto de",
@@ -254,7 +250,6 @@ PHRASES = {
         "preferências de cookies",
         "termos de serviço",
         "termos de uso",
-        "termos e condições",
     ),
     "legal_word": (
         "acessibilidade",
@@ -421,9 +416,9 @@ PHRASES = {
         "à direita",
         "à esquerda",
     ),
-    "policy_title": (
-        "política de cookies",
-        "política de privacidade",
+    "privacy_word": (
+        "cookies",
+        "dados pessoais",
     ),
     "promo_call": (
         "assine a newsletter",

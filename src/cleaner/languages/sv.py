@@ -383,9 +383,9 @@ PHRASES = {
         "din webbläsare stödjer inte video",
         "din webbläsare stödjer inte videoformatet",
     ),
-    "policy_title": (
-        "cookiepolicy",
-        "integritetspolicy",
+    "privacy_word": (
+        "cookies",
+        "personuppgifter",
     ),
     "promo_call": (
         "artikeln ingår för dig som är prenumerant",

@@ -72,7 +72,6 @@ PHRASES = {
         "çerez kullanıyoruz",
         "çerezleri kullanıyoruz",
     ),
-    "contents_heading": ("içindekiler",),
     "copyright": ("tüm hakları saklıdır",),
     "counted": (
         "görüntülenme",
@@ -299,6 +298,10 @@ PHRASES = {
         "tarayıcınız html5",
         "tarayıcınız video etiketini",
         "video reklamdan sonra başlayacaktır",
+    ),
+    "privacy_word": (
+        "kişisel veriler",
+        "çerezler",
     ),
     "promo_call": (
         "abone olmak için buraya",

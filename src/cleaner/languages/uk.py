@@ -364,6 +364,7 @@ PHRASES = {
         "увімкніть javascript у",
         "увімкніть javascript,",
     ),
+    "privacy_word": ("персональних даних",),
     "promo_call": (
         "більше новин в telegram",
         "більше новин в нашому",

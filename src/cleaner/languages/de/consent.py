@@ -23,11 +23,8 @@ PHRASES = {
         "datenschutzbestimmungen",
         "datenschutzeinstellungen",
         "datenschutzerklärung",
-        "datenschutzhinweise",
         "impressum",
-        "nutzungsbedingungen",
         "privatsphäre-einstellungen",
-        "widerrufsbelehrung",
     ),
     "legal_word": (
         "agb",
@@ -39,11 +36,11 @@ PHRASES = {
         "kontakt",
         "mediadaten",
     ),
-    "policy_title": (
-        "cookie-richtlinie",
-        "datenschutzbestimmungen",
-        "datenschutzerklärung",
-        "datenschutzhinweise",
-        "datenschutzinformation",
+    "privacy_word": (
+        "cookies",
+        "datenschutz",
+        "einwilligung",
+        "personenbezogene daten",
+        "personenbezogenen daten",
     ),
 }

@@ -1,10 +1,7 @@
 """Menus, tags, sections, pages, galleries."""
 
 PHRASES = {
-    "contents_heading": (
-        "in diesem artikel",
-        "inhaltsverzeichnis",
-    ),
+    "contents_heading": ("inhaltsverzeichnis",),
     "filed_under": (
         "kategorien",
         "mehr themen",

@@ -1,14 +1,8 @@
 """Buttons, counts and calls to share."""
 
 PHRASES = {
-    "counted": (
-        "kommentar",
-        "kommentare",
-    ),
-    "counted_word": (
-        "kommentar",
-        "kommentare",
-    ),
+    "counted": ("kommentar",),
+    "counted_word": ("kommentar",),
     "on_channel": (
         "auf",
         "bei",

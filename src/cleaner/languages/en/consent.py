@@ -283,14 +283,11 @@ PHRASES = {
         "privacy",
         "terms",
     ),
-    "policy_title": (
-        "cookie notice",
-        "cookie policy",
-        "cookie statement",
-        "cookies policy",
-        "privacy notice",
-        "privacy policy",
-        "privacy statement",
-        "use of cookies",
+    "privacy_word": (
+        "consent",
+        "cookie",
+        "cookies",
+        "personal data",
+        "privacy",
     ),
 }

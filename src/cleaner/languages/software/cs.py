@@ -6,9 +6,9 @@ PHRASES = {
         "nesouhlas nebo odvolání souhlasu může nepříznivě",
         "souhlas s těmito technologiemi nám umožní zpracovávat",
     ),
-    "widget_opening": (
+    "widget_line": (
         "přečtěte si, jak se zpracovávají údaje z vašich komentářů",
         "tento web používá akismet na omezení spamu",
-        "uložit do prohlížeče jméno, e-mail a webovou stránku",
     ),
+    "widget_opening": ("uložit do prohlížeče jméno, e-mail a webovou stránku",),
 }

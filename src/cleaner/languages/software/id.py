@@ -1,8 +1,8 @@
 """Indonesian."""
 
 PHRASES = {
-    "widget_opening": (
+    "widget_line": (
         "pelajari bagaimana data komentar anda diproses",
-        "situs ini menggunakan akismet untuk",
+        "situs ini menggunakan akismet untuk mengurangi spam",
     ),
 }

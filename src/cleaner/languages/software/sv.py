@@ -6,9 +6,9 @@ PHRASES = {
         "när du samtycker till dessa tekniker kan vi behandla data",
         "om du inte samtycker eller om du återkallar ditt samtycke",
     ),
-    "widget_opening": (
-        "denna webbplats använder akismet för",
+    "widget_line": (
+        "denna webbplats använder akismet för att minska skräppost",
         "lär dig om hur din kommentarsdata bearbetas",
-        "spara mitt namn, min e-postadress och webbplats i",
     ),
+    "widget_opening": ("spara mitt namn, min e-postadress och webbplats i",),
 }
