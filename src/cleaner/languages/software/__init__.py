@@ -2,8 +2,8 @@
 
 Forms for comments, shops, forums, and cookie banners: WordPress, Complianz, OneTrust,
 Cookiebot, Borlabs, and the purposes of IAB Europe's Transparency and Consent Framework.
-The English was met on three sites of WCXB or more, the others are its translations.
-A `line` is all of a line; an `opening` is what a longer line begins with, near enough.
+Most of the English was met on sites of WCXB; the others are the software's translations.
+A `line` is all of a line or sentence; an `opening` is what a sentence begins with.
 """
 
 from collections.abc import Mapping
