@@ -115,10 +115,15 @@ def _are_last_titles(below: Sequence[str]) -> bool:
         and is_open(below[-1])
         and 2 * sum(map(is_open, below)) >= len(below)
         and not any(
-            len(line.encode()) > _MAX_LAST_TITLE_BYTES or line.startswith(cites)
+            _bytes(line) > _MAX_LAST_TITLE_BYTES or line.startswith(cites)
             for line in below
         )
     )
+
+
+def _bytes(line: str) -> int:
+    """The size of a line, which may hold half of a pair of surrogates."""
+    return len(line.encode("utf-8", "surrogatepass"))
 
 
 def _listed(lines: Sequence[str]) -> int:
