@@ -251,10 +251,10 @@ def heads_prose(lines: Sequence[str], index: int) -> bool:
 def is_announced(lines: Sequence[str], index: int) -> bool:
     """Whether a line, or the list that it is an item of, stands below a colon."""
     above = index - 1
-    while above >= max(index - _MAX_ANNOUNCED, 0) and is_item(lines[index]):
-        if not is_item(lines[above]):
-            break
-        above -= 1
+    if is_item(lines[index]):
+        first = max(index - _MAX_ANNOUNCED, 0)
+        while above >= first and is_item(lines[above]):
+            above -= 1
     return above >= 0 and lines[above][-1] in COLONS
 
 

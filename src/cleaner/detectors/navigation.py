@@ -166,7 +166,7 @@ _ENTRY_MARK: Final = late_pattern(
 def find_contents(document: Document) -> Iterator[Finding]:
     """Headings over tables of contents, and entries that head the parts below.
 
-    Extractors leave the heading by itself, which they do on 47 sites of WCXB's pages.
+    On 47 sites of WCXB an extractor left the heading by itself.
     """
     done = 0
     for heading, _ in sorted(stub_lines(document, stubs_of(CONTENTS).keys())):
@@ -201,9 +201,9 @@ def _entry(line: str) -> str:
 
 
 def _has_lost_list(document: Document, heading: int) -> bool:
-    """Whether a heading above the story's parts is right over one, or its prose.
+    """Whether prose, or a heading over prose, stands where the list should.
 
-    Where another heading stands further up it is one of them: of a guide to theses.
+    Where a sub-heading stands further up this is one, too: in a guide to theses.
     """
     goes_on = any(map(runs_on, document.lines[heading + 1 : heading + 2]))
     if goes_on or document.shapes.find(LONE, 0, heading + 1) >= 0:

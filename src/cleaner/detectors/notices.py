@@ -185,12 +185,11 @@ def find_legal_links(document: Document) -> Iterator[Finding]:
 
     Between two paragraphs one is a heading where the text has others: terms of hire.
     """
+    lines = document.lines
     found = {document.line_at(f.start): f for f in _find_legal_links(document)}
     heads = set(lone_lines(document)) if found else set[int]()
     for index, finding in found.items():
         is_heading = index in heads and len(heads) > 1
-        is_listed = is_item(document.lines[index]) and is_announced(
-            document.lines, index
-        )
+        is_listed = is_item(lines[index]) and is_announced(lines, index)
         if not (is_heading or is_listed):
             yield finding

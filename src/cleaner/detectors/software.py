@@ -18,7 +18,7 @@ from cleaner.document import Document, Slot, bare, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import Find
 
-_MIN_TOLD: Final = 2
+_MIN_TOLD: Final = 2  # paragraphs: a story may speak of cookies once
 
 
 def find_printed(whole: str, opening: str) -> Find:
