@@ -109,5 +109,7 @@ _OF_EDITS: Final[Mapping[str, Part]] = {
     "compose": _composed,
     "unlinked": _unlinked,
     "gaps_after": lambda document: gaps_after(document, [], _line_cuts(document)),
-    "without_torn": lambda document: without_torn(document, _line_cuts(document)),
+    "without_torn": lambda document: without_torn(
+        document, _line_cuts(document), set()
+    ),
 }

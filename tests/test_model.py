@@ -203,6 +203,33 @@ def test_a_row_of_a_sentence_does_not_go_alone() -> None:
     assert [ROWS[edit.start : edit.end] for edit in edits] == ["Read more"]
 
 
+LINKS = """The assistance that the office gave has been told of, the clerk said of it to
+the paper that asked, on
+Twitter
+and in a letter to the clubs that own a berth in the harbour.
+It had a list of
+voters
+in nine districts, and lent boats to
+the clubs
+that had none.
+Read more"""
+
+
+def test_a_small_part_of_a_sentence_that_broke_at_links_stays() -> None:
+    sure = SimpleNamespace(find=lambda *_: dict.fromkeys([2, 4, 5, 6, 9], 0.9))
+    tools = tools_of(Config())._replace(model=cast("scoring.LineModel", sure))
+    edits = by_line_model(tools, Document(LINKS), (), "noise")
+    gone = [LINKS[edit.start : edit.end] for edit in edits]
+    assert gone == [*LINKS.split("\n")[4:7], "Read more"]
+
+
+def test_a_text_that_broke_at_every_tag_is_not_asked_about() -> None:
+    parts = ["name", ":", "Update web servers", ":", "hosts", ":", "webservers"]
+    shipped = model.shipped()
+    assert 3 in shipped.find(LINES, "noise", 0.5)
+    assert shipped.find(LINES + 2 * parts, "noise", 0.5) == {}
+
+
 def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
     lines = ["Read more", PROSE, "Read on", "Read more"]
     # not the line right under the story, where a byline may stand; but all behind it

@@ -26,6 +26,7 @@ Candidates = Mapping[Slot, Sequence[int]]  # the lines that may hold its phrases
 # after it. A line that ends in none of them is open: a heading, a label, a fragment.
 END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
 COLONS: Final = ":："  # what announces
+GOES_ON: Final = ",.;:)，。；、）"  # marks that go on with the line above
 CLOSING_MARKS: Final = (
     "\"'”’»›“‘)]}）】」』》〉*_"
     "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a footnote
@@ -227,6 +228,15 @@ def bare(line: str) -> str:
     'read more'
     """
     return " ".join(line.strip(_MARKS).casefold().split())
+
+
+def runs_on(line: str) -> bool:
+    """Whether a line goes on with the sentence of the one above.
+
+    >>> runs_on("of the Gazette"), runs_on(", he said"), runs_on("The Gazette")
+    (True, True, False)
+    """
+    return line[0].islower() or line[0] in GOES_ON
 
 
 def is_open(line: str) -> bool:

@@ -24,6 +24,7 @@ from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Candidates, Document, Slot
 from cleaner.edits import Edit, Finding, edit_of
 from cleaner.gaps import Gap, gone_lines
+from cleaner.labels import FRAME
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns.gate import Gate, Limits, filled, found_in, gate
 from cleaner.sites import FrozenSiteMemory
@@ -59,6 +60,11 @@ MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
 
 # Those that know for themselves what they may take among lines of a program.
 _KNOW_CODE: Final = frozenset({OWN_RULE, MODEL, PAGE, "broken_encoding", "markup"})
+
+# Those that a phrase calls for; bylines begin with "by", as parts of sentences do.
+_BY_PHRASE: Final = frozenset(
+    row.name for row in DETECTORS.values() if row.rules and row.label not in FRAME
+)
 
 _BYLINE: Final = DETECTORS["byline"]
 _CAPTION: Final = DETECTORS["caption"]
@@ -163,7 +169,7 @@ def proposed(
         elif bit & tools.by_line:
             silent |= bit
     found = _without_frame(tools, document, _after_cues(found))
-    found = without_torn(document, found)
+    found = without_torn(document, found, _BY_PHRASE)
     if tools.deny or tools.memory:
         found += _by_user_or_site(tools, document)
     return _admitted(found, tools, document), silent
@@ -228,7 +234,7 @@ def by_gaps(
         if row.find_by_gaps and row.label in labels
         for finding in row.find_by_gaps(document, gaps)
     ]
-    return _admitted(without_torn(document, found), tools, document)
+    return _admitted(without_torn(document, found, _BY_PHRASE), tools, document)
 
 
 def by_line_model(
@@ -248,7 +254,7 @@ def by_line_model(
     ]
     if kind == "noise":
         edits = _without_frame(tools, document, edits)
-    return _admitted(without_torn(document, edits), tools, document)
+    return _admitted(without_torn(document, edits, _BY_PHRASE), tools, document)
 
 
 def _without_frame(tools: Tools, document: Document, edits: list[Edit]) -> list[Edit]:

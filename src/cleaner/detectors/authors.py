@@ -13,10 +13,9 @@ from cleaner.detectors.looks import (
     is_label,
     is_signed_caption,
     plain_words,
-    runs_on,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of, words_of
-from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose
+from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by

@@ -5,15 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from cleaner.detectors.looks import (
-    is_citation,
-    is_label,
-    is_turn,
-    runs_on,
-    without_facts,
-)
+from cleaner.detectors.looks import is_citation, is_label, is_turn, without_facts
 from cleaner.detectors.stubs import ends_in_by, stubs_of
-from cleaner.document import COLONS, Document, is_open, is_prose
+from cleaner.document import COLONS, Document, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern, once

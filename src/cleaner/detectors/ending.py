@@ -20,12 +20,11 @@ from cleaner.detectors.looks import (
     is_tag,
     is_title_case,
     leads_up,
-    runs_on,
     share_in,
     vocabulary,
 )
 from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of, words_of
-from cleaner.document import COLONS, Document, bare, is_open, width
+from cleaner.document import COLONS, Document, bare, is_open, runs_on, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.memo import late_pattern, once

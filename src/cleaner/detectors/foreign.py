@@ -16,12 +16,11 @@ from cleaner.detectors.looks import (
     is_title_case,
     leads_up,
     lone_lines,
-    runs_on,
     share_in,
     vocabulary,
 )
 from cleaner.detectors.stubs import words_of
-from cleaner.document import COLONS, OPEN, Document, is_open
+from cleaner.document import COLONS, OPEN, Document, is_open, runs_on
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns.signatures import BRACKET_END

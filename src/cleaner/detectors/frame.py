@@ -19,7 +19,7 @@ from cleaner.detectors.bylines import (
 )
 from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
-from cleaner.detectors.looks import is_cut_off, is_turn, runs_on
+from cleaner.detectors.looks import is_cut_off, is_turn
 from cleaner.document import (
     CLOSING_MARKS,
     COLONS,
@@ -27,6 +27,7 @@ from cleaner.document import (
     Document,
     is_item,
     is_open,
+    runs_on,
     width,
 )
 from cleaner.edits import Finding
@@ -43,6 +44,7 @@ _MIN_TITLE_WORD: Final = 4
 _TITLE_SHARE: Final = 0.6
 _MAX_KICKER_CHARS: Final = 24
 _MAX_KICKERS: Final = 2
+_MAX_LINK_CHARS: Final = 60
 _MIN_LINES: Final = 4  # of a text that may have a frame
 _MAX_FRAME_LINES: Final = 4
 _MAX_OVER_SHORT: Final = 2  # over a story that opens with a short line; more are a list
@@ -112,7 +114,7 @@ def _frame(document: Document) -> Sequence[int]:
     found: list[int] = []
     kickers: list[int] = []
     for index in range(min(len(lines), TOP)):
-        role = _role(lines, index, others, found)
+        role = _role(document, index, others, found)
         if role == "headline":
             found.append(index)
         elif role == "kicker":
@@ -129,15 +131,16 @@ _Role = Literal["headline", "kicker", "aside", "paragraph", "story", "short", "l
 
 
 def _role(
-    lines: Sequence[str], index: int, others: AbstractSet[int], found: Sequence[int]
+    document: Document, index: int, others: AbstractSet[int], found: Sequence[int]
 ) -> _Role:
     """What a line is below those found, `others` being bylines and captions."""
+    lines = document.lines
     line = lines[index]
     if _is_paragraph(line) and (found or line[-1] not in "?!"):
         return "paragraph"
     if index in others or (found and is_name(line)):
         return "aside"
-    if _is_part_of_story(lines, index, found):
+    if _is_part_of_story(lines, index, found) or _leads_to_link(document, index):
         return "story"
     is_headline = _is_headline_over(line, _next(lines, index, others))
     if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
@@ -176,6 +179,24 @@ def _is_part_of_story(lines: Sequence[str], index: int, found: Sequence[int]) ->
         or _is_remark(lines[index])
         or _is_result(lines[index])
         or _heads_a_part(lines, index)
+    )
+
+
+def _leads_to_link(document: Document, index: int) -> bool:
+    """Whether a line's sentence goes on two lines below, behind a link.
+
+    "… has tapped former Bush aide", "Tom Bossert", "to serve as assistant".
+    """
+    if index + 2 >= len(document.lines):
+        return False
+    link, rest = document.lines[index + 1 : index + 3]
+    return (
+        runs_on(rest)
+        and len(link) <= _MAX_LINK_CHARS
+        and is_open(document.lines[index])
+        and is_open(link)
+        and document.touches_next(index)
+        and document.touches_next(index + 1)
     )
 
 

@@ -12,11 +12,10 @@ from cleaner.detectors.looks import (
     is_headline_like,
     is_title_case,
     leads_up,
-    runs_on,
     stands_over_books,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose
+from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.patterns import find_by
 from cleaner.patterns.signatures import ARROW

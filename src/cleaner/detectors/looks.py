@@ -19,6 +19,7 @@ from cleaner.document import (
     is_item,
     is_open,
     is_prose,
+    runs_on,
     width,
 )
 from cleaner.edits import Finding
@@ -80,17 +81,7 @@ _NUMBER: Final = late_pattern(r"(?<![\w.,:/-])\d[\d.,:]*[a-z]{0,2}(?![\w/-])")
 _MANY_NUMBERS: Final = 3  # as a row of a table has
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
-GOES_ON: Final = ",.;:)，。；、）"  # marks that go on with the line above
 _DANGLING: Final = frozenset(phrases(ANY, "dangling_word"))
-
-
-def runs_on(line: str) -> bool:
-    """Whether a line goes on with the sentence of the one above.
-
-    >>> runs_on("of the Gazette"), runs_on(", he said"), runs_on("The Gazette")
-    (True, True, False)
-    """
-    return line[0].islower() or line[0] in GOES_ON
 
 
 def leads_up(line: str) -> bool:

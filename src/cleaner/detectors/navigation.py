@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from cleaner.detectors.looks import runs_on, without_facts
+from cleaner.detectors.looks import without_facts
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import LONE, OPEN, PROSE, Document, bare
+from cleaner.document import LONE, OPEN, PROSE, Document, bare, runs_on
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
 from cleaner.patterns import Rule, find_by

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from cleaner.detectors.looks import runs_on
-from cleaner.document import CLOSED, COLONS, PROSE, Document, is_open
+from cleaner.document import CLOSED, COLONS, PROSE, Document, is_open, runs_on
 from cleaner.edits import Finding
 from cleaner.sites import MIN_PAGES, FrozenSiteMemory
 

@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from cleaner.compiled import LineScorer
 from cleaner.compiled import lines as native
 from cleaner.memo import lazy
-from cleaner.model.exemptions import is_exempt
+from cleaner.model.exemptions import is_exempt, is_shredded
 from cleaner.model.features import (
     classes,
     copies_of,
@@ -170,13 +170,14 @@ class LineModel(_Weights):
             return {}
         sums = totals(self, Asked(lines, chosen, title, gone, kind))
         probability = self.forests[kind].probability
-        return {
+        found = {
             index: chance
             for index, total in zip(chosen, sums, strict=True)
             if total is not None
             and (chance := probability(total)) >= least
             and not is_exempt(lines, index)
         }
+        return {} if found and is_shredded(lines) else found
 
     def word_codes(self, line: str) -> tuple[int, int, int]:
         """What a line's words say of noise, of frame and of an inset, as buckets.
