@@ -293,6 +293,10 @@ def test_whom_to_ask_is_not_asked_about() -> None:
     assert to_ask([PROSE, "Site: https://a.example/?id=1234567", "Share: 12"]) == [1, 2]
 
 
+def test_quoted_lines_are_not_asked_about() -> None:
+    assert to_ask([PROSE, "> Storm hits the coast", "Podcast"]) == [2]
+
+
 def test_items_of_a_round_up_are_not_asked_about() -> None:
     items = ["+ Meet the man behind", "the world’s best ferries", "+ It leaves at six."]
     assert to_ask([PROSE, *items, "Storm hits coast", "Share", "Podcast"]) == [6]

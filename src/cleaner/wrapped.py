@@ -107,15 +107,26 @@ def broken_rows(document: Document) -> frozenset[int]:
     if _MIN_LINES_PER_LONG * long > len(lines):
         return frozenset()
     least = max(_MIN_ROWS, len(lines) / _MAX_LINES_PER_ROW)
-    if sum(line[0].islower() for line in lines[1:]) < least:  # spares a longer look
+    starts = (line[0] for line in lines[1:])  # to spare a longer look
+    if sum(char.isalpha() and not char.isupper() for char in starts) < least:
         return frozenset()
     rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
     small = [index for index in rows if lines[index + 1][0].islower()]
+    if len(small) < least:
+        small = _full_without_case(lines, rows)
     if len(small) < least:
         return frozenset()
     widest = max(len(lines[index]) for index in small)
     full = (i for i in rows if not _has_room(lines[i], lines[i + 1], widest))
     return frozenset(small).union(full)
+
+
+def _full_without_case(lines: Sequence[str], rows: Iterable[int]) -> list[int]:
+    """The full rows above one in a script that knows no small letters, as Hindi's."""
+    starts = ((row, lines[row + 1][0]) for row in rows)
+    caseless = [row for row, char in starts if char.isalpha() and not char.isupper()]
+    widest = max((len(lines[row]) for row in caseless), default=0)
+    return [r for r in caseless if not _has_room(lines[r], lines[r + 1], widest)]
 
 
 def _may_go_on(document: Document, index: int) -> bool:

@@ -38,7 +38,8 @@ def find_top_links(document: Document) -> Iterator[Finding]:
         return
     indented = list(takewhile(partial(_is_set_in, document), range(1, len(lines))))
     below = len(indented) + 1
-    is_all_set_in = below < len(lines) and _has_indent(document, below)
+    beside = (0, below) if below < len(lines) else (0,)
+    is_all_set_in = any(_has_indent(document, index) for index in beside)
     if 1 < len(indented) <= _MAX_INDENTED and not is_all_set_in:
         for index in indented:
             yield document.cut(index, "headlines set in below the lead")
@@ -63,7 +64,8 @@ def _is_set_in(document: Document, index: int) -> bool:
 
 def _has_indent(document: Document, index: int) -> bool:
     start = document.starts[index]
-    return document.text[max(start - len(_INDENT), 0) : start] == _INDENT
+    before = document.text[max(start - len(_INDENT), 0) : start]
+    return len(before) >= _INDENT.count(" ") and _INDENT.endswith(before)
 
 
 def find_credited(document: Document) -> Iterator[Finding]:

