@@ -293,6 +293,17 @@ def test_whom_to_ask_is_not_asked_about() -> None:
     assert to_ask([PROSE, "Site: https://a.example/?id=1234567", "Share: 12"]) == [1, 2]
 
 
+def test_lines_amid_labels_are_not_asked_about() -> None:
+    facts = ["Rating:", "4.8/5.0", "Price:", "$142", "Weight:", "1 lb. 5 oz."]
+    assert to_ask([PROSE, *facts]) == []
+    assert to_ask([PROSE, "Related stories:", "Storm hits coast"]) == [1, 2]
+
+
+def test_what_stands_below_a_list_of_the_story_is_not_asked_about() -> None:
+    assert to_ask([PROSE, "Specifications", "Wi-Fi", "Yes"]) == [1]
+    assert to_ask([PROSE, "Specifications", PROSE, "Wi-Fi"]) == [1, 3]
+
+
 def test_quoted_lines_are_not_asked_about() -> None:
     assert to_ask([PROSE, "> Storm hits the coast", "Podcast"]) == [2]
 

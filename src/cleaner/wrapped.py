@@ -22,7 +22,7 @@ _MAX_LINES_PER_ROW: Final = 10
 _MIN_LINES_PER_LONG: Final = 4
 _MAX_LINES_PER_LINK: Final = 20
 _MIN_SENTENCE_CHARS: Final = 30  # "Google News", "." is none
-_MIN_SURE_SPACES: Final = 2
+_MIN_SURE_SPACES: Final = 1
 _COMMAS: Final = ",;"  # behind them a sentence goes on
 _ADDRESSES: Final = ("http:", "https:", "www.")
 

@@ -84,7 +84,7 @@ def _is_list_of_stories(document: Document, run: range) -> bool:
     goes_on = run.stop < len(lines) and runs_on(lines[run.stop])
     if goes_on or before[-1] in COLONS or before[0] in ".,;":
         return False
-    if _own_list(document) <= run.start:
+    if _own_list(document) < run.stop:
         return False
     headlines = [lines[index] for index in run if is_headline_like(lines[index])]
     widths = sorted(map(width, headlines))
@@ -212,11 +212,11 @@ def _closing_tags(document: Document) -> Iterator[list[int]]:
 @once  # each run of tags asks
 def _own_list(document: Document) -> int:
     """Where what is the story's own begins after its end, under "Line-ups"."""
-    places = (i for i in document.closing if _names_own_list(document.lines[i]))
+    places = (i for i in document.closing if names_own_list(document.lines[i]))
     return next(places, len(document.lines))
 
 
-def _names_own_list(line: str) -> bool:
+def names_own_list(line: str) -> bool:
     """Whether a label ends in such words: "Rovers line-ups:"."""
     found = words_of("own_list").search(line) if is_label(line) else None
     return found is not None and not line[found.end() :].strip(f" {COLONS}")
@@ -253,7 +253,7 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
         tags = [index for _, index in group]
         goes_on = tags[-1] + 1 < len(lines) and runs_on(lines[tags[-1] + 1])
         is_led_up_to = leads_up(lines[tags[0] - 1])
-        if not (is_led_up_to or goes_on or _own_list(document) <= tags[0]):
+        if not (is_led_up_to or goes_on or _own_list(document) <= tags[-1]):
             yield tags
 
 

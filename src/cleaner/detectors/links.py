@@ -7,6 +7,7 @@ from cleaner.detectors.looks import without_facts
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
+from cleaner.patterns.slots import CAPITALS_END
 
 _OPENS: Final = r"[\[(«»>→•*+#▶►|\-–—\s]{0,4}"
 _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
@@ -234,7 +235,10 @@ CLICKS: Final = (
     Rule(
         "click_here",
         "sentence",
-        r"[\[(]?{click_here}\b(?:[^.!?]{0,160}(?:[.!?]{1,3}[\])]?|(?<!:)\Z)|[^.!?:,]{0,60}:)",
+        r"[\[(]?{click_here}\b(?:(?-i:[^.!?\p{Ll}]{0,80})"
+        + CAPITALS_END
+        + r"|[^.!?]{0,160}"
+        r"(?:[.!?]{1,3}[\])]?|(?<!:)\Z)|[^.!?:,]{0,60}:)",
     ),
     Rule(
         "click_end",

@@ -15,7 +15,18 @@ from cleaner.detectors.looks import (
     stands_over_books,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose, runs_on
+from cleaner.document import (
+    COLONS,
+    OPEN,
+    PROSE,
+    PROSE_WIDTH,
+    Document,
+    bare,
+    is_item,
+    is_open,
+    is_prose,
+    runs_on,
+)
 from cleaner.edits import Finding
 from cleaner.patterns import find_by
 from cleaner.patterns.signatures import ARROW
@@ -56,13 +67,21 @@ _find_more_on: Final = find_by((MORE_ON_RULE,))
 def find_announced(document: Document) -> Iterator[Finding]:
     """Headlines in a row under "More from Energy", also amid the story."""
     lines = document.lines
-    for heading in _find_more_on(document):
+    headings = list(_find_more_on(document))
+    for heading in headings if headings and _has_stops(document) else ():
         below = document.line_at(heading.start) + 1
         listed = _listed(lines[below : below + _MAX_LISTED])
         heads = _surely_listed(lines[below : below + listed])
         if heads >= _MIN_LISTED:
             for index in range(below, below + heads):
                 yield document.cut(index, "under more of a kind")
+
+
+def _has_stops(document: Document) -> bool:
+    """Whether sentences end in marks: if not, they look no other than headlines."""
+    shapes = zip(document.shapes, document.lines, strict=True)
+    wide = sum(shape == OPEN and len(line) >= PROSE_WIDTH for shape, line in shapes)
+    return wide <= document.shapes.count(PROSE)
 
 
 def _headings(document: Document) -> Iterator[int]:
@@ -77,10 +96,14 @@ def _headings(document: Document) -> Iterator[int]:
 
 
 def _announces_stories(document: Document, index: int) -> bool:
-    """Whether neither books nor facts stand under a line, nor prose that it heads."""
+    """Whether neither books nor facts stand under a line, nor prose that it heads.
+
+    "Top picks" stands over "Best overall:", too.
+    """
     lines = document.lines
     return not (
-        stands_over_books(lines, index)
+        any(line[-1] in COLONS for line in lines[index + 1 : index + 2])
+        or stands_over_books(lines, index)
         or heads_prose(lines, index)
         or heads_facts(lines, index)
         or (index not in document.closing and _heads_part(lines, index))

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Final
 
 from cleaner.detectors.looks import without_facts
-from cleaner.detectors.stubs import stub_lines, stubs_of
+from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import LONE, OPEN, PROSE, Document, bare, runs_on
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
@@ -24,15 +25,31 @@ TAGS: Final = (
     Rule("posted_in", "line", r"{posted_in}{_}[^!?\n]{1,600}", 700),
 )
 
+_ABSTRACT: Final = "abstract_heading"  # the slot
 _find_tags: Final = find_by(TAGS)
 
 
 def find_tags(document: Document) -> Iterator[Finding]:
-    """What the rules find; amid the story no facts: "Topics: bees" by "Fee: none"."""
+    """What the rules find; amid the story no facts: "Topics: bees" by "Fee: none".
+
+    A paper's keywords are its own.
+    """
     end = document.starts[document.closing.start] if document.closing else math.inf
     found = _find_tags(document)
+    if found and any(map(_is_abstract, document.lines)):
+        return
     yield from (finding for finding in found if finding.start >= end)
     yield from without_facts(document, (f for f in found if f.start < end))
+
+
+def _is_abstract(line: str) -> bool:
+    """Whether a line is "Abstract", or begins with it and a colon or stop."""
+    return bare(line) in stubs_of(_ABSTRACT) or line.startswith(_abstracts())
+
+
+@cache
+def _abstracts() -> tuple[str, ...]:
+    return tuple(heading for mark in ":.：" for heading in openings(_ABSTRACT, mark))
 
 
 JUMPS: Final = (

@@ -3,8 +3,9 @@
 from typing import Final
 
 from cleaner.patterns import Rule
+from cleaner.patterns.slots import CAPITALS_END
 
-_REST: Final = r"{within}{0,200}{sentence_end}"
+_REST: Final = r"(?:" + CAPITALS_END + r"|{within}{0,200}{sentence_end})"
 _START: Final = r"{within}{0,160}"
 # Not "Sign up for the food bank's newsletter: it says each week what they lack."
 _NO_REASON: Final = r"(?!{within}{0,200}[:;][ ]{small_word})"

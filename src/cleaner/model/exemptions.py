@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from cleaner.detectors.ending import names_own_list
 from cleaner.detectors.glossary import is_in_glossary
 from cleaner.detectors.looks import heads_prose, is_amid_code, is_amid_facts, is_cut_off
 from cleaner.document import COLONS, GOES_ON, is_open, runs_on
@@ -44,10 +45,14 @@ _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{4}|\d{6}")
 _SIGNED: Final = re.compile(r"\w[.!?][”\"’»)]{0,2} [–—-] ?[\w.]{3,20}\Z")
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
+_BESIDE_LABELS: Final = 5
+_MAX_LABEL: Final = 30
+_MIN_LABELS: Final = 3
 _MIN_VALUES: Final = 2
 # A list that a sentence announces: how far up that is looked for.
 _MAX_ITEMS: Final = 20
 _MIN_ITEMS: Final = 2
+_MAX_OWN: Final = 40  # lines of such a list
 _MIN_ANNOUNCING_CHARS: Final = 60
 _MIN_REST_CHARS: Final = 48
 _SHREDDED: Final = 2  # at least one line of so many
@@ -134,6 +139,17 @@ def _is_amid_figures(lines: Sequence[str], index: int) -> bool:
     return len(figures) >= _MIN_FIGURES and values >= _MIN_VALUES
 
 
+def _is_amid_labels(lines: Sequence[str], index: int) -> bool:
+    """Whether several labels stand around a line, each on a line of its own.
+
+    "Price:", "$137", "Measured Weight:", "1 lb. 1 oz.". Of 12,482 articles the model
+    takes no line of such.
+    """
+    around = lines[max(index - _BESIDE_LABELS, 0) : index + _BESIDE_LABELS + 1]
+    labels = sum(line[-1] in COLONS and len(line) <= _MAX_LABEL for line in around)
+    return labels >= _MIN_LABELS
+
+
 def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
     """Whether a line is a link in a sentence, or goes on behind one.
 
@@ -212,6 +228,16 @@ def _is_announced(lines: Sequence[str], index: int) -> bool:
     return False
 
 
+def _is_of_own_list(lines: Sequence[str], index: int) -> bool:
+    """Whether a list of the story's own leads to a line: "Ingredients", "Specs"."""
+    for above in range(index - 1, max(index - _MAX_OWN, 0) - 1, -1):
+        if names_own_list(lines[above]):
+            return True
+        if not is_in_doubt(lines[above]):
+            return False
+    return False
+
+
 def _is_wide_fact(lines: Sequence[str], index: int) -> bool:
     """Whether a line is one of several facts with a wide colon, as about a film.
 
@@ -264,6 +290,8 @@ _EXEMPTIONS: Final = (
     _is_of_match,
     _is_short_paragraph,
     _is_amid_figures,
+    _is_amid_labels,
+    _is_of_own_list,
     _is_wide_fact,
     _has_doi,
     _is_of_broken_sentence,

@@ -52,13 +52,18 @@ PIECES: Final = {
     "owner": r"{owner_word}(?:" + _JOIN + _PARTICLE + r"{owner_word}){0,10}",
 }
 
+# "GET THE FOX NEWS APP May told reporters …": there a sentence ends without a mark.
+CAPITALS_END: Final = (
+    r"(?-i:(?<=\p{Lu}{2}[ ]\p{Lu}{3,20})(?=[ ](?:\p{Lu}\p{Ll}{0,20}[ ]){1,3}\p{Ll}))"
+)
+
 Extent = Literal["line", "sentence", "tail", "inline"]
 
 # All but the inline ones are matched where a line or sentence starts.
 _EXTENTS: Final[Mapping[Extent, str]] = {
     "line": r"(?:%s)\Z",
-    # At its mark, or the end of the line, but in no middle of a sentence.
-    "sentence": r"(?:%s)(?:(?<=[^\w\s,;–—-])(?=\s)|$)",
+    # At its mark, or the end of the line, or of its capitals, but in no middle of one.
+    "sentence": r"(?:%s)(?:(?<=[^\w\s,;–—-])(?=\s)|$|" + CAPITALS_END + r")",
     "tail": r"(?:%s)\Z",
     "inline": r"(?:%s)",
 }
