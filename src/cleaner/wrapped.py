@@ -21,10 +21,27 @@ _MIN_ROWS: Final = 3
 _MAX_LINES_PER_ROW: Final = 10
 _MIN_LINES_PER_LONG: Final = 4
 _MAX_LINES_PER_LINK: Final = 20
+_MIN_SHREDS: Final = 10
 _MIN_SENTENCE_CHARS: Final = 30  # "Google News", "." is none
 _MIN_SURE_SPACES: Final = 1
 _COMMAS: Final = ",;"  # behind them a sentence goes on
 _ADDRESSES: Final = ("http:", "https:", "www.")
+
+
+def is_shredded(lines: Sequence[str]) -> bool:
+    """Whether a text broke at every tag, as guides to code do: most lines are parts.
+
+    "name", ":", "Update web servers". Of 12,482 news articles the line model takes a
+    line of none in which half of the lines go on with the one above; of WCXB's 1,497
+    references 20 are such.
+    """
+    return sum(map(runs_on, lines)) >= max(_MIN_SHREDS, len(lines) / 2)
+
+
+@once
+def is_all_shredded(document: Document) -> bool:
+    """The same of a document, found once."""
+    return is_shredded(document.lines)
 
 
 def without_torn(

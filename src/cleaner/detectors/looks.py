@@ -241,12 +241,17 @@ def heads_prose(lines: Sequence[str], index: int) -> bool:
 
 def is_announced(lines: Sequence[str], index: int) -> bool:
     """Whether a line, or the list that it is an item of, stands below a colon."""
+    return announcing(lines, index) != ""
+
+
+def announcing(lines: Sequence[str], index: int) -> str:
+    """The line with a colon above a line, or above the list that it is an item of."""
     above = index - 1
     if is_item(lines[index]):
         first = max(index - _MAX_ANNOUNCED, 0)
         while above >= first and is_item(lines[above]):
             above -= 1
-    return above >= 0 and lines[above][-1] in COLONS
+    return lines[above] if above >= 0 and lines[above][-1] in COLONS else ""
 
 
 def lone_lines(document: Document) -> Iterator[int]:

@@ -34,10 +34,10 @@ def find_kicker_runs(document: Document) -> Iterator[Finding]:
 
 
 def _kickers(document: Document) -> Iterator[Sequence[int]]:
-    """Where one and the same label stands, if that is three times or more."""
+    """Where one and the same label, not a mark, stands three times or more."""
     lines, shapes = document.lines, document.shapes
     for words, alike in document.short_lines.items():
-        if len(alike) < _MIN_TEASERS or not words:  # as most
+        if len(alike) < _MIN_TEASERS or not any(map(str.isalpha, words)):  # as most
             continue
         places: defaultdict[str, list[int]] = defaultdict(list)
         for index in alike:

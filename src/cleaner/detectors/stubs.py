@@ -12,15 +12,21 @@ from typing import Final
 from unicodedata import category
 
 from cleaner.detectors.glossary import is_in_glossary
-from cleaner.detectors.looks import heads_facts, heads_prose, stands_over_books
-from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open
+from cleaner.detectors.looks import (
+    announcing,
+    heads_facts,
+    heads_prose,
+    is_cut_off,
+    stands_over_books,
+)
+from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern
 from cleaner.patterns import Find
 from cleaner.patterns.sentences import is_spoken
 from cleaner.patterns.slots import phrases
-from cleaner.wrapped import broken_rows
+from cleaner.wrapped import broken_rows, is_all_shredded
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
@@ -69,6 +75,7 @@ def _belongs(document: Document, index: int) -> bool:
     line = document.lines[index]
     return (
         index - 1 in broken_rows(document)
+        or is_all_shredded(document)
         or line[0] == line[-1] == "|"
         or _CODE().search(line) is not None
         or _is_underlined(document.lines, index)
@@ -100,14 +107,15 @@ def _is_about_story(lines: Sequence[str], index: int, words: str) -> bool:
     if not 0 < index < len(lines) - 1:
         return False
     before, after = lines[index - 1], lines[index + 1]
-    if before[-1] in COLONS and before.count(" ") >= _MIN_SPACES:
+    if announcing(lines, index).count(" ") >= _MIN_SPACES:
         return True
     if stands_over_books(lines, index) or _is_told_of(line, after):
         return True  # "Further reading", and books
     if heads_prose(lines, index) or heads_facts(lines, index):
         return True
-    in_flow = line[0].islower() and after[0].islower()
-    return in_flow and before.count(" ") >= _MIN_SPACES and is_open(before)
+    in_flow = line[0].islower() and after[0].islower() and is_open(before)
+    is_amid = in_flow and before.count(" ") >= _MIN_SPACES
+    return is_amid or (is_cut_off(before) and runs_on(after))  # "within a", "tree"
 
 
 def _is_told_of(line: str, after: str) -> bool:

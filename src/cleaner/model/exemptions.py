@@ -12,7 +12,7 @@ from typing import Final
 from cleaner.detectors.ending import names_own_list
 from cleaner.detectors.glossary import is_in_glossary
 from cleaner.detectors.looks import heads_prose, is_amid_code, is_amid_facts, is_cut_off
-from cleaner.document import COLONS, GOES_ON, is_open, runs_on
+from cleaner.document import COLONS, GOES_ON, is_open
 from cleaner.model.features import is_in_doubt
 from cleaner.patterns.sentences import is_spoken
 
@@ -55,7 +55,6 @@ _MIN_ITEMS: Final = 2
 _MAX_OWN: Final = 40  # lines of such a list
 _MIN_ANNOUNCING_CHARS: Final = 60
 _MIN_REST_CHARS: Final = 48
-_SHREDDED: Final = 2  # at least one line of so many
 _DOI_SIGNS: Final = ("doi.org/", "DOI: ", "doi: ")
 _PLUS: Final = "+ "  # "+ AI could strengthen democracy.": an item of a round-up
 
@@ -69,16 +68,6 @@ def is_exempt(lines: Sequence[str], index: int) -> bool:
     [False, True, True, False]
     """
     return any(is_so(lines, index) for is_so in _EXEMPTIONS)
-
-
-def is_shredded(lines: Sequence[str]) -> bool:
-    """Whether a text broke at every tag, as guides to code do: most lines are parts.
-
-    "name", ":", "Update web servers". Of 12,482 news articles the model takes a line of
-    none in which so many lines go on with the one above; of WCXB's 1,497 references 20
-    are such.
-    """
-    return _SHREDDED * sum(map(runs_on, lines)) >= len(lines)
 
 
 def _is_of_match(lines: Sequence[str], index: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from cleaner.compiled import LineScorer
 from cleaner.compiled import lines as native
 from cleaner.memo import lazy
-from cleaner.model.exemptions import is_exempt, is_shredded
+from cleaner.model.exemptions import is_exempt
 from cleaner.model.features import (
     classes,
     copies_of,
@@ -24,6 +24,7 @@ from cleaner.model.features import (
     suspects,
 )
 from cleaner.model.line_words import cased_words, folds, plain_words, weighed
+from cleaner.wrapped import is_shredded
 
 # What a score is the probability of: noise; or noise or frame (headline, standfirst,
 # byline, caption), which are all that is not the bare body.
