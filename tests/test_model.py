@@ -293,6 +293,12 @@ def test_whom_to_ask_is_not_asked_about() -> None:
     assert to_ask([PROSE, "Site: https://a.example/?id=1234567", "Share: 12"]) == [1, 2]
 
 
+def test_a_part_behind_chinese_prose_is_not_asked_about() -> None:
+    prose = "北京的一个研究团队于周三宣布了他们在过去三年里对河口水质进行的全部测量结果"
+    assert to_ask([PROSE, prose, "自然", "杂志"]) == [1]
+    assert to_ask([PROSE, prose + "。", "自然", "杂志"]) == [1, 2, 3]
+
+
 def test_lines_amid_labels_are_not_asked_about() -> None:
     facts = ["Rating:", "4.8/5.0", "Price:", "$142", "Weight:", "1 lb. 5 oz."]
     assert to_ask([PROSE, *facts]) == []

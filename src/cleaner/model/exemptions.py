@@ -12,7 +12,7 @@ from typing import Final
 from cleaner.detectors.ending import names_own_list
 from cleaner.detectors.glossary import is_in_glossary
 from cleaner.detectors.looks import heads_prose, is_amid_code, is_amid_facts, is_cut_off
-from cleaner.document import COLONS, GOES_ON, is_open
+from cleaner.document import COLONS, GOES_ON, PROSE_WIDTH, is_open, width
 from cleaner.model.features import is_in_doubt
 from cleaner.patterns.sentences import is_spoken
 
@@ -55,6 +55,7 @@ _MIN_ITEMS: Final = 2
 _MAX_OWN: Final = 40  # lines of such a list
 _MIN_ANNOUNCING_CHARS: Final = 60
 _MIN_REST_CHARS: Final = 48
+_MAX_PARTS: Final = 2  # of a broken sentence, above a line
 _DOI_SIGNS: Final = ("doi.org/", "DOI: ", "doi: ")
 _PLUS: Final = "+ "  # "+ AI could strengthen democracy.": an item of a round-up
 
@@ -153,6 +154,22 @@ def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
     if before and is_cut_off(before[-1]):
         return True
     return len(before) > 1 and lines[index][0].islower() and is_cut_off(before[0])
+
+
+def _is_behind_open_prose(lines: Sequence[str], index: int) -> bool:
+    """Whether, in a script without small letters, prose breaks off above a line.
+
+    "… 周三的", "自然", "杂志上发表了。". Of 12,482 articles it would take three.
+    """
+    first = lines[index][0]
+    if not first.isalpha() or first.lower() != first.upper():
+        return False
+    for above in reversed(lines[max(index - _MAX_PARTS, 0) : index]):
+        if not is_open(above):
+            return False
+        if width(above) >= PROSE_WIDTH:
+            return True
+    return False
 
 
 def _is_rest(line: str) -> bool:
@@ -284,6 +301,7 @@ _EXEMPTIONS: Final = (
     _is_wide_fact,
     _has_doi,
     _is_of_broken_sentence,
+    _is_behind_open_prose,
     _is_item,
     _is_of_round_up,
     _is_whom_to_ask,
