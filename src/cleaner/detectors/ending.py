@@ -23,7 +23,12 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
-from cleaner.detectors.stubs import ends_in_by, stub_lines, stubs_of, words_of
+from cleaner.detectors.stubs import (
+    ends_in_by,
+    names_own_list,
+    stub_lines,
+    stubs_of,
+)
 from cleaner.document import COLONS, Document, bare, is_open, runs_on, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
@@ -214,12 +219,6 @@ def _own_list(document: Document) -> int:
     """Where what is the story's own begins after its end, under "Line-ups"."""
     places = (i for i in document.closing if names_own_list(document.lines[i]))
     return next(places, len(document.lines))
-
-
-def names_own_list(line: str) -> bool:
-    """Whether a label ends in such words: "Rovers line-ups:"."""
-    found = words_of("own_list").search(line) if is_label(line) else None
-    return found is not None and not line[found.end() :].strip(f" {COLONS}")
 
 
 def _are_sections(document: Document, tags: Sequence[int]) -> bool:

@@ -17,6 +17,7 @@ from cleaner.detectors.looks import (
     heads_facts,
     heads_prose,
     is_cut_off,
+    is_label,
     stands_over_books,
 )
 from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open, runs_on
@@ -181,6 +182,12 @@ def words_of(slot: str) -> re.Pattern[str]:
     """What finds the phrases of a slot as whole words, in any case."""
     whole = "|".join(map(re.escape, sorted(set(phrases(ANY, slot)))))
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
+
+
+def names_own_list(line: str) -> bool:
+    """Whether a label ends in such words: "Rovers line-ups:"."""
+    found = words_of("own_list").search(line) if is_label(line) else None
+    return found is not None and not line[found.end() :].strip(f" {COLONS}")
 
 
 def ends_in_by(line: str) -> bool:

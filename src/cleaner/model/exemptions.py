@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaner.detectors.ending import names_own_list
 from cleaner.detectors.glossary import is_in_glossary
 from cleaner.detectors.looks import heads_prose, is_amid_code, is_amid_facts, is_cut_off
+from cleaner.detectors.stubs import names_own_list
 from cleaner.document import COLONS, GOES_ON, PROSE_WIDTH, is_open, width
 from cleaner.model.features import is_in_doubt
 from cleaner.patterns.sentences import is_spoken

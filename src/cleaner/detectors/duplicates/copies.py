@@ -24,6 +24,7 @@ from cleaner.detectors.duplicates.measures import (
     word_count,
 )
 from cleaner.detectors.duplicates.openings import alike
+from cleaner.detectors.stubs import names_own_list
 from cleaner.document import COLONS, Document, is_item, is_open
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
@@ -224,8 +225,7 @@ class _Units:
         is_whole = self.texts[index][-1] in ENDS
         if not is_whole and continues_word(self.keys[index], rest):
             return _Copy(TRUNCATED, index, "cut within a word")
-        # In a line without breaks it is mostly the story's own quotation of itself, or
-        # the source of a sub-heading that opens the next sentence.
+        # In one line it is mostly the story's own, quoted, or heads the next sentence.
         apart = not self.is_prose and _stands_apart(index, fuller)
         is_kept = self._is_told(index) or self._heads_part(index, fuller, words)
         if apart and not is_kept and is_paragraph(self.texts[fuller]):
@@ -243,7 +243,8 @@ class _Units:
         leads_up = text[-1] in COLONS or self._is_announced(index, COLONS)
         is_commented = index < _TOP and is_quotation(text)
         is_fact = _is_listed(text) or _FACT().match(text) is not None
-        return leads_up or is_commented or is_fact
+        is_own = any(map(names_own_list, self.texts[max(index - 1, 0) : index]))
+        return leads_up or is_commented or is_fact or is_own
 
     def _is_announced(self, index: int, marks: str) -> bool:
         """Whether the line above ends in one of these marks."""

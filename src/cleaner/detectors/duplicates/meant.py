@@ -1,11 +1,14 @@
 """What is said again for a reason: a question to a second candidate, a form."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.duplicates.measures import QUESTIONS, folded, is_paragraph
-from cleaner.document import COLONS, is_open
+from cleaner.document import COLONS, bare, is_open
+from cleaner.languages import ANY
+from cleaner.patterns.slots import phrases
 
 _HEADLINES: Final = 2  # units: there a headline stands twice
 _MIN_ASKED: Final = 3
@@ -62,8 +65,20 @@ def _is_form(run: Sequence[int]) -> bool:
 
 
 def _is_cited(texts: Sequence[str], run: Sequence[int]) -> bool:
-    """Whether a few paragraphs are quoted after a colon, as an essay does."""
+    """Whether a few paragraphs are quoted after a colon, as essays and forums do."""
     above = texts[run[0] - 1] if run[0] else ""
-    is_announced = above[-1:] in COLONS and above.count(" ") >= _MIN_SPACES
+    is_announced = above[-1:] in COLONS and (
+        above.count(" ") >= _MIN_SPACES or _names_speaker(above)
+    )
     are_paragraphs = all(is_paragraph(texts[index]) for index in run)
     return len(run) <= _MAX_CITED and is_announced and are_paragraphs
+
+
+def _names_speaker(line: str) -> bool:
+    """Whether a line is who said what is below, as forums quote: "wolfmw said:"."""
+    return bare(line).endswith(_verbs())
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return tuple(f" {verb}" for verb in phrases(ANY, "speech_verb"))
