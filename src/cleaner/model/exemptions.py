@@ -45,9 +45,8 @@ _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{4}|\d{6}")
 _SIGNED: Final = re.compile(r"\w[.!?][”\"’»)]{0,2} [–—-] ?[\w.]{3,20}\Z")
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
-_BESIDE_LABELS: Final = 5
+_LAST_VALUE: Final = 5  # lines below the first of three labels
 _MAX_LABEL: Final = 30
-_MIN_LABELS: Final = 3
 _MIN_VALUES: Final = 2
 # A list that a sentence announces: how far up that is looked for.
 _MAX_ITEMS: Final = 20
@@ -130,14 +129,17 @@ def _is_amid_figures(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_amid_labels(lines: Sequence[str], index: int) -> bool:
-    """Whether several labels stand around a line, each on a line of its own.
+    """Whether a line is one of three labels or values that take turns.
 
-    "Price:", "$137", "Measured Weight:", "1 lb. 1 oz.". Of 12,482 articles the model
-    takes no line of such.
+    "Price:", "$137", "Measured Weight:", "1 lb. 1 oz.", "Weight Limit:", "400 lb".
     """
-    around = lines[max(index - _BESIDE_LABELS, 0) : index + _BESIDE_LABELS + 1]
-    labels = sum(line[-1] in COLONS and len(line) <= _MAX_LABEL for line in around)
-    return labels >= _MIN_LABELS
+    last = min(index, len(lines) - _LAST_VALUE)
+    starts = range(max(index - _LAST_VALUE, 0), last + 1)
+    return any(all(map(_is_label, lines[at : at + _LAST_VALUE : 2])) for at in starts)
+
+
+def _is_label(line: str) -> bool:
+    return line[-1] in COLONS and len(line) <= _MAX_LABEL
 
 
 def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
