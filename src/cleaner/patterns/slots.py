@@ -53,9 +53,7 @@ PIECES: Final = {
 }
 
 # "GET THE FOX NEWS APP May told reporters …": there a sentence ends without a mark.
-CAPITALS_END: Final = (
-    r"(?-i:(?<=\p{Lu}{2}[ ]\p{Lu}{3,20})(?=[ ](?:\p{Lu}\p{Ll}{0,20}[ ]){1,3}\p{Ll}))"
-)
+CAPITALS_END: Final = r"(?-i:(?<=\p{Lu}{2})(?=[ ]\p{Lu}\p{Ll}))"
 
 Extent = Literal["line", "sentence", "tail", "inline"]
 

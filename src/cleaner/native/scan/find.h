@@ -206,7 +206,7 @@ as_dict(const Scanner *self, Hits *hits)
     return found;
 }
 
-enum { KEPT_ROOM = 1 << 14 }; /* for lines of so many characters */
+enum { KEPT_ROOM = 1 << 13 }; /* for lines of so many characters */
 
 static int
 find_in_line(Scanner *self, Text text, Line line, Hits *hits)
