@@ -23,7 +23,7 @@ from cleaner.detectors.looks import (
 from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
-from cleaner.memo import late_pattern
+from cleaner.memo import known, late_pattern
 from cleaner.patterns import Find
 from cleaner.patterns.sentences import is_spoken
 from cleaner.patterns.slots import phrases
@@ -184,6 +184,7 @@ def words_of(slot: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
 
 
+@known
 def names_own_list(line: str) -> bool:
     """Whether a label ends in such words: "Rovers line-ups:"."""
     found = words_of("own_list").search(line) if is_label(line) else None

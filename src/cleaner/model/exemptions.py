@@ -299,7 +299,6 @@ _EXEMPTIONS: Final = (
     _is_short_paragraph,
     _is_amid_figures,
     _is_amid_labels,
-    _is_of_own_list,
     _is_wide_fact,
     _has_doi,
     _is_of_broken_sentence,
@@ -313,4 +312,5 @@ _EXEMPTIONS: Final = (
     _is_signed,
     heads_prose,
     is_in_glossary,
+    _is_of_own_list,
 )
