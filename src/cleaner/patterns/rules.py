@@ -11,6 +11,7 @@ from cleaner.edits import Finding
 from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
     MAX_QUOTED,
+    has_opener,
     is_about_quotation,
     is_reported,
     is_said,
@@ -209,6 +210,10 @@ def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int, end: int) ->
 
     "The notice “We value your privacy” has two buttons."
     """
+    if not has_opener(
+        line[start:end]
+    ):  # as most: what is quoted further on tells nothing
+        return False
     near = line[start : end + MAX_QUOTED]
     told = without_quotations(near)
     if told == near:

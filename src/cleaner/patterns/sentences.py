@@ -111,13 +111,18 @@ def is_said(line: str, start: int, end: int) -> bool:
     return said or is_about_quotation(line, start)
 
 
+def has_opener(words: str) -> bool:
+    """Whether a mark stands in the words that may open a quotation."""
+    return not _OPENERS.isdisjoint(words)
+
+
 def without_quotations(words: str) -> str:
     """The words with every quotation in them made blank between its marks.
 
     >>> without_quotations("They saw “Log in” twice.")
     'They saw “      ” twice.'
     """
-    if _OPENERS.isdisjoint(words):
+    if not has_opener(words):
         return words
     return _QUOTATION().sub(_emptied, words)
 
