@@ -21,9 +21,9 @@ _MIN_ROWS: Final = 3
 _MAX_LINES_PER_ROW: Final = 10
 _MIN_LINES_PER_LONG: Final = 4
 _MAX_LINES_PER_LINK: Final = 20
-_MIN_SHREDS: Final = 10
+_MIN_SHREDS: Final = 10  # in a short text half of the lines go on by chance
 _MIN_SENTENCE_CHARS: Final = 30  # "Google News", "." is none
-_MIN_SURE_SPACES: Final = 1
+_MIN_SURE_SPACES: Final = 1  # one word, as "advertisement", may be the sentence's own
 _COMMAS: Final = ",;"  # behind them a sentence goes on
 _ADDRESSES: Final = ("http:", "https:", "www.")
 

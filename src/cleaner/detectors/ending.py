@@ -23,12 +23,7 @@ from cleaner.detectors.looks import (
     share_in,
     vocabulary,
 )
-from cleaner.detectors.stubs import (
-    ends_in_by,
-    names_own_list,
-    stub_lines,
-    stubs_of,
-)
+from cleaner.detectors.stubs import ends_in_by, names_own_list, stub_lines, stubs_of
 from cleaner.document import COLONS, Document, bare, is_open, runs_on, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap

@@ -46,12 +46,12 @@ _SIGNED: Final = re.compile(r"\w[.!?][”\"’»)]{0,2} [–—-] ?[\w.]{3,20}\Z
 _BESIDE_CELLS: Final = 3
 _MIN_FIGURES: Final = 3
 _LAST_VALUE: Final = 5  # lines below the first of three labels
-_MAX_LABEL: Final = 30
+_MAX_LABEL_CHARS: Final = 30
 _MIN_VALUES: Final = 2
 # A list that a sentence announces: how far up that is looked for.
 _MAX_ITEMS: Final = 20
 _MIN_ITEMS: Final = 2
-_MAX_OWN: Final = 40  # lines of such a list
+_MAX_OWN_LINES: Final = 40  # of such a list
 _MIN_ANNOUNCING_CHARS: Final = 60
 _MIN_REST_CHARS: Final = 48
 _MAX_PARTS: Final = 2  # of a broken sentence, above a line
@@ -135,11 +135,13 @@ def _is_amid_labels(lines: Sequence[str], index: int) -> bool:
     """
     last = min(index, len(lines) - _LAST_VALUE)
     starts = range(max(index - _LAST_VALUE, 0), last + 1)
-    return any(all(map(_is_label, lines[at : at + _LAST_VALUE : 2])) for at in starts)
+    return any(
+        all(map(_names_value, lines[at : at + _LAST_VALUE : 2])) for at in starts
+    )
 
 
-def _is_label(line: str) -> bool:
-    return line[-1] in COLONS and len(line) <= _MAX_LABEL
+def _names_value(line: str) -> bool:
+    return line[-1] in COLONS and len(line) <= _MAX_LABEL_CHARS
 
 
 def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
@@ -238,7 +240,7 @@ def _is_announced(lines: Sequence[str], index: int) -> bool:
 
 def _is_of_own_list(lines: Sequence[str], index: int) -> bool:
     """Whether a list of the story's own leads to a line: "Ingredients", "Specs"."""
-    for above in range(index - 1, max(index - _MAX_OWN, 0) - 1, -1):
+    for above in range(index - 1, max(index - _MAX_OWN_LINES, 0) - 1, -1):
         if names_own_list(lines[above]):
             return True
         if not is_in_doubt(lines[above]):

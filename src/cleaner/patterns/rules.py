@@ -210,9 +210,7 @@ def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int, end: int) ->
 
     "The notice “We value your privacy” has two buttons."
     """
-    if not has_opener(
-        line[start:end]
-    ):  # as most: what is quoted further on tells nothing
+    if not has_opener(line[start:end]):  # as most
         return False
     near = line[start : end + MAX_QUOTED]
     told = without_quotations(near)
