@@ -53,9 +53,10 @@ SITE_MEMORY_SCORE: Final = 0.95
 
 # Out of folds by site, rules and model together then cut 1.7 English content lines in
 # 1,000 and 1.3 % of headlines, standfirsts, bylines and captions; below, more of these.
-# Of what is no body rules take most already: what the model adds has to be surer.
+# Of what is no body rules take most already: what the model adds has to be surer. From
+# 0.97 to 0.95 body's false cuts rise from 4.5 to 4.8 in 1,000, its recall by 0.008.
 MIN_MODEL_SCORES: Final[Mapping["Kind", float]] = MappingProxyType(
-    {"noise": 0.80, "not_body": 0.97}
+    {"noise": 0.80, "not_body": 0.95}
 )
 
 # Those that know for themselves what they may take among lines of a program.
