@@ -15,7 +15,14 @@ from cleaner.document import Document, Slot
 from cleaner.labels import REPAIRS
 from cleaner.languages import LANGUAGES
 from cleaner.patterns.gate import filled, gate, plain_gate
-from cleaner.patterns.signatures import ARROW, BRACKET_END, CODE, HANDLE, SIGNATURES
+from cleaner.patterns.signatures import (
+    ARROW,
+    BRACKET_END,
+    CODE,
+    HANDLE,
+    SIGNATURES,
+    SLASHED,
+)
 from cleaner.repair.encoding import (
     BROKEN,
     ENTITY,
@@ -177,7 +184,7 @@ def test_without_repair_nothing_is_repaired(text: str) -> None:
 
 
 def test_every_shape_has_a_signature() -> None:
-    others = {ARROW, BRACKET_END, CODE, HANDLE}
+    others = {ARROW, BRACKET_END, CODE, HANDLE, SLASHED}
     assert SIGNATURES.keys() == {BROKEN, ENTITY, *SHAPES} | others
 
 

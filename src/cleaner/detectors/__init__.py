@@ -30,6 +30,7 @@ from cleaner.detectors import (
     navigation,
     notices,
     offices,
+    photographers,
     placeholders,
     promotions,
     runs,
@@ -54,7 +55,7 @@ from cleaner.document import (
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.patterns import ANY_CHARS, ANY_LINES, Find, Rule, find_by
-from cleaner.patterns.signatures import ARROW, BRACKET_END, HANDLE
+from cleaner.patterns.signatures import ARROW, BRACKET_END, HANDLE, SLASHED
 from cleaner.repair.encoding import BROKEN, ENTITY, find_broken_encoding
 from cleaner.repair.fused import SLOTS as FUSED
 from cleaner.repair.fused import find_fused
@@ -205,6 +206,8 @@ _ROWS: Final = (
         "a credit reworded as a sentence", 0.97),
     Detector("credit_inline", "credit", credits.find_inline_credits,
         "a credit inside a paragraph", 0.97, need=PHRASE, asked_rules=credits.INLINE),
+    Detector("house_credit", "credit", photographers.find_photographers,
+        "a photographer's name, a slash and the house", 0.97, frozenset({SLASHED}), need=PHRASE),
     _cues("copyright", "notice", notices.COPYRIGHT,
         "copyright lines and what they forbid", 0.98),
     _cues("syndication", "notice", notices.SYNDICATION,
@@ -217,8 +220,8 @@ _ROWS: Final = (
         "links to terms, policies and settings, one by one or in a row", 0.95, need=PHRASE, asked_rules=notices.LEGAL_LINKS),
     _cues("embed", "placeholder", placeholders.EMBEDS,
         "links and notes that an embedded post leaves", 0.98),
-    _cues("player", "placeholder", placeholders.PLAYERS,
-        "messages and buttons of a media player", 0.95),
+    Detector("player", "placeholder", placeholders.find_players,
+        "messages and buttons of a media player", 0.95, rules=placeholders.PLAYERS),
     _cues("ticker", "placeholder", placeholders.TICKERS,
         "a stock ticker inside a sentence", 0.97),
     Detector("markup", "placeholder", placeholders.find_markup,

@@ -29,6 +29,13 @@ _AUTHOR: Final = (
         r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}{of_things?}\b)[^\n]{0,900}",
         1000,
     ),
+    # "The writer is a former minister of bridges.", the last line or the one before
+    Rule(
+        "the_writer",
+        "line",
+        r"[(\[*•]?[ ]?{the_writer}{_}{is_a}(?!\w)[^\n]{3,400}",
+        460,
+    ),
     Rule(
         "author_work",
         "line",
@@ -185,7 +192,7 @@ def _opens_with_role(line: str) -> bool:
 def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     """Whether a line opens with the byline's name, or one new to the story."""
     line = document.lines[index]
-    words = _INITIAL().sub(" ", line.lstrip("—–*- "), 1).split(None, 2)
+    words = _INITIAL().sub(" ", line.lstrip("—–*•(- "), 1).split(None, 2)
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
         return _traits(line) > 0
@@ -199,7 +206,9 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
         return False
     is_said = is_full and words_of("is_a").search(line, 0, _OPENING_CHARS) is not None
     traits = _traits(line)
-    return traits >= _MIN_TRAITS - is_said and len(line) <= _CHARS_A_TRAIT * traits
+    is_last = index == len(document.lines) - 1
+    least = _MIN_TRAITS - is_said - is_last
+    return traits >= least and len(line) <= _CHARS_A_TRAIT * traits
 
 
 def _opens_with_first_name(line: str) -> bool:

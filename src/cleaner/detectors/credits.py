@@ -16,9 +16,9 @@ from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
-_BY: Final = r"(?:[ \xa0]?[/|,·–—-][ \xa0]?|{_}{credit_via}{_})"
+_BY: Final = r"(?:[ \xa0]?(?:[|,·–—-]|//?)[ \xa0]?|{_}{credit_via}{_})"
 _DESK: Final = r"(?:{_}{agency_desk}){0,2}"
-_OPEN: Final = r"(?:[-•>#]{1,4}[ ])?[\[(（|]?[ \xa0]?(?:©[ \xa0]?)?"
+_OPEN: Final = r"(?:[-–—•>#/]{1,4}[ ])?[\[(（|]?[ \xa0]?(?:©[ \xa0]?)?"
 _CLOSE: Final = r"[ \xa0]?[.]?[\])）]?[.。]?"
 
 _LABELLED: Final = (
@@ -40,13 +40,20 @@ _AGENCY_PHOTO: Final = (
     r"(?:{name_particle}{_})?{owner}"
 )
 
-# What ends a line after the owner: a licence or a note such as "/ cropped".
+# What ends a line after the owner: a licence, a house, or a note such as "/ cropped".
 _NOTE: Final = (
-    r"(?:[ \xa0]?/[ \xa0]?[\p{L}-]{1,15}|[ \xa0]?[(/,][ \xa0]?CC[ 0-][^()\n]{0,40})?"
+    r"(?:[ \xa0]?/[ \xa0]?[\p{L}-]{1,15}|[ \xa0]?[(/,][ \xa0]?CC[ 0-][^()\n]{0,40}"
+    r"|[ ]\((?-i:\p{Lu})[^()\n]{1,40}\))?"
 )
 
 # Within a sentence; a full stop inside an address or a name ends none.
 _IN: Final = r"(?:[^.!?:。！？\n]|[.](?=\w))"
+
+# "Ann T. Lee"
+_PERSON: Final = (
+    r"(?!{byline_word?}[ ])"
+    r"(?-i:\p{Lu}[\p{L}'’.-]{0,20}(?:[ ]\p{Lu}[\p{L}'’.-]{0,20}){1,3})"
+)
 
 FORMS: Final = (
     ("credit_label", _LABELLED),
@@ -158,6 +165,25 @@ LINES: Final = (
         110,
         from_line=1,
     ),
+    # a paper's: "Credit...Ann Lee/The Gazette"
+    Rule("credit_dots", "line", r"{credit_dots}[ ]?{owner}" + _CLOSE, 120),
+    # with the house it was for, as "Ann Lee for The Gazette"
+    Rule("for_house", "line", _OPEN + _PERSON + r"[ ]{for_house}" + _CLOSE, 80),
+    # under a chart, as "Chart: The Post. Source: Bureau of Bridges"
+    Rule(
+        "chart_label",
+        "line",
+        r"{chart_label}[^.!?\n]{1,80}[.;•|]?[ ]{source}:[^!?\n]{1,120}",
+        220,
+    ),
+    Rule(
+        "chart_label",
+        "line",
+        r"{data_label}[^.!?;\n]{1,100};[ ]{chart_label}[^.!?\n]{1,80}",
+        200,
+    ),
+    # of a press release: "Photo - https://photos.example.com/bridge.jpg"
+    Rule("media_link", "line", r"{media_link}s?://\S{4,300}"),
     Rule("credit_stub", "line", _OPEN + r"{credit_stub}" + _CLOSE, 60),
     Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}{owner}", 120),
     # "Image copyright Getty Images", "Image source, PA Media"
@@ -200,6 +226,18 @@ INLINE: Final = (
         "credit_by",
         "inline",
         r"\A{credit_by}{_}{owner}" + _BY + r"{photo_agency}(?={_}\p{Lu})",
+    ),
+    # where a blog has it from: "[Via Harbour News]"
+    Rule(
+        "via_open",
+        "inline",
+        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ ]?)){via_open}{_}(?!{wire_agency}\]){owner}\]",
+    ),
+    # behind a photographer: "… Purchase Licensing Rights, opens new tab"
+    Rule(
+        "licence_button",
+        "inline",
+        r"(?<![\"“„«‘'])(?:{licence_button})(?:,[ ]{new_window})?",
     ),
     # in front of the first sentence: "Ann Lee/Getty Images The hall opens in May."
     Rule(

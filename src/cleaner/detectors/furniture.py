@@ -6,8 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from cleaner.detectors.looks import gives_figure, is_citation, is_over_prose
-from cleaner.detectors.stubs import stub_lines, stubs_of, words_of
+from cleaner.detectors.looks import (
+    gives_figure,
+    is_citation,
+    is_full_name,
+    is_over_prose,
+)
+from cleaner.detectors.stubs import (
+    is_amid_sentence,
+    stub_lines,
+    stubs_of,
+    words_of,
+)
 from cleaner.document import (
     COLONS,
     OPEN,
@@ -27,6 +37,7 @@ _MAX_ADDRESS_CHARS: Final = 110
 _MAX_GAP_LINES: Final = 4  # between a line with a number or an address and the next
 _MIN_CONTACTS: Final = 2
 _MAIL: Final = late_pattern(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2}")
+_MAIL_ONLY: Final = late_pattern(r"[\w.+-]{1,60}@(?:[\w-]{1,60}\.){1,4}[a-z]{2,6}\Z")
 _NUMBER: Final = late_pattern(
     r"\+\d{1,3}[ \d()/.-]{7}"
     r"|(?<![\d.])\(?0?\d{2,4}\)?[ ./-]{1,3}\d{3,4}[ .-]\d{3,4}(?!\d)"
@@ -37,6 +48,10 @@ _IMAGE_FILE: Final = late_pattern(  # not "exiftool -DateTimeOriginal DSC_0417.J
     re.IGNORECASE,
 )
 
+# As cameras name pictures: "DSC_0147".
+_CAMERA_FILE: Final = late_pattern(
+    r"(?:DSC[NF]?|IMG|PXL|MVI)[_-]\d{4,8}(?:[_-]\d{1,6})?\Z"
+)
 # With a number, unlike the names in programs: "673-harbour-ferry-wall".
 _FILE_STEM: Final = late_pattern(
     r"(?=.{20,100}\Z)(?=(?:.*[-_])?\d{3})[a-z\d]+(?:[-_][a-z\d]{1,60}){3,20}\Z"
@@ -67,8 +82,13 @@ _CLOCK_STARTS: Final = ("0:00", "00:00")
 
 
 def find_contacts(document: Document) -> Iterator[Finding]:
-    """Addresses and telephone numbers after the end, with the names around them."""
+    """Addresses and telephone numbers after the end, with the names around them.
+
+    By itself only the last line, the writer's e-mail address: "ann.lee@gazette.com".
+    """
     span = document.closing
+    if span and _MAIL_ONLY().match(document.lines[-1]) and _is_signature(document):
+        yield document.cut(len(document.lines) - 1, "an e-mail address after the end")
     if len(span) < _MIN_CONTACTS:
         return
     lines = document.lines
@@ -87,6 +107,12 @@ def find_contacts(document: Document) -> Iterator[Finding]:
     if block[-1] > places[0]:
         for index in block:
             yield document.cut(index, "contacts after the end")
+
+
+def _is_signature(document: Document) -> bool:
+    """Whether the last line stands below the story or a name, with no word for it."""
+    *_, above, _ = document.lines
+    return is_prose(above) or is_full_name(above)
 
 
 def _first_block(lines: Sequence[str], start: int, places: Sequence[int]) -> range:
@@ -144,8 +170,13 @@ def find_image_files(document: Document) -> Iterator[Finding]:
     for index in document.open_lines:
         line = document.lines[index]
         is_file = "." in line[-5:] and _IMAGE_FILE().match(line)
-        if is_file or (" " not in line and _FILE_STEM().match(line)):
+        if is_file or (" " not in line and _is_stem(line)):
             yield document.cut(index, "a file's name")
+
+
+def _is_stem(line: str) -> bool:
+    """Whether a word is the name of a file without its ending."""
+    return (_FILE_STEM().match(line) or _CAMERA_FILE().match(line)) is not None
 
 
 def find_embed_addresses(document: Document) -> Iterator[Finding]:
@@ -208,10 +239,15 @@ def find_button_lines(document: Document) -> Iterator[Finding]:
     ['Facebook', 'Twitter']
     """
     buttons = stubs_of("channel", "share_button").keys()
-    places = {place for place, _ in stub_lines(document, buttons)}
+    places = {
+        place
+        for place, _ in stub_lines(document, buttons)
+        if not is_amid_sentence(document, place)
+    }
     if not places:  # as in most texts
         return
-    named = dict(stub_lines(document, stubs_of("channel").keys()))
+    networks = stub_lines(document, stubs_of("channel").keys())
+    named = {place: words for place, words in networks if place in places}
     yield from _repeated_networks(document, named)
     yield from _button_runs(document, places, named)
 

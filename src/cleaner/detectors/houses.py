@@ -7,6 +7,7 @@ has found them already.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from cleaner.document import WIDE_FROM, Document, Slot, bare
@@ -21,15 +22,22 @@ from cleaner.patterns.sentences import (
     sentence_starts,
     without_quotations,
 )
+from cleaner.patterns.signatures import LOWER
 
 _MAX_CHARS: Final = 500  # of a line that goes as a whole
 _MAX_BEFORE: Final = 60
+_BRACKETS: Final = MappingProxyType({"(": ")", "[": "]", "*": ""})  # of a sentence
 _SENTENCE_END: Final = late_pattern(r"[.!?…]['\"”’»)]{0,2}(?: |$)|[。！？]")
 # Within a line shorter phrases may be a sentence's; words without spaces take less.
 _MIN_CHARS: Final = 24
 _MIN_WIDE_CHARS: Final = 12
 # What is left of a sentence behind a phrase that is all of it, or its opening.
-AFTER_WHOLE: Final = late_pattern(r"[.!?…:。！？]{0,3}['\"”’»)\]]{0,2}(?=\s|\Z)")
+# Where neither mark nor capital comes the sentence goes on.
+AFTER_WHOLE: Final = late_pattern(
+    r"(?:[.!?…:。！？]{1,3}['\"”’»)\]]{0,2}|['\"”’»)\]]{0,2}(?!\s["
+    + LOWER
+    + r"]))(?=\s|\Z)"
+)
 AFTER_OPENING: Final = late_pattern(
     r"[^.!?。！？\n]{0,300}(?:[.!?…]{1,3}['\"”’»)\]]{0,2}(?=\s|\Z)|[。！？]|\Z)"
 )
@@ -98,12 +106,16 @@ def sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> Spans:
     """Where sentences of a line stand that a long phrase and such a rest are."""
     words, long = line.lower(), _long_phrases(slot)
     for start in sentence_starts(line) if len(words) == len(line) else ():
-        if not words.startswith(long, start):
+        closing = _BRACKETS.get(line[start : start + 1])
+        first = start if closing is None else start + 1
+        if not words.startswith(long, first):
             continue
         for phrase in long:
-            begins = words.startswith(phrase, start)
-            end = rest.match(line, start + len(phrase)) if begins else None
-            if end and not is_said(line, start, end.end()):
+            begins = words.startswith(phrase, first)
+            end = rest.match(line, first + len(phrase)) if begins else None
+            if not end or not end[0].endswith(closing or ""):
+                continue
+            if not is_said(line, start, end.end()):
                 yield start, end.end()
 
 

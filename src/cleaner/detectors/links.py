@@ -36,6 +36,15 @@ RULES: Final = (
         "line",
         _OPENS + r"{read_more}{colon}" + _AFTER_CUE,
     ),
+    # "READ | Storm hits the coast", "Opinion | Who pays for the bridge", no table's row
+    Rule(
+        "pipe_cue",
+        "line",
+        r"(?:[-–—*•][ ])?{pipe_cue}[ ](?-i:[\p{Lu}\p{N}‘“'\"])"
+        r"(?:[^|\n ]{1,30}[ ]){4,24}[^|\n ]{1,30}(?<![.:;,|])",
+        200,
+        from_line=1,
+    ),
     # "READ MORE | Storm hits the coast", "Read more » Storm hits the coast"
     Rule(
         "read_more",

@@ -23,6 +23,19 @@ TAGS: Final = (
         1000,
     ),
     Rule("posted_in", "line", r"{posted_in}{_}[^!?\n]{1,600}", 700),
+    # a blog's: "Labels: bees, honey", not "labels:" in code
+    Rule(
+        "blog_labels",
+        "line",
+        r"(?-i:(?=L)){blog_labels}[ ][^.,!?:\n]{2,60}(?:,[ ][^.,!?:\n]{1,40}){1,20}",
+    ),
+    # "Posted in News, Bees | Tagged honey | 3 Comments"
+    Rule(
+        "posted_list",
+        "line",
+        r"{posted_list}{_}(?-i:\p{Lu})[^.!?|•\n]{1,80}[|•][^.!?\n]{1,300}",
+        400,
+    ),
 )
 
 _ABSTRACT: Final = "abstract_heading"  # the slot
@@ -54,7 +67,10 @@ def _abstracts() -> tuple[str, ...]:
 
 JUMPS: Final = (
     Rule(
-        "jump", "line", r"(?:[‹«<↑^•]|-{1,5})?[ ]?{jump}[ ]?(?:[›»>↑^]|-{1,5})?\.?", 60
+        "jump",
+        "line",
+        r"(?:[‹«<←↑^•]|-{1,5})?[ ]?{jump}[ ]?(?:[›»>→↑^]|-{1,5}|…|\.{2})?\.?",
+        60,
     ),
     # "Previous post  How to start a career in bridges"
     Rule(
@@ -68,6 +84,8 @@ JUMPS: Final = (
         r"(?:{_}[›»>|]?[ ]?{jump?})?",
         80,
     ),
+    # the pages of an article, as "Pages: 1 2 3 4"
+    Rule("page_list", "line", r"{page_list}(?:[ ]\d{1,2}){2,20}[ ]?[›»>]?", 60),
     Rule(
         "gallery",
         "line",

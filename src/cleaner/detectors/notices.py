@@ -15,6 +15,12 @@ _REST: Final = r"(?:(?!\)[ \xa0]?[—–-][ \xa0])[^\n]){0,200}"
 _STOP: Final = r"(?:[.!]|(?=[\s\"”’»)\]*]*\Z))"  # its end, never a word within
 _UNTIL_STOP: Final = r"{within}{0,200}" + _STOP
 
+# What no sentence ends in that a second one follows, but for the rights.
+_NO_STORY: Final = (
+    r"(?:(?!\p{Ll}{2}[.!?][”\"’]?[ ](?!{rights})(?-i:\p{Lu}\p{Ll}{0,20}[ ]\p{Ll}))"
+    r"[^\n])"
+)
+
 COPYRIGHT: Final = (
     Rule("copyright", "line", r"{copyright}[ :]{0,2}" + _MARK + _REST),
     Rule(
@@ -36,8 +42,18 @@ COPYRIGHT: Final = (
     Rule(
         "rights",
         "line",
-        r"(?:[^\n]{0,160}[\s.,|–-])?{rights}(?!\w|[ ](?-i:\p{Ll}))" + _REST,
+        r"(?:"
+        + _NO_STORY
+        + r"{0,160}[\s.,|–-])?{rights}(?!\w|[ ](?-i:\p{Ll}))"
+        + _REST,
         360,
+    ),
+    # behind a story: "… said Lee. Copyright 2012 The Gazette. All rights reserved."
+    Rule(
+        "rights",
+        "tail",
+        r"(?:©|\(c\)|{copyright?})[^\n]{0,160}[\s.,|–-]{rights}(?!\w|[ ](?-i:\p{Ll}))"
+        + _REST,
     ),
     # and after it: "If you want to reuse some of our content, please contact:"
     Rule(

@@ -4,6 +4,7 @@ from typing import Final
 
 from cleaner.detectors.continuations import with_rest
 from cleaner.detectors.looks import is_amid_code
+from cleaner.detectors.stubs import is_amid_sentence
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by, is_of
@@ -40,6 +41,7 @@ EMBEDS: Final = (
     ),
 )
 
+_LABEL: Final = "player_label"  # the slot
 PLAYERS: Final = (
     # "WATCH Ann's Bridge Share Tweet Email More... EMBED URL<script …"
     Rule(
@@ -66,7 +68,29 @@ PLAYERS: Final = (
         r"(?:{player_count}[:\s-]{1,3}[\d:.%]{1,8}[\s/|-]{0,3}){1,4}",
         80,
     ),
-    Rule("player_label", "line", r"{player_label}{colon}?(?:\.{3}|…)?", 40),
+    # such as "Listen to this article · 8:41 min Learn more"
+    Rule(
+        "listen_article",
+        "line",
+        r"{listen_article}[ ]\d{1,3}:\d\d[^.\n]{0,20}",
+        60,
+    ),
+    # "SCROLL DOWN FOR VIDEO Ann Lee, 34, had …", between two sentences or before one
+    Rule(
+        "scroll_cue",
+        "inline",
+        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ \xa0]?)){scroll_cue}[.:]?"
+        r"(?=[ ](?-i:\p{Lu})|\s*\Z)",
+    ),
+    # of a post: "View this post on Instagram A post shared by Ann Lee (@annlee)"
+    Rule(
+        "view_post",
+        "inline",
+        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ \xa0]?)){view_post}"
+        r"(?:[ ]{shared_by}[ ][^()\n]{1,60}\(@[\w.]{1,40}\)"
+        r"(?:[ ]\w{2}[ ]\w{3}[ ]\d{1,2},[ ]\d{4})?)?",
+    ),
+    Rule(_LABEL, "line", r"{player_label}{colon}?(?:\.{3}|…)?", 40),
     Rule(
         "media_call",
         "line",
@@ -104,6 +128,8 @@ TICKERS: Final = (
         "inline",
         _NOT_WITHIN + r"(?-i:[A-Z]{3,9}){ticker_change}\d{1,3}\.\d\d(?=[ ][\p{L},.])",
     ),
+    # what a site sells beside a company's code: "(NYSE:F - Get Free Report)"
+    Rule("get_report", "inline", r"[ ][–-][ ]{get_report}(?=\))"),
     Rule("yield_code", "inline", r"{yield_code}\dY,[ ]\d{1,2}\.\d{1,3}%"),
     # but for a file's ending in brackets, such as EXE
     Rule(
@@ -176,7 +202,19 @@ MARKS: Final = (
     ),
 )
 
+_find_in_players: Final = find_by(PLAYERS)
 _find_left_overs: Final = find_by(MARKUP)
+
+
+@with_rest
+def find_players(document: Document) -> list[Finding]:
+    """What players leave, but for a word that a sentence goes on over: "Video"."""
+    return [
+        finding
+        for finding in _find_in_players(document)
+        if not is_of(finding, _LABEL)
+        or not is_amid_sentence(document, document.line_at(finding.start))
+    ]
 
 
 def find_markup(document: Document) -> list[Finding]:

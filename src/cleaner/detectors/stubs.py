@@ -30,6 +30,8 @@ from cleaner.patterns.slots import phrases
 from cleaner.wrapped import broken_rows, is_all_shredded
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
+# What may stand below one another in small letters.
+_BUTTONS: Final = ("channel", "comment_stub", "share_button", "share_stub")
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
 _MIN_STEM_CHARS: Final = 4
@@ -45,7 +47,7 @@ def find_stubs(*slots: str) -> Find:
     def find(document: Document) -> Iterator[Finding]:
         table = stubs_of(*slots)
         for index, words in stub_lines(document, table.keys()):
-            if not _is_about_story(document.lines, index, words):
+            if not _is_told(document, index, words):
                 yield document.cut(index, table[words])
 
     return find
@@ -67,8 +69,14 @@ def stub_lines(
 
 def is_of_story(document: Document, index: int, words: str) -> bool:
     """Whether a line that is just these words is the text's own, by what is around."""
-    lines = document.lines
-    return _belongs(document, index) or _is_about_story(lines, index, words)
+    return _belongs(document, index) or _is_told(document, index, words)
+
+
+def _is_told(document: Document, index: int, words: str) -> bool:
+    """Whether the sentences around a line are about it, or go on over it."""
+    return is_amid_sentence(document, index) or _is_about_story(
+        document.lines, index, words
+    )
 
 
 def _belongs(document: Document, index: int) -> bool:
@@ -82,6 +90,21 @@ def _belongs(document: Document, index: int) -> bool:
         or _is_underlined(document.lines, index)
         or is_spoken(line)
         or (index not in document.closing and is_in_glossary(document.lines, index))
+    )
+
+
+def is_amid_sentence(document: Document, index: int) -> bool:
+    """Whether a sentence goes on over a word, as where a link was: "on the", "News"."""
+    lines = document.lines
+    if not 0 < index < len(lines) - 1 or " " in lines[index]:
+        return False
+    return (
+        runs_on(lines[index + 1])
+        and " " in lines[index - 1]
+        and is_open(lines[index - 1])
+        and document.touches_next(index - 1)
+        and document.touches_next(index)
+        and bare(lines[index + 1]) not in stubs_of(*_BUTTONS)
     )
 
 

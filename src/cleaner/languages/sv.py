@@ -369,7 +369,13 @@ PHRASES = {
         "till höger",
         "till vänster",
     ),
+    "player_label": (
+        "bläddra för fler bilder",
+        "klicka för att dela eller starta bildspelet",
+        "större text",
+    ),
     "player_message": (
+        "den här videon kan inte spelas upp",
         "din webbläsare stöder inte html5",
         "din webbläsare stöder inte iframes",
         "din webbläsare stöder inte javascript",
@@ -382,6 +388,8 @@ PHRASES = {
         "din webbläsare stödjer inte ljud",
         "din webbläsare stödjer inte video",
         "din webbläsare stödjer inte videoformatet",
+        "för att se det här innehållet behöver du godkänna",
+        "uppläsningen är gjord av en syntetisk röst",
     ),
     "privacy_word": (
         "cookies",
@@ -542,6 +550,7 @@ PHRASES = {
         "länken är kopierad",
         "länken öppnas i ett nytt fönster",
         "läs upp",
+        "rapportera fel i texten",
         "skriv ut",
         "spara",
         "spara artikel",

@@ -28,6 +28,7 @@ _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
 # A row that gives a price: "- $35 to $60 - Buy on Amazon", "Desk Price: $1078.99".
 _PRICED: Final = re.compile(r"(?:- ?|[^:]{2,40}: ?)?[$€£]\d")
 _STROKES: Final = "=-~"
+_OPENING_BRACKETS: Final = "([（【"
 _SECTIONS: Final = re.compile(r"([*_])(?: ?\1){2,10}")  # "* * *" stands between them
 # The players of a side, by rows: "Town: Dacre; Pope, Hill, Low, Ash; Kerr, Finn"
 _LINE_UP: Final = re.compile(
@@ -83,6 +84,11 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
 def _is_row(lines: Sequence[str], index: int) -> bool:
     line = lines[index]
     return "\t" in line or "`" in line or line[0] == "|" or bool(_PRICED.match(line))
+
+
+def _opens_bracket(lines: Sequence[str], index: int) -> bool:
+    """Whether a line breaks off behind a bracket: "in the journal (", and its name."""
+    return lines[index][-1] in _OPENING_BRACKETS
 
 
 def _is_at_underline(lines: Sequence[str], index: int) -> bool:
@@ -296,6 +302,7 @@ _EXEMPTIONS: Final = (
     is_amid_code,  # the two that tell most of them come first
     _is_announced,
     _is_row,
+    _opens_bracket,
     _is_at_underline,
     _is_of_match,
     _is_short_paragraph,

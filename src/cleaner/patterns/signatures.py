@@ -95,6 +95,7 @@ _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 BRACKET_END: Final = "bracket_end"  # of a headline in brackets, of one cut short
 ARROW: Final = "arrow"  # of a link
 HANDLE: Final = "handle"  # of whoever signed a post
+SLASHED: Final = "slashed"  # a name, a slash and a name
 CODE: Final = "code"  # marks of it, where capitals and stops join words
 
 # What the gate looks for beside phrases: in which lines those of a kind stand.
@@ -109,6 +110,10 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         BRACKET_END: (("]",), ("…", ")"), (".", ".", ".", ")")),
         ARROW: (("»›→",), (">", ">"), tuple("&gt;&gt;")),
         HANDLE: (("(", "@"),),
+        SLASHED: (
+            (LOWER + UPPER, "/", UPPER),
+            (LOWER + UPPER, " ", "/|", " ", UPPER),
+        ),
         CODE: tuple(map(tuple, ("{", "()", "=>", ");", ":=", "```"))),
     }
 )

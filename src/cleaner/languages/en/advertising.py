@@ -1,15 +1,29 @@
 """Where adverts stood: markers, and lines that are nothing else."""
 
 PHRASES = {
+    "ad_between": (
+        "advertisement",
+        "advertising",
+        "article continues",
+        "article continues below",
+        "story continues",
+        "story continues below",
+    ),
     "ad_break": (
         "advertisement - continue reading below",
         "advertisement - scroll to continue",
         "advertisement - story continues below",
+        "advertisement article continues below",
         "advertisement continue reading the main story",
+        "advertisement hide ad",
         "advertisement scroll to continue reading",
+        "advertisement story continues below",
         "article continues after ad",
+        "article continues after advertisement",
+        "article continues after this advertisement",
         "article continues below advertisement",
         "article continues below this ad",
+        "article continues below this advertisement",
         "continue reading below the advertisement",
         "scroll to continue reading",
         "scroll to continue with content",

@@ -31,7 +31,10 @@ PHRASES = {
         "views",
         "votes",
     ),
-    "new_window": ("opens in new window",),
+    "new_window": (
+        "opens in new window",
+        "opens new tab",
+    ),
     "on_channel": (
         "on",
         "on our",

@@ -116,6 +116,7 @@ PHRASES = {
         "updates in your inbox each",
         "updates in your inbox every",
         "updates to your email inbox",
+        "will soon be in your inbox",
     ),
     "is_from": (
         "appeared in",

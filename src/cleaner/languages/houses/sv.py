@@ -5,6 +5,11 @@ PHRASES = {
         "det här är en kommentar. åsikterna är skribentens egna",
         "du är redan prenumerant? logga in",
     ),
+    "form_opening": (
+        "håll god ton och respektera andra skribenter",
+        "ser du något fel i artikeln? kontakta",
+        "tycker du att artikeln var intressant? dela",
+    ),
     "house_line": (
         "artikeln handlar om",
         "dela din åsikt",
@@ -35,17 +40,30 @@ PHRASES = {
         "åsikterna är skribentens egna",
     ),
     "house_opening": (
+        "artikeln innehåller reklamlänkar. om du köper",
+        "denna information är sådan som bolaget är skyldigt att",
+        "det här är en debattartikel. det är skribenten som",
         "det här är en debattartikel. syftet med texten är att",
         "detta är en text publicerad på dagens nyheters ledarsida.",
+        "detta är ett annonsmaterial från",
         "grunden i vår journalistik är trovärdighet och opartiskhet.",
         "i samarbete med ifrågasätt media sverige ab:s",
         "svt stöder inte uppspelning i din webbläsare. vi",
         "så jobbar dn med kvalitetsjournalistik: uppgifter som",
+        "texten är skapad med stöd av ai och granskad",
         "vill du veta mer om hur gp arbetar med",
     ),
     "promo_line": (
+        "den här artikeln är låst",
         "ladda ner aftonbladets app",
         "ladda ner expressens app",
         "läs vidare med ett abonnemang",
+    ),
+    "promo_opening": (
+        "lyssna på aftonbladet daily",
+        "prenumerera på hufvudstadsbladet",
+        "swisha valfritt belopp till",
+        "tipsa oss! har du sett eller hört något",
+        "vill du läsa mer? prova plus",
     ),
 }

@@ -75,6 +75,7 @@ PHRASES = {
         "wir nutzen cookies auf unserer website. einige von ihnen sind",
     ),
     "widget_line": (
+        "abonnieren: kommentare zum post (atom",
         "antwort abbrechen",
         "antworten abbrechen",
         "beitrags-navigation",
@@ -103,6 +104,7 @@ PHRASES = {
         "klicken, um auf whatsapp zu teilen (wird in neuem fenster geöffnet)",
         "kommentar abschicken",
         "kommentare sind geschlossen",
+        "mein profil vollständig anzeigen",
         "mit stolz präsentiert von wordpress",
         "neueste kommentare",
         "pflichtfelder sind mit * gekennzeichnet",

@@ -57,6 +57,7 @@ PHRASES = {
         "i commenti sono chiusi per questo articolo",
         "il tuo commento è in attesa di moderazione",
         "invia commento",
+        "iscriviti a: commenti sul post (atom",
         "mi piace caricamento",
         "mi spiace, devi essere connesso per inviare un commento",
         "navigazione articoli",
@@ -69,6 +70,7 @@ PHRASES = {
         "scopri come vengono elaborati i dati derivati dai commenti",
         "vai al contenuto",
         "vai al contenuto principale",
+        "visualizza il mio profilo completo",
     ),
     "widget_opening": (
         "avvertimi via email alla pubblicazione di un nuovo articolo",
@@ -80,6 +82,7 @@ PHRASES = {
         "inserisci i tuoi dati qui sotto o clicca su un'icona per",
         "inserisci i tuoi dati qui sotto o clicca su un’icona per",
         "inserisci il tuo indirizzo e-mail per iscriverti a questo blog",
+        "invia tramite emailpostalo sul blog",
         "questo articolo è protetto da password. inserire la password per",
         "questo articolo è protetto da password. inserisci la password",
         "questo contenuto è protetto da password. per visualizzarlo",

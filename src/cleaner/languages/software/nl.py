@@ -26,6 +26,7 @@ PHRASES = {
         "we gebruiken cookies om ervoor te zorgen dat onze site",
     ),
     "widget_line": (
+        "abonneren op: reacties posten (atom",
         "bekijk hoe je reactie gegevens worden verwerkt",
         "berichtnavigatie",
         "deze site gebruikt akismet om spam te verminderen",

@@ -40,6 +40,7 @@ PHRASES = {
         "przejdź do treści",
         "przepraszamy, musisz się zalogować, aby móc napisać komentarz",
         "przepraszamy, tego artykułu nie można komentować",
+        "subskrybuj: komentarze do posta (atom",
         "ta strona używa akismet do redukcji spamu",
         "twój komentarz oczekuje na moderację",
         "witryna wykorzystuje akismet, aby ograniczyć spam",

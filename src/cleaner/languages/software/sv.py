@@ -1,7 +1,10 @@
 """Swedish."""
 
 PHRASES = {
-    "banner_line": ("webbplatsen kan inte fungera korrekt utan dessa cookies",),
+    "banner_line": (
+        "jag godkänner att mina uppgifter sparas enligt integritetspolicyn",
+        "webbplatsen kan inte fungera korrekt utan dessa cookies",
+    ),
     "banner_opening": (
         "för att ge en bra upplevelse använder vi teknik som cookies",
         "marknadsföringscookies används för att spåra besökare på",
@@ -13,6 +16,7 @@ PHRASES = {
         "denna webbplats använder akismet för att minska skräppost",
         "din kommentar inväntar granskning",
         "lär dig om hur din kommentarsdata bearbetas",
+        "prenumerera på: kommentarer till inlägget (atom",
         "tyvärr måste du vara inloggad för att skriva en kommentar",
         "tyvärr är kommentarer avstängda för det här inlägget",
     ),

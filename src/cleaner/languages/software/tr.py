@@ -8,6 +8,7 @@ PHRASES = {
         "bu yazı parola korumalı. yorumları görmek için parolayı girin",
         "facebook'ta paylaşmak için tıklayın (yeni pencerede açılır)",
         "facebook’ta paylaşmak için tıklayın (yeni pencerede açılır)",
+        "kaydol: kayıt yorumları (atom",
         "twitter üzerinde paylaşmak için tıklayın (yeni pencerede açılır)",
         "yorumunuz denetim için bekliyor",
         "üzgünüz, bu öğe için yorum yapma kapatılmış",
