@@ -87,7 +87,12 @@ RULES: Final = (
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
     # A longer line may go on with the story.
     Rule(
-        "form_message", "line", r".{0,160}" + _UNQUOTED + r"{form_message}.{0,260}", 300
+        "form_message",
+        "line",
+        r"(?:(?=[^.!?]{0,160}{form_message})|(?!{told})).{0,160}"
+        + _UNQUOTED
+        + r"{form_message}.{0,260}",
+        300,
     ),
     Rule(
         "form_message",

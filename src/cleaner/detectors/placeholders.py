@@ -107,7 +107,9 @@ PLAYERS: Final = (
     ),
     Rule("player_setting", "line", r"\W{0,2}{player_setting}[^.!?]{0,200}", 240),
     # "Play TITLE Facebook Twitter Google Plus Embed", "JUST WATCHED … MUST WATCH …"
-    Rule("player_frame", "line", r"[^\n]{0,260}{player_frame}[^\n]{0,200}", 400),
+    Rule(
+        "player_frame", "line", r"(?!{told})[^\n]{0,260}{player_frame}[^\n]{0,200}", 400
+    ),
     # a video's title, its button and its length
     Rule("video_clock", "line", r"[^\n]{4,200}[ ]{video_clock}[ ]?\d{1,2}:\d{2}", 240),
     Rule("media_warning", "line", r"[*(\[]?{media_warning}[^!?]{0,100}[!)\]]?", 140),

@@ -467,6 +467,17 @@ PHRASES = {
         "en x",
         "en youtube",
     ),
+    "opening_word": (
+        "el",
+        "ella",
+        "en",
+        "la",
+        "las",
+        "los",
+        "pero",
+        "un",
+        "una",
+    ),
     "opinion_question": ("qué opinas",),
     "order_call": (
         "adquiérelo aquí",

@@ -392,6 +392,18 @@ PHRASES = {
         "su x",
         "su youtube",
     ),
+    "opening_word": (
+        "che",
+        "gli",
+        "il",
+        "in",
+        "la",
+        "le",
+        "lo",
+        "ma",
+        "un",
+        "una",
+    ),
     "order_call": (
         "acquista il libro",
         "acquista ora",

@@ -422,6 +422,16 @@ PHRASES = {
         "op",
         "via",
     ),
+    "opening_word": (
+        "de",
+        "een",
+        "en",
+        "het",
+        "hij",
+        "in",
+        "maar",
+        "zij",
+    ),
     "order_call": (
         "bestel hier",
         "hier te bestellen",

@@ -16,6 +16,7 @@ from cleaner.patterns.sentences import (
     is_reported,
     is_said,
     sentence_starts,
+    unmarked_ends,
     without_quotations,
 )
 from cleaner.patterns.slots import Extent, filled_pattern
@@ -230,8 +231,20 @@ def _found(
     for start in starts:
         match = pattern.match(line, start) if start >= done else None
         if match:
+            match = _to_unmarked_end(pattern, line, match)
             done = match.end()
             yield match
+
+
+def _to_unmarked_end(
+    pattern: "regex.Pattern[str]", line: str, match: "regex.Match[str]"
+) -> "regex.Match[str]":
+    """A match up to where another sentence begins in it, if that much matches, too."""
+    for end in unmarked_ends().finditer(line, match.start(), match.end()):
+        shorter = pattern.match(line, match.start(), end.start())
+        if shorter and shorter.end() == end.start():
+            return shorter
+    return match
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import Final
 from cleaner.languages import LANGUAGES
 from cleaner.memo import known, late_pattern
 from cleaner.patterns.gate import alternation
+from cleaner.patterns.signatures import LOWER
 from cleaner.patterns.slots import phrases
 
 # French quotes close after a space; German, Czech and Danish ones as others open.
@@ -51,6 +52,19 @@ def sentence_starts(line: str) -> tuple[int, ...]:
         if line[end.end() : end.end() + 1] in (" ", "\t", "\xa0"):
             starts.append(end.end() + 1)
     return tuple(starts)
+
+
+@cache
+def unmarked_ends() -> re.Pattern[str]:
+    """Where a sentence ends without a mark: "… our app The mayor said …".
+
+    Another begins there with one of a language's small words, and has a mark.
+    """
+    words = {word for code in LANGUAGES for word in phrases(code, "opening_word")}
+    openings = "|".join(sorted(word.capitalize() for word in words))
+    return re.compile(
+        rf"(?<=[{LOWER}\d)\]])(?= (?:{openings}) [{LOWER}\d][^.!?\n]{{0,400}}[.!?])"
+    )
 
 
 def is_quoted(line: str, start: int) -> bool:
