@@ -10,7 +10,7 @@ from cleaner.detectors.looks import (
     is_label,
     is_tag,
 )
-from cleaner.detectors.stubs import openings, stubs_of
+from cleaner.detectors.stubs import is_amid_sentence, openings, stubs_of
 from cleaner.document import FIRST_LINES, OPEN, Document, bare, is_open, is_prose, width
 from cleaner.edits import Finding
 from cleaner.patterns.sentences import is_spoken
@@ -129,7 +129,9 @@ def _find_sections(document: Document) -> Iterator[Finding]:
     for words in sorted(document.short_lines.keys() & stubs_of(_SECTION).keys()):
         index = document.short_lines[words][0]
         is_first = index < min(FIRST_LINES, len(document.lines) - 1)
-        if is_first and not _is_of_story(document.lines, index):
+        if not is_first or is_amid_sentence(document, index):
+            continue
+        if not _is_of_story(document.lines, index):
             yield document.cut(index, "the name of a section")
 
 

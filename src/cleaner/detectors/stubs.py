@@ -20,7 +20,15 @@ from cleaner.detectors.looks import (
     is_label,
     stands_over_books,
 )
-from cleaner.document import COLONS, WIDE_FROM, Document, bare, is_open, runs_on
+from cleaner.document import (
+    COLONS,
+    GOES_ON,
+    WIDE_FROM,
+    Document,
+    bare,
+    is_open,
+    runs_on,
+)
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import known, late_pattern
@@ -32,6 +40,11 @@ from cleaner.wrapped import broken_rows, is_all_shredded
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 # What may stand below one another in small letters.
 _BUTTONS: Final = ("channel", "comment_stub", "share_button", "share_stub")
+# In small letters so short a line is a word of another language: "Banco", "del" (which
+# Danes share with), "Bienestar". No button of 12,482 articles is.
+_SHORT_WORD: Final = 3
+_MAX_LINK_SPACES: Final = 1  # "White House"
+_MIN_REST_SPACES: Final = 2  # of what goes on behind a link, below one word: "Das"
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
 _MIN_STEM_CHARS: Final = 4
@@ -74,8 +87,10 @@ def is_of_story(document: Document, index: int, words: str) -> bool:
 
 def _is_told(document: Document, index: int, words: str) -> bool:
     """Whether the sentences around a line are about it, or go on over it."""
-    return is_amid_sentence(document, index) or _is_about_story(
-        document.lines, index, words
+    return (
+        is_amid_sentence(document, index)
+        or (len(words) <= _SHORT_WORD and document.lines[index].islower())
+        or _is_about_story(document.lines, index, words)
     )
 
 
@@ -94,17 +109,18 @@ def _belongs(document: Document, index: int) -> bool:
 
 
 def is_amid_sentence(document: Document, index: int) -> bool:
-    """Whether a sentence goes on over a word, as where a link was: "on the", "News"."""
+    """Whether a sentence goes on over a link: "on the", "News", "reported that"."""
     lines = document.lines
-    if not 0 < index < len(lines) - 1 or " " in lines[index]:
+    if not 0 < index < len(lines) - 1 or lines[index].count(" ") > _MAX_LINK_SPACES:
         return False
+    before, after = lines[index - 1], lines[index + 1]
     return (
-        runs_on(lines[index + 1])
-        and " " in lines[index - 1]
-        and is_open(lines[index - 1])
+        runs_on(after)
+        and (is_open(before) or after[0] in GOES_ON)
+        and (" " in before or after.count(" ") >= _MIN_REST_SPACES)
         and document.touches_next(index - 1)
         and document.touches_next(index)
-        and bare(lines[index + 1]) not in stubs_of(*_BUTTONS)
+        and bare(after) not in stubs_of(*_BUTTONS)
     )
 
 
