@@ -27,6 +27,11 @@ Candidates = Mapping[Slot, Sequence[int]]  # the lines that may hold its phrases
 END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
 COLONS: Final = ":："  # what announces
 GOES_ON: Final = ",.;:)，。；、）"  # marks that go on with the line above
+# What goes on with it behind a link: "” and the", "(Greens, 52) or"
+_AFTER_LINK: Final = '("”“’‘»'
+_GOES_ON_AFTER: Final = late_pattern(
+    r"(?:[\"”“’‘»]|\([^()\d][^()]{1,40}\),?) [a-zß-öø-ÿа-џ]"
+)
 CLOSING_MARKS: Final = (
     "\"'”’»›“‘)]}）】」』》〉*_"
     "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a footnote
@@ -235,8 +240,13 @@ def runs_on(line: str) -> bool:
 
     >>> runs_on("of the Gazette"), runs_on(", he said"), runs_on("The Gazette")
     (True, True, False)
+    >>> runs_on("” and the import of cars"), runs_on("(Greens, 52) or")
+    (True, True)
     """
-    return line[0].islower() or line[0] in GOES_ON
+    first = line[0]
+    if first.islower() or first in GOES_ON:
+        return True
+    return first in _AFTER_LINK and _GOES_ON_AFTER().match(line) is not None
 
 
 def is_open(line: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.looks import is_citation, is_label, is_turn, without_facts
-from cleaner.detectors.stubs import ends_in_by, stubs_of
+from cleaner.detectors.stubs import ends_in_by, is_amid_sentence, stubs_of
 from cleaner.document import COLONS, Document, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
@@ -190,6 +190,7 @@ _MAX_DATELINE_INDEX: Final = 2
 _MAX_DATELINE_CHARS: Final = 50
 _SCHEMES: Final = ("http://", "https://", "www.")
 _BEHIND_NAMES: Final = late_pattern(" [–/] ")  # the paper
+_HANDLE: Final = "(@"  # of whoever signed a post
 _DASH_SIGN: Final = "—"  # the shorter ones open items of lists
 _AFTER_PLACE: Final = ("—", "–", " -")
 _CLOSING_QUOTES: Final = ('"', "”", "’", "»")
@@ -240,7 +241,11 @@ def find_cued(document: Document) -> tuple[Finding, ...]:
 
 def _cued(document: Document) -> Iterator[Finding]:
     # Not who wrote the play, which is no byline of the review.
-    by_cue = without_facts(document, _find_by_cue(document))
+    by_cue = [
+        finding
+        for finding in without_facts(document, _find_by_cue(document))
+        if not is_amid_sentence(document, document.line_at(finding.start))
+    ]
     found = _without_questions(document, by_cue)
     yield from _without_timelines(document, found)
     lines = document.lines
@@ -321,6 +326,8 @@ def _signatures(document: Document) -> Iterator[Finding]:
     for index in range(1, len(lines)):
         if lines[index][0] != _DASH_SIGN or not _is_signature(lines[index]):
             continue
+        if any(line.startswith(_HANDLE) for line in lines[index + 1 : index + 3]):
+            continue  # of a post that the story quotes
         is_over_name = any(map(_is_signature, lines[index + 1 : index + 2]))
         if is_over_name or not lines[index - 1].endswith(_CLOSING_QUOTES):
             yield document.cut(index, "name after a dash")
