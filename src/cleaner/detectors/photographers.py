@@ -80,9 +80,7 @@ def _are_names(parts: Sequence[str]) -> bool:
 
 
 def _is_by(word: str) -> bool:
-    return word.lower() in stubs_of("byline_word") or word.lower() in stubs_of(
-        "by_word"
-    )
+    return any(word.lower() in stubs_of(slot) for slot in ("byline_word", "by_word"))
 
 
 def _is_house(name: str) -> bool:
