@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cleaner.detectors.stubs import names_source
+from cleaner.detectors.continuations import with_rest
+from cleaner.detectors.stubs import names_source, opens_as_story
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
-from cleaner.patterns import Rule, find_by
+from cleaner.patterns import Rule, find_by, is_of
 
 _NUMBER: Final = r"[\d.,]{0,8}\d\s?[km]?\+?"
 _NO_DEADLINE: Final = r"(?![^.!?]{0,160}{deadline})"
@@ -15,6 +16,8 @@ _NO_DEADLINE: Final = r"(?![^.!?]{0,160}{deadline})"
 _UNQUOTED: Final = r"(?<![\"“„«‘`])"
 _REST: Final = r"[^.!?]{0,160}{sentence_end}"
 _ASKED: Final = r"(?:[^.!?]{3,200}!?[?][?!]{0,2}{_})"
+
+_MESSAGE: Final = "form_message"  # the slot
 
 RULES: Final = (
     # "31.4k SHARES Share Tweet", "4,101 4,101 Retweets 3,957 3,957 likes"
@@ -87,21 +90,19 @@ RULES: Final = (
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
     # A longer line may go on with the story.
     Rule(
-        "form_message",
+        _MESSAGE,
         "line",
-        r"(?:(?=[^.!?]{0,160}{form_message})|(?!{told})).{0,160}"
-        + _UNQUOTED
-        + r"{form_message}.{0,260}",
+        r".{0,160}" + _UNQUOTED + r"{form_message}.{0,260}",
         300,
     ),
     Rule(
-        "form_message",
+        _MESSAGE,
         "line",
         r".{0,160}{form_message}(?>.{0,240}?{form_message}){2,}.{0,100}",
         700,
     ),
     Rule(
-        "form_message",
+        _MESSAGE,
         "sentence",
         r"[^.!?]{0,80}" + _UNQUOTED + r"{form_message}[^.!?]{0,80}(?:[.!?]{1,3}|\Z)",
     ),
@@ -154,7 +155,19 @@ BUTTONS: Final = (
     ),
 )
 
+_find_cued: Final = find_by(RULES)
 _find_questions: Final = find_by(QUESTIONS)
+
+
+@with_rest
+def find_prompts(document: Document) -> list[Finding]:
+    """What a page asks, but for a line that a form's message has behind a story."""
+    return [
+        finding
+        for finding in _find_cued(document)
+        if not is_of(finding, _MESSAGE)
+        or not opens_as_story(document.text[finding.start : finding.end], _MESSAGE)
+    ]
 
 
 def find_closing_questions(document: Document) -> Iterator[Finding]:

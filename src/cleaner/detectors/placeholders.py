@@ -4,7 +4,7 @@ from typing import Final
 
 from cleaner.detectors.continuations import with_rest
 from cleaner.detectors.looks import is_amid_code
-from cleaner.detectors.stubs import is_amid_sentence
+from cleaner.detectors.stubs import is_amid_sentence, opens_as_story
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by, is_of
@@ -41,7 +41,8 @@ EMBEDS: Final = (
     ),
 )
 
-_LABEL: Final = "player_label"  # the slot
+_LABEL: Final = "player_label"  # the slots
+_FRAME: Final = "player_frame"
 PLAYERS: Final = (
     # "WATCH Ann's Bridge Share Tweet Email More... EMBED URL<script …"
     Rule(
@@ -107,9 +108,7 @@ PLAYERS: Final = (
     ),
     Rule("player_setting", "line", r"\W{0,2}{player_setting}[^.!?]{0,200}", 240),
     # "Play TITLE Facebook Twitter Google Plus Embed", "JUST WATCHED … MUST WATCH …"
-    Rule(
-        "player_frame", "line", r"(?!{told})[^\n]{0,260}{player_frame}[^\n]{0,200}", 400
-    ),
+    Rule(_FRAME, "line", r"[^\n]{0,260}{player_frame}[^\n]{0,200}", 400),
     # a video's title, its button and its length
     Rule("video_clock", "line", r"[^\n]{4,200}[ ]{video_clock}[ ]?\d{1,2}:\d{2}", 240),
     Rule("media_warning", "line", r"[*(\[]?{media_warning}[^!?]{0,100}[!)\]]?", 140),
@@ -210,13 +209,17 @@ _find_left_overs: Final = find_by(MARKUP)
 
 @with_rest
 def find_players(document: Document) -> list[Finding]:
-    """What players leave, but for a word that a sentence goes on over: "Video"."""
-    return [
-        finding
-        for finding in _find_in_players(document)
-        if not is_of(finding, _LABEL)
-        or not is_amid_sentence(document, document.line_at(finding.start))
-    ]
+    """What players leave, but for words of a story: "Das", "Video", "ist die Folge"."""
+    found = _find_in_players(document)
+    return [finding for finding in found if not _is_told(document, finding)]
+
+
+def _is_told(document: Document, finding: Finding) -> bool:
+    """Whether a sentence goes on over a label, or a story is before a frame."""
+    if is_of(finding, _LABEL):
+        return is_amid_sentence(document, document.line_at(finding.start))
+    line = document.text[finding.start : finding.end]
+    return is_of(finding, _FRAME) and opens_as_story(line, _FRAME)
 
 
 def find_markup(document: Document) -> list[Finding]:

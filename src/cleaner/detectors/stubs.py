@@ -50,6 +50,7 @@ _MIN_SENTENCE_CHARS: Final = 20
 _MIN_STEM_CHARS: Final = 4
 _MIN_WIDE_CHARS: Final = 2  # the same in Chinese, Japanese, Korean
 _CODE: Final = late_pattern(r"[a-z]\(|^\"|^/\w")  # "print(", '"flag"', "/login"
+_FIRST_SENTENCE: Final = late_pattern(r"[^.!?\n]{45,300}\.(?=\s|[A-ZÀ-Þ])")
 _UNDERLINES: Final = ("=", "-", "~", "^")
 _ENDING_CHARS: Final = 2  # that a word may change: "Newsletters", "Реклама"
 
@@ -221,6 +222,14 @@ def words_of(slot: str) -> re.Pattern[str]:
     """What finds the phrases of a slot as whole words, in any case."""
     whole = "|".join(map(re.escape, sorted(set(phrases(ANY, slot)))))
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
+
+
+def opens_as_story(line: str, cue: str) -> bool:
+    """Whether a line's first sentence is long, with no word to readers, nor the cue."""
+    match = _FIRST_SENTENCE().match(line)
+    if match is None or words_of("to_reader").search(match[0]):
+        return False
+    return not any(phrase in match[0].lower() for phrase in phrases(ANY, cue))
 
 
 @known

@@ -34,8 +34,6 @@ PIECES: Final = {
     "sentence_end": r"[.!?…。！？।]{0,3}[\"”’»)\]]{0,2}",
     # the sentence, which may hold an address, "www.Facebook.com", but not "said.Ann is"
     "within": r"(?:[^.!?。！？।\n]|[.](?=\w)(?!(?-i:\p{Lu}\p{Ll}{2,20}[ \xa0])))",
-    # a sentence of a story, with no word to the reader
-    "told": r"(?:(?!\b{to_reader?}\b)[^.!?\n]){45,300}[.](?=[\s\p{Lu}])",
     # it goes on with a sentence, unlike "leute.tagesspiegel.de"
     "small_word": r"(?-i:\p{Ll}{1,20})(?![\p{L}.@/:-])",
     "url": (
