@@ -27,14 +27,15 @@ Candidates = Mapping[Slot, Sequence[int]]  # the lines that may hold its phrases
 END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
 COLONS: Final = ":："  # what announces
 GOES_ON: Final = ",.;:)，。；、）"  # marks that go on with the line above
-# What goes on with it behind a link: "” and the", "(Greens, 52) or"
-_AFTER_LINK: Final = '("”“’‘»'
-_GOES_ON_AFTER: Final = late_pattern(
-    r"(?:[\"”“’‘»]|\([^()\d][^()]{1,40}\),?) [a-zß-öø-ÿа-џ]"
-)
 CLOSING_MARKS: Final = (
     "\"'”’»›“‘)]}）】」』》〉*_"
     "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a footnote
+)
+
+# What goes on with a sentence behind a link: "” and the", "(Greens, 52) or".
+_AFTER_LINK: Final = '("”“’‘»'
+_GOES_ON_AFTER: Final = late_pattern(
+    r"(?:[\"”“’‘»]|\([^()\d][^()]{1,40}\),?) [a-zß-öø-ÿа-џ]"
 )
 
 PROSE_WIDTH: Final = 80  # a line as wide as this that ends a sentence is story

@@ -237,7 +237,7 @@ INLINE: Final = (
     Rule(
         "licence_button",
         "inline",
-        r"(?<![\"“„«‘'])(?:{licence_button})(?:,[ ]{new_window})?",
+        r"(?<![\"“„«‘']){licence_button}(?:,[ ]{new_window})?",
     ),
     # in front of the first sentence: "Ann Lee/Getty Images The hall opens in May."
     Rule(

@@ -12,12 +12,7 @@ from cleaner.detectors.looks import (
     is_full_name,
     is_over_prose,
 )
-from cleaner.detectors.stubs import (
-    is_amid_sentence,
-    stub_lines,
-    stubs_of,
-    words_of,
-)
+from cleaner.detectors.stubs import is_amid_sentence, stub_lines, stubs_of, words_of
 from cleaner.document import (
     COLONS,
     OPEN,

@@ -167,7 +167,7 @@ def _is_of_broken_sentence(lines: Sequence[str], index: int) -> bool:
     return len(before) > 1 and lines[index][0].islower() and is_cut_off(before[0])
 
 
-def _is_link(lines: Sequence[str], index: int) -> bool:
+def _is_amid_sentence(lines: Sequence[str], index: int) -> bool:
     """Whether a line is a word amid a sentence: "I mean, we have", "Google", "and the".
 
     Of 12,482 articles it would take four such, of half a sentence each.
@@ -324,7 +324,7 @@ _EXEMPTIONS: Final = (
     _is_wide_fact,
     _has_doi,
     _is_of_broken_sentence,
-    _is_link,
+    _is_amid_sentence,
     _is_behind_open_prose,
     _is_item,
     _is_of_round_up,

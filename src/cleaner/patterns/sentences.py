@@ -60,6 +60,7 @@ def unmarked_ends() -> re.Pattern[str]:
 
     Another begins there with one of a language's small words, and has a mark.
     """
+    # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
     words = {word for code in LANGUAGES for word in phrases(code, "opening_word")}
     openings = "|".join(sorted(word.capitalize() for word in words))
     return re.compile(
