@@ -9,7 +9,7 @@ from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.patterns.signatures import SLASHED
 
-_LINE_CHARS: Final = 110
+_MAX_LINE_CHARS: Final = 110
 _MIN_CHARS_BEFORE: Final = 70
 _MIN_NAME_WORDS: Final = 2
 _COLON: Final = ":"  # "Text: Ann Lee / …"
@@ -31,7 +31,7 @@ def find_photographers(document: Document) -> Iterator[Finding]:
     """
     for index in document.candidates_of(SLASHED):
         line = document.lines[index]
-        if len(line) <= _LINE_CHARS and _is_credit(line):
+        if len(line) <= _MAX_LINE_CHARS and _is_credit(line):
             yield document.cut(index, "a photographer and the house")
             continue
         for match in _BRACKETED().finditer(line):
