@@ -5,174 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from cleaner.detectors.byline_cues import BYLINES
 from cleaner.detectors.looks import is_citation, is_label, is_turn, without_facts
 from cleaner.detectors.stubs import ends_in_by, is_amid_sentence, stubs_of
 from cleaner.document import COLONS, Document, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern, once
-from cleaner.patterns import Rule, find_by, is_of
+from cleaner.patterns import find_by, is_of
 
-# "March 4", "4. März", "4 de marzo", "4. mars"
-_DAY: Final = (
-    r"(?:{month}\.?{_}\d{1,2}\p{L}{0,2}"
-    r"|\d{1,2}\p{L}{0,2}\.?{_}(?:\p{L}{2,3}{_})?{month}\.?)"
-)
-_YEAR: Final = r"(?:,?{_}(?:\p{L}{2,3}{_})?\d{4})"
-_WEEKDAY: Final = r"(?:{weekday}\.?,?{_})?"
-_CLOCK: Final = (
-    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[ \xa0]?[ap]\.?m\.?)?"
-    r"(?:[ \xa0]?{clock_unit}|[ \xa0]\(?[A-Z]{2,5}\)?)?"
-)
-# Between day and hour: a mark, "at", "um", "a las".
-_AT: Final = r"[ \xa0]?[,|·•–—-]?[ \xa0]?(?:\p{L}{1,4}\.?{_}(?:\p{L}{2,3}{_})?)?"
-# A day without a year or an hour may as well be a heading.
-_WHEN: Final = (
-    _WEEKDAY + r"(?:" + _DAY + _YEAR + r"(?:" + _AT + _CLOCK + r")?"
-    r"|" + _DAY + _AT + _CLOCK + r")"
-)
-_ENDED: Final = r"(?:\A|(?<=[.!?…।。][\"”’»)]{0,2}[ \xa0]?))"  # no sentence is open
-_DASH: Final = r"[–—•*|·(-]{0,2}[ \xa0]{0,3}"
-# Not "Publicado el 3 de mayo de 1936, el decreto nunca se aplicó.": a full stop, after
-# a clause, three small words in a row or one at the end.
-_NO_SENTENCE: Final = (
-    r"(?-i:(?![^\n]{0,300}?"
-    r"(?:,[ ]\p{Ll}|(?:[ ][\p{Ll}’']{1,20}){3}[ ]|[ ]\p{Ll}{2,20}(?=\.\Z))"
-    r"[^\n]{0,300}\.\Z))"
-)
-
-BYLINES: Final = (
-    Rule(
-        "month",
-        "line",
-        _DASH + _WHEN + r"[:.)]?(?:[ \xa0]?[|·•–—-][^.!?\n]{0,60})?",
-        100,
-    ),
-    Rule(
-        "month",
-        "line",
-        _DASH + _CLOCK + r",?(?:{_}\p{L}{1,3})?{_}" + _WEEKDAY + _DAY + _YEAR,
-        60,
-    ),
-    Rule(
-        "published",
-        "line",
-        r"(?-i:(?!\p{Ll}))"
-        + _NO_SENTENCE
-        + _DASH
-        + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
-        + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|(?<=\d|\b[ap]|\b[ap]\.m)\.){1,80}|"
-        + _WHEN
-        + r")?[.)]?",
-        110,
-    ),
-    Rule(
-        "published", "line", r"[^\n]{1,60}[|·•–—][ ]?{published}{_}[^.!?\n]{0,60}", 120
-    ),
-    Rule("reading_time", "line", _DASH + r"\w{1,9}[ -]?{reading_time}", 40),
-    Rule(
-        "by_author",
-        "line",
-        _NO_SENTENCE
-        + _DASH
-        + r"{by_author}(?:{colon}[ ]?|{_}){owner}"
-        + r"(?:[ ]?[|•–—,/:][^.!?\n]{0,80})?[.:,]?",
-        160,
-    ),
-    Rule("by_author", "line", r"{by_author}{colon}?", 30),
-    Rule(
-        "posted_by",
-        "line",
-        _NO_SENTENCE + _DASH + r"{posted_by}{_}[^.!?\n]{2,100}[.,]?",
-        140,
-    ),
-    Rule(
-        "contributed",
-        "line",
-        _DASH + r"(?:[^.!?\n]|(?<=\b\p{L}{1,2})\.){2,300}{_}{contributed}[^!?\n]{0,80}",
-        400,
-    ),
-    Rule(
-        "contributed",
-        "tail",
-        _DASH + r"[^.!?\n]{2,200}{_}{contributed}[^.!?\n]{0,60}\.?\)?",
-    ),
-    Rule(
-        "reporting_by",
-        "tail",
-        _DASH
-        + r"{reporting_by}{_}"
-        + _NO_SENTENCE
-        + r"(?:(?-i:\p{Lu})[^!?\n]{2,600}|{wire_agency}[.)]{0,2})",
-    ),
-    # "Billeaud reported from Phoenix. Ritter and AP writer Ann Lee contributed."
-    Rule(
-        "reported_from",
-        "line",
-        r"(?!{author_pronoun}[ ])"
-        r"(?-i:\p{Lu}[\p{L}.’'-]*(?:,?[ ](?:\p{Ll}{1,3}[ ])?\p{Lu}[\p{L}.’'-]*){0,6})"
-        r"[ ]{reported_from}{_}"
-        r"(?-i:\p{Lu})[^!?\n]{2,40}?\."
-        r"(?:[ ](?=[^\n]{0,400}(?:{contributed}|{reported_from}))[^!?\n]{2,400})?",
-        600,
-        last_lines=4,
-    ),
-    Rule(
-        "source",
-        "line",
-        r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
-        200,
-    ),
-    Rule(
-        "hat_tip",
-        "line",
-        _NO_SENTENCE + r"\(?{hat_tip}\)?[: ]{1,2}[^!?\n]{2,60}",
-        80,
-    ),
-    # Not an Italian street: "Via Ganaceto 89, Modena"
-    Rule(
-        "credit_via",
-        "line",
-        r"(?![^\n]*[ ]\d{1,4}(?:,|\Z))[(\[]?{credit_via}{_}{owner}[)\]]?",
-        60,
-    ),
-    Rule("wire_agency", "line", r"[\[(–—/]?[ ]?{wire_agency}[\])/]?\.?", 50),
-    # "Le Monde avec AFP", "Com Agência Brasil"
-    Rule(
-        "wire_agency",
-        "line",
-        r"\(?(?:{owner}{_})?{with_inputs}{_}{wire_agency}\)?",
-        60,
-    ),
-    # at the end of the story: "(Tsp, AFP)", "(avec AFP)"; one name may cite a report
-    Rule(
-        "wire_agency",
-        "inline",
-        _ENDED
-        + r"(?:[(\[][ ]?(?:{with_inputs}{_}|(?:[\p{Lu}\p{Ll}]{2,12}[,/][ ]?){1,2})"
-        r"{wire_agency}(?:[,/][ ]?[\p{Lu}\p{Ll}]{2,12}){0,2}[ ]?[)\]]"
-        r"|/[ ]?{wire_agency}[ ]?/)\.?\Z",
-    ),
-    Rule(
-        "inputs_from",
-        "inline",
-        _ENDED + r"[(\[]{inputs_from}{_}(?-i:\p{Lu})[^()\[\]\n]{1,60}[)\]]\.?\Z",
-    ),
-    # Hindi says "with" after the agency's name
-    Rule("inputs_with", "inline", _ENDED + r"\([^()\n]{1,50}{inputs_with}\)\.?\Z"),
-    # Chinese: "reporter" and the name, in brackets or on a line
-    Rule(
-        "reporter_mark",
-        "inline",
-        r"[（(\[【]{reporter_mark}[ \xa0:：]{0,2}[^（）()。\n]{2,24}[)）\]】]。?\Z",
-    ),
-    Rule(
-        "reporter_mark",
-        "line",
-        r"{reporter_mark}[ \xa0:：/|｜]{1,3}[^。，？?！!\n]{2,20}",
-        40,
-    ),
-)
 _find_by_cue: Final = find_by(BYLINES)
 
 TOP: Final = 12  # lines from the start among which the frame stands
@@ -190,6 +31,7 @@ _MAX_DATELINE_INDEX: Final = 2
 _MAX_DATELINE_CHARS: Final = 50
 _SCHEMES: Final = ("http://", "https://", "www.")
 _BEHIND_NAMES: Final = late_pattern(" [–/] ")  # the paper
+_BETWEEN_NAMES: Final = late_pattern(" (?:and|&|und|et|y|e) ")  # one author and another
 _HANDLE: Final = "(@"  # of whoever signed a post
 _DASH_SIGN: Final = "—"  # the shorter ones open items of lists
 _AFTER_PLACE: Final = ("—", "–", " -")
@@ -200,6 +42,8 @@ _DATE: Final = late_pattern(
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\d)"
     r"(?:\W{0,4}(?:\w{1,3} )?\d{1,2}[:.h]\d\d(?::\d\d)?)?[^.!?。\n\d]{0,24}\Z"
 )
+# The hour alone: "8:02am ET"
+_HOUR: Final = late_pattern(r"\d{1,2}[:.]\d\d ?[ap]\.?m\.?(?: [A-Z]{2,4})?")
 # The desk's initials below an agency's story: "burs-rmb/jj", "jm/dm (AFP, dpa)"
 _INITIALS: Final = late_pattern(
     r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?"
@@ -226,7 +70,7 @@ def find_bylines(document: Document) -> Iterator[Finding]:
 
 def _under_by(document: Document) -> Iterator[Finding]:
     """Names under a date that ends in "by", and the date; not under "A study by"."""
-    for index, (above, line) in enumerate(pairwise(document.lines[:TOP]), 1):
+    for index, (above, line) in enumerate(pairwise(document.lines), 1):
         is_date = is_label(above) and any(map(str.isdigit, above))
         if is_date and ends_in_by(above) and is_name(line):
             yield document.cut(index - 1, "a date and by")
@@ -261,6 +105,9 @@ def _cued(document: Document) -> Iterator[Finding]:
     for index in top:
         if lines[index][-1] not in COLONS and _DATE().match(lines[index]):
             yield document.cut(index, "a date")
+    hours = [index for index in top if _HOUR().fullmatch(lines[index])]
+    if len(hours) == 1:  # several are a programme
+        yield document.cut(hours[0], "an hour")
 
 
 def _without_timelines(document: Document, found: Sequence[Finding]) -> list[Finding]:
@@ -338,9 +185,15 @@ def _signatures(document: Document) -> Iterator[Finding]:
 
 
 def _is_signature(line: str) -> bool:
-    words = line.lstrip("— ").split()
-    names = [word for word in words if word.casefold() not in _JOINS_NAMES]
-    return "," not in line and is_name(" ".join(names))
+    """Whether a line is a name, or two: "— Noah Bierman and Chris Megerian"."""
+    return "," not in line and all(
+        is_name(" ".join(_without_joins(name.split())))
+        for name in _BETWEEN_NAMES().split(line.lstrip("— "), 1)
+    )
+
+
+def _without_joins(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if word.casefold() not in _JOINS_NAMES)
 
 
 def _last_names(lines: Sequence[str]) -> Sequence[int]:

@@ -139,10 +139,23 @@ CAPTIONS: Final = (
     Rule(
         "credit_suffix",
         "line",
-        r"[^\n]{4,120}[。，,（( ][^\s。！？，,()（）]{1,12}"
+        r"[^\n]{2,200}[。，,（( ][^\s。！？，,()（）]{1,12}"
         r"(?:[ \xa0·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
         r"[ \xa0]?{credit_suffix}[)）]?。?",
-        160,
+        240,
+    ),
+    # and that a house gave or sent it: "会议现场。广州市科协供图"
+    Rule(
+        "picture_given",
+        "line",
+        r"[^\n]{2,160}{picture_given}(?:，{same_below}|[（(][^()（）\n]{1,20}[)）])?[)）]?。?",
+        200,
+    ),
+    Rule(
+        "picture_from",
+        "line",
+        r"[^\n]{2,160}[（(]{picture_from}[^()（）\n]{1,30}[)）]。?",
+        200,
     ),
     # what a picture shows is told in the present, and such a line lacks its full stop
     Rule(

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, Literal
 
+from cleaner.detectors.byline_cues import BYLINES
 from cleaner.detectors.bylines import (
-    BYLINES,
     TOP,
     addresses,
     covered,

@@ -30,11 +30,12 @@ MORE_ON_RULE: Final = Rule(
 )
 
 RULES: Final = (
-    # "Read More:  China highway collapse …", with the headline or without.
+    # "Read More:  China highway collapse …", with the headline or without; "From the
+    # archives (June 2020): Who pays for the bridge"
     Rule(
         "read_more",
         "line",
-        _OPENS + r"{read_more}{colon}" + _AFTER_CUE,
+        _OPENS + r"{read_more}(?:[ ]\([^()\n]{3,20}\))?{colon}" + _AFTER_CUE,
     ),
     # "READ | Storm hits the coast", "Opinion | Who pays for the bridge", no table's row
     Rule(

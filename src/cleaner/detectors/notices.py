@@ -86,7 +86,8 @@ SYNDICATION: Final = (
     Rule(
         "first_published",
         "tail",
-        r"[\[(*]?{first_published}{_}(?:{article?}{_})?(?-i:\p{Lu})[^,!?\n]{1,80}",
+        r"[\[(*]?{first_published}{_}(?:{article?}{_})?"
+        r"(?-i:(?=\p{Lu}|[\w-]{1,40}\.[\w.-]{2,40}\Z))[^,!?\n]{2,80}",
     ),
     Rule(
         "posted_permission",

@@ -13,8 +13,8 @@ from cleaner.patterns.sentences import (
     MAX_QUOTED,
     has_opener,
     is_about_quotation,
-    is_reported,
     is_said,
+    is_told,
     sentence_starts,
     unmarked_ends,
     without_quotations,
@@ -186,7 +186,7 @@ def _spans(
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        if not pattern.match(line) or is_reported(line) or is_about_quotation(line):
+        if not pattern.match(line) or is_told(line) or is_about_quotation(line):
             return ()
         return ((0, len(line)),)
     matches = _found(pattern, extent, line, starts)

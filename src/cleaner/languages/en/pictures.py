@@ -294,6 +294,11 @@ PHRASES = {
         "picture credit",
         "video credit",
     ),
+    "credit_stub": (
+        "featured image a screen-grab",
+        "featured image a screengrab",
+        "featured image from file",
+    ),
     "credited_to": (
         "are attributed to",
         "are courtesy of",

@@ -580,6 +580,10 @@ PHRASES = {
     ),
     "this_article": (
         "a version of this article",
+        "a version of this column",
+        "a version of this essay",
+        "a version of this piece",
+        "a version of this post",
         "a version of this story",
         "an earlier version of this article",
         "an earlier version of this story",
@@ -607,6 +611,7 @@ PHRASES = {
         "this review",
         "this site",
         "this story",
+        "this text",
         "this transcript",
         "this website",
     ),
