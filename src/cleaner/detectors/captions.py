@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from cleaner.detectors.credits import BRACKETED, FORMS
+from cleaner.detectors.credits import FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
 from cleaner.detectors.stubs import stub_lines, stubs_of
 from cleaner.document import COLONS, Document, is_open, is_prose
@@ -21,6 +21,10 @@ _NAME: Final = (
     r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0](?-i:\p{Lu})[\p{L}'’.-]{0,30}){1,4}"
 )
 _TEXT: Final = r"[^\n]{8,500}?"
+_CREDIT: Final = (
+    r"(?:[ \xa0|](?P<bracket>[\[(])(?:©[ \xa0]?)?"
+    r"|(?:[.”\")][ \xa0]|[ ]?\|[ ]|[ ][–—/-][ ]))%s(?(bracket)[ \xa0]?[\])])\.?"
+)
 
 # Within a sentence; a full stop after an initial or a title ends none.
 _IN: Final = r"(?:[^.!?;@#\n]|(?<=\b\p{L}{1,2})\.)"
@@ -28,21 +32,7 @@ _IN: Final = r"(?:[^.!?;@#\n]|(?<=\b\p{L}{1,2})\.)"
 CAPTIONS: Final = (
     # a description with the credit at its end, in brackets or after a full stop
     *(
-        Rule(
-            slot,
-            "line",
-            _TEXT + r"[ \xa0|]" + BRACKETED % form + r"\.?",
-            _CAPTION_CHARS,
-        )
-        for slot, form in FORMS
-    ),
-    *(
-        Rule(
-            slot,
-            "line",
-            _TEXT + r"(?:[.”\")][ \xa0]|[ ]?\|[ ]|[ ][–—/-][ ])" + form + r"\.?",
-            _CAPTION_CHARS,
-        )
+        Rule(slot, "line", _TEXT + _CREDIT % form, _CAPTION_CHARS)
         for slot, form in FORMS
     ),
     Rule("photo_agency", "line", r"(?-i:\p{Lu})[^.!?\n]{8,120}{_}{photo_agency}", 140),

@@ -68,7 +68,7 @@ LINES: Final = (
     Rule(
         "credit_label",
         "line",
-        r"(?:" + _OPEN + _LABELLED + _CLOSE + r"{_}){1,4}" + _OPEN + _LABELLED + _CLOSE,
+        r"(?:" + _OPEN + _LABELLED + _CLOSE + r"(?:{_}|\Z)){2,5}",
     ),
     Rule(
         "featured_image",
@@ -207,7 +207,7 @@ SENTENCES: Final = (
     ),
 )
 
-BRACKETED: Final = r"[\[(](?:©[ \xa0]?)?%s[ \xa0]?[\])]"
+_BRACKETED: Final = r"[\[(](?:©[ \xa0]?)?%s[ \xa0]?[\])]"
 
 # Behind the last sentence of a paragraph or a long caption. A short caption would go
 # with it; and "(dpa/Reuters)" or "(Agência Brasil)" there says who wrote the story.
@@ -219,7 +219,7 @@ _BEHIND: Final = (
 INLINE: Final = (
     *(Rule(slot, "tail", _BEHIND + _OPEN + form + _CLOSE) for slot, form in FORMS),
     *(
-        Rule(slot, "inline", BRACKETED % form + r"(?=[ \xa0]+[\p{Lu}“\"‘])")
+        Rule(slot, "inline", _BRACKETED % form + r"(?=[ \xa0]+[\p{Lu}“\"‘])")
         for slot, form in FORMS
     ),
     Rule(

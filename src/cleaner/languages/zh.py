@@ -372,9 +372,7 @@ PHRASES = {
         "责编",
         "通讯员",
     ),
-    "same_below": (
-        "下同",
-    ),
+    "same_below": ("下同",),
     "share_button": (
         "qq",
         "qq空间",
