@@ -140,7 +140,7 @@ def test_language_files_are_phrases_only() -> None:
 # What machines write, and German "sie": "they", told from the polite "Sie".
 NO_PHRASES = {"CC", "co", "copy", "https", "pic", "protected", "sie", "twitter"}
 NO_WORD = re.compile(
-    r"\\p\{\w+\}|\\[a-zA-Z]|\{[a-z_\d,]*\??\}|\(\?[-a-z]*:|\(\?P?[<&]\w+>?|\[(?:\\.|[^\]\\])*\]"
+    r"\\p\{\w+\}|\\[a-zA-Z]|\{[a-z_\d,]*\??\}|\(\?[-a-z]*:|\(\?P?[<&]\w+>?|\(\?\(\w+\)|\[(?:\\.|[^\]\\])*\]"
 )
 
 

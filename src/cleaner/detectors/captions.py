@@ -29,6 +29,8 @@ _CREDIT: Final = (
 # Within a sentence; a full stop after an initial or a title ends none.
 _IN: Final = r"(?:[^.!?;@#\n]|(?<=\b\p{L}{1,2})\.)"
 
+_OF_DATE: Final = r"(?<=\p{L}{3})\.(?=[ ]\d)|(?<=\d),(?=[ ]\d{4}\b)"  # "Dec. 28, 2017"
+
 CAPTIONS: Final = (
     # a description with the credit at its end, in brackets or after a full stop
     *(
@@ -107,7 +109,7 @@ CAPTIONS: Final = (
         from_line=1,
     ),
     # a mark where the picture stood, and nothing else: "(Symbolbild)"
-    Rule("caption_end", "line", r"[(\[]{caption_end}[)\]]\.?", 30, from_line=1),
+    Rule("caption_end", "line", r"[(\[]?{caption_end}[)\]]?\.?", 30, from_line=1),
     Rule(
         "caption_label",
         "line",
@@ -184,11 +186,35 @@ CAPTIONS: Final = (
         _CAPTION_CHARS,
         from_line=1,
     ),
+    # a sentence and, whoever that is, the owner: "… Credit: Lee et al., (2026)"
+    Rule(
+        "picture_credit",
+        "line",
+        _TEXT + r"(?:[.!?”\")][ \xa0])(?-i:(?=\p{Lu})){picture_credit}{colon}[ ]?"
+        r"(?:[^.!?\n]|(?<=\b\p{L}{1,8})\.(?=,|[ ][\p{Lu},(]|\w|\Z)){2,140}",
+        _CAPTION_CHARS,
+    ),
+    Rule(
+        "slashed_photo",
+        "line",
+        _TEXT + r"[ ][\[(]{slashed_photo}[ ]?/[ ]?[^\[\]()\n]{2,40}[\])]\.?",
+        _CAPTION_CHARS,
+    ),
+    # an agency behind what is no whole sentence: "Divers check their gear (AP)"
+    Rule(
+        "wire_agency",
+        "line",
+        r"(?-i:(?=\p{Lu}))[^.!?\n]{24,220}[^.!?\s][ ]"
+        r"\((?:{photo_agency}|{wire_agency})\)",
+        240,
+        from_line=1,
+    ),
     Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
     Rule(
         "picture_shows",
         "line",
-        r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
+        r"(?:{article?}{_})?(?:(?:[^.!?,\n]|" + _OF_DATE + r"){0,32}{_})?"
+        r"{picture_shows}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
         from_line=1,  # the first may be the claim that a check of facts begins with
     ),

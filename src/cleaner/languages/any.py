@@ -148,10 +148,13 @@ PHRASES = {
     ),
     "agency_prefix": (
         "afp",
+        "afp or licensors",
         "ap:associated press",
         "epa",
+        "handout - getty",
         "reuters",
         "splash",
+        "splash news",
     ),
     "bb_code": (
         "[/b]",
@@ -830,6 +833,11 @@ PHRASES = {
         "/tass",
         "/the associated press",
         "/xinhua",
+    ),
+    "slashed_photo": (
+        "image",
+        "photo",
+        "photos",
     ),
     "template_open": ("{{",),
     "ticker_change": (

@@ -173,7 +173,7 @@ def is_told(line: str) -> bool:
 @cache  # "“Something went wrong,” the pilot said"
 def _reported() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[.,!?…،][”\"»“’']|[,،”\"»“])[,.]?\s(?:[–—-]\s)?"
+        r"(?:[.,!?…،][”\"»“’']|[,،”\"»“])[,.]?\s(?!\d{4}\b)(?:[–—-]\s)?"
         r"(?:[^\s,،!?:;”\"»“]+\s){0,6}?(?:"
         + _verbs(LANGUAGES.keys() - _UNSPACED)
         + r")"
