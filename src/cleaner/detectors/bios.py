@@ -112,6 +112,13 @@ CONTACTS: Final = (
         r"{visit_site}(?!\w)[^.!?\n]{0,60}?{url}(?:{_}[^.!?\n]{1,60})?" + _STOP,
     ),
     Rule("about_author", "line", r"{about_author}{colon}?", 60),
+    # the heading and what it heads: "About the author: Ann Lee is the founder of …"
+    Rule(
+        "about_author",
+        "line",
+        r"{about_author}{colon}[ ](?-i:\p{Lu})[^\n]{20,900}",
+        950,
+    ),
     Rule("author_signed", "line", _NAME + r",?[ ]?[–—-]?[ ]" + _EMAIL, 100),
     Rule("author_signed", "line", r"{name}:[ ][\d+(][\d() .-]{6,20},[ ]@\w{1,40}", 100),
 )
