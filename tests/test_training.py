@@ -193,6 +193,15 @@ def test_a_model_that_never_cuts_is_warned_of(
     assert (told in training_report.warnings(scored)) is is_silent
 
 
+def test_of_a_large_site_each_document_counts_less() -> None:
+    large = [{**record(n), "url": "https://large.com/a"} for n in range(24)]
+    read = [samples.labelled(row) for row in (*large, record(24))]
+    page = replace(read[0], labelled=False, weight=0.05)
+    weights = [sample.weight for sample in lines.balanced([*read, page])]
+    assert weights == [0.5] * 24 + [1.0, 0.025]
+    assert lines.balanced(read[:6]) == read[:6]
+
+
 def test_documents_of_one_name_stay_apart(documents: list[samples.Sample]) -> None:
     # No rule went before, so that no draw hangs on a name.
     named_alike = [replace(sample, name="news.jsonl:1") for sample in documents]

@@ -140,8 +140,10 @@ BYLINES: Final = (
         "wire_agency",
         "inline",
         _ENDED
-        + r"(?:[(\[][ ]?(?:{with_inputs}{_}|(?:[\p{Lu}\p{Ll}]{2,12}[,/][ ]?){1,2})"
+        + r"(?:[(\[][ ]?(?:{with_inputs}{_}|(?:[\p{Lu}\p{Ll}]{2,12}[ ]?[,/][ ]?){1,2})"
         r"{wire_agency}(?:[,/][ ]?[\p{Lu}\p{Ll}]{2,12}){0,2}[ ]?[)\]]"
+        r"|[(\[]{wire_agency}[ ]?/[ ]?[\p{Lu}\p{Ll}]{2,12}"
+        r"(?:[ ][\p{Lu}\p{Ll}]{2,12})?[)\]]"
         r"|/[ ]?{wire_agency}[ ]?/)\.?\Z",
     ),
     Rule(

@@ -79,7 +79,7 @@ SYNDICATION: Final = (
     Rule(
         "first_published",
         "tail",
-        r"[\[(*]?(?:{this_article}|{the_original?}){_}"
+        r"[\[(*]?(?:{editors_note?}:?{_})?(?:{this_article}|{the_original?}){_}"
         r"(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
         r"[^!?\n]{1,140}",
     ),

