@@ -89,6 +89,13 @@ SYNDICATION: Final = (
         r"[\[(*]?{first_published}{_}(?:{article?}{_})?"
         r"(?-i:(?=\p{Lu}|[\w-]{1,40}\.[\w.-]{2,40}\Z))[^,!?\n]{2,80}",
     ),
+    # Chinese: the headline that it had before
+    Rule(
+        "original_title",
+        "line",
+        r"[(（]?{original_title}{colon}[ ]?[^\n]{2,120}[)）]?",
+        140,
+    ),
     Rule(
         "posted_permission",
         "tail",
