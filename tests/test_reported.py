@@ -68,7 +68,7 @@ def test_what_would_go_if_nobody_said_it_stays(
 ) -> None:
     texts = [text_of(language, phrase) for phrase in phrases(language)]
     with monkeypatch.context() as unguarded:
-        unguarded.setattr(rules, "is_told", lambda _: False)
+        unguarded.setattr(rules, "is_reported", lambda _: False)
         unguarded.setattr(rules, "is_said", lambda *_: False)
         unguarded.setattr(rules, "is_about_quotation", lambda *_: False)
         unguarded.setattr(rules, "_is_cited", lambda *_: False)

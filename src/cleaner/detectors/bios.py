@@ -116,7 +116,7 @@ CONTACTS: Final = (
     Rule(
         "about_author",
         "line",
-        r"{about_author}{colon}[ ](?-i:\p{Lu})[^\n]{20,900}",
+        r"{about_author}:[ ]" + _NAME + r",?{_}{is_a?}\b[^\n]{10,900}",
         950,
     ),
     Rule("author_signed", "line", _NAME + r",?[ ]?[–—-]?[ ]" + _EMAIL, 100),

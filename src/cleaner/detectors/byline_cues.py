@@ -74,7 +74,7 @@ BYLINES: Final = (
     Rule(
         "posted_by",
         "line",
-        _NO_SENTENCE + _DASH + r"{posted_by}{_}(?:[^.!?\n]|\.(?=\w)){2,100}[.,:]?",
+        _NO_SENTENCE + _DASH + r"{posted_by}{_}[^.!?\n]{2,100}[.,]?",
         140,
     ),
     Rule(
@@ -135,7 +135,8 @@ BYLINES: Final = (
         r"\(?(?:{owner}{_})?{with_inputs}{_}{wire_agency}\)?",
         60,
     ),
-    # at the end of the story: "(Tsp, AFP)", "(avec AFP)"; one name may cite a report
+    # at the end of the story: "(Tsp, AFP)", "(avec AFP)", "(dpa/rt)"; one name may cite
+    # a report
     Rule(
         "wire_agency",
         "inline",

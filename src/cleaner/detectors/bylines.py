@@ -43,7 +43,9 @@ _DATE: Final = late_pattern(
     r"(?:\W{0,4}(?:\w{1,3} )?\d{1,2}[:.h]\d\d(?::\d\d)?)?[^.!?。\n\d]{0,24}\Z"
 )
 # The hour alone: "8:02am ET"
-_HOUR: Final = late_pattern(r"\d{1,2}[:.]\d\d ?[ap]\.?m\.?(?: [A-Z]{2,4})?")
+_HOUR: Final = late_pattern(r"\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?")
+# A date and "by": "Jul 29,2026 by"
+_DATE_BY: Final = late_pattern(r"\w{3,12}\.? \d{1,2}, ?\d{4} \w{2,4}")
 # The desk's initials below an agency's story: "burs-rmb/jj", "jm/dm (AFP, dpa)"
 _INITIALS: Final = late_pattern(
     r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?"
@@ -69,8 +71,13 @@ def find_bylines(document: Document) -> Iterator[Finding]:
 
 
 def _under_by(document: Document) -> Iterator[Finding]:
-    """Names under a date that ends in "by", and the date; not under "A study by"."""
+    """Names under a date that ends in "by", and the date; not under "A study by".
+
+    Below the top the date stands alone, too: not under "Carved in 1720 by".
+    """
     for index, (above, line) in enumerate(pairwise(document.lines), 1):
+        if index >= TOP and not _DATE_BY().fullmatch(above):
+            continue
         is_date = is_label(above) and any(map(str.isdigit, above))
         if is_date and ends_in_by(above) and is_name(line):
             yield document.cut(index - 1, "a date and by")
@@ -79,7 +86,7 @@ def _under_by(document: Document) -> Iterator[Finding]:
 
 @once  # the detectors of the frame ask one after the other
 def find_cued(document: Document) -> tuple[Finding, ...]:
-    """Bylines that a phrase, a short word before a name, or a date tells."""
+    """Bylines that a phrase, a short word before a name, a date or an hour tells."""
     return tuple(_cued(document))
 
 
@@ -105,8 +112,13 @@ def _cued(document: Document) -> Iterator[Finding]:
     for index in top:
         if lines[index][-1] not in COLONS and _DATE().match(lines[index]):
             yield document.cut(index, "a date")
-    hours = [index for index in top if _HOUR().fullmatch(lines[index])]
-    if len(hours) == 1:  # several are a programme
+    hours = [index for index, line in enumerate(lines) if _HOUR().fullmatch(line)]
+    # several are a programme, and one is announced
+    if (
+        len(hours) == 1
+        and hours[0] in top[1:]
+        and lines[hours[0] - 1][-1] not in COLONS
+    ):
         yield document.cut(hours[0], "an hour")
 
 

@@ -29,7 +29,7 @@ _CREDIT: Final = (
 # Within a sentence; a full stop after an initial or a title ends none.
 _IN: Final = r"(?:[^.!?;@#\n]|(?<=\b\p{L}{1,2})\.)"
 
-_OF_DATE: Final = r"(?<=\p{L}{3})\.(?=[ ]\d)|(?<=\d),(?=[ ]\d{4}\b)"  # "Dec. 28, 2017"
+_DATED: Final = r"[^.!?,\n]{0,12}{month}\.?[ ]\d{1,2},[ ]\d{4}"  # "this Dec. 28, 2017"
 
 CAPTIONS: Final = (
     # a description with the credit at its end, in brackets or after a full stop
@@ -131,23 +131,29 @@ CAPTIONS: Final = (
     Rule(
         "credit_suffix",
         "line",
-        r"[^\n]{2,200}[。，,（( ][^\s。！？，,()（）]{1,12}"
+        r"[^\n]{2,120}[。，,（( ][^\s。！？，,()（）]{1,12}"
         r"(?:[ \xa0·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
         r"[ \xa0]?{credit_suffix}[)）]?。?",
-        240,
+        160,
     ),
-    # and that a house gave or sent it: "会议现场。广州市科协供图"
+    # behind a sentence, that a house gave or sent it: "会议现场。广州市科协供图"
     Rule(
         "picture_given",
         "line",
-        r"[^\n]{2,160}{picture_given}(?:，{same_below}|[（(][^()（）\n]{1,20}[)）])?[)）]?。?",
+        r"[^\n]{1,160}[。\s][^\s。，,]{2,24}{picture_given}(?:，{same_below})?",
+        200,
+    ),
+    Rule(
+        "picture_sent",
+        "line",
+        r"[^\n]{2,160}[。\s]{picture_sent}(?:[（(][^（）()\n]{1,20}{credit_suffix}[)）])?",
         200,
     ),
     Rule(
         "picture_from",
         "line",
-        r"[^\n]{2,160}[（(]{picture_from}[^()（）\n]{1,30}[)）]。?",
-        200,
+        r"[^。，,\n]{2,100}。?[（(]{picture_from}[^()（）\n]{1,30}[)）]",
+        140,
     ),
     # what a picture shows is told in the present, and such a line lacks its full stop
     Rule(
@@ -190,30 +196,24 @@ CAPTIONS: Final = (
     Rule(
         "picture_credit",
         "line",
-        _TEXT + r"(?:[.!?”\")][ \xa0])(?-i:(?=\p{Lu})){picture_credit}{colon}[ ]?"
+        _TEXT + r"[.!?”\")][ \xa0](?-i:(?=\p{Lu})){picture_credit}{colon}[ ]?"
+        r"(?-i:(?=[\p{Lu}©]))"
         r"(?:[^.!?\n]|(?<=\b\p{L}{1,8})\.(?=,|[ ][\p{Lu},(]|\w|\Z)){2,140}",
         _CAPTION_CHARS,
     ),
+    # and in a Chinese paper's English: "… October 13, 2016. [Photo/Agencies]"
     Rule(
         "slashed_photo",
         "line",
-        _TEXT + r"[ ][\[(]{slashed_photo}[ ]?/[ ]?[^\[\]()\n]{2,40}[\])]\.?",
+        _TEXT + r"[ ]\[(?-i:(?=\p{Lu})){slashed_photo}[ ]?/[ ]?"
+        r"(?-i:(?=\p{Lu}))[^\[\]\n]{2,40}\]\.?",
         _CAPTION_CHARS,
-    ),
-    # an agency behind what is no whole sentence: "Divers check their gear (AP)"
-    Rule(
-        "wire_agency",
-        "line",
-        r"(?-i:(?=\p{Lu}))[^.!?\n]{24,220}[^.!?\s][ ]"
-        r"\((?:{photo_agency}|{wire_agency})\)",
-        240,
-        from_line=1,
     ),
     Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
     Rule(
         "picture_shows",
         "line",
-        r"(?:{article?}{_})?(?:(?:[^.!?,\n]|" + _OF_DATE + r"){0,32}{_})?"
+        r"(?:{article?}{_})?(?:(?:[^.!?,\n]{0,24}|" + _DATED + r"){_})?"
         r"{picture_shows}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
         from_line=1,  # the first may be the claim that a check of facts begins with

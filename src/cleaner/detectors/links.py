@@ -7,6 +7,7 @@ from cleaner.detectors.looks import without_facts
 from cleaner.document import Document
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
+from cleaner.patterns.rules import HEADLINE
 from cleaner.patterns.slots import CAPITALS_END
 
 _OPENS: Final = r"[\[(«»>→•*+#▶►|\-–—\s]{0,4}"
@@ -15,7 +16,9 @@ _CLOSES: Final = r"[\])»>→!.…|\s]{0,4}"
 _MARK: Final = r"[^:：]?"
 # Nor does a sentence follow: "Mira: yo no tengo nada contra los perros."
 _NO_SENTENCE: Final = r"(?!\s*(?-i:\p{Ll})[^\n]*\.[\"”’»]?\Z)"
-_AFTER_CUE: Final = _NO_SENTENCE + r"(?:\s*{headline}" + _MARK + r")?" + _CLOSES
+_AFTER_CUE: Final = (
+    _NO_SENTENCE + rf"(?:\s*(?P<{HEADLINE}>{{headline}}" + _MARK + r"))?" + _CLOSES
+)
 
 MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE", not "More by luck than judgment"
@@ -30,12 +33,17 @@ MORE_ON_RULE: Final = Rule(
 )
 
 RULES: Final = (
-    # "Read More:  China highway collapse …", with the headline or without; "From the
-    # archives (June 2020): Who pays for the bridge"
+    # "Read More:  China highway collapse …", with the headline or without.
     Rule(
         "read_more",
         "line",
-        _OPENS + r"{read_more}(?:[ ]\([^()\n]{3,20}\))?{colon}" + _AFTER_CUE,
+        _OPENS + r"{read_more}{colon}" + _AFTER_CUE,
+    ),
+    # an older one: "From the archives (June 2020): Who pays for the bridge"
+    Rule(
+        "archive_cue",
+        "line",
+        _OPENS + r"{archive_cue}[ ]\([^()\n]{3,20}\){colon}" + _AFTER_CUE,
     ),
     # "READ | Storm hits the coast", "Opinion | Who pays for the bridge", no table's row
     Rule(

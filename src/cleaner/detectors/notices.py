@@ -79,7 +79,7 @@ SYNDICATION: Final = (
     Rule(
         "first_published",
         "tail",
-        r"[\[(*]?(?:{editors_note?}:?{_})?(?:{this_article}|{the_original?}){_}"
+        r"[\[(*]?(?:{this_article}|{the_original?}){_}"
         r"(?:[^.!?\n]{1,60}{_})?{first_published}{_}"
         r"[^!?\n]{1,140}",
     ),
@@ -89,11 +89,18 @@ SYNDICATION: Final = (
         r"[\[(*]?{first_published}{_}(?:{article?}{_})?"
         r"(?-i:(?=\p{Lu}|[\w-]{1,40}\.[\w.-]{2,40}\Z))[^,!?\n]{2,80}",
     ),
+    # German: told by the editors, "Redaktionelle Anmerkung: Der Text erschien zuerst …"
+    Rule(
+        "noted_origin",
+        "line",
+        r"{editors_note}:{_}[^.!?:\n]{4,60}{_}{noted_origin}{_}[^!?\n]{2,240}",
+        340,
+    ),
     # Chinese: the headline that it had before
     Rule(
         "original_title",
         "line",
-        r"[(（]?{original_title}{colon}[ ]?[^\n]{2,120}[)）]?",
+        r"[(（]?{original_title}{colon}[ ]?[^。：:\n]{2,120}[)）]?",
         140,
     ),
     Rule(

@@ -154,7 +154,6 @@ PHRASES = {
         "handout - getty",
         "reuters",
         "splash",
-        "splash news",
     ),
     "bb_code": (
         "[/b]",

@@ -13,8 +13,8 @@ from cleaner.patterns.sentences import (
     MAX_QUOTED,
     has_opener,
     is_about_quotation,
+    is_reported,
     is_said,
-    is_told,
     sentence_starts,
     unmarked_ends,
     without_quotations,
@@ -56,6 +56,8 @@ class Rule(NamedTuple):
 Find = Callable[[Document], Iterable[Finding]]
 
 
+HEADLINE: Final = "headline"  # the group of what a line links to, in a pattern
+_NO_HEADLINE_ENDS: Final = frozenset('.!…。।"”»’—,')
 _ENDS_QUOTATION: Final = "”’»"  # the marks that open none
 _OPENS_BRACKET: Final = re.compile(r"(?:\[\\\[\(\]|\\[\[(])(?![?*])")
 
@@ -186,7 +188,8 @@ def _spans(
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
     if extent == "line":
-        if not pattern.match(line) or is_told(line) or is_about_quotation(line):
+        match = pattern.match(line)
+        if not match or is_reported(_own_words(match)) or is_about_quotation(line):
             return ()
         return ((0, len(line)),)
     matches = _found(pattern, extent, line, starts)
@@ -196,6 +199,19 @@ def _spans(
         for start, end in spans
         if start < end and (extent == "inline" or not is_said(line, start, end))
     )
+
+
+def _own_words(match: "regex.Match[str]") -> str:
+    """What a matched line says itself: not what another story's headline in it says.
+
+    "See also: Ferry to be cheaper, mayor says"
+    """
+    line = match.string
+    if HEADLINE not in match.re.groupindex or not match[HEADLINE]:
+        return line
+    start = match.start(HEADLINE)
+    is_title = not line[start].islower() and line[-1] not in _NO_HEADLINE_ENDS
+    return line[:start] if is_title else line
 
 
 @lru_cache(KNOWN_LINES)

@@ -37,7 +37,6 @@ _QUOTATION: Final = late_pattern(
 _SPEECH: Final = _OPENERS | {"'"}
 _SPEECH_DASHES: Final = ("— ", "– ")
 _SPEECH_END: Final = late_pattern(r"[.!?…。！？।؟][ \xa0\u202f]?[\"”“’‘'»«」]{0,2}\Z")
-_STORY_ENDS: Final = frozenset('.。।"”»')  # a headline has no full stop
 _MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
@@ -157,23 +156,10 @@ def is_reported(words: str) -> bool:
     return _reported().search(words) is not None
 
 
-def is_told(line: str) -> bool:
-    """Whether a line reports what somebody says, other than in a headline it links to.
-
-    >>> is_told("Subscribe: it helps, the editor said.")
-    True
-    >>> is_told("See also: Ferry to be cheaper, mayor says")
-    False
-    """
-    cue, colon, headline = line.partition(": ")
-    is_headline = colon and not headline[0].islower() and line[-1] not in _STORY_ENDS
-    return is_reported(cue if is_headline else line)
-
-
 @cache  # "“Something went wrong,” the pilot said"
 def _reported() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[.,!?…،][”\"»“’']|[,،”\"»“])[,.]?\s(?!\d{4}\b)(?:[–—-]\s)?"
+        r"(?:[.,!?…،][”\"»“’']|[,،”\"»“])[,.]?\s(?!(?<=\d,\s)\d{4}\b)(?:[–—-]\s)?"
         r"(?:[^\s,،!?:;”\"»“]+\s){0,6}?(?:"
         + _verbs(LANGUAGES.keys() - _UNSPACED)
         + r")"

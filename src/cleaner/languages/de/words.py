@@ -85,13 +85,5 @@ PHRASES = {
         "warnt",
         "warnte",
     ),
-    "this_article": (
-        "dieser artikel",
-        "dieser aufsatz",
-        "dieser beitrag",
-        "dieser essay",
-        "dieser text",
-        "dieses interview",
-    ),
     "until": ("bis",),
 }

@@ -2,17 +2,20 @@
 
 PHRASES = {
     "by_author": (
+        "as written by",
         "author",
         "authors",
         "by",
         "by xinhua writer",
         "by xinhua writers",
         "by:",
+        "contributed by",
         "edited by",
         "fact checked by",
         "fact-checked by",
         "guest post by",
         "medically reviewed by",
+        "newsletter edited by",
         "opinion by",
         "reported by",
         "reporter",
@@ -67,10 +70,7 @@ PHRASES = {
     ),
     "posted_by": (
         "article by",
-        "as written by",
         "authored by",
-        "contributed by",
-        "newsletter edited by",
         "posted by",
         "published by",
         "submitted by",

@@ -611,7 +611,6 @@ PHRASES = {
         "this review",
         "this site",
         "this story",
-        "this text",
         "this transcript",
         "this website",
     ),
