@@ -1,6 +1,7 @@
 """Labels without articles, put together with the articles that somebody has.
 
     python benchmarks/labels.py benchmarks/news-labels.jsonl ARTICLES.parquet
+    python benchmarks/labels.py benchmarks/page-labels.jsonl WCXB.parquet --texts TEXT …
 
 An entry names its article by the start of the SHA-256 of the text, and lines by label,
 numbered as `str.split` does at each LF; `mixed` are good lines with noise inside. What
@@ -51,11 +52,23 @@ def _label(number: int, label: str, starts: list[int]) -> dict[str, Any]:
 
 
 def _articles(path: Path) -> Iterator[dict[str, Any]]:
+    yield from _rows(path, ["id", "lang", "url", "title", "text"])
+
+
+def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
     from pyarrow import parquet
 
-    columns = ["id", "lang", "url", "title", "text"]
     for batch in parquet.ParquetFile(path).iter_batches(1024, columns=columns):
         yield from batch.to_pylist()
+
+
+def _pages(path: Path, texts: list[str]) -> Iterator[dict[str, Any]]:
+    """What extractors made of pages, an article for each of these columns."""
+    for row in _rows(path, ["id", "url", "title", *texts]):
+        known = {name: row[name] for name in ("url", "title")}
+        for name in texts:
+            if row[name]:
+                yield {**known, "id": f"{row['id']} {name}", "text": row[name]}
 
 
 def main() -> None:
@@ -65,11 +78,15 @@ def main() -> None:
     parser.add_argument(
         "articles", type=Path, help="Parquet: id, lang, url, title, text"
     )
+    parser.add_argument(
+        "--texts", nargs="+", help="columns of a Parquet of pages: id, url, title, …"
+    )
     arguments = parser.parse_args()
     with arguments.labels.open() as file:
         entries = {entry["text"]: entry for entry in map(json.loads, file)}
     found: set[str] = set()  # two ids may have one text
-    for record in labelled(_articles(arguments.articles), entries):
+    path, texts = arguments.articles, arguments.texts
+    for record in labelled(_pages(path, texts) if texts else _articles(path), entries):
         print(json.dumps(record, ensure_ascii=False))
         found.add(key_of(record["text"]))
     print(f"{len(found)} of {len(entries)} articles found", file=sys.stderr)

@@ -73,10 +73,13 @@ def find_bylines(document: Document) -> Iterator[Finding]:
 def _under_by(document: Document) -> Iterator[Finding]:
     """Names under a date that ends in "by", and the date; not under "A study by".
 
-    Below the top the date stands alone, too: not under "Carved in 1720 by".
+    Below the top there is one such date, alone: not "Carved in 1720 by", nor when each
+    book of a list came out.
     """
-    for index, (above, line) in enumerate(pairwise(document.lines), 1):
-        if index >= TOP and not _DATE_BY().fullmatch(above):
+    lines = document.lines
+    dates = [index for index, line in enumerate(lines) if _DATE_BY().fullmatch(line)]
+    for index, (above, line) in enumerate(pairwise(lines), 1):
+        if index >= TOP and dates != [index - 1]:
             continue
         is_date = is_label(above) and any(map(str.isdigit, above))
         if is_date and ends_in_by(above) and is_name(line):

@@ -32,6 +32,7 @@ def find_attributed_quotes(document: Document) -> Iterator[Finding]:
         if ", " in lines[index]  # as in few
         and index > 1
         and _is_speaker(lines[index])
+        and not _is_speaker(lines[index - 1])  # as in a list of people
         and _is_quote(*lines[index - 2 : index])
     ]
     if len(document.text) > _MAX_ARTICLE_CHARS or len(speakers) > _MAX_SPEAKERS:
