@@ -38,7 +38,7 @@ Places = dict[tuple[int, int], int]
 # Words are weighed in lines up to this length, whether in doubt or not.
 _WORDY_CHARS: Final = 400
 _WORD_SCALE: Final = 64
-_LEAST_WEIGHT: Final = 4  # what weighs less, of both, says nothing and fills the file
+_LEAST_WEIGHT: Final = 6  # what weighs less, of both, says nothing and fills the file
 _LOGIT_CUTS: Final = np.linspace(-6, 5, WORD_BUCKETS - 1)
 _INNER_FOLDS: Final = 8
 
