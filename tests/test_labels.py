@@ -42,3 +42,11 @@ def test_an_article_that_two_have_is_found_once(
     told = capsys.readouterr()
     assert told.err == "1 of 2 articles found\n"
     assert len(told.out.splitlines()) == 2
+
+
+def test_each_text_of_a_page_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"id": "7", "url": "https://a.com/b", "title": "T", "fat": TEXT, "lean": ""}
+    monkeypatch.setattr(labels, "_rows", lambda *_: [row])
+    (made,) = labels._pages(Path("pages.parquet"), ["fat", "lean"])
+    known = {"url": row["url"], "title": row["title"]}
+    assert made == {"id": "7 fat", "text": TEXT, **known}

@@ -230,6 +230,17 @@ def test_a_text_that_broke_at_every_tag_is_not_asked_about() -> None:
     assert shipped.find(LINES + 2 * parts, "noise", 0.5) == {}
 
 
+def test_a_sentence_has_to_be_surer() -> None:
+    open_line, sentence = "Follow us on Facebook", "Follow us on Facebook."
+    shipped = model.shipped()
+    forest = shipped.forests["noise"]
+    for share, found in ((850_000, [True, False]), (910_000, [True, True])):
+        sure = forest._replace(curve=((0, share),))
+        made = shipped._replace(forests={**shipped.forests, "noise": sure})
+        asked = ([*LINES, line] for line in (open_line, sentence))
+        assert [len(LINES) in made.find(a, "noise", 0.8) for a in asked] == found
+
+
 def test_a_line_whose_words_are_clearly_content_is_left_alone() -> None:
     lines = ["Read more", PROSE, "Read on", "Read more"]
     # not the line right under the story, where a byline may stand; but all behind it
