@@ -29,8 +29,6 @@ _CREDIT: Final = (
 # Within a sentence; a full stop after an initial or a title ends none.
 _IN: Final = r"(?:[^.!?;@#\n]|(?<=\b\p{L}{1,2})\.)"
 
-_DATED: Final = r"[^.!?,\n]{0,12}{month}\.?[ ]\d{1,2},[ ]\d{4}"  # "this Dec. 28, 2017"
-
 CAPTIONS: Final = (
     # a description with the credit at its end, in brackets or after a full stop
     *(
@@ -109,7 +107,7 @@ CAPTIONS: Final = (
         from_line=1,
     ),
     # a mark where the picture stood, and nothing else: "(Symbolbild)"
-    Rule("caption_end", "line", r"[(\[]?{caption_end}[)\]]?\.?", 30, from_line=1),
+    Rule("caption_end", "line", r"[(\[]{caption_end}[)\]]\.?", 30, from_line=1),
     Rule(
         "caption_label",
         "line",
@@ -213,8 +211,7 @@ CAPTIONS: Final = (
     Rule(
         "picture_shows",
         "line",
-        r"(?:{article?}{_})?(?:(?:[^.!?,\n]{0,24}|" + _DATED + r"){_})?"
-        r"{picture_shows}{_}[^\n]{5,540}",
+        r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
         from_line=1,  # the first may be the claim that a check of facts begins with
     ),

@@ -39,12 +39,6 @@ RULES: Final = (
         "line",
         _OPENS + r"{read_more}{colon}" + _AFTER_CUE,
     ),
-    # an older one: "From the archives (June 2020): Who pays for the bridge"
-    Rule(
-        "archive_cue",
-        "line",
-        _OPENS + r"{archive_cue}[ ]\([^()\n]{3,20}\){colon}" + _AFTER_CUE,
-    ),
     # "READ | Storm hits the coast", "Opinion | Who pays for the bridge", no table's row
     Rule(
         "pipe_cue",

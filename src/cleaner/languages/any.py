@@ -151,7 +151,6 @@ PHRASES = {
         "afp or licensors",
         "ap:associated press",
         "epa",
-        "handout - getty",
         "reuters",
         "splash",
     ),
