@@ -1,7 +1,7 @@
 """Where lines and ends of lines went from a text, and as what, for who comes after."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -75,6 +75,27 @@ def gone_lines(document: Document, gaps: Iterable[Gap]) -> list[int] | None:
     for at, lines, _ in gaps:
         gone[bisect_left(document.starts, at)] += lines
     return gone if any(gone) else None
+
+
+def without_lines(
+    left: Sequence[int], gone: Sequence[int] | None, taken: Collection[int]
+) -> tuple[list[int], list[int]]:
+    """The lines that are left when some more are taken, and how many went before each.
+
+    >>> without_lines([0, 1, 4, 5], [0, 0, 2, 0, 1], {1, 5})
+    ([0, 4], [0, 3, 2])
+    """
+    rest, before, count = [], [], 0
+    counts = gone or [0] * (len(left) + 1)
+    for index, went in zip(left, counts[:-1], strict=True):
+        count += went
+        if index in taken:
+            count += 1
+        else:
+            rest.append(index)
+            before.append(count)
+            count = 0
+    return rest, [*before, count + counts[-1]]
 
 
 def lines_over(document: Document, gaps: Iterable[Gap], label: str) -> list[int]:

@@ -23,7 +23,7 @@ from cleaner.detectors.own import compiled_rules, find_allowed, find_denied
 from cleaner.detectors.recurring import find_recurring
 from cleaner.document import Candidates, Document, Slot
 from cleaner.edits import Edit, Finding, edit_of
-from cleaner.gaps import Gap, gone_lines
+from cleaner.gaps import Gap, gone_lines, without_lines
 from cleaner.labels import FRAME
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns.gate import Gate, Limits, filled, found_in, gate
@@ -242,21 +242,57 @@ def by_gaps(
 def by_line_model(
     tools: Tools, document: Document, gaps: Sequence[Gap], kind: "Kind"
 ) -> list[Edit]:
-    """The lines in doubt that the line model takes for what the kind says."""
+    """The lines in doubt that the line model takes for what the kind says.
+
+    It is asked again of the lines that are left, until it takes none.
+    """
     if tools.model is None:
         return []
+    taken: dict[int, Edit] = {}
+    left = list(range(len(document.lines)))
     gone = gone_lines(document, gaps)
+    while chances := _chances(tools.model, document, kind, left, gone):
+        more = _taken(tools, document, kind, chances, taken)
+        if not more:
+            break
+        left, gone = without_lines(left, gone, more)
+        taken |= more
+    return sorted(taken.values())
+
+
+def _chances(
+    model: "LineModel",
+    document: Document,
+    kind: "Kind",
+    left: Sequence[int],
+    gone: Sequence[int] | None,
+) -> dict[int, float]:
+    """Which of the lines that are left the model gives, and how likely they are it."""
+    lines = [document.lines[index] for index in left]
     least = MIN_MODEL_SCORES[kind]
-    found = tools.model.find(document.lines, kind, least, document.title, gone)
-    if not found:
-        return []
+    found = model.find(lines, kind, least, document.title, gone)
+    return {left[place]: chance for place, chance in found.items()}
+
+
+def _taken(
+    tools: Tools,
+    document: Document,
+    kind: "Kind",
+    chances: Mapping[int, float],
+    before: Mapping[int, Edit],
+) -> dict[int, Edit]:
+    """The edits of those lines that may go, by line; others may have gone before."""
     edits = [
         _edit(document.cut(index, "the line model"), _UNNAMED, MODEL, chance)
-        for index, chance in found.items()
+        for index, chance in chances.items()
     ]
     if kind == "noise":
         edits = _without_frame(tools, document, edits)
-    return _admitted(without_torn(document, edits, _BY_PHRASE), tools, document)
+    edits = without_torn(document, [*before.values(), *edits], _BY_PHRASE)
+    by_line = {
+        document.line_at(edit.start): edit for edit in _admitted(edits, tools, document)
+    }
+    return {index: by_line[index] for index in by_line.keys() - before.keys()}
 
 
 def _without_frame(tools: Tools, document: Document, edits: list[Edit]) -> list[Edit]:

@@ -25,6 +25,8 @@ def is_in_glossary(lines: Sequence[str], index: int) -> bool:
 
 def _is_in_order(lines: Sequence[str], index: int) -> bool:
     """Whether it and its neighbours follow one another by their letters."""
+    if not _is_word(lines[index]):  # as most
+        return False
     above = _ordered(lines, range(index, max(index - _MIN_WORDS, 0), -1))
     below = _ordered(lines, range(index + 1, min(index + _MIN_WORDS, len(lines))))
     return above + 1 + below >= _MIN_WORDS
@@ -51,9 +53,11 @@ def _is_term(lines: Sequence[str], index: int) -> bool:
     """Whether it and others like it stand over a short sentence each."""
     reach = 2 * _MIN_TERMS
     below = _terms(lines, range(index, min(index + reach, len(lines) - 1), 2))
+    if not below:  # as for most
+        return False
     above = _terms(lines, range(index - 2, max(index - reach, 0) - 1, -2))
     terms = [*above, *below]
-    return below != [] and len(terms) == len({*terms}) >= _MIN_TERMS
+    return len(terms) == len({*terms}) >= _MIN_TERMS
 
 
 def _terms(lines: Sequence[str], places: range) -> list[str]:

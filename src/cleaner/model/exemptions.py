@@ -13,6 +13,7 @@ from cleaner.detectors.glossary import is_in_glossary
 from cleaner.detectors.looks import heads_prose, is_amid_code, is_amid_facts, is_cut_off
 from cleaner.detectors.stubs import names_own_list
 from cleaner.document import COLONS, GOES_ON, PROSE_WIDTH, is_open, runs_on, width
+from cleaner.memo import known
 from cleaner.model.features import is_in_doubt
 from cleaner.patterns.sentences import is_spoken
 
@@ -79,7 +80,12 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
     content. Reports of matches are rare there.
     """
     near = lines[max(index - _BESIDE_LINE_UP, 0) : index + _BESIDE_LINE_UP + 1]
-    return _SCORE.search(lines[index]) is not None or any(map(_LINE_UP.match, near))
+    return _SCORE.search(lines[index]) is not None or any(map(_is_line_up, near))
+
+
+@known
+def _is_line_up(line: str) -> bool:
+    return _LINE_UP.match(line) is not None
 
 
 def _is_row(lines: Sequence[str], index: int) -> bool:
