@@ -70,7 +70,12 @@ def without(text: str, noise: str) -> str:
         ("A  NOISE \n", "A \n"),
         ("  NOISE A", "  A"),
         ("A\n  NOISE  B", "A\n  B"),
-        ("A NOISE, NOISE B", "A , B"),
+        ("A NOISE, NOISE B", "A, B"),  # a mark clings to the word in front
+        ("A NOISE . B", "A. B"),
+        ("A (B NOISE) C", "A (B) C"),
+        ("A NOISE : B", "A : B"),  # as in French
+        ("A NOISE ... B", "A ... B"),
+        ("A NOISE .net B", "A .net B"),
         ("ANOISEB NOISE C", "AB C"),
         ("A NOISE\u3000\u200b NOISE B", "A B"),
     ],

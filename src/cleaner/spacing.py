@@ -18,14 +18,17 @@ BLANK: Final = (
 )
 _BLANK_SET: Final = frozenset(BLANK)
 _START: Final = itemgetter(0)
+_NEVER_APART: Final = ".,"
+_CLINGING: Final = ".,;:!?)"
 
 
 def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
     r"""The edits with each removal grown over the blank space that it leaves behind.
 
     Of the separators on the two sides of a run of removals the longer stays (the
-    first, if equal); a line break outweighs any number of spaces. The end of the text
-    keeps its final newline or its lack of one. What a repair touches stays to it.
+    first, if equal), and none before a mark that now follows a word; a line break
+    outweighs any number of spaces. The end of the text keeps its final newline or its
+    lack of one. What a repair touches stays to it.
 
     >>> share = Edit(6, 11, "", "interaction", "x", 1.0, "")
     >>> widen("One.\n\nShare\nTwo.", [share])[0][:2]
@@ -108,9 +111,29 @@ def _room(text: str, start: int, end: int, low: int, high: int) -> tuple[int, in
         return left[0], right[0]
     if opens_line:
         return start, after
-    if closes_line or after - end > start - before:
+    if closes_line:
         return before, end
-    return start, after
+    return _room_in_line(text, start, end, before, after)
+
+
+def _room_in_line(
+    text: str, start: int, end: int, before: int, after: int
+) -> tuple[int, int]:
+    """The same amid a line: the blank space around starts and ends where these say."""
+    is_behind_word = before < start and text[before - 1].isalnum()
+    if is_behind_word and _clings(text, end, after):
+        return before, after
+    return (before, end) if after - end > start - before else (start, after)
+
+
+def _clings(text: str, end: int, after: int) -> bool:
+    """Whether a mark behind what goes belongs to the word in front: "Acme ⟦…⟧, a mill".
+
+    In French a blank may stand before some.
+    """
+    marks = _CLINGING if end == after else _NEVER_APART
+    following = text[after + 1 : after + 2]
+    return text[after] in marks and not (following.isalnum() or following in marks)
 
 
 def _line_breaks(text: str, start: int, end: int) -> tuple[int, int]:
