@@ -20,10 +20,9 @@ _AFTER_CUE: Final = (
     _NO_SENTENCE + rf"(?:\s*(?P<{HEADLINE}>{{headline}}" + _MARK + r"))?" + _CLOSES
 )
 
-MORE_ON: Final = "read_more_on"  # the slot
 # "More from AI and Robotics", "READ MORE ON UKRAINE", not "More by luck than judgment"
 MORE_ON_RULE: Final = Rule(
-    MORE_ON,
+    "read_more_on",
     "line",
     _OPENS
     + r"(?!{idiom_of_more?}{_}(?-i:\p{Ll})[^\n]{0,60}[^:\n]\Z)"
@@ -85,7 +84,10 @@ RULES: Final = (
         160,
         from_line=3,
     ),
-    MORE_ON_RULE,
+    # "More from The Post:" leads up to an excerpt, unless headlines stand below
+    MORE_ON_RULE._replace(
+        pattern=r"(?!{cites_more?}{_}[^:\n]{1,50}:\Z)" + MORE_ON_RULE.pattern
+    ),
     # German nouns have capitals: "Mehr zu Elon Musk", not "Mehr zu Fuß gehen"
     Rule(
         "read_more_on_name",

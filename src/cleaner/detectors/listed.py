@@ -65,7 +65,7 @@ _find_more_on: Final = find_by((MORE_ON_RULE,))
 
 
 def find_announced(document: Document) -> Iterator[Finding]:
-    """Headlines in a row under "More from Energy", also amid the story."""
+    """Headlines in a row and "More from Energy" over them, also amid the story."""
     lines = document.lines
     headings = list(_find_more_on(document))
     for heading in headings if headings and _has_stops(document) else ():
@@ -73,8 +73,8 @@ def find_announced(document: Document) -> Iterator[Finding]:
         listed = _listed(lines[below : below + _MAX_LISTED])
         heads = _surely_listed(lines[below : below + listed])
         if heads >= _MIN_LISTED:
-            for index in range(below, below + heads):
-                yield document.cut(index, "under more of a kind")
+            for index in range(below - 1, below + heads):
+                yield document.cut(index, "more of a kind")
 
 
 def _has_stops(document: Document) -> bool:

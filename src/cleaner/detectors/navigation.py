@@ -126,7 +126,13 @@ JUMPS: Final = (
         "inline",
         r"(?:\d{1,3}{_}{of}{_}\d{1,3}{_})?{gallery_control}(?!\w)(?:{_}×|\.)?",
     ),
-    Rule("more_by", "line", r"{more_by}{_}(?-i:\p{Lu})[^.!?\n]{1,60}", 80),
+    # not "More from The Post:", which leads up to an excerpt
+    Rule(
+        "more_by",
+        "line",
+        r"(?!{cites_more?}{_}[^:\n]{1,60}:\Z){more_by}{_}(?-i:\p{Lu})[^.!?\n]{1,60}",
+        80,
+    ),
 )
 
 _STEP: Final = r"[ ]?(?:[>»›/→|]|::)[ ]?"

@@ -100,9 +100,11 @@ SYNDICATION: Final = (
     Rule(
         "original_title",
         "line",
-        r"[(（]?{original_title}{colon}[ ]?[^。：:\n]{2,120}[)）]?",
+        r"(?:[(（]{original_title}{colon}[ ]?[^。\n]{2,120}[)）]"
+        r"|{original_title}{colon}[ ]?[^。：:\n]{2,120})",
         140,
     ),
+    Rule("original_title", "line", r"{original_title}《[^《》\n]{2,120}》", 140),
     Rule(
         "posted_permission",
         "tail",

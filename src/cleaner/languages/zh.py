@@ -225,7 +225,10 @@ PHRASES = {
         "8月",
         "9月",
     ),
-    "original_title": ("原标题",),
+    "original_title": (
+        "原标题",
+        "原题",
+    ),
     "picture_from": (
         "图源",
         "图片来源",

@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from cleaner.detectors.duplicates.blocks import is_printed_twice, runs
 from cleaner.detectors.duplicates.meant import is_meant, without_asked_anew
 from cleaner.detectors.duplicates.measures import (
     ENDS,
@@ -44,9 +45,7 @@ _ABOVE_LEAD: Final = 3  # units among which only headline, kicker and date stand
 _TOP: Final = 5  # units among which headline, standfirst and lead stand
 _AROUND: Final = 3  # units in which a paragraph shows that this is prose
 _MAX_COPIES: Final = 3
-_MAX_BLOCK_GAP: Final = 2  # units of a block that its copy may lack
 _MAX_HEADING_WORDS: Final = 12
-_MANY_SENTENCES: Final = 5  # of one line, printed twice
 _CAPTION_TWICE_UNITS: Final = 4  # a paragraph, the caption, its copy, a paragraph
 _NEAR: Final = 8  # units between a paragraph and the quote pulled out of it
 
@@ -260,7 +259,7 @@ class _Units:
 
     def _repeated(self) -> Iterator[_Copy]:
         again = dict(without_asked_anew(self.texts, self.places.values()))
-        for run in [run for run in _runs(again) if is_meant(self.texts, run)]:
+        for run in [run for run in runs(again) if is_meant(self.texts, run)]:
             for index in run:
                 del again[index]
         blocks = self._in_blocks(again)
@@ -297,8 +296,8 @@ class _Units:
     def _in_blocks(self, again: Mapping[int, int]) -> frozenset[int]:
         """The units of runs that repeat another run, one paragraph among them."""
         blocks: set[int] = set()
-        for run in _runs(again):
-            is_copy = not self.is_prose or _is_printed_twice(run, again)
+        for run in runs(again):
+            is_copy = not self.is_prose or is_printed_twice(run, again)
             if len(run) > 1 and is_copy and any(map(self._is_told_once, run)):
                 blocks.update(run)
         return frozenset(blocks)
@@ -351,11 +350,17 @@ class _Units:
         )
 
     def _worse(self, index: int, first: int) -> int:
-        """Which of two goes: a stump, a summary above the story, else the second."""
+        """Which of two goes: a stump, a pull quote, a summary above, or the second."""
+        one, other = self.texts[first], self.texts[index]
         if self._is_cut_short(first) and not self._is_cut_short(index):
             return first
+        if is_quotation(one) and not is_quotation(other):
+            return first
+        if first in self.headlines:
+            return index
+        is_standfirst = first < _TOP and is_open(one) and not is_open(other)
         is_summary = first < 2 and index - first > 1 and index < _TOP  # noqa: PLR2004
-        return first if is_summary and first not in self.headlines else index
+        return first if is_standfirst or is_summary else index
 
 
 def _is_listed(text: str) -> bool:
@@ -374,27 +379,3 @@ def _stands_apart(index: int, fuller: int) -> bool:
     if index < fuller:
         return is_near or index <= _TOP
     return is_near and fuller >= _TOP
-
-
-def _is_printed_twice(run: Sequence[int], again: Mapping[int, int]) -> bool:
-    """Whether sentences that stand again are many, or right behind the first time.
-
-    In a line without breaks a few are quoted somewhere from a speech or letter printed
-    in full, or from the body in a lead; nothing tells which are the copy. Of 27 such
-    lines with copies, of 11,204 articles, about half were so.
-    """
-    return len(run) >= _MANY_SENTENCES or run[0] - again[run[-1]] <= _MAX_BLOCK_GAP
-
-
-def _runs(again: Mapping[int, int]) -> Iterator[list[int]]:
-    """Runs of units that repeat units in the same order, a small gap allowed."""
-    run: list[int] = []
-    for index in sorted(again):
-        if run:
-            step, first_step = index - run[-1], again[index] - again[run[-1]]
-            if step > _MAX_BLOCK_GAP or not 0 < first_step <= _MAX_BLOCK_GAP:
-                yield run
-                run = []
-        run.append(index)
-    if run:
-        yield run

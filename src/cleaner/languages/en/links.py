@@ -10,6 +10,7 @@ PHRASES = {
     ),
     "best_of": ("the best of",),
     "cited_word": ("source",),
+    "cites_more": ("more from",),
     "colon_cue": (
         "also by the author:",
         "also watch:",
