@@ -39,10 +39,11 @@ def _post(lines: Sequence[str], signed: int) -> tuple[int, str]:
     signature = _SIGNED().search(line)
     if signature is None or not signed:
         return signed, ""
+    if len(line) - signature.end() > _MAX_DATE_CHARS:  # the story goes on with it
+        return signed, ""
     if signature.start() < _MIN_SIGNED_CHARS:
         return signed - 1, lines[signed - 1]
-    is_last = len(line) - signature.end() <= _MAX_DATE_CHARS
-    return signed, line[: signature.start()] if is_last else ""
+    return signed, line[: signature.start()]
 
 
 @known
