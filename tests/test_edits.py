@@ -72,6 +72,9 @@ def without(text: str, noise: str) -> str:
         ("A\n  NOISE  B", "A\n  B"),
         ("A NOISE, NOISE B", "A, B"),  # a mark clings to the word in front
         ("A NOISE . B", "A. B"),
+        ("A Inc. NOISE, B", "A Inc., B"),
+        ("A. NOISE. B", "A. . B"),
+        ("“A” NOISE. B", "“A”. B"),
         ("A (B NOISE) C", "A (B) C"),
         ("A NOISE : B", "A : B"),  # as in French
         ("A NOISE ... B", "A ... B"),

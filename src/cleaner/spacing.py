@@ -20,6 +20,7 @@ _BLANK_SET: Final = frozenset(BLANK)
 _START: Final = itemgetter(0)
 _NEVER_APART: Final = ".,"
 _CLINGING: Final = ".,;:!?)"
+_MARKED: Final = ".,;:!?…"  # what ends in one takes no other, save "Inc.,"
 
 
 def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
@@ -120,20 +121,21 @@ def _room_in_line(
     text: str, start: int, end: int, before: int, after: int
 ) -> tuple[int, int]:
     """The same amid a line: the blank space around starts and ends where these say."""
-    is_behind_word = before < start and text[before - 1].isalnum()
-    if is_behind_word and _clings(text, end, after):
+    if before < start and _clings(text, before, end, after):
         return before, after
     return (before, end) if after - end > start - before else (start, after)
 
 
-def _clings(text: str, end: int, after: int) -> bool:
+def _clings(text: str, before: int, end: int, after: int) -> bool:
     """Whether a mark behind what goes belongs to the word in front: "Acme ⟦…⟧, a mill".
 
     In French a blank may stand before some.
     """
     marks = _CLINGING if end == after else _NEVER_APART
-    following = text[after + 1 : after + 2]
-    return text[after] in marks and not (following.isalnum() or following in marks)
+    mark, following = text[after], text[after + 1 : after + 2]
+    is_marked = text[before - 1] in _MARKED and text[before - 1] + mark != ".,"
+    is_word = following.isalnum() or following in marks  # ".net", "..."
+    return mark in marks and not (is_marked or is_word)
 
 
 def _line_breaks(text: str, start: int, end: int) -> tuple[int, int]:
