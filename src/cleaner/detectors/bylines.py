@@ -33,6 +33,7 @@ _SCHEMES: Final = ("http://", "https://", "www.")
 _BEHIND_NAMES: Final = late_pattern(" [–/] ")  # the paper
 _BETWEEN_NAMES: Final = late_pattern(" (?:and|&|und|et|y|e) ")  # one author and another
 _HANDLE: Final = "(@"  # of whoever signed a post
+_POSTED: Final = late_pattern(r"\(@\w{1,30}\)\Z")
 _DASH_SIGN: Final = "—"  # the shorter ones open items of lists
 _AFTER_PLACE: Final = ("—", "–", " -")
 _CLOSING_QUOTES: Final = ('"', "”", "’", "»")
@@ -98,7 +99,7 @@ def _cued(document: Document) -> Iterator[Finding]:
     by_cue = [
         finding
         for finding in without_facts(document, _find_by_cue(document))
-        if not is_amid_sentence(document, document.line_at(finding.start))
+        if not _is_no_byline(document, document.line_at(finding.start))
     ]
     found = _without_questions(document, by_cue)
     yield from _without_timelines(document, found)
@@ -123,6 +124,12 @@ def _cued(document: Document) -> Iterator[Finding]:
         and lines[hours[0] - 1][-1] not in COLONS
     ):
         yield document.cut(hours[0], "an hour")
+
+
+def _is_no_byline(document: Document, index: int) -> bool:
+    """Whether a line is amid a sentence, or is the date of the post above it."""
+    above = document.lines[index - 1] if index else ""
+    return _POSTED().search(above) is not None or is_amid_sentence(document, index)
 
 
 def _without_timelines(document: Document, found: Sequence[Finding]) -> list[Finding]:
