@@ -263,6 +263,15 @@ def test_a_reference_is_not_asked_about() -> None:
     assert to_ask([PROSE, *journal]) == [3]
 
 
+def test_a_list_of_sources_by_address_is_not_asked_about() -> None:
+    sources = ["https://example.org/bridge", "https://example.com/ferry?id=2"]
+    assert to_ask([PROSE, *sources, "Podcast", sources[0], "Share"]) == [3, 4, 5]
+
+
+def test_the_mark_between_sections_is_not_asked_about() -> None:
+    assert to_ask([PROSE, "§", PROSE, "* * *", PROSE, "***x", PROSE]) == [5]
+
+
 def test_a_table_s_cells_are_not_asked_about() -> None:
     cells = ["Rank", "State", "Hourly rate", "1", "Alaska", "$14.55", "2", "$14.61"]
     asked = to_ask([PROSE, *cells, "Podcast", "12", "13", "14", "Share"])

@@ -30,7 +30,9 @@ _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
 _PRICED: Final = re.compile(r"(?:- ?|[^:]{2,40}: ?)?[$€£]\d")
 _STROKES: Final = "=-~"
 _OPENING_BRACKETS: Final = "([（【"
-_SECTIONS: Final = re.compile(r"([*_])(?: ?\1){2,10}")  # "* * *" stands between them
+# "* * *" and "§" stand between them.
+_SECTIONS: Final = re.compile(r"([*_])(?: ?\1){2,10}|§")
+_ADDRESS: Final = re.compile(r"https?://\S+")
 # The players of a side, by rows: "Town: Dacre; Pope, Hill, Low, Ash; Kerr, Finn"
 _LINE_UP: Final = re.compile(
     r"[^:：]{2,40}[:：] ?[^:：;/]{2,60}[;/](?:[^,、;/]{2,60}[,、;/]){4}"
@@ -219,6 +221,17 @@ def _has_doi(lines: Sequence[str], index: int) -> bool:
     return any(sign in line for line in near for sign in _DOI_SIGNS)
 
 
+def _is_of_addresses(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of several addresses, as below a text that has sources.
+
+    Of ten such lines that the model took in labelled pages one was noise.
+    """
+    if not _ADDRESS.fullmatch(lines[index]):
+        return False
+    beside = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+    return any(map(_ADDRESS.fullmatch, beside))
+
+
 def _parts_sections(lines: Sequence[str], index: int) -> bool:
     return _SECTIONS.fullmatch(lines[index]) is not None
 
@@ -336,6 +349,7 @@ _EXEMPTIONS: Final = (
     _is_of_round_up,
     _is_whom_to_ask,
     _heads_rows,
+    _is_of_addresses,
     _parts_sections,
     _is_quoted,
     _is_signed,
