@@ -264,7 +264,7 @@ def test_a_reference_is_not_asked_about() -> None:
 
 
 def test_a_list_of_sources_by_address_is_not_asked_about() -> None:
-    sources = ["https://example.org/bridge", "https://example.com/ferry?id=2"]
+    sources = ["https://example.org/bridge", "Ferry: https://example.com/ferry?id=2"]
     assert to_ask([PROSE, *sources, "Podcast", sources[0], "Share"]) == [3, 4, 5]
 
 
