@@ -265,6 +265,8 @@ _ROWS: Final = (
         "a box about the author from a name to a link to more by it", 0.98, frozenset({authors.MORE_BY}), need=PHRASE, max_chars=authors.MORE_BY_CHARS),
     Detector("contact_block", "bio", furniture.find_contacts,
         "addresses and telephone numbers after the end of the story", 0.95, need="closing"),
+    Detector("headed_contacts", "bio", bios.find_headed_contacts,
+        "names and numbers under Press contact, after the middle", 0.95, need="stub"),
     Detector("closing_address", "related_link", furniture.find_closing_addresses,
         "the address of a page after the end, with the line before it", 0.93, need="tail"),
     Detector("source_list", "credit", furniture.find_sources,

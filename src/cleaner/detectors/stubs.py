@@ -274,6 +274,7 @@ _STUB_SLOTS: Final = (
     "story_stub",
     "credit_label",
     "source",
+    "contact_heading",
 )
 
 

@@ -52,6 +52,14 @@ PHRASES = {
         "zuletzt erschien von ihm",
         "zuletzt erschien von ihr",
     ),
+    "contact_heading": (
+        "medienkontakt",
+        "pressekontakt",
+        "wissenschaftliche ansprechpartner",
+        "wissenschaftliche ansprechpartnerin",
+        "wissenschaftliche ansprechpartnerinnen",
+        "wissenschaftlicher ansprechpartner",
+    ),
     "contact_label": (
         "ansprechpartner",
         "ansprechpartnerin",

@@ -378,6 +378,14 @@ PHRASES = {
         "writing has been published in",
         "’s articles have appeared",
     ),
+    "contact_heading": (
+        "contact details",
+        "contact information",
+        "media contact",
+        "media contacts",
+        "press contact",
+        "press contacts",
+    ),
     "contact_label": (
         "blog",
         "bluesky",
