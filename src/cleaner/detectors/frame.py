@@ -167,7 +167,8 @@ def _above(end: _Role, found: list[int], kickers: list[int]) -> list[int]:
 def _tells_story(lines: Sequence[str]) -> bool:
     """Whether there are lines enough, or a long one below the first.
 
-    Of 66 texts of fewer lines 58 begin with a frame, two of them with content.
+    Of 294 texts with fewer lines and such a one 291 begin with a headline, none with
+    content; where the longest has 200 to 400 characters, 36 and eight of 49.
     """
     return len(lines) >= _MIN_LINES or any(
         len(line) >= _STORY_CHARS for line in lines[1:]
