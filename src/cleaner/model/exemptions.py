@@ -222,9 +222,9 @@ def _has_doi(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_of_addresses(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is one of several addresses, as below a text that has sources.
+    """Whether a line is one of several addresses: sources, or links to more.
 
-    Of 29 such lines that the model took of labelled texts ten were noise.
+    Of 20 such lines that it would take of labelled texts nine are content.
     """
     if not _ADDRESS.fullmatch(lines[index]):
         return False
