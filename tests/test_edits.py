@@ -79,6 +79,10 @@ def without(text: str, noise: str) -> str:
         ("A NOISE : B", "A : B"),  # as in French
         ("A NOISE ... B", "A ... B"),
         ("A NOISE .net B", "A .net B"),
+        ("A NOISE!= B", "A != B"),
+        ("A NOISE, ![b](c)", "A, ![b](c)"),
+        ("- NOISE. B", "- . B"),
+        ("A\u200d NOISE, B", "A\u200d , B"),  # it shapes the letter
         ("ANOISEB NOISE C", "AB C"),
         ("A NOISE\u3000\u200b NOISE B", "A B"),
     ],

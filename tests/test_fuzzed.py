@@ -24,6 +24,13 @@ TEXTS = (
     # A link of which only a space is left is none: a line more, and those below are
     # no longer where a rule had passed them over.
     f"[ &shy; ](/c\n/d)\n\n{PROSE[0]}\n\nHarbour closedvom 03.05.2024\n\n{PROSE[1]}",
+    # What looked like a byline below a line that the line model took was not asked
+    # about again when that was gone.
+    (
+        f"{PROSE[0]} {PROSE[1]} {PROSE[0]} {PROSE[1]}\n\n{PROSE[0]}\n\n"
+        "Join our Discord community to connect with others! Get your questions "
+        "answered and stay informed.\n\nGet Started Now"
+    ),
 )
 
 

@@ -15,7 +15,6 @@ from cleaner.markdown import Unlinked, unlinked
 from cleaner.memo import lazy
 from cleaner.patterns.gate import carried
 from cleaner.proposals import (
-    MODEL,
     OWN_RULE,
     PAGE,
     Bits,
@@ -182,26 +181,13 @@ class _Pass:
 
     @lazy
     def noisy(self) -> Sequence[Edit]:
-        if self._was_asked("noisy"):
-            return []
         # It learned from texts that kept their headlines, bylines and captions.
         gaps = [gap for gap in self.gaps if gap.label not in FRAME]
         return by_line_model(self.tools, self.document, gaps, "noise")
 
     @lazy
     def not_body(self) -> Sequence[Edit]:
-        if self._was_asked("not_body"):
-            return []
         return by_line_model(self.tools, self.document, self.gaps, "not_body")
-
-    def _was_asked(self, kind: str) -> bool:
-        """Whether the line model saw these lines when it took those that went."""
-        before = self.before
-        taken = vars(before).get(kind) if before else None
-        if not before or not taken:
-            return False
-        went = len(before.document.lines) - len(self.document.lines)
-        return went == len(taken) and all(edit.detector == MODEL for edit in self.edits)
 
     @lazy
     def page(self) -> "Verdict":

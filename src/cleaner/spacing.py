@@ -20,7 +20,8 @@ _BLANK_SET: Final = frozenset(BLANK)
 _START: Final = itemgetter(0)
 _NEVER_APART: Final = ".,"
 _CLINGING: Final = ".,;:!?)"
-_MARKED: Final = ".,;:!?…"  # what ends in one takes no other, save "Inc.,"
+_MARKED: Final = ".,;:!?…-\u2013\u2014•*"  # ends what takes no other, save "Inc.,"
+_CLOSERS: Final = "\"'”\u2019»)]"
 
 
 def widen(text: str, edits: Sequence[Edit]) -> list[Edit]:
@@ -121,7 +122,7 @@ def _room_in_line(
     text: str, start: int, end: int, before: int, after: int
 ) -> tuple[int, int]:
     """The same amid a line: the blank space around starts and ends where these say."""
-    if before < start and _clings(text, before, end, after):
+    if text[before:start].isspace() and _clings(text, before, end, after):
         return before, after
     return (before, end) if after - end > start - before else (start, after)
 
@@ -131,11 +132,13 @@ def _clings(text: str, before: int, end: int, after: int) -> bool:
 
     In French a blank may stand before some.
     """
-    marks = _CLINGING if end == after else _NEVER_APART
-    mark, following = text[after], text[after + 1 : after + 2]
-    is_marked = text[before - 1] in _MARKED and text[before - 1] + mark != ".,"
-    is_word = following.isalnum() or following in marks  # ".net", "..."
-    return mark in marks and not (is_marked or is_word)
+    ahead, mark = text[before - 1], text[after]
+    following = text[after + 1 : after + 2]
+    is_marked = ahead in _MARKED and ahead + mark != ".,"
+    is_last = not following.strip() or following in _CLOSERS  # not ".net", "...", "!="
+    return mark in (_CLINGING if end == after else _NEVER_APART) and (
+        is_last and not is_marked
+    )
 
 
 def _line_breaks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import takewhile
 from typing import Final
 
 from cleaner.detectors.looks import plain_words
-from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import COLONS, OPEN, PROSE, Document
+from cleaner.detectors.stubs import stubs_of
+from cleaner.document import OPEN, PROSE, Document
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns import ANY_CHARS, Rule
@@ -124,9 +123,6 @@ CONTACTS: Final = (
     Rule("author_signed", "line", r"{name}:[ ][\d+(][\d() .-]{6,20},[ ]@\w{1,40}", 100),
 )
 
-_MAX_CONTACT_LINES: Final = 12
-_MAX_CONTACT_CHARS: Final = 110
-
 ABOUT: Final = "about"  # the slot
 MAX_HEADING_CHARS: Final = 80
 _MIN_ACCOUNT_CHARS: Final = 60
@@ -134,28 +130,6 @@ _MAX_PART_CHARS: Final = 24
 _PART: Final = bytes([OPEN, PROSE])
 _NAME_CHARS: Final = 90  # the account names its company within its first clause
 _CAPITALIZES_NOUNS: Final = "de"  # "Über Geld" may head a part of the story
-
-
-def find_headed_contacts(document: Document) -> Iterator[Finding]:
-    r"""In the second half: "Press contact", and the names and numbers below it.
-
-    >>> from cleaner import explain
-    >>> text = "The ferry was sold. " * 5 + "\nPressekontakt:\nAna Falk\nHafenstr. 8"
-    >>> [edit.label for edit in explain(text).edits]
-    ['bio', 'bio', 'bio']
-    """
-    lines = document.lines
-    for index, _ in stub_lines(document, stubs_of("contact_heading").keys()):
-        below = lines[index + 1 : index + 1 + _MAX_CONTACT_LINES]
-        headed = sum(1 for _ in takewhile(_is_of_contact, below))
-        if headed and document.starts[index] * 2 >= len(document.text):
-            for at in range(index, index + 1 + headed):
-                yield document.cut(at, "whom to ask")
-
-
-def _is_of_contact(line: str) -> bool:
-    """Whether a line may be a name, a place or a number, and heads nothing."""
-    return len(line) <= _MAX_CONTACT_CHARS and line[-1] not in COLONS
 
 
 def find_companies(document: Document) -> Iterator[Finding]:

@@ -50,6 +50,8 @@ _MAX_LINK_CHARS: Final = 60
 # Of a text that may have a frame: so many lines, or a story in one long line.
 _MIN_LINES: Final = 4
 _STORY_CHARS: Final = 400
+_MIN_TITLE_SPACES: Final = 3
+_STEP: Final = late_pattern(r"\w{2,12} \d{1,2}:")
 _MAX_FRAME_LINES: Final = 4
 _MAX_OVER_SHORT: Final = 2  # over a story that opens with a short line; more are a list
 # Each side with its goals, or both sides and then the goals.
@@ -165,13 +167,19 @@ def _above(end: _Role, found: list[int], kickers: list[int]) -> list[int]:
 
 
 def _tells_story(lines: Sequence[str]) -> bool:
-    """Whether there are lines enough, or a long one below the first.
+    """Whether there are lines enough, or a long one under what may be a headline.
 
     Of 294 texts with fewer lines and such a one 291 begin with a headline, none with
-    content; where the longest has 200 to 400 characters, 36 and eight of 49.
+    content; where the longest has 200 to 400 characters, 36 and eight of 49. "Dear
+    neighbours", "Step 1: …" and a question stand over other kinds of text.
     """
-    return len(lines) >= _MIN_LINES or any(
-        len(line) >= _STORY_CHARS for line in lines[1:]
+    if len(lines) >= _MIN_LINES:
+        return True
+    is_told = any(len(line) >= _STORY_CHARS for line in lines[1:])
+    return is_told and not (
+        lines[0].count(" ") < _MIN_TITLE_SPACES
+        or lines[0][-1] in _ASKS
+        or _STEP().match(lines[0])
     )
 
 

@@ -31,6 +31,8 @@ _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110
 _MAX_GAP_LINES: Final = 4  # between a line with a number or an address and the next
 _MIN_CONTACTS: Final = 2
+_MAX_HEADED_LINES: Final = 5  # name, house, street, town, and then the number
+_MAX_TITLE_SPACES: Final = 2  # of a name behind which a title stands, with a full stop
 _MAIL: Final = late_pattern(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2}")
 _MAIL_ONLY: Final = late_pattern(r"[\w.+-]{1,60}@(?:[\w-]{1,60}\.){1,4}[a-z]{2,6}\Z")
 _NUMBER: Final = late_pattern(
@@ -138,6 +140,39 @@ def _is_address(line: str) -> bool:
     if len(line) > _MAX_ADDRESS_CHARS or is_item(line):
         return False
     return is_open(line) or line[-1] in COLONS
+
+
+def find_headed_contacts(document: Document) -> Iterator[Finding]:
+    r"""In the second half: "Press contact", and what leads to the last number below.
+
+    >>> from cleaner import explain
+    >>> text = "The ferry was sold. " * 5 + "\nPressekontakt:\nAna Falk\nana@hafen.de"
+    >>> [edit.label for edit in explain(text).edits]
+    ['bio', 'bio', 'bio']
+    """
+    for heading, _ in stub_lines(document, stubs_of("contact_heading").keys()):
+        if document.starts[heading] * 2 >= len(document.text):
+            last = _last_contact(document.lines, heading)
+            for index in range(heading, last + 1) if last > heading else ():
+                yield document.cut(index, "whom to ask")
+
+
+def _last_contact(lines: Sequence[str], heading: int) -> int:
+    """The last number or e-mail address closely below a heading; itself if none."""
+    last = heading
+    for index in range(heading + 1, len(lines)):
+        if index - last > _MAX_HEADED_LINES or not _may_be_contact(lines[index]):
+            break
+        if _has_number(lines[index]) or _MAIL().search(lines[index]):
+            last = index
+    return last
+
+
+def _may_be_contact(line: str) -> bool:
+    """Whether a line is no sentence and heads nothing: "Marc Tabie, M.Sc."."""
+    if len(line) > _MAX_ADDRESS_CHARS or line[-1] in COLONS:
+        return False
+    return is_open(line) or line.count(" ") <= _MAX_TITLE_SPACES
 
 
 def find_sources(document: Document) -> Iterator[Finding]:

@@ -105,6 +105,15 @@ SYNDICATION: Final = (
         140,
     ),
     Rule("original_title", "line", r"{original_title}《[^《》\n]{2,120}》", 140),
+    # at the end: in a lesson it is the problem that was set
+    Rule(
+        "former_title",
+        "line",
+        r"[(（]{former_title}{colon}[ ]?[^。\n]{2,120}[)）]",
+        140,
+        from_line=3,
+        last_lines=2,
+    ),
     Rule(
         "posted_permission",
         "tail",

@@ -94,6 +94,7 @@ PHRASES = {
         "标签",
     ),
     "form_message": ("字号 超大 大 标准 小",),
+    "former_title": ("原题",),
     "home": (
         "新浪财经 >",
         "首页 >",
@@ -225,10 +226,7 @@ PHRASES = {
         "8月",
         "9月",
     ),
-    "original_title": (
-        "原标题",
-        "原题",
-    ),
+    "original_title": ("原标题",),
     "picture_from": (
         "图源",
         "图片来源",

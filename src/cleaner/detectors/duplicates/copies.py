@@ -350,17 +350,25 @@ class _Units:
         )
 
     def _worse(self, index: int, first: int) -> int:
-        """Which of two goes: a stump, a pull quote, a summary above, or the second."""
+        """Which of two goes: a stump, what is set off from the story, or the second."""
         one, other = self.texts[first], self.texts[index]
         if self._is_cut_short(first) and not self._is_cut_short(index):
-            return first
-        if is_quotation(one) and not is_quotation(other):
             return first
         if first in self.headlines:
             return index
         is_standfirst = first < _TOP and is_open(one) and not is_open(other)
+        is_pulled = index - first == 1 and is_quotation(one) and not is_quotation(other)
+        if (is_standfirst or is_pulled) and self._is_amid_prose(index, first):
+            return first
         is_summary = first < 2 and index - first > 1 and index < _TOP  # noqa: PLR2004
-        return first if is_standfirst or is_summary else index
+        return first if is_summary else index
+
+    def _is_amid_prose(self, index: int, first: int) -> bool:
+        """Whether paragraphs stand beside a unit, but for its copy right above."""
+        beside = self.texts[max(index - 1, 0) : index + 2 : 2]
+        if index - first == 1:
+            beside = beside[1:]
+        return index + 1 < len(self.texts) and all(map(is_paragraph, beside))
 
 
 def _is_listed(text: str) -> bool:

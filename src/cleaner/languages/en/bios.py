@@ -379,8 +379,6 @@ PHRASES = {
         "’s articles have appeared",
     ),
     "contact_heading": (
-        "contact details",
-        "contact information",
         "media contact",
         "media contacts",
         "press contact",
