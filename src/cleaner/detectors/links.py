@@ -25,10 +25,15 @@ MORE_ON_RULE: Final = Rule(
     "read_more_on",
     "line",
     _OPENS
-    + r"(?!{idiom_of_more?}{_}(?-i:\p{Ll})[^\n]{0,60}[^:\n]\Z)"
+    + r"(?!{idiom_of_more?}{_}(?-i:\p{Ll})[^\n]{0,60}[^:\n]\Z"
+    + r"|{cites_more?}{_}[^:\n]{1,50}:\Z)"
     + r"{read_more_on}{_}[^.!?:]{1,50}[:»>→…]?",
     80,
     from_line=1,
+)
+# "More from The Post:" leads up to an excerpt, unless headlines stand below.
+MORE_CITED: Final = Rule(
+    "cites_more", "line", r"{cites_more}{_}[^.!?:\n]{1,50}:", 80, from_line=1
 )
 
 RULES: Final = (
@@ -84,10 +89,7 @@ RULES: Final = (
         160,
         from_line=3,
     ),
-    # "More from The Post:" leads up to an excerpt, unless headlines stand below
-    MORE_ON_RULE._replace(
-        pattern=r"(?!{cites_more?}{_}[^:\n]{1,50}:\Z)" + MORE_ON_RULE.pattern
-    ),
+    MORE_ON_RULE,
     # German nouns have capitals: "Mehr zu Elon Musk", not "Mehr zu Fuß gehen"
     Rule(
         "read_more_on_name",
