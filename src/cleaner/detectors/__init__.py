@@ -266,7 +266,7 @@ _ROWS: Final = (
     Detector("contact_block", "bio", furniture.find_contacts,
         "addresses and telephone numbers after the end of the story", 0.95, need="closing"),
     Detector("headed_contacts", "bio", furniture.find_headed_contacts,
-        "names and numbers under Press contact, after the middle", 0.95, need="stub"),
+        "names and numbers under Pressekontakt, after the middle", 0.95, need="stub"),
     Detector("closing_address", "related_link", furniture.find_closing_addresses,
         "the address of a page after the end, with the line before it", 0.93, need="tail"),
     Detector("source_list", "credit", furniture.find_sources,

@@ -143,7 +143,7 @@ def _is_address(line: str) -> bool:
 
 
 def find_headed_contacts(document: Document) -> Iterator[Finding]:
-    r"""In the second half: "Press contact", and what leads to the last number below.
+    r"""In the second half: "Pressekontakt", and what leads to the last number below.
 
     >>> from cleaner import explain
     >>> text = "The ferry was sold. " * 5 + "\nPressekontakt:\nAna Falk\nana@hafen.de"

@@ -30,8 +30,7 @@ _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
 _PRICED: Final = re.compile(r"(?:- ?|[^:]{2,40}: ?)?[$€£]\d")
 _STROKES: Final = "=-~"
 _OPENING_BRACKETS: Final = "([（【"
-# "* * *" and "§" stand between them.
-_SECTIONS: Final = re.compile(r"([*_])(?: ?\1){2,10}|§")
+_SECTIONS: Final = re.compile(r"([*_])(?: ?\1){2,10}")  # "* * *" stands between them
 _ADDRESS: Final = re.compile(r".{0,90}?https?://\S+")  # and whose it is
 # The players of a side, by rows: "Town: Dacre; Pope, Hill, Low, Ash; Kerr, Finn"
 _LINE_UP: Final = re.compile(

@@ -53,11 +53,7 @@ PHRASES = {
         "zuletzt erschien von ihr",
     ),
     "contact_heading": (
-        "medienkontakt",
         "pressekontakt",
-        "wissenschaftliche ansprechpartner",
-        "wissenschaftliche ansprechpartnerin",
-        "wissenschaftliche ansprechpartnerinnen",
         "wissenschaftlicher ansprechpartner",
     ),
     "contact_label": (

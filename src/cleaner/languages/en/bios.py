@@ -378,12 +378,6 @@ PHRASES = {
         "writing has been published in",
         "’s articles have appeared",
     ),
-    "contact_heading": (
-        "media contact",
-        "media contacts",
-        "press contact",
-        "press contacts",
-    ),
     "contact_label": (
         "blog",
         "bluesky",
