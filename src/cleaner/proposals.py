@@ -267,7 +267,7 @@ def _chances(
     left: Sequence[int],
     gone: Sequence[int] | None,
 ) -> dict[int, float]:
-    """Which of the lines that are left the model gives, and how likely they are it."""
+    """The lines that the model takes of those that are left, and how likely each is."""
     lines = [document.lines[index] for index in left]
     least = MIN_MODEL_SCORES[kind]
     found = model.find(lines, kind, least, document.title, gone)
@@ -279,20 +279,20 @@ def _taken(
     document: Document,
     kind: "Kind",
     chances: Mapping[int, float],
-    before: Mapping[int, Edit],
+    taken: Mapping[int, Edit],
 ) -> dict[int, Edit]:
-    """The edits of those lines that may go, by line; others may have gone before."""
+    """The edits of those lines that may go, too, by line, beside those taken before."""
     edits = [
         _edit(document.cut(index, "the line model"), _UNNAMED, MODEL, chance)
         for index, chance in chances.items()
     ]
     if kind == "noise":
         edits = _without_frame(tools, document, edits)
-    edits = without_torn(document, [*before.values(), *edits], _BY_PHRASE)
+    edits = without_torn(document, [*taken.values(), *edits], _BY_PHRASE)
     by_line = {
         document.line_at(edit.start): edit for edit in _admitted(edits, tools, document)
     }
-    return {index: by_line[index] for index in by_line.keys() - before.keys()}
+    return {index: by_line[index] for index in by_line.keys() - taken.keys()}
 
 
 def _without_frame(tools: Tools, document: Document, edits: list[Edit]) -> list[Edit]:

@@ -18,9 +18,12 @@ BLANK: Final = (
 )
 _BLANK_SET: Final = frozenset(BLANK)
 _START: Final = itemgetter(0)
+# Marks that follow a word: behind a blank, too, or at once, for in French a blank may
+# stand before some; what a word has if it takes no other mark, save "Inc.,"; and what
+# may follow the mark, unlike that of ".net", "..." and "!=".
 _NEVER_APART: Final = ".,"
 _CLINGING: Final = ".,;:!?)"
-_MARKED: Final = ".,;:!?…-\u2013\u2014•*"  # ends what takes no other, save "Inc.,"
+_MARKED: Final = ".,;:!?…-\u2013\u2014•*"
 _CLOSERS: Final = "\"'”\u2019»)]"
 
 
@@ -128,17 +131,12 @@ def _room_in_line(
 
 
 def _clings(text: str, before: int, end: int, after: int) -> bool:
-    """Whether a mark behind what goes belongs to the word in front: "Acme ⟦…⟧, a mill".
-
-    In French a blank may stand before some.
-    """
-    ahead, mark = text[before - 1], text[after]
-    following = text[after + 1 : after + 2]
+    """Whether a mark behind what goes belongs to the word in front: "Acme ⟦…⟧, a"."""
+    ahead, mark, following = text[before - 1], text[after], text[after + 1 : after + 2]
+    if mark not in (_CLINGING if end == after else _NEVER_APART):
+        return False
     is_marked = ahead in _MARKED and ahead + mark != ".,"
-    is_last = not following.strip() or following in _CLOSERS  # not ".net", "...", "!="
-    return mark in (_CLINGING if end == after else _NEVER_APART) and (
-        is_last and not is_marked
-    )
+    return not is_marked and (not following.strip() or following in _CLOSERS)
 
 
 def _line_breaks(text: str, start: int, end: int) -> tuple[int, int]:

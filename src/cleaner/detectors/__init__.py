@@ -196,7 +196,7 @@ _ROWS: Final = (
     Detector("listed_headlines", "related_link", listed.find_listed,
         "You may also like, Most read, and the headlines below", 0.98, need="stub"),
     Detector("announced_headlines", "related_link", listed.find_announced,
-        "More from Energy, and the headlines below, also amid the story", 0.98, need=PHRASE, asked_rules=(links.MORE_ON_RULE, links.MORE_CITED)),
+        "More from Energy, and the headlines below, also amid the story", 0.98, need=PHRASE, asked_rules=(links.MORE_ON_RULE, links.CITES_MORE_RULE)),
     Detector("linked_headline", "related_link", listed.find_linked,
         "a headline over a lone Read more", 0.98, need="stub"),
     Detector("credit_line", "credit", credits.find_credit_lines,

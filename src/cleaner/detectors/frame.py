@@ -50,8 +50,8 @@ _MAX_LINK_CHARS: Final = 60
 # Of a text that may have a frame: so many lines, or a story in one long line.
 _MIN_LINES: Final = 4
 _STORY_CHARS: Final = 400
-_MIN_TITLE_SPACES: Final = 3
-_STEP: Final = late_pattern(r"\w{2,12} \d{1,2}:")
+_MIN_TITLE_SPACES: Final = 3  # "Dear neighbours" has fewer
+_STEP: Final = late_pattern(r"\w{2,12} \d{1,2}:")  # "Step 1: Turn off the water"
 _MAX_FRAME_LINES: Final = 4
 _MAX_OVER_SHORT: Final = 2  # over a story that opens with a short line; more are a list
 # Each side with its goals, or both sides and then the goals.
@@ -114,7 +114,7 @@ def _frame(document: Document) -> Sequence[int]:
     A kicker counts as the headline if nothing else stands above the paragraph.
     """
     lines = document.lines
-    if not _tells_story(lines) or _opens_story(document):
+    if not _may_have_frame(lines) or _opens_story(document):
         return []
     others = covered(document, _find_others(document)) | set(addresses(lines))
     found: list[int] = []
@@ -166,7 +166,7 @@ def _above(end: _Role, found: list[int], kickers: list[int]) -> list[int]:
     return found if end == "story" else []
 
 
-def _tells_story(lines: Sequence[str]) -> bool:
+def _may_have_frame(lines: Sequence[str]) -> bool:
     """Whether there are lines enough, or a long one under what may be a headline.
 
     Of 294 texts with fewer lines and such a one 291 begin with a headline, none with
@@ -175,8 +175,8 @@ def _tells_story(lines: Sequence[str]) -> bool:
     """
     if len(lines) >= _MIN_LINES:
         return True
-    is_told = any(len(line) >= _STORY_CHARS for line in lines[1:])
-    return is_told and not (
+    has_story = any(len(line) >= _STORY_CHARS for line in lines[1:])
+    return has_story and not (
         lines[0].count(" ") < _MIN_TITLE_SPACES
         or lines[0][-1] in _ASKS
         or _STEP().match(lines[0])

@@ -32,7 +32,7 @@ MORE_ON_RULE: Final = Rule(
     from_line=1,
 )
 # "More from The Post:" leads up to an excerpt, unless headlines stand below.
-MORE_CITED: Final = Rule(
+CITES_MORE_RULE: Final = Rule(
     "cites_more", "line", r"{cites_more}{_}[^.!?:\n]{1,50}:", 80, from_line=1
 )
 

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
-from cleaner.detectors.links import MORE_CITED, MORE_ON_RULE
+from cleaner.detectors.links import CITES_MORE_RULE, MORE_ON_RULE
 from cleaner.detectors.looks import (
     heads_facts,
     heads_prose,
@@ -61,7 +61,7 @@ def find_listed(document: Document) -> Iterator[Finding]:
             yield document.cut(other, "listed under such a heading")
 
 
-_find_more_on: Final = find_by((MORE_ON_RULE, MORE_CITED))
+_find_more_on: Final = find_by((MORE_ON_RULE, CITES_MORE_RULE))
 
 
 def find_announced(document: Document) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from cleaner.detectors.glossary import is_in_glossary
 from cleaner.detectors.looks import heads_prose, is_amid_code, is_amid_facts, is_cut_off
 from cleaner.detectors.stubs import names_own_list
 from cleaner.document import COLONS, GOES_ON, PROSE_WIDTH, is_open, runs_on, width
-from cleaner.memo import known
 from cleaner.model.features import is_in_doubt
 from cleaner.patterns.sentences import is_spoken
 
@@ -81,12 +80,7 @@ def _is_of_match(lines: Sequence[str], index: int) -> bool:
     content. Reports of matches are rare there.
     """
     near = lines[max(index - _BESIDE_LINE_UP, 0) : index + _BESIDE_LINE_UP + 1]
-    return _SCORE.search(lines[index]) is not None or any(map(_is_line_up, near))
-
-
-@known
-def _is_line_up(line: str) -> bool:
-    return _LINE_UP.match(line) is not None
+    return _SCORE.search(lines[index]) is not None or any(map(_LINE_UP.match, near))
 
 
 def _is_row(lines: Sequence[str], index: int) -> bool:
@@ -227,8 +221,8 @@ def _is_of_addresses(lines: Sequence[str], index: int) -> bool:
     """
     if not _ADDRESS.fullmatch(lines[index]):
         return False
-    beside = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
-    return any(map(_ADDRESS.fullmatch, beside))
+    near = lines[max(index - 1, 0) : index + 2]
+    return sum(_ADDRESS.fullmatch(line) is not None for line in near) > 1
 
 
 def _parts_sections(lines: Sequence[str], index: int) -> bool:

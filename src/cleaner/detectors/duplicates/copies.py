@@ -358,17 +358,18 @@ class _Units:
             return index
         is_standfirst = first < _TOP and is_open(one) and not is_open(other)
         is_pulled = index - first == 1 and is_quotation(one) and not is_quotation(other)
-        if (is_standfirst or is_pulled) and self._is_amid_prose(index, first):
+        if (is_standfirst or is_pulled) and self._is_between_paragraphs(index, first):
             return first
         is_summary = first < 2 and index - first > 1 and index < _TOP  # noqa: PLR2004
         return first if is_summary else index
 
-    def _is_amid_prose(self, index: int, first: int) -> bool:
-        """Whether paragraphs stand beside a unit, but for its copy right above."""
-        beside = self.texts[max(index - 1, 0) : index + 2 : 2]
-        if index - first == 1:
-            beside = beside[1:]
-        return index + 1 < len(self.texts) and all(map(is_paragraph, beside))
+    def _is_between_paragraphs(self, index: int, first: int) -> bool:
+        """Whether they stand on both sides of a unit; its copy may stand above it.
+
+        Elsewhere it is itself a pull quote, or another story's headline.
+        """
+        is_below = index - first == 1 or is_paragraph(self.texts[index - 1])
+        return is_below and any(map(is_paragraph, self.texts[index + 1 : index + 2]))
 
 
 def _is_listed(text: str) -> bool:
