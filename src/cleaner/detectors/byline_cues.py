@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cleaner.detectors.credits import SOURCE
 from cleaner.patterns import Rule
 
 # "March 4", "4. März", "4 de marzo", "4. mars"
@@ -108,12 +109,7 @@ BYLINES: Final = (
         600,
         last_lines=4,
     ),
-    Rule(
-        "source",
-        "line",
-        r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
-        200,
-    ),
+    SOURCE,
     Rule(
         "hat_tip",
         "line",

@@ -107,7 +107,7 @@ CAPTIONS: Final = (
         from_line=1,
     ),
     # a mark where the picture stood, and nothing else: "(Symbolbild)"
-    Rule("caption_end", "line", r"[(\[]{caption_end}[)\]]\.?", 30, from_line=1),
+    Rule("caption_end", "line", r"[(\[]?{caption_end}[)\]]?\.?", 30, from_line=1),
     Rule(
         "caption_label",
         "line",
@@ -214,6 +214,13 @@ CAPTIONS: Final = (
         r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
         from_line=1,  # the first may be the claim that a check of facts begins with
+    ),
+    # an agency's, also above the story: "This photo released by the city shows …"
+    Rule(
+        "agency_picture",
+        "line",
+        r"(?:[^.!?,\n]|[.,](?=[ ]?\d)){0,24}{agency_picture}{_}[^\n]{20,540}",
+        _CAPTION_CHARS,
     ),
     # a video's title with its length
     Rule(

@@ -39,7 +39,7 @@ AFTER_WHOLE: Final = late_pattern(
     + r"]))(?=\s|\Z)"
 )
 AFTER_OPENING: Final = late_pattern(
-    r"[^.!?。！？\n]{0,300}(?:[.!?…]{1,3}['\"”’»)\]]{0,2}(?=\s|\Z)|[。！？]|\Z)"
+    r"[^.!?。！？\]\n]{0,300}(?:[.!?…]{1,3}['\"”’»)\]]{0,2}(?=\s|\Z)|\](?=\s)|[。！？]|\Z)"
 )
 
 Spans = Iterable[tuple[int, int]]

@@ -80,6 +80,15 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "call_end": ("ahora", "aquí"),
+    "call_opener": (
+        "descarga",
+        "recibe",
+        "suscríbase",
+        "suscríbete",
+        "síganos",
+        "síguenos",
+    ),
     "caption_end": ("captura de pantalla",),
     "caption_label": (
         "foto de archivo",

@@ -117,6 +117,14 @@ PHRASES = {
         "une tribune de",
     ),
     "by_word": ("par",),
+    "call_end": ("ici", "maintenant"),
+    "call_opener": (
+        "abonnez-vous",
+        "inscrivez-vous",
+        "recevez",
+        "suivez",
+        "téléchargez",
+    ),
     "caption_label": (
         "image d'illustration",
         "image d’illustration",

@@ -79,6 +79,8 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
+    "call_end": ("adesso",),
+    "call_opener": ("abbonati", "iscriviti", "scarica", "seguici"),
     "caption_label": (
         "didascalia",
         "foto d'archivio",

@@ -74,6 +74,8 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "call_end": ("agora", "aqui"),
+    "call_opener": ("assine", "baixe", "inscreva-se", "receba", "siga"),
     "capital_cue": (
         "entenda",
         "leia",

@@ -226,6 +226,7 @@ PHRASES = {
         "8月",
         "9月",
     ),
+    "notice_opener": ("免责声明", "更多精彩", "更多行业", "版权声明", "特别声明"),
     "original_title": ("原标题",),
     "picture_from": (
         "图源",

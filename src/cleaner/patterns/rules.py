@@ -17,6 +17,7 @@ from cleaner.patterns.sentences import (
     is_said,
     sentence_starts,
     unmarked_ends,
+    unmarked_starts,
     without_quotations,
 )
 from cleaner.patterns.slots import Extent, filled_pattern
@@ -248,6 +249,7 @@ def _found(
         match = pattern.match(line, start) if start >= done else None
         if match:
             match = _to_unmarked_end(pattern, line, match)
+            match = _from_unmarked_start(pattern, line, match)
             done = match.end()
             yield match
 
@@ -257,8 +259,21 @@ def _to_unmarked_end(
 ) -> "regex.Match[str]":
     """A match up to where another sentence begins in it, if that much matches, too."""
     for end in unmarked_ends().finditer(line, match.start(), match.end()):
-        shorter = pattern.match(line, match.start(), end.start())
-        if shorter and shorter.end() == end.start():
+        shorter = pattern.match(line, match.start(), end.end())
+        if shorter and shorter.end() == end.end():
+            return shorter
+    return match
+
+
+def _from_unmarked_start(
+    pattern: "regex.Pattern[str]", line: str, match: "regex.Match[str]"
+) -> "regex.Match[str]":
+    """A match of a part of a line from where the call begins, if that matches, too."""
+    if match.end() - match.start() == len(line):
+        return match
+    for start in unmarked_starts().finditer(line, match.start(), match.end()):
+        shorter = pattern.match(line, start.end(), match.end())
+        if shorter and shorter.end() == match.end():
             return shorter
     return match
 

@@ -1,6 +1,7 @@
 """Sentences of a line: where they start, and who says them."""
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from cleaner.languages import LANGUAGES
 from cleaner.memo import known, late_pattern
 from cleaner.patterns.gate import alternation
-from cleaner.patterns.signatures import LOWER
+from cleaner.patterns.signatures import LOWER, UPPER
 from cleaner.patterns.slots import phrases
 
 # French quotes close after a space; German, Czech and Danish ones as others open.
@@ -58,14 +59,37 @@ def sentence_starts(line: str) -> tuple[int, ...]:
 def unmarked_ends() -> re.Pattern[str]:
     """Where a sentence ends without a mark: "… our app The mayor said …".
 
-    Another begins there with one of a language's small words, and has a mark.
+    Another begins there with one of a language's small words, or with any behind a word
+    that ends calls, as in "Sign up here Ana Ruiz said …", and it has a mark. Or else
+    the sentence ends in an address or a bracket.
     """
     # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
-    words = {word for code in LANGUAGES for word in phrases(code, "opening_word")}
-    openings = "|".join(sorted(word.capitalize() for word in words))
+    opening = {word for code in LANGUAGES for word in phrases(code, "opening_word")}
+    closing = {word for code in LANGUAGES for word in phrases(code, "call_end")}
+    openings, closings = _any_of(map(str.capitalize, opening)), _any_of(closing)
     return re.compile(
         rf"(?<=[{LOWER}\d)\]])(?= (?:{openings}) [{LOWER}\d][^.!?\n]{{0,400}}[.!?])"
+        rf"|\b(?:{closings})(?= [\"“„]?[{UPPER}][^.!?\n]{{24,400}}[.!?])"
+        rf"|(?:\]|\w\.[a-z]{{2,3}}/\S{{1,200}})(?= [\"“„]?[{UPPER}])"
     )
+
+
+@cache
+def unmarked_starts() -> re.Pattern[str]:
+    """Where a call starts behind a sentence without a mark: "… in Nature Get our …".
+
+    In Chinese a space is enough.
+    """
+    calls = {word for code in LANGUAGES for word in phrases(code, "call_opener")}
+    spaced = _any_of(map(str.capitalize, calls))
+    wide = _any_of(phrases("zh", "notice_opener"))
+    return re.compile(
+        rf"(?<=[{LOWER}\d)\]]) (?=(?:{spaced}) [{LOWER}])| (?=(?:{wide}))"
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words))
 
 
 def is_quoted(line: str, start: int) -> bool:
