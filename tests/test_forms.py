@@ -37,3 +37,12 @@ def test_what_goes_is_counted_without_blank_space() -> None:
     loss = forms.lost("He left.\n\nAdvertisement\n\nShe stayed.", Cleaner())
     assert [detector for detector, _ in loss.cuts] == ["advert_stub"]
     assert loss.gone == len("Advertisement")
+
+
+def test_beside_its_noise_only_what_goes_of_the_story_counts() -> None:
+    text = "Hall opens\nSign up to our newsletter\nNobody left. Click here. She stayed."
+    label = {"line": 1, "label": "promotion", "start": 11, "end": 36}
+    record = scoring.to_record({"text": text, "labels": [label]})
+    loss = forms.lost_beside_noise(record, Cleaner())
+    assert "".join(cut for _, cut in loss.cuts).strip() == "Click here."
+    assert loss.chars == len("HallopensNobodyleft.Clickhere.Shestayed.")
