@@ -89,6 +89,16 @@ BYLINES: Final = (
         "tail",
         _DASH + r"[^.!?\n]{2,200}{_}{contributed}[^.!?\n]{0,60}\.?\)?",
     ),
+    # at the end, names and the word: "Ann Lee and the Gazette contributed."
+    Rule(
+        "contributed_too",
+        "line",
+        r"(?-i:[\p{Lu}(])[^\s.!?]{1,30}"
+        r"(?:[ ](?:(?-i:[\p{Lu}(&])[^\s!?]{0,30}|\p{Ll}{2,3})){0,14}?"
+        r"[ ]{contributed_too}\.?",
+        140,
+        last_lines=4,
+    ),
     Rule(
         "reporting_by",
         "tail",

@@ -8,7 +8,7 @@ from typing import Final
 from cleaner.detectors.byline_cues import BYLINES
 from cleaner.detectors.looks import is_citation, is_label, is_turn, without_facts
 from cleaner.detectors.stubs import ends_in_by, is_amid_sentence, stubs_of
-from cleaner.document import COLONS, Document, is_open, is_prose, runs_on
+from cleaner.document import COLONS, Document, bare, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern, once
@@ -224,6 +224,8 @@ def _last_names(lines: Sequence[str]) -> Sequence[int]:
         return ()
     last = len(lines) - 1
     if _INITIALS().fullmatch(lines[last]) or _signs(lines[last], lines[last - 1]):
+        return (last,)
+    if bare(lines[last]) in stubs_of("source"):  # its link is lost
         return (last,)
     is_place = "," not in lines[last] and is_name(lines[last])
     if is_place and _signs(lines[last - 1], lines[last - 2]):

@@ -259,8 +259,8 @@ INLINE: Final = (
 SOURCE: Final = Rule(
     "source",
     "line",
-    r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?[^!?\s][^!?\n]{1,150}",
-    200,
+    r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?(?:[^!?\s][^!?\n]{1,150}|https?://\S{8,300})",
+    400,
 )
 
 _find_lines: Final = with_rest(find_by(LINES))
