@@ -6,12 +6,22 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from cleaner.cli.options import job_of
 from cleaner.cli.run import run
 
 NOISY = "He left.\n\nAdvertisement\n\nShe stayed.\n"
 CLEAN = "He left.\n\nShe stayed.\n"
 COMMAND = (sys.executable, "-m", "cleaner")
+SEED = Path(__file__).parents[1] / "seeds" / "002_5ab24ec68f6929dc.txt"
+
+
+@pytest.fixture
+def noisy(tmp_path: Path) -> Path:
+    path = tmp_path / "noisy.txt"
+    path.write_text(NOISY, encoding="utf-8")
+    return path
 
 
 def status_of(*arguments: str | Path) -> int:

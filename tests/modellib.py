@@ -1,7 +1,12 @@
-"""What a line model says of lines, for tests."""
+"""A sentence of prose, and what a line model says of lines, for tests."""
 
 from cleaner.model import Asked, LineModel
 from cleaner.model.scoring import totals
+
+PROSE = (
+    "The council voted on Monday evening to keep the old bridge open to walkers and to "
+    "close it to cars from May, its spokesman said."
+)
 
 
 def score(model: LineModel, asked: Asked) -> list[float]:

@@ -1,36 +1,25 @@
-"""The command over real pipes: what it writes, what it says, how it ends."""
+"""The command over real pipes: what it is asked, what it writes, what it says."""
 
 import fcntl
-import json
 import os
 import pty
-import signal
 import struct
 import subprocess
-import sys
 import termios
-import time
 from pathlib import Path
 
+import commandlib
 import pytest
-from commandlib import CLEAN, COMMAND, NOISY, piped, status_of
+from commandlib import CLEAN, COMMAND, NOISY, SEED, piped, status_of
 
-from cleaner import DETECTORS, LABELS, SiteMemory, __version__, clean, explain
+from cleaner import DETECTORS, LABELS, __version__, clean, explain
 from cleaner.cli import main
 from cleaner.cli.options import job_of
-from cleaner.errors import CleanerError, ModelFileError
-from cleaner.io.rows import InputError
-from cleaner.model import dumps, shipped
+from cleaner.errors import CleanerError
 
-SEED = Path(__file__).parents[1] / "seeds" / "002_5ab24ec68f6929dc.txt"
+noisy = commandlib.noisy  # a fixture
+
 TEXT = SEED.read_bytes().decode()
-
-
-@pytest.fixture
-def noisy(tmp_path: Path) -> Path:
-    path = tmp_path / "noisy.txt"
-    path.write_text(NOISY, encoding="utf-8")
-    return path
 
 
 def test_a_filter_with_every_cut_told() -> None:
@@ -244,265 +233,11 @@ def test_progress_is_seen_on_a_terminal_only(noisy: Path, tmp_path: Path) -> Non
     assert b"B/s" in shown
 
 
-def test_edits_hold_the_text_cut(noisy: Path, tmp_path: Path) -> None:
-    edits = tmp_path / "edits.jsonl"
-    status_of(noisy, "-o", tmp_path / "out", "--edits", edits)
-    rows = [json.loads(line) for line in edits.read_text().splitlines()]
-    (edit,) = explain(NOISY).edits
-    was = NOISY[edit.start : edit.end]
-    assert rows == [{"document": str(noisy), **edit._asdict(), "text": was}]
-
-
-def test_several_texts_come_one_after_the_other(noisy: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out.txt"
-    status_of(noisy, noisy, "-o", out)
-    assert out.read_text() == CLEAN * 2
-
-
-def test_texts_do_not_run_into_one_another(tmp_path: Path) -> None:
-    texts = ("He left.", "", "It rains.\r\n", "She stayed.\r", "The end.")
-    files = [tmp_path / f"{number}.txt" for number in range(len(texts))]
-    for file, text in zip(files, texts, strict=True):
-        file.write_bytes(text.encode())
-    out = tmp_path / "out.txt"
-    status_of(*files, "-o", out)
-    assert out.read_bytes() == b"He left.\nIt rains.\r\nShe stayed.\rThe end."
-
-
-def test_a_closed_pipe_is_silent() -> None:
-    with subprocess.Popen(
-        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stderr
-        process.stdout.close()
-        process.stdin.write(b"He left the house at noon.\n" * 30_000)
-        process.stdin.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 141
-
-
-@pytest.mark.parametrize("asked", [str(SEED), "--list", "--help", "--version"])
-def test_a_full_disk_is_one_line(asked: str) -> None:
-    env = {**os.environ, "PYTHONUNBUFFERED": ""}  # else argparse hides it
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [*COMMAND, asked],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            env=env,
-        )
-    assert done.returncode == 4
-    assert done.stderr == b"cleaner: No space left on device\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status"), [(["no-such-file"], 4), (["--preset", "none"], 2)]
-)
-def test_the_status_stays_where_no_message_can_be_written(
-    arguments: list[str], status: int
-) -> None:
-    reader, closed = os.pipe()
-    os.close(reader)
-    full = os.open("/dev/full", os.O_WRONLY)
-    for stderr in (closed, full):
-        done = subprocess.run([*COMMAND, *arguments], stderr=stderr, check=False)
-        os.close(stderr)
-        assert done.returncode == status
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "is_written"),
-    [("--on-error=keep", 3, True), ("--stats", 4, True), ("--explain", 4, False)],
-)
-def test_messages_that_can_not_be_told_end_nothing_unlike_what_was_asked_for(
-    tmp_path: Path, asked: str, status: int, is_written: bool
-) -> None:
-    rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
-    rows.write_text(json.dumps({"text": "He left.\n\nAdvertisement"}) + "\n{]\n")
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [*COMMAND, "--on-error", "keep", asked, str(rows), "-o", str(out)],
-            stderr=full,
-            check=False,
-        )
-    assert done.returncode == status
-    assert out.exists() == is_written
-    if is_written:
-        assert out.read_text() == '{"text": "He left."}\n{]\n'
-
-
-def test_closed_standard_streams_are_told() -> None:
-    for closing, message in ("<&-", b"input is closed"), (">&-", b"output is closed"):
-        done = subprocess.run(
-            ["sh", "-c", f'"$0" -m cleaner {closing}', sys.executable],
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            check=False,
-        )
-        assert done.returncode == 4
-        assert message in done.stderr
-        assert b"Traceback" not in done.stderr
-
-
-@pytest.mark.usefixtures("_signals_count")
-@pytest.mark.parametrize(
-    ("number", "status"),
-    [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)],
-)
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_signal_leaves_no_file_and_says_nothing(
-    tmp_path: Path, number: signal.Signals, status: int, jobs: str
-) -> None:
-    out = tmp_path / "out.jsonl"
-    out.write_text("as it was")
-    with subprocess.Popen(
-        [*COMMAND, "-F", "jsonl", "-j", jobs, "-o", out],
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdin
-        assert process.stderr
-        process.stdin.write(json.dumps({"text": NOISY}).encode() + b"\n")
-        process.stdin.flush()
-        wait_for(lambda: len(list(tmp_path.iterdir())) > 1)
-        process.send_signal(number)
-        said = process.stderr.read()
-    # A SIGINT that meets a module being imported ends Python by the signal itself,
-    # which a shell shows as 130, too.
-    assert process.returncode in {status, -number}
-    assert said == b""
-    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
-    assert out.read_text() == "as it was"
-
-
-def test_nohup_is_heeded(tmp_path: Path) -> None:
-    out = tmp_path / "out.txt"
-    with subprocess.Popen(
-        ["nohup", *COMMAND, "-", "-o", out], stdin=subprocess.PIPE
-    ) as process:
-        assert process.stdin
-        wait_for(lambda: any(tmp_path.iterdir()))
-        process.send_signal(signal.SIGHUP)
-        process.stdin.write(NOISY.encode())
-    assert process.returncode == 0
-    assert out.read_text() == CLEAN
-
-
-def wait_for(condition: object, seconds: float = 30) -> None:
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def test_output_must_not_be_input(noisy: Path, tmp_path: Path) -> None:
-    link, hard = tmp_path / "link", tmp_path / "hard"
-    link.symlink_to(noisy)
-    hard.hardlink_to(noisy)
-    for out in (noisy, link, hard):
-        with pytest.raises(CleanerError, match="is also the input"):
-            status_of(noisy, "-o", out)
-    for option in ("--edits", "--report", "--rejected"):
-        told = f"^the text and {option} both go to .*new: give one of them"
-        with pytest.raises(CleanerError, match=told):
-            status_of(noisy, "-o", tmp_path / "new", option, tmp_path / "new")
-    assert noisy.read_text() == NOISY
-
-
-def test_output_must_not_be_rules_or_a_model(noisy: Path, tmp_path: Path) -> None:
-    rules, model, memory = (tmp_path / name for name in ("rules", "model", "memory"))
-    rules.write_text("deny Our shop\n")
-    model.write_bytes(dumps(shipped()))
-    SiteMemory().save(memory)
-    options = ("--rules", rules), ("--model", model), ("--memory", memory)
-    for option, name in options:
-        before = name.read_bytes()
-        for output in ("-o", "--edits"):
-            with pytest.raises(CleanerError, match="is also the input"):
-                status_of("-F", "jsonl", noisy, option, name, output, name)
-        assert name.read_bytes() == before
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_model_is_no_pipe(noisy: Path, tmp_path: Path) -> None:
-    os.mkfifo(pipe := tmp_path / "pipe")
-    with pytest.raises(ModelFileError, match="pipe: no regular file, and a model is"):
-        status_of(noisy, "--model", pipe)
-
-
-def test_standard_output_is_for_one(noisy: Path, tmp_path: Path) -> None:
-    for arguments, what in (
-        ((), b"the text and --edits"),
-        (("--diff",), b"--diff and --edits"),
-        (("--check", "--report", "-"), b"--edits and --report"),
-    ):
-        refused = piped("--edits", "-", *arguments, noisy)
-        assert refused.returncode == 2
-        assert what + b" both go to standard output: give one of" in refused.stderr
-    for one in ("-", "/dev/stdout"):
-        refused = piped("-o", "/dev/stdout", "--edits", one, noisy)
-        assert b"the text and --edits both go to " in refused.stderr
-    assert piped("-o", "/dev/null", "--edits", "/dev/null", noisy).returncode == 0
-    out = tmp_path / "edits.jsonl"
-    with out.open("wb") as stream:
-        done = subprocess.run(
-            [*COMMAND, "--check", "--edits", "-", noisy], stdout=stream, check=False
-        )
-    assert done.returncode == 1
-    assert json.loads(out.read_bytes())["label"] == "advertisement"
-
-
-def test_standard_input_must_not_be_the_output(noisy: Path) -> None:
-    with noisy.open("rb") as given:
-        done = subprocess.run(
-            [*COMMAND, "-o", noisy], stdin=given, capture_output=True, check=False
-        )
-    assert done.returncode == 2
-    assert noisy.read_text() == NOISY
-
-
-def test_an_odd_input_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"a folder: name the files in it$"):
-        status_of(tmp_path, "-o", tmp_path / "out.parquet")
-    with pytest.raises(InputError, match="MiB"):
-        status_of("/dev/zero", "-o", tmp_path / "out")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_odd_file_names(tmp_path: Path) -> None:
-    for name in ("-dash.txt", "two\nlines.txt", os.fsdecode(b"caf\xe9.txt")):
-        given = tmp_path / name
-        given.write_text(NOISY)
-        status_of(given, "-o", tmp_path / "out", "--edits", tmp_path / "edits")
-        assert (tmp_path / "out").read_text() == CLEAN
-
-
 def test_version_and_lists() -> None:
     assert piped("--version").stdout.decode().strip() == __version__
     listed = piped("--list").stdout.decode()
     for name in (*LABELS, *DETECTORS):
         assert f"  {name} " in listed
-
-
-def test_a_model_file_is_checked_before_anything_is_read(tmp_path: Path) -> None:
-    bad = tmp_path / "model.json"
-    bad.write_text("{}")
-    with pytest.raises(CleanerError, match=r"model\.json"):
-        status_of(SEED, "--model", bad)
-
-
-def test_what_is_no_memory_of_sites_is_told(tmp_path: Path) -> None:
-    bad = tmp_path / "sites"
-    bad.write_text("{}")
-    with pytest.raises(CleanerError, match="sites is no saved site memory"):
-        status_of("-F", "jsonl", SEED, "--memory", bad)
-    with pytest.raises(CleanerError, match="text has no URL"):
-        status_of(SEED, "--memory", bad)
 
 
 def test_messages_cannot_steer_a_terminal() -> None:
@@ -512,27 +247,6 @@ def test_messages_cannot_steer_a_terminal() -> None:
     assert done.returncode == 4
     assert b"\x1b" not in done.stderr
     assert b"te\\x1b[31mxt" in done.stderr
-
-
-@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
-@pytest.mark.parametrize(
-    "name", ["/dev/stdout", "/dev/fd/1", "//dev/stdout", "/tmp/../dev/./fd/1", "link"]
-)
-def test_an_open_stream_is_written_where_it_stands(
-    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("there").symlink_to("/dev/stdout")
-    Path("link").symlink_to("there")
-    assert piped("-o", name, given=NOISY.encode()).stdout == CLEAN.encode()
-    log = tmp_path / "log"
-    log.write_bytes(b"start\n")
-    with log.open("ab") as out:
-        subprocess.run(
-            [*COMMAND, "-o", name], input=NOISY.encode(), stdout=out, check=True
-        )
-        out.write(b"after\n")
-    assert log.read_bytes() == f"start\n{CLEAN}after\n".encode()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import PHRASES, texts
@@ -17,28 +16,15 @@ from cleaner.document import Candidates, Document, Slot
 from cleaner.languages import LANGUAGES
 from cleaner.patterns import ANY_CHARS
 from cleaner.patterns.gate import (
-    _ENDS_WORD,
-    _IS_GLUED,
-    _OPENS_WORD,
     SPACES,
     Gate,
     Limits,
-    _by_gram,
-    _folded,
-    _folded_units,
-    _is_word,
-    _keys,
-    _rarest_at,
-    _scannable,
-    alternation,
     carried,
     filled,
     gate,
-    is_short_word,
     pattern_of,
     phrases_of,
     plain_gate,
-    signatures_of,
 )
 from cleaner.patterns.signatures import GLUED
 from cleaner.proposals import _frame_candidates
@@ -136,7 +122,6 @@ FEW = frozenset(
     }
 )
 
-
 FOUND: dict[str, dict[str, list[int]]] = {
     "Not ABOUT it": {"about": [0]},
     "about": {"about": [0]},
@@ -203,50 +188,6 @@ def test_the_plain_gate_stands_in(
     assert compiled == (is_compiled and scan is not None)
 
 
-def test_filled_are_slots_with_phrases_or_signatures() -> None:
-    names, codes = ("about", "fused_bracket", "nonsense"), ("en", "any")
-    assert filled(names, codes) == {Slot("en", "about"), Slot("any", "fused_bracket")}
-
-
-@pytest.mark.parametrize(
-    ("phrases", "text", "expected"),
-    [
-        (["tel"], "hotel, hotels, tel_ tel: TEL XX", ["tel", "TEL"]),
-        (["telephone"], "hoteltelephones", ["telephone"]),  # nine letters
-        (["telegram"], "xtelegram telegram", ["telegram"]),  # eight
-        (["tel:"], "hotel: b", ["tel:"]),
-        (["téléph"], "atéléph", ["téléph"]),
-        (
-            ["read more", "read more on", "read"],
-            "read more one read morex",
-            ["read more on", "read more"],
-        ),
-        (["read more"], "read \u2009more read   more read\nmore", ["read \u2009more"]),
-        (["a.b", "a+b"], "acb a.b a+b", ["a.b", "a+b"]),
-        (["go", "gone"], "gone go gon", ["gone", "go"]),
-        (["© by", "go"], "© by go", ["© by", "go"]),
-    ],
-)
-def test_an_alternation_takes_the_longest(
-    phrases: list[str], text: str, expected: list[str]
-) -> None:
-    pattern = regex.compile(alternation(phrases), regex.IGNORECASE)
-    assert pattern.findall(text) == expected
-
-
-def test_what_stands_in_a_slot() -> None:
-    glued = pattern_of(Slot("en", GLUED))
-    assert (
-        glued.findall("bridgefrom Xfrom éfrom from bridgefroms bridgeFROM")
-        == ["from"] * 2
-    )
-    assert pattern_of(Slot("any", "fused_bracket")).findall("(AP)Two (ap)Two") == [
-        "AP)Tw",
-        "ap)Tw",
-    ]
-    assert pattern_of(Slot("en", "about")).findall("About roundabout") == ["About"]
-
-
 def test_what_a_line_keeps_is_carried_over() -> None:
     before = Document("about\nb\nabout\nb\nc")
     before.candidates = {
@@ -275,104 +216,6 @@ def test_what_a_line_keeps_is_carried_over() -> None:
     assert found_in("abou\nc") == ({about: [0], y: [1]}, ["abou"])
     assert found_in("c\nb") == ({x: [1], y: [0]}, [])
     assert found_in("c\nc\nb") == ({about: [1], x: [2], y: [0]}, ["c"])
-
-
-@pytest.mark.parametrize(
-    ("phrase", "asks", "at"),
-    [
-        ("eeeeqzqzqzqeee", 0, 4),  # of a long one the seven least common
-        ("eeeeeez", 0, 0),
-        ("ezzzzz", 0, 1),  # of one of six the five
-        ("ezzzzze", _OPENS_WORD, 0),
-        ("ezzzzz", _OPENS_WORD, 1),
-        ("eeze", 0, 2),  # of a shorter one a single one
-        ("eeze", _ENDS_WORD, 2),
-        ("eeze", _OPENS_WORD, 0),  # but a word's first
-        ("zéz", 0, 1),  # letters of other scripts are the least common
-        ("t e", 0, 0),  # a space is the commonest
-        ("zz", 0, 0),
-    ],
-)
-def test_a_phrase_is_looked_up_by_its_rarest_characters(
-    phrase: str, asks: int, at: int
-) -> None:
-    assert _rarest_at(_folded(phrase), asks) == at
-
-
-def test_all_cases_of_a_letter_are_one() -> None:
-    units = _folded_units()
-    assert len(units) == 0x10000
-    for letters in ("aA", "sSſ", "kK\u212a", "iIİı", "éÉ", "яЯ", "σςΣ", "ßẞ", "µμΜ"):
-        assert len({units[ord(letter)] for letter in letters}) == 1, letters
-    assert {chr(units[ord(space)]) for space in SPACES} == {" "}
-    assert _folded("Read\u3000MORE…") == "read more…"
-    ascii_letters = "".join(map(chr, range(128)))
-    assert _folded(ascii_letters) == "".join(map(chr, units[:128]))
-    assert _folded("\U0001f600\uffff") == "\uffff\uffff"
-    plain = "0_-.中я"
-    assert _folded(plain) == plain
-
-
-def test_what_is_sought_for_a_slot() -> None:
-    assert ("about", _OPENS_WORD | _ENDS_WORD) in set(_keys(Slot("en", "about")))
-    assert ("distributed by", 0) in set(_keys(Slot("en", "distributed_by")))
-    glued = set(_keys(Slot("en", GLUED)))
-    assert ("according", _IS_GLUED | _ENDS_WORD) in glued
-    assert {("afrom", _ENDS_WORD), ("zfrom", _ENDS_WORD)} < glued
-    assert len({_OPENS_WORD, _ENDS_WORD, _IS_GLUED}) == 3
-
-
-def test_short_phrases_are_looked_up_in_every_line() -> None:
-    by_gram = _by_gram({Slot("sv", "colon_word"), Slot("en", "about")})
-    assert ("about", Slot("en", "about"), True) in by_gram["abou"]
-    assert all(len(phrase) < 4 for phrase, _, _ in by_gram[""])
-    assert all(
-        len(phrase) >= 4
-        for gram in by_gram.keys() - {""}
-        for phrase, _, _ in by_gram[gram]
-    )
-
-
-def test_a_signature_knows_no_language() -> None:
-    assert signatures_of(Slot("any", "fused_bracket"))
-    assert signatures_of(Slot("en", "fused_bracket")) == ()
-    assert signatures_of(Slot("any", "about")) == ()
-    assert phrases_of(Slot("en", "nonsense")) == ()
-
-
-@pytest.mark.parametrize(
-    ("phrase", "expected"),
-    [("telegram", True), ("telephone", False), ("tél", False), ("tel.", False)],
-)
-def test_a_short_word(phrase: str, expected: bool) -> None:
-    assert is_short_word(phrase) is expected
-
-
-@pytest.mark.parametrize(
-    ("word", "line", "expected"),
-    [
-        ("tel", "tel", True),
-        ("tel", "a tel b", True),
-        ("tel", "hotel, tel", True),
-        ("tel", "hotel", False),
-        ("tel", "tels", False),
-        ("tel", "_tel", False),
-        ("tel", "tel1", False),
-        ("tel", "btel hotel", False),
-        ("aba", "ababa aba", True),
-        ("tel", "étel", True),
-    ],
-)
-def test_a_word_stands_alone(word: str, line: str, expected: bool) -> None:
-    assert _is_word(word, line) is expected
-
-
-def test_lines_as_classes_see_them() -> None:
-    assert _scannable("a\ud800b\udfffc\ue000\U00010000\uffff") == (
-        "a\ufffdb\ufffdc\ue000\uffff\uffff"
-    )
-    plain = "plain"
-    assert _scannable(plain) is plain
 
 
 @pytest.mark.parametrize("found_by", [plain_gate, gate])

@@ -366,7 +366,7 @@ def test_from_a_review_to_a_model_to_a_clean_text(browser: Any, tmp_path: Path) 
     """The loop: what a person marked as missed, a model trained on it cuts."""
     if not IS_REQUIRED:
         pytest.importorskip("sklearn", reason="needs the extra train")
-    from test_training import SETTINGS, record
+    from traininglib import SETTINGS, record
 
     from cleaner.model.storage import dumps
     from cleaner.training.lines import train

@@ -24,7 +24,7 @@ MODULES = frozenset(
         *("code", "runpy", "xmlrpc", "webbrowser", "telnetlib", "smtplib"),
     )
 )
-# It unpickles calls of one function: test_pattern_cache.py.
+# It unpickles calls of one function: test_pattern_cache_trust.py.
 UNPICKLER = SOURCE / "patterns" / "cache.py"
 # Each names modules of a table or a constant.
 IMPORTERS = {"compiled.py", "gate.py", "html.py", "compression.py", "formats.py"}
