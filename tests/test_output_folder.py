@@ -4,18 +4,14 @@ import gzip
 import json
 from pathlib import Path
 
+import commandlib
 import pytest
 from commandlib import CLEAN, NOISY, status_of
 
 from cleaner.errors import CleanerError
 from cleaner.io.rows import InputError
 
-
-@pytest.fixture
-def noisy(tmp_path: Path) -> Path:
-    path = tmp_path / "noisy.txt"
-    path.write_text(NOISY, encoding="utf-8")
-    return path
+noisy = commandlib.noisy  # a fixture
 
 
 @pytest.fixture

@@ -16,13 +16,12 @@ from typing import Any, NamedTuple
 
 import pytest
 from faultlib import failing_calls
-from pipeline import TEXTS, WANTED, cleaned, write_jsonl
+from pipeline import TEXTS, WANTED, WORDS, cleaned, write_jsonl
 from steplib import COLUMNS, EXPLAIN, FAULT, FEW
 
 from cleaner import Cleaner, Config
 from cleaner.core import cleaner_of
 
-WORDS = [text for text in TEXTS if text is not None]
 DATATROVE = (
     "datatrove.pipeline.readers.base.BaseDiskReader.get_document_from_dict",
     "datatrove.pipeline.writers.jsonl.JsonlWriter._write",
