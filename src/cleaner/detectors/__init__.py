@@ -208,8 +208,6 @@ _ROWS: Final = (
         "a credit reworded as a sentence", 0.97),
     Detector("credit_inline", "credit", credits.find_inline_credits,
         "a credit inside a paragraph", 0.97, need=PHRASE, asked_rules=credits.INLINE),
-    Detector("figure_source", "credit", credits.find_figure_sources,
-        "the source of a chart or picture amid the story", 0.93, need=PHRASE, asked_rules=(credits.SOURCE,)),
     Detector("house_credit", "credit", photographers.find_photographers,
         "a photographer's name, a slash and the house", 0.97, frozenset({SLASHED}), need=PHRASE),
     _cues("copyright", "notice", notices.COPYRIGHT,

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from cleaner.detectors.credits import SOURCE
 from cleaner.patterns import Rule
 
 # "March 4", "4. März", "4 de marzo", "4. mars"
@@ -89,16 +88,6 @@ BYLINES: Final = (
         "tail",
         _DASH + r"[^.!?\n]{2,200}{_}{contributed}[^.!?\n]{0,60}\.?\)?",
     ),
-    # at the end, names and the word: "Ann Lee and the Gazette contributed."
-    Rule(
-        "contributed_too",
-        "line",
-        r"(?-i:[\p{Lu}(])[^\s.!?]{1,30}"
-        r"(?:[ ](?:(?-i:[\p{Lu}(&])[^\s!?]{0,30}|\p{Ll}{2,3})){0,14}?"
-        r"[ ]{contributed_too}\.?",
-        140,
-        last_lines=4,
-    ),
     Rule(
         "reporting_by",
         "tail",
@@ -119,7 +108,13 @@ BYLINES: Final = (
         600,
         last_lines=4,
     ),
-    SOURCE,
+    Rule(
+        "source",
+        "line",
+        r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?"
+        r"(?:[^!?\s][^!?\n]{1,150}|https?://\S{8,300})",
+        400,
+    ),
     Rule(
         "hat_tip",
         "line",

@@ -107,7 +107,13 @@ CAPTIONS: Final = (
         from_line=1,
     ),
     # a mark where the picture stood, and nothing else: "(Symbolbild)"
-    Rule("caption_end", "line", r"[(\[]?{caption_end}[)\]]?\.?", 30, from_line=1),
+    Rule(
+        "caption_end",
+        "line",
+        r"(?:[(\[]{caption_end}[)\]]\.?|{caption_end}\.)",
+        30,
+        from_line=1,
+    ),
     Rule(
         "caption_label",
         "line",
@@ -219,7 +225,15 @@ CAPTIONS: Final = (
     Rule(
         "agency_picture",
         "line",
-        r"(?:[^.!?,\n]|[.,](?=[ ]?\d)){0,24}{agency_picture}{_}[^\n]{20,540}",
+        r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{agency_picture}{_}[^\n]{5,540}",
+        _CAPTION_CHARS,
+        from_line=1,
+    ),
+    Rule(
+        "agency_picture",
+        "line",
+        r"{this_picture}{_}(?:[^.!?,\n]|[.,](?=[ ]?\d)){0,24}"
+        r"{agency_picture}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
     ),
     # a video's title with its length

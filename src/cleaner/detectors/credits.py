@@ -12,14 +12,7 @@ from typing import Final
 from cleaner.detectors.continuations import with_rest
 from cleaner.detectors.looks import without_facts
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import (
-    CLOSING_MARKS,
-    COLONS,
-    FIRST_LINES,
-    PROSE,
-    Document,
-    is_open,
-)
+from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
@@ -255,24 +248,13 @@ INLINE: Final = (
     ),
 )
 
-# Above or below a story a byline, amid it the source of a figure: "Source: Eurostat".
-SOURCE: Final = Rule(
-    "source",
-    "line",
-    r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?(?:[^!?\s][^!?\n]{1,150}|https?://\S{8,300})",
-    400,
-)
-
 _find_lines: Final = with_rest(find_by(LINES))
 _find_inline: Final = with_rest(find_by(INLINE))
-_find_sources: Final = find_by((SOURCE,))
 _OPENING_CHARS: Final = 40
 
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 6
 _MIN_FACTS: Final = 3
-_MIN_BELOW: Final = 3  # lines under the source of a figure
-_BRACKETS: Final = "(（"
 _LINES_OF_FACT: Final = 2  # a label and a name
 
 
@@ -293,20 +275,6 @@ def find_inline_credits(document: Document) -> Iterator[Finding]:
         index = document.line_at(finding.start)
         is_end = finding.end == document.span(index)[1]
         if not is_end or openings[lines[index][:_OPENING_CHARS]] == 1:
-            yield finding
-
-
-def find_figure_sources(document: Document) -> Iterator[Finding]:
-    """Sources amid the story: prose goes on below, and does not end there.
-
-    Of 24 such lines 19 are of charts and pictures, three of the text.
-    """
-    for finding in _find_sources(document):
-        index = document.line_at(finding.start)
-        below = document.shapes[index + 1 :]
-        is_amid = index >= FIRST_LINES and len(below) >= _MIN_BELOW
-        is_cited = document.lines[index][0] in _BRACKETS  # behind a quotation
-        if is_amid and below[0] == PROSE and not is_cited:
             yield finding
 
 

@@ -15,8 +15,11 @@ _NO_DEADLINE: Final = r"(?![^.!?]{0,160}{deadline})"
 # Not "You will see “Thanks for signing up”": what a story or a guide shows.
 _UNQUOTED: Final = r"(?<![\"“„«‘`])"
 _REST: Final = r"[^.!?]{0,160}{sentence_end}"
-# Not a question in quotation marks, but one that ends in a quoted name
-_ASKED: Final = r"(?:(?![\"“„«‘'])[^.!?]{3,200}!?[?][?!]{0,2}[\"”’']?{_})"
+# Not a quotation, but a question that may end in a quoted name: "… on 'The Voice?'"
+_ASKED: Final = (
+    r"(?:(?![\"“„«‘'])[^.!?]{3,200}!?[?][?!]{0,2}"
+    r"(?:(?<=[^:,][ ]['‘][^.!?'‘’\"“”]{1,40}[?])['’])?{_})"
+)
 
 _MESSAGE: Final = "form_message"  # the slot
 
@@ -129,7 +132,7 @@ QUESTIONS: Final = (
     Rule(
         "opinion_question",
         "line",
-        r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us?}[,:]?{_})?{opinion_question}\b"
+        r"¿?(?:\p{L}{5,20},[ ])?(?:{tell_us?},?{_})?{opinion_question}\b"
         r"[^.!?\n]{0,160}[?](?:{_}[^.!?\n]{3,90}[?]){0,2}",
         260,
         from_line=3,

@@ -81,14 +81,6 @@ PHRASES = {
     ),
     "by_word": ("por",),
     "call_end": ("ahora", "aquí"),
-    "call_opener": (
-        "descarga",
-        "recibe",
-        "suscríbase",
-        "suscríbete",
-        "síganos",
-        "síguenos",
-    ),
     "caption_end": ("captura de pantalla",),
     "caption_label": (
         "foto de archivo",

@@ -118,13 +118,6 @@ PHRASES = {
     ),
     "by_word": ("par",),
     "call_end": ("ici", "maintenant"),
-    "call_opener": (
-        "abonnez-vous",
-        "inscrivez-vous",
-        "recevez",
-        "suivez",
-        "téléchargez",
-    ),
     "caption_label": (
         "image d'illustration",
         "image d’illustration",

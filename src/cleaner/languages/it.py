@@ -80,7 +80,6 @@ PHRASES = {
     ),
     "by_word": ("di",),
     "call_end": ("adesso",),
-    "call_opener": ("abbonati", "iscriviti", "scarica", "seguici"),
     "caption_label": (
         "didascalia",
         "foto d'archivio",

@@ -115,7 +115,6 @@ PHRASES = {
         "van onze verslaggever",
     ),
     "by_word": ("door",),
-    "call_opener": ("abonneer", "download", "meld je", "volg"),
     "caption_end": (
         "archiefbeeld",
         "archieffoto",

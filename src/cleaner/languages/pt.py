@@ -75,7 +75,6 @@ PHRASES = {
     ),
     "by_word": ("por",),
     "call_end": ("agora", "aqui"),
-    "call_opener": ("assine", "baixe", "inscreva-se", "receba", "siga"),
     "capital_cue": (
         "entenda",
         "leia",

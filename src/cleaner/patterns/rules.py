@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.document import Document, Slot
+from cleaner.document import WIDE_FROM, Document, Slot
 from cleaner.edits import Finding
 from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
@@ -58,6 +58,7 @@ Find = Callable[[Document], Iterable[Finding]]
 
 
 HEADLINE: Final = "headline"  # the group of what a line links to, in a pattern
+_MIN_STORY_SPACES: Final = 5  # of a sentence before a call; fewer words belong to it
 _NO_HEADLINE_ENDS: Final = frozenset('.!…。।"”»’—,')
 _ENDS_QUOTATION: Final = "”’»"  # the marks that open none
 _OPENS_BRACKET: Final = re.compile(r"(?:\[\\\[\(\]|\\[\[(])(?![?*])")
@@ -248,7 +249,8 @@ def _found(
     for start in starts:
         match = pattern.match(line, start) if start >= done else None
         if match:
-            match = _to_unmarked_end(pattern, line, match)
+            if extent == "sentence":
+                match = _to_unmarked_end(pattern, line, match)
             match = _from_unmarked_start(pattern, line, match)
             done = match.end()
             yield match
@@ -268,10 +270,18 @@ def _to_unmarked_end(
 def _from_unmarked_start(
     pattern: "regex.Pattern[str]", line: str, match: "regex.Match[str]"
 ) -> "regex.Match[str]":
-    """A match of a part of a line from where the call begins, if that matches, too."""
+    """A match of a part of a line from where the call begins, if that matches, too.
+
+    What goes before is a sentence of the story, and no call itself.
+    """
     if match.end() - match.start() == len(line):
         return match
     for start in unmarked_starts().finditer(line, match.start(), match.end()):
+        before = line[match.start() : start.start()]
+        is_spaced = line[start.end()] < WIDE_FROM
+        is_short = is_spaced and before.count(" ") < _MIN_STORY_SPACES
+        if is_short or pattern.match(line, match.start(), start.start()):
+            continue
         shorter = pattern.match(line, start.end(), match.end())
         if shorter and shorter.end() == match.end():
             return shorter

@@ -61,16 +61,18 @@ def unmarked_ends() -> re.Pattern[str]:
 
     Another begins there with one of a language's small words, or with any behind a word
     that ends calls, as in "Sign up here Ana Ruiz said …", and it has a mark. Or else
-    the sentence ends in an address or a bracket.
+    the sentence ends in an address or a bracket, but not of "[email protected]".
     """
     # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
     opening = {word for code in LANGUAGES for word in phrases(code, "opening_word")}
     closing = {word for code in LANGUAGES for word in phrases(code, "call_end")}
     openings, closings = _any_of(map(str.capitalize, opening)), _any_of(closing)
+    name = rf"[\"“„]?[{UPPER}]"
+    address = r"\w\.[a-z]{2,3}/\S{0,200}[^\s,;:)]"
     return re.compile(
         rf"(?<=[{LOWER}\d)\]])(?= (?:{openings}) [{LOWER}\d][^.!?\n]{{0,400}}[.!?])"
-        rf"|\b(?:{closings})(?= [\"“„]?[{UPPER}][^.!?\n]{{24,400}}[.!?])"
-        rf"|(?:\]|\w\.[a-z]{{2,3}}/\S{{1,200}})(?= [\"“„]?[{UPPER}])"
+        rf"|\b(?:{closings})(?= {name}[^.!?\n]{{24,400}}[.!?])"
+        rf"|(?:(?<!protected)\]|{address})(?= {name})"
     )
 
 
@@ -78,13 +80,16 @@ def unmarked_ends() -> re.Pattern[str]:
 def unmarked_starts() -> re.Pattern[str]:
     """Where a call starts behind a sentence without a mark: "… in Nature Get our …".
 
-    In Chinese a space is enough.
+    Not in "Be the first to know and Get our …". In Chinese a space is enough.
     """
     calls = {word for code in LANGUAGES for word in phrases(code, "call_opener")}
+    joins = {word for code in LANGUAGES for word in phrases(code, "name_join")}
+    not_joined = "".join(rf"(?<! {word})" for word in sorted(joins))
     spaced = _any_of(map(str.capitalize, calls))
     wide = _any_of(phrases("zh", "notice_opener"))
     return re.compile(
-        rf"(?<=[{LOWER}\d)\]]) (?=(?:{spaced}) [{LOWER}])| (?=(?:{wide}))"
+        rf"(?<=[{LOWER}\d)\]]){not_joined} (?=(?:{spaced}) [{LOWER}])"
+        rf"| (?=(?:{wide}))"
     )
 
 

@@ -38,7 +38,6 @@ PHRASES = {
         "contributed to this report",
         "contributed to this story",
     ),
-    "contributed_too": ("contributed",),
     "hat_tip": (
         "h/t",
         "hat tip",

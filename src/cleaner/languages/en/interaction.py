@@ -566,12 +566,8 @@ PHRASES = {
         "write to us",
     ),
     "opinion_question": (
-        "are you excited",
-        "are you obsessed",
-        "are you surprised",
         "do you agree",
         "do you love",
-        "do you support",
         "do you think",
         "thoughts",
         "what are your thoughts",
