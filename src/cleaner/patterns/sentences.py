@@ -86,7 +86,7 @@ def unmarked_starts() -> re.Pattern[str]:
     joins = {word for code in LANGUAGES for word in phrases(code, "name_join")}
     not_joined = "".join(rf"(?<! {word})" for word in sorted(joins))
     spaced = _any_of(map(str.capitalize, calls))
-    wide = _any_of(phrases("zh", "notice_opener"))
+    wide = _any_of(map(re.escape, phrases("zh", "notice_opener")))
     return re.compile(
         rf"(?<=[{LOWER}\d)\]]){not_joined} (?=(?:{spaced}) [{LOWER}])"
         rf"| (?=(?:{wide}))"
