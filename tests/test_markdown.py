@@ -47,6 +47,7 @@ def linked(draw: st.DrawFn) -> tuple[str, str]:
 @example(pair=("He left.\n\nAdvertisement", "He left.\n\n__Advertisement__"))
 @example(pair=("&nbsp; He left.", f"[&nbsp;]({TARGET}) He left."))
 @example(pair=("He paid\x80 \x910", "He paid\x80 **\x910**"))
+@example(pair=("He paid.\x85\x85\n\nShe left", "He **paid.**\x85\x85\n\nShe left"))
 def test_links_and_emphasis_change_no_cut(preset: str, pair: tuple[str, str]) -> None:
     plain, text = pair
     assume(unlinked(text).text == plain)  # not where one stands in brackets of its own

@@ -32,7 +32,8 @@ _EMPHASIS: Final = late_pattern(
     # The first mark, then what may stand before it: so the search is for marks.
     r"([*_](?<![\w*][*_])[*_]{0,4})(?=[^\s*_])"
     r"(?:[^\s*_]|[^\S\n](?!\s)|(?<=\w)_(?=\w)){1,500}(?<=[^\s*_])"
-    r"([*_]{1,5})(?=(?:\]\([^()\s]{1,500}\))?[^\S\n]*$)",
+    # "\x85" is blank space until it is repaired: "…" in the wrong encoding.
+    r"([*_]{1,5})(?=(?:\]\([^()\s]{1,500}\))?[^\S\n\x85]*$)",
     re.MULTILINE,
 )
 
