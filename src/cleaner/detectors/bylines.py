@@ -219,13 +219,18 @@ def _without_joins(words: Iterable[str]) -> Iterator[str]:
 
 
 def _last_names(lines: Sequence[str]) -> Sequence[int]:
-    """The last line, if it signs the story, or the last two: a name over a place."""
+    """The last line, if it signs the story, or the last two: a name over a place.
+
+    Or "Source", whose link is lost.
+    """
     if len(lines) <= _BOTTOM:
         return ()
     last = len(lines) - 1
-    if _INITIALS().fullmatch(lines[last]) or _signs(lines[last], lines[last - 1]):
-        return (last,)
-    if bare(lines[last]) in stubs_of("source"):  # its link is lost
+    if (
+        _INITIALS().fullmatch(lines[last])
+        or _signs(lines[last], lines[last - 1])
+        or bare(lines[last]) in stubs_of("source")
+    ):
         return (last,)
     is_place = "," not in lines[last] and is_name(lines[last])
     if is_place and _signs(lines[last - 1], lines[last - 2]):

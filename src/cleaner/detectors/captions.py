@@ -214,21 +214,17 @@ CAPTIONS: Final = (
         _CAPTION_CHARS,
     ),
     Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
-    Rule(
-        "picture_shows",
-        "line",
-        r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{picture_shows}{_}[^\n]{5,540}",
-        _CAPTION_CHARS,
-        from_line=1,  # the first may be the claim that a check of facts begins with
+    *(
+        Rule(
+            slot,
+            "line",
+            r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{" + slot + r"}{_}[^\n]{5,540}",
+            _CAPTION_CHARS,
+            from_line=1,  # the first may be the claim that a check of facts begins with
+        )
+        for slot in ("picture_shows", "agency_picture")
     ),
-    # an agency's, also above the story: "This photo released by the city shows …"
-    Rule(
-        "agency_picture",
-        "line",
-        r"(?:{article?}{_})?(?:[^.!?,\n]{0,24}{_})?{agency_picture}{_}[^\n]{5,540}",
-        _CAPTION_CHARS,
-        from_line=1,
-    ),
+    # an agency's, above the story: "This photo released by the city shows …"
     Rule(
         "agency_picture",
         "line",
