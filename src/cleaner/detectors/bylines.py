@@ -69,6 +69,8 @@ def find_bylines(document: Document) -> Iterator[Finding]:
     for index in addresses(lines):
         yield document.cut(index, "the story's address")
     yield from _signatures(document)
+    if len(lines) > _BOTTOM and bare(lines[-1]) in stubs_of("source"):
+        yield document.cut(len(lines) - 1, "a source whose link is lost")
 
 
 def _under_by(document: Document) -> Iterator[Finding]:
@@ -219,18 +221,11 @@ def _without_joins(words: Iterable[str]) -> Iterator[str]:
 
 
 def _last_names(lines: Sequence[str]) -> Sequence[int]:
-    """The last line, if it signs the story, or the last two: a name over a place.
-
-    Or "Source", whose link is lost.
-    """
+    """The last line, if it signs the story, or the last two: a name over a place."""
     if len(lines) <= _BOTTOM:
         return ()
     last = len(lines) - 1
-    if (
-        _INITIALS().fullmatch(lines[last])
-        or _signs(lines[last], lines[last - 1])
-        or bare(lines[last]) in stubs_of("source")
-    ):
+    if _INITIALS().fullmatch(lines[last]) or _signs(lines[last], lines[last - 1]):
         return (last,)
     is_place = "," not in lines[last] and is_name(lines[last])
     if is_place and _signs(lines[last - 1], lines[last - 2]):

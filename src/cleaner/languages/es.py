@@ -80,7 +80,6 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
-    "call_end": ("ahora", "aquí"),
     "caption_end": ("captura de pantalla",),
     "caption_label": (
         "foto de archivo",

@@ -117,7 +117,6 @@ PHRASES = {
         "une tribune de",
     ),
     "by_word": ("par",),
-    "call_end": ("ici", "maintenant"),
     "caption_label": (
         "image d'illustration",
         "image d’illustration",

@@ -79,7 +79,6 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
-    "call_end": ("adesso",),
     "caption_label": (
         "didascalia",
         "foto d'archivio",

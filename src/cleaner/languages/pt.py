@@ -74,7 +74,6 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
-    "call_end": ("agora", "aqui"),
     "capital_cue": (
         "entenda",
         "leia",

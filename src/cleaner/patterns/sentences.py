@@ -1,12 +1,11 @@
 """Sentences of a line: where they start, and who says them."""
 
 import re
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
-from cleaner.languages import LANGUAGES
+from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import known, late_pattern
 from cleaner.patterns.gate import alternation
 from cleaner.patterns.signatures import LOWER, UPPER
@@ -64,9 +63,8 @@ def unmarked_ends() -> re.Pattern[str]:
     the sentence ends in an address or a bracket, but not of "[email protected]".
     """
     # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
-    opening = {word for code in LANGUAGES for word in phrases(code, "opening_word")}
-    closing = {word for code in LANGUAGES for word in phrases(code, "call_end")}
-    openings, closings = _any_of(map(str.capitalize, opening)), _any_of(closing)
+    openings = alternation(map(str.capitalize, phrases(ANY, "opening_word")))
+    closings = alternation(phrases(ANY, "call_end"))
     name = rf"[\"“„]?[{UPPER}]"
     address = r"\w\.[a-z]{2,3}/\S{0,200}[^\s,;:)]"
     return re.compile(
@@ -82,19 +80,13 @@ def unmarked_starts() -> re.Pattern[str]:
 
     Not in "Be the first to know and Get our …". In Chinese a space is enough.
     """
-    calls = {word for code in LANGUAGES for word in phrases(code, "call_opener")}
-    joins = {word for code in LANGUAGES for word in phrases(code, "name_join")}
-    not_joined = "".join(rf"(?<! {word})" for word in sorted(joins))
-    spaced = _any_of(map(str.capitalize, calls))
-    wide = _any_of(map(re.escape, phrases("zh", "notice_opener")))
+    calls = alternation(map(str.capitalize, phrases(ANY, "call_opener")))
+    notices = alternation(phrases(ANY, "notice_opener"))
+    not_joined = "".join(f"(?<! {word})" for word in phrases(ANY, "name_join"))
     return re.compile(
-        rf"(?<=[{LOWER}\d)\]]){not_joined} (?=(?:{spaced}) [{LOWER}])"
-        rf"| (?=(?:{wide}))"
+        rf"(?<=[{LOWER}\d)\]]){not_joined} (?=(?:{calls}) [{LOWER}])|"
+        rf" (?=[(（]?(?:{notices}))"
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words))
 
 
 def is_quoted(line: str, start: int) -> bool:
