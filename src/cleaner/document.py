@@ -51,8 +51,10 @@ _MAX_FRONT_LINES: Final = 60
 _BEFORE: Final = late_pattern(r"(?:[-*+•·▪●>]|\d{1,3}[.)]|#{1,6})\s{1,3}")
 _ITEM: Final = late_pattern(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
+_ODD_SPACES: Final = "\u00a0\u2009\u202f"  # as of "&nbsp;" and "&thinsp;"
+
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
-_MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t\u00a0"
+_MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t"
 
 MIN_PROSE_LINES: Final = 3  # fewer are no story that a tail could follow
 _MAX_STORY_CHARS: Final = 100_000  # in which words are looked up: a bound to the work
@@ -84,6 +86,7 @@ _SUFFIX_CHARS: Final = 5  # ".jpeg"
 class Document:
     r"""A text, its hints, and its lines.
 
+    `text` is what was `written` with plain spaces for odd ones, which no rule knows.
     `lines` are those that are not blank, without the blank space around them: detectors
     speak of them by index. `starts` tells where in the text each begins, `shapes` (a
     byte each) whether it is OPEN, CLOSED or PROSE. `signs` are flags: what at least one
@@ -103,12 +106,13 @@ class Document:
         title: str | None = None,
         url: str | None = None,
     ) -> None:
-        self.text = text
+        self.written = text
+        self.text = _plainly_spaced(text)
         self.title = title
         self.url = url
         self.candidates: Candidates = {}
         self.gate: Callable[[Document], Candidates] | None = None  # that told them
-        self.lines, self.starts, self.shapes, self.signs = cut(text)
+        self.lines, self.starts, self.shapes, self.signs = cut(self.text)
         self.memo: dict[Callable[..., object], Any] = {}  # see `once`
 
     @lazy
@@ -161,10 +165,10 @@ class Document:
         return sorted(set[int]().union(*found))
 
     def raw_line(self, index: int) -> str:
-        """A line with the blank space around it."""
+        """A line as it was written, with the blank space around it."""
         before = self.text.rfind("\n", 0, self.starts[index]) + 1
         after = self.text.find("\n", self.starts[index])
-        return self.text[before : after if after >= 0 else len(self.text)]
+        return self.written[before : after if after >= 0 else len(self.text)]
 
     def span(self, index: int) -> tuple[int, int]:
         """A line's range in the text, without the blank space around it."""
@@ -190,6 +194,16 @@ class Document:
         if start and end == len(line) and _BEFORE().fullmatch(line, 0, start):
             start = 0
         return Finding(offset + start, offset + end, reason)
+
+
+def _plainly_spaced(text: str) -> str:
+    """The text with plain spaces for those that break no line, or are thin."""
+    if text.isascii():
+        return text
+    for space in _ODD_SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    return text
 
 
 def _fences(document: Document) -> list[tuple[int, int]]:
@@ -228,12 +242,17 @@ def plain_short_lines(lines: Sequence[str]) -> dict[str, list[int]]:
 
 @known
 def bare(line: str) -> str:
-    """A short line without its marks, case and odd spaces.
+    """A short line without its marks, case and odd spaces; apostrophes are plain.
 
-    >>> bare("» Read  More…")
-    'read more'
+    >>> bare("» Editor\u2019s  Picks…")
+    "editor's picks"
     """
-    return " ".join(line.strip(_MARKS).casefold().split())
+    return " ".join(line.strip(_MARKS).casefold().replace("’", "'").split())
+
+
+def as_phrases(text: str) -> str:
+    """The text as phrases are written: in small letters, with plain apostrophes."""
+    return text.lower().replace("’", "'")
 
 
 def runs_on(line: str) -> bool:

@@ -11,13 +11,13 @@ RULES: Final = (
     Rule(
         "ad_end",
         "inline",
-        r"(?<=\p{Ll}[.!?…][\"”’»)\]]{0,2}[ \xa0])(?-i:(?=\p{Lu})){ad_end}\Z",
+        r"(?<=\p{Ll}[.!?…][\"”’»)\]]{0,2}[ ])(?-i:(?=\p{Lu})){ad_end}\Z",
     ),
     # between two sentences, without a mark: "… has become. Advertisement The council"
     Rule(
         "ad_between",
         "inline",
-        r"(?<=\p{Ll}[.!?…][\"”’»)\]]{0,2}[ \xa0]?)(?-i:(?=\p{Lu})){ad_between}"
+        r"(?<=\p{Ll}[.!?…][\"”’»)\]]{0,2}[ ]{0,3})(?-i:(?=\p{Lu})){ad_between}"
         r"(?=[ ](?-i:\p{Lu}\p{Ll}{0,20}[ ]\p{Ll}))",
     ),
     Rule("ad_break", "line", r"\W{0,4}(?:{ad_stub}\W{1,5}){0,2}{ad_break}\W{0,4}", 120),

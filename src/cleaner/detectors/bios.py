@@ -13,11 +13,11 @@ from cleaner.patterns import ANY_CHARS, Rule
 from cleaner.patterns.slots import phrases
 
 # Its end: no word within, nor the full stop of "3 to 6 p.m. daily".
-_STOP: Final = r"(?:[.!](?![ \xa0](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
+_STOP: Final = r"(?:[.!](?![ ](?-i:\p{Ll}))|(?=[\s\"”’»)\]]*\Z))"
 # What ends it is no full stop: "Mail us at ana@harbour.org. Ana Ruiz is …"
 _EMAIL: Final = (
     r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.(?:[\w-]|\.(?=\w)(?!(?-i:\p{Lu}\p{Ll}))){1,40}"
-    r"|\[email[ \xa0]protected\])"
+    r"|\[email[ ]protected\])"
 )
 # Not "Forward the text to report@phishing.example."; the piece `name` has small words,
 # too, as in "The writer is a chef".
@@ -26,7 +26,7 @@ _NAME: Final = (
     r"(?:[ ](?:\p{Ll}{2,3}[ ])?\p{Lu}[\p{L}'’.-]{0,30}){0,4})"
 )
 _LAST_LINES: Final = 15
-_NUMBER: Final = r"(?=[(+]?\d[\d() .\xa0/x-]{5,})[\d(+]"  # not "2045"
+_NUMBER: Final = r"(?=[(+]?\d[\d() ./x-]{5,})[\d(+]"  # not "2045"
 # Not "He could not be reached via Facebook."
 _REACHED: Final = (
     r"(?<!\b{not_reached?}[ ]){reached_at}{_}"
@@ -60,7 +60,7 @@ CONTACTS: Final = (
     Rule(
         "contact_label",
         "line",
-        r"[•*(|]?[ ]?{contact_label}{colon}[ ]?"
+        r"[•*(|]?[ ]?{contact_label}{colon}[ ]{0,3}"
         r"(?:" + _EMAIL + r"|@\w|https?://)[^!?\n]{0,120}",
         160,
         last_lines=_LAST_LINES,  # further up it is about something in the story

@@ -12,18 +12,18 @@ _DAY: Final = (
 _YEAR: Final = r"(?:,?{_}(?:\p{L}{2,3}{_})?\d{4}|,\d{4})"
 _WEEKDAY: Final = r"(?:{weekday}\.?,?{_})?"
 _CLOCK: Final = (
-    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[ \xa0]?[ap]\.?m\.?)?"
-    r"(?:[ \xa0]?{clock_unit}|[ \xa0]\(?[A-Z]{2,5}\)?)?"
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[ ]?[ap]\.?m\.?)?"
+    r"(?:[ ]?{clock_unit}|[ ]\(?[A-Z]{2,5}\)?)?"
 )
 # Between day and hour: a mark, "at", "um", "a las".
-_AT: Final = r"[ \xa0]?[,|·•–—-]?[ \xa0]?(?:\p{L}{1,4}\.?{_}(?:\p{L}{2,3}{_})?)?"
+_AT: Final = r"[ ]?[,|·•–—-]?[ ]?(?:\p{L}{1,4}\.?{_}(?:\p{L}{2,3}{_})?)?"
 # A day without a year or an hour may as well be a heading.
 _WHEN: Final = (
     _WEEKDAY + r"(?:" + _DAY + _YEAR + r"(?:" + _AT + _CLOCK + r")?"
     r"|" + _DAY + _AT + _CLOCK + r")"
 )
-_ENDED: Final = r"(?:\A|(?<=[.!?…।。][\"”’»)]{0,2}[ \xa0]?))"  # no sentence is open
-_DASH: Final = r"[–—•*|·(-]{0,2}[ \xa0]{0,3}"
+_ENDED: Final = r"(?:\A|(?<=[.!?…।。][\"”’»)]{0,2}[ ]{0,3}))"  # no sentence is open
+_DASH: Final = r"[–—•*|·(-]{0,2}[ ]{0,3}"
 # Not "Publicado el 3 de mayo de 1936, el decreto nunca se aplicó.": a full stop, after
 # a clause, three small words in a row or one at the end.
 _NO_SENTENCE: Final = (
@@ -36,7 +36,7 @@ BYLINES: Final = (
     Rule(
         "month",
         "line",
-        _DASH + _WHEN + r"[:.)]?(?:[ \xa0]?[|·•–—-][^.!?\n]{0,60})?",
+        _DASH + _WHEN + r"[:.)]?(?:[ ]?[|·•–—-][^.!?\n]{0,60})?",
         100,
     ),
     Rule(
@@ -66,7 +66,7 @@ BYLINES: Final = (
         "line",
         _NO_SENTENCE
         + _DASH
-        + r"{by_author}(?:{colon}[ ]?|{_}){owner}"
+        + r"{by_author}(?:{colon}[ ]{0,3}|{_}){owner}"
         + r"(?:[ ]?[|•–—,/:][^.!?\n]{0,80})?[.:,]?",
         160,
     ),
@@ -111,7 +111,7 @@ BYLINES: Final = (
     Rule(
         "source",
         "line",
-        r"[(（]?{source}[ \xa0]?{colon}[ \xa0]?"
+        r"[(（]?{source}[ ]?{colon}[ ]{0,3}"
         r"(?:[^!?\s][^!?\n]{1,150}|https?://\S{8,300})",
         400,
     ),
@@ -159,12 +159,12 @@ BYLINES: Final = (
     Rule(
         "reporter_mark",
         "inline",
-        r"[（(\[【]{reporter_mark}[ \xa0:：]{0,2}[^（）()。\n]{2,24}[)）\]】]。?\Z",
+        r"[（(\[【]{reporter_mark}[ :：]{0,2}[^（）()。\n]{2,24}[)）\]】]。?\Z",
     ),
     Rule(
         "reporter_mark",
         "line",
-        r"{reporter_mark}[ \xa0:：/|｜]{1,3}[^。，？?！!\n]{2,20}",
+        r"{reporter_mark}[ :：/|｜]{1,3}[^。，？?！!\n]{2,20}",
         40,
     ),
 )

@@ -25,9 +25,9 @@ _END: Final = (
 _STARTS: Final = (
     r"(?:\A|(?!(?-i:\p{Ll})))(?!(?-i:[^\p{Ll}.!?:\n]{12,90}[ ]\p{Lu}\p{Ll}))"
 )
-_OPEN: Final = r"[\[(»>→*•–—-]{0,3}[ \xa0]?"
+_OPEN: Final = r"[\[(»>→*•–—-]{0,3}[ ]?"
 _QUOTES: Final = r"[\"”’»)\]]{0,2}"
-_AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ \xa0]?)"  # what a sentence ends in
+_AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ ]{0,3})"  # what a sentence ends in
 # Not "Lesen Sie auch das Kleingedruckte.": advice, which a full stop ends.
 _NO_ADVICE: Final = r"(?![^.!?:\n]{2,360}\.(?:[ ]|\Z))"
 # Nor "Lesen Sie auch den Text, bevor Sie gehen.", which names something to read.
@@ -88,7 +88,7 @@ LINKS: Final = (
     ),
     _sentence("link_hint", after=_ENDED, ends=_STATED),
     # Polish: "… 27 października. POLECAMY: PAP dotarła …", a link's name is gone
-    Rule("cue_word", "inline", _AFTER + r"(?-i:(?=\p{Lu})){cue_word}:(?=[ \xa0]|\Z)"),
+    Rule("cue_word", "inline", _AFTER + r"(?-i:(?=\p{Lu})){cue_word}:(?=[ ]|\Z)"),
     _in_brackets("link_call"),
     Rule("link_hint", "inline", r"\([ ]?{link_hint}" + _END + r"[ .…]{0,4}\)"),
     # "… said on Monday. Zur Meldung", "… el lunes. Leer más"
@@ -127,7 +127,7 @@ PROMOTIONS: Final = (
 _ORDER: Final = (
     r"{order_call}" + _END + r"(?:[^.!?,\n]{1,40}{order_call}" + _END + r")?"
 )
-_SET_OFF: Final = r"(?:\A|(?<=[.!?…:–—-][\"”’»)\]]{0,2}[ \xa0]))"
+_SET_OFF: Final = r"(?:\A|(?<=[.!?…:–—-][\"”’»)\]]{0,2}[ ]{1,3}))"
 # Or what is told of something for sale, alone or as the end of a compound.
 _FOR_SALE: Final = r"(?=[^\n]{0,900}{for_sale}(?![\p{Lu}\p{Ll}]))"
 
@@ -162,7 +162,7 @@ _DISCLAIMED: Final = (
 
 # A line goes as a whole if the phrase stands in its first two sentences.
 _TWO_SENTENCES: Final = (
-    r"(?:[^.!?।。！？\n]{0,300}[.!?।。！？]{1,3}[ \xa0]{0,2})?[^.!?।。！？\n]{0,300}?"
+    r"(?:[^.!?।。！？\n]{0,300}[.!?।。！？]{1,3}[ ]{0,2})?[^.!?।。！？\n]{0,300}?"
 )
 # Not "The court held that the article is its author's own opinion." in any language
 _NOT_TOLD: Final = r"(?<!(?<!\w){that?}[ ][^.!?।。！？\n]{0,160})"

@@ -17,13 +17,11 @@ _CAPTION_CHARS: Final = 600
 _HEADING: Final = "caption_heading"  # the slot
 _MAX_HEADED_CHARS: Final = 240  # the longest of the BBC's in the texts has 90
 # A photographer's name; two agencies in brackets are a byline.
-_NAME: Final = (
-    r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0](?-i:\p{Lu})[\p{L}'’.-]{0,30}){1,4}"
-)
+_NAME: Final = r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ ](?-i:\p{Lu})[\p{L}'’.-]{0,30}){1,4}"
 _TEXT: Final = r"[^\n]{8,500}?"
 _CREDIT: Final = (
-    r"(?:[ \xa0|](?P<bracket>[\[(])(?:©[ \xa0]?)?"
-    r"|(?:[.”\")][ \xa0]|[ ]?\|[ ]|[ ][–—/-][ ]))%s(?(bracket)[ \xa0]?[\])])\.?"
+    r"(?:[ |](?P<bracket>[\[(])(?:©[ ]?)?"
+    r"|(?:[.”\")][ ]|[ ]?\|[ ]|[ ][–—/-][ ]))%s(?(bracket)[ ]?[\])])\.?"
 )
 
 # Within a sentence; a full stop after an initial or a title ends none.
@@ -39,14 +37,14 @@ CAPTIONS: Final = (
     Rule(
         "wire_agency",
         "line",
-        _TEXT + r"[ \xa0][\[(]" + _NAME + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
+        _TEXT + r"[ ][\[(]" + _NAME + r"[ ]?[/,|][ ]?{wire_agency}[\])]\.?",
         300,
     ),
     # a paper's own: "Here is how. (Ann Lee/The Washington Post)"
     Rule(
         "paper_agency",
         "line",
-        _TEXT + r"[ \xa0]\(" + _NAME + r"[ ]?/[ ]?{paper_agency}\)\.?",
+        _TEXT + r"[ ]\(" + _NAME + r"[ ]?/[ ]?{paper_agency}\)\.?",
         _CAPTION_CHARS,
         from_line=1,
     ),
@@ -94,14 +92,14 @@ CAPTIONS: Final = (
     Rule(
         "copyright_sign",
         "line",
-        r"[^.!?\n]{8,200}[.]?[ \xa0][(]?©[ ]?(?!\d){owner}[)]?",
+        r"[^.!?\n]{8,200}[.]?[ ][(]?©[ ]?(?!\d){owner}[)]?",
         260,
         from_line=1,
     ),
     Rule(
         "source",
         "line",
-        r"[^.!?\n]{8,200}[ \xa0]\({source}{colon}[ ]?"
+        r"[^.!?\n]{8,200}[ ]\({source}{colon}[ ]{0,3}"
         r"(?:{owner}[ ]?/[ ]?)?{photo_agency}\)",
         260,
         from_line=1,
@@ -136,8 +134,8 @@ CAPTIONS: Final = (
         "credit_suffix",
         "line",
         r"[^\n]{2,120}[。，,（( ][^\s。！？，,()（）]{1,12}"
-        r"(?:[ \xa0·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
-        r"[ \xa0]?{credit_suffix}[)）]?。?",
+        r"(?:[ ·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
+        r"[ ]?{credit_suffix}[)）]?。?",
         160,
     ),
     # behind a sentence, that a house gave or sent it: "会议现场。广州市科协供图"
@@ -175,7 +173,7 @@ CAPTIONS: Final = (
     Rule(
         "caption_end",
         "line",
-        r"[^\n]{8,400}(?:[(\[,–—-][ ]?|[.”\")][ \xa0]){caption_end}[.)\]]{0,2}",
+        r"[^\n]{8,400}(?:[(\[,–—-][ ]?|[.”\")][ ]){caption_end}[.)\]]{0,2}",
         _CAPTION_CHARS,
         from_line=1,
     ),
@@ -191,7 +189,7 @@ CAPTIONS: Final = (
         "credit_label",
         "line",
         _TEXT
-        + r"(?:[ ][(\[]|[.!?”\")][ \xa0])(?-i:(?=\p{Lu})){credit_label}{colon}[ ]?"
+        + r"(?:[ ][(\[]|[.!?”\")][ ])(?-i:(?=\p{Lu})){credit_label}{colon}[ ]{0,3}"
         + r"[^.!?:\n]{2,50}[.)\]]{0,2}",
         _CAPTION_CHARS,
         from_line=1,
@@ -200,7 +198,7 @@ CAPTIONS: Final = (
     Rule(
         "picture_credit",
         "line",
-        _TEXT + r"[.!?”\")][ \xa0](?-i:(?=\p{Lu})){picture_credit}{colon}[ ]?"
+        _TEXT + r"[.!?”\")][ ](?-i:(?=\p{Lu})){picture_credit}{colon}[ ]{0,3}"
         r"(?-i:(?=[\p{Lu}©]))"
         r"(?:[^.!?\n]|(?<=\b\p{L}{1,8})\.(?=,|[ ][\p{Lu},(]|\w|\Z)){2,140}",
         _CAPTION_CHARS,

@@ -16,33 +16,27 @@ from cleaner.document import CLOSING_MARKS, COLONS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Rule, find_by
 
-_BY: Final = r"(?:[ \xa0]?(?:[|,·–—-]|//?)[ \xa0]?|{_}{credit_via}{_})"
+_BY: Final = r"(?:[ ]?(?:[|,·–—-]|//?)[ ]?|{_}{credit_via}{_})"
 _DESK: Final = r"(?:{_}{agency_desk}){0,2}"
-_OPEN: Final = r"(?:[-–—•>#/]{1,4}[ ])?[\[(（|]?[ \xa0]?(?:©[ \xa0]?)?"
-_CLOSE: Final = r"[ \xa0]?[.]?[\])）]?[.。]?"
+_OPEN: Final = r"(?:[-–—•>#/]{1,4}[ ])?[\[(（|]?[ ]?(?:©[ ]?)?"
+_CLOSE: Final = r"[ ]?[.]?[\])）]?[.。]?"
 
 _LABELLED: Final = (
-    r"{credit_label}{colon}[ \xa0]?(?:©[ \xa0]?)?(?:{name_particle}{_})?{owner}"
+    r"{credit_label}{colon}[ ]{0,3}(?:©[ ]?)?(?:{name_particle}{_})?{owner}"
 )
-_ATTRIBUTED: Final = r"{credit_by}(?:{_}|{colon}[ \xa0]?)(?:{name_particle}{_})?{owner}"
+_ATTRIBUTED: Final = r"{credit_by}(?:{_}|{colon}[ ]{0,3})(?:{name_particle}{_})?{owner}"
 _AGENCY: Final = (
-    r"(?:{owner}"
-    + _BY
-    + r")?{photo_agency}"
-    + _DESK
-    + r"(?:[ \xa0]?[/|][ \xa0]?{owner})?"
+    r"(?:{owner}" + _BY + r")?{photo_agency}" + _DESK + r"(?:[ ]?[/|][ ]?{owner})?"
 )
-_SLASHED: Final = (
-    r"{owner}[ \xa0]?{slash_agency}(?!\w)(?:[ \xa0]?[/|,][ \xa0]?{owner})?"
-)
+_SLASHED: Final = r"{owner}[ ]?{slash_agency}(?!\w)(?:[ ]?[/|,][ ]?{owner})?"
 _AGENCY_PHOTO: Final = (
-    r"{agency_photo}(?:[ \xa0]?[/:,][ \xa0]?|{_}|(?<=/)[ \xa0]?)"
+    r"{agency_photo}(?:[ ]?[/:,][ ]?|{_}|(?<=/)[ ]?)"
     r"(?:{name_particle}{_})?{owner}"
 )
 
 # What ends a line after the owner: a licence, a house, or a note such as "/ cropped".
 _NOTE: Final = (
-    r"(?:[ \xa0]?/[ \xa0]?[\p{L}-]{1,15}|[ \xa0]?[(/,][ \xa0]?CC[ 0-][^()\n]{0,40}"
+    r"(?:[ ]?/[ ]?[\p{L}-]{1,15}|[ ]?[(/,][ ]?CC[ 0-][^()\n]{0,40}"
     r"|[ ]\((?-i:\p{Lu})[^()\n]{1,40}\))?"
 )
 
@@ -132,14 +126,14 @@ LINES: Final = (
         _OPEN + r"{credit_label}{colon}[^!?\n]{0,200}?{photo_agency}[^!?\n]{0,120}",
         300,
     ),
-    Rule("copyright_sign", "line", r"(?:{url}[ ])?©[ \xa0]?(?!\d){owner}", 120),
+    Rule("copyright_sign", "line", r"(?:{url}[ ])?©[ ]?(?!\d){owner}", 120),
     # Chinese: the photographer first, "孙鲁一 摄"
     Rule(
         "credit_suffix",
         "line",
         r"[(（]?[^\s。！？，,()（）]{1,7}"
-        r"(?:[ \xa0·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
-        r"[ \xa0]?{credit_suffix}[)）]?。?",
+        r"(?:[ ·、/]{1,2}[^\s。！？，,()（）]{1,7}){0,2}"
+        r"[ ]?{credit_suffix}[)）]?。?",
         30,
     ),
     Rule(
@@ -155,7 +149,7 @@ LINES: Final = (
         "credit_source",
         "line",
         _OPEN
-        + r"{credit_label}(?:{colon}[ \xa0]?{credit_source}"
+        + r"{credit_label}(?:{colon}[ ]{0,3}{credit_source}"
         + _IN
         + r"{0,60}"
         + _CLOSE
@@ -185,7 +179,7 @@ LINES: Final = (
     # of a press release: "Photo - https://photos.example.com/bridge.jpg"
     Rule("media_link", "line", r"{media_link}s?://\S{4,300}"),
     Rule("credit_stub", "line", _OPEN + r"{credit_stub}" + _CLOSE, 60),
-    Rule("provided_by", "line", r"©[ \xa0]?{provided_by}{_}{owner}", 120),
+    Rule("provided_by", "line", r"©[ ]?{provided_by}{_}{owner}", 120),
     # "Image copyright Getty Images", "Image source, PA Media"
     Rule(
         "image_copyright", "line", r"{image_copyright},?(?:{_})?{owner}" + _CLOSE, 120
@@ -207,7 +201,7 @@ SENTENCES: Final = (
     ),
 )
 
-_BRACKETED: Final = r"[\[(](?:©[ \xa0]?)?%s[ \xa0]?[\])]"
+_BRACKETED: Final = r"[\[(](?:©[ ]?)?%s[ ]?[\])]"
 
 # Behind the last sentence of a paragraph or a long caption. A short caption would go
 # with it; and "(dpa/Reuters)" or "(Agência Brasil)" there says who wrote the story.
@@ -219,7 +213,7 @@ _BEHIND: Final = (
 INLINE: Final = (
     *(Rule(slot, "tail", _BEHIND + _OPEN + form + _CLOSE) for slot, form in FORMS),
     *(
-        Rule(slot, "inline", _BRACKETED % form + r"(?=[ \xa0]+[\p{Lu}“\"‘])")
+        Rule(slot, "inline", _BRACKETED % form + r"(?=[ ]+[\p{Lu}“\"‘])")
         for slot, form in FORMS
     ),
     Rule(
@@ -231,7 +225,8 @@ INLINE: Final = (
     Rule(
         "via_open",
         "inline",
-        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ ]?)){via_open}{_}(?!{wire_agency}\]){owner}\]",
+        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ ]{0,3}))"
+        r"{via_open}{_}(?!{wire_agency}\]){owner}\]",
     ),
     # behind a photographer: "… Purchase Licensing Rights, opens new tab"
     Rule(

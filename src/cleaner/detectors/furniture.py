@@ -69,7 +69,7 @@ _MIN_NETWORKS: Final = 2
 _MIN_HOURS: Final = 2  # one more, if one of them is a start
 
 # "Storm hits the coast 5:26", a video's title with its length, and a player's clock.
-_TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ \xa0|]{1,3}\d{1,2}:\d{2}\Z")
+_TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ |]{1,3}\d{1,2}:\d{2}\Z")
 _SLASHES: Final = ("/", "|")
 _COLON: Final = late_pattern("[:：]")
 _LEFT_OVER: Final = late_pattern(r"00?:\d{2}\Z|\|\Z")

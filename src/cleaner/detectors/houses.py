@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from cleaner.document import WIDE_FROM, Document, Slot, bare
+from cleaner.document import WIDE_FROM, Document, Slot, as_phrases, bare
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.patterns import Find
@@ -88,7 +88,7 @@ def _is_opened(line: str, slot: Slot) -> bool:
     """Whether a phrase stands near the start of a line, not quoted by the story."""
     if is_reported(line) or is_about_quotation(line):
         return False
-    words = " ".join(without_quotations(line).lower().split())
+    words = " ".join(as_phrases(without_quotations(line)).split())
     places = map(words.find, phrases_of(slot))
     return any(_is_near_start(words, at) for at in places if at >= 0)
 
@@ -105,7 +105,7 @@ def _is_near_start(words: str, at: int) -> bool:
 
 def sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> Spans:
     """Where sentences of a line stand that a long phrase and such a rest are."""
-    words, long = line.lower(), _long_phrases(slot)
+    words, long = as_phrases(line), _long_phrases(slot)
     for start in sentence_starts(line) if len(words) == len(line) else ():
         closing = _BRACKETS.get(line[start : start + 1])
         first = start if closing is None else start + 1

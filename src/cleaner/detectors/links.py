@@ -143,7 +143,8 @@ RULES: Final = (
     Rule(
         "read_at_site",
         "line",
-        r"{read_at_site}(?:{_}|{colon}[ ]?)(?!{small_word}){within}{1,160}[.!…»>]{0,2}",
+        r"{read_at_site}(?:{_}|{colon}[ ]{0,3})(?!{small_word})"
+        r"{within}{1,160}[.!…»>]{0,2}",
         220,
     ),
     Rule("also_on_site", "line", r"{also_on_site}{_}{url}.{0,200}"),
@@ -270,7 +271,7 @@ CLOSING: Final = (
     Rule(
         "end_cue",
         "inline",
-        r"(?<=[ \xa0])(?:\*{1,3}[ ])?{end_cue}\b[^.!?:\n]{0,80}[ ]?:"
+        r"(?<=[ ])(?:\*{1,3}[ ])?{end_cue}\b[^.!?:\n]{0,80}[ ]?:"
         r"(?:[ ]{end_cue}:)?\Z",
         last_lines=1,
     ),

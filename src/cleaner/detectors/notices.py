@@ -11,7 +11,7 @@ from cleaner.patterns import Rule, find_by
 _MARK: Final = r"(?:©|\(c\)|&copy;)"
 _YEARS: Final = r"\d{4}(?:[ ]?[-–—/,][ ]?\d{2,4})?(?!\d)"
 # What follows in the line, unless the story does: "… reserved. WASHINGTON (AP) — The"
-_REST: Final = r"(?:(?!\)[ \xa0]?[—–-][ \xa0])[^\n]){0,200}"
+_REST: Final = r"(?:(?!\)[ ]?[—–-][ ])[^\n]){0,200}"
 _STOP: Final = r"(?:[.!]|(?=[\s\"”’»)\]*]*\Z))"  # its end, never a word within
 _UNTIL_STOP: Final = r"{within}{0,200}" + _STOP
 
@@ -36,7 +36,13 @@ COPYRIGHT: Final = (
     Rule(
         "copyright_sign",
         "line",
-        r"\(?{copyright_sign}[ \xa0]?" + _YEARS + r"[,.]?[ ](?-i:\p{Lu})" + _REST,
+        r"\(?{copyright_sign}[ ]?" + _YEARS + r"[,.]?[ ](?-i:\p{Lu})" + _REST,
+    ),
+    # behind a story: "… said Lee. © 2018 Harbour Media Group."
+    Rule(
+        "copyright_sign",
+        "tail",
+        r"{copyright_sign}[ ]?" + _YEARS + r"[,.]?[ ](?-i:\p{Lu})[^!?\n]{2,60}",
     ),
     # Not "All rights reserved for citizens were suspended."
     Rule(
@@ -100,8 +106,8 @@ SYNDICATION: Final = (
     Rule(
         "original_title",
         "line",
-        r"(?:[(（]{original_title}{colon}[ ]?[^。\n]{2,120}[)）]"
-        r"|{original_title}{colon}[ ]?[^。：:\n]{2,120})",
+        r"(?:[(（]{original_title}{colon}[ ]{0,3}[^。\n]{2,120}[)）]"
+        r"|{original_title}{colon}[ ]{0,3}[^。：:\n]{2,120})",
         140,
     ),
     Rule("original_title", "line", r"{original_title}《[^《》\n]{2,120}》", 140),
@@ -109,7 +115,7 @@ SYNDICATION: Final = (
     Rule(
         "former_title",
         "line",
-        r"[(（]{former_title}{colon}[ ]?[^。\n]{2,120}[)）]",
+        r"[(（]{former_title}{colon}[ ]{0,3}[^。\n]{2,120}[)）]",
         140,
         from_line=3,
         last_lines=2,
@@ -191,7 +197,7 @@ DISCLAIMERS: Final = (
     Rule("stock_notice", "tail", r"[(\[*]?{stock_notice}[^!?\n]{0,80}"),
 )
 
-_OR: Final = r"[ \xa0]?[|·•,/–-][ \xa0]?"
+_OR: Final = r"[ ]?[|·•,/–-][ ]?"
 
 CONSENT: Final = (
     Rule(
@@ -214,7 +220,7 @@ LEGAL_LINKS: Final = (
     Rule(
         "legal_word",
         "line",
-        r"{legal_word}(?:[ \xa0]?[|·•/–-][ \xa0]?{legal_word}){1,6}",
+        r"{legal_word}(?:[ ]?[|·•/–-][ ]?{legal_word}){1,6}",
         100,
         from_line=1,
     ),

@@ -15,7 +15,7 @@ EMBEDS: Final = (
     Rule(
         "short_link",
         "inline",
-        r"(?:(?<!\w)|(?=\S{18,80}[ \xa0])){short_link}"
+        r"(?:(?<!\w)|(?=\S{18,80}[ ])){short_link}"
         r"(?:\w{1,30}?{embed}\w{1,30}|\w{1,30}(?:/[\w/]{1,30})?…?)",
     ),
     Rule("embed", "inline", r"{embed}\w{1,30}…?"),
@@ -80,14 +80,14 @@ PLAYERS: Final = (
     Rule(
         "scroll_cue",
         "inline",
-        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ \xa0]?)){scroll_cue}[.:]?"
+        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ ]{0,3})){scroll_cue}[.:]?"
         r"(?=[ ](?-i:\p{Lu})|\s*\Z)",
     ),
     # of a post: "View this post on Instagram A post shared by Ann Lee (@annlee)"
     Rule(
         "view_post",
         "inline",
-        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ \xa0]?)){view_post}"
+        r"(?:\A|(?<=[.!?…][\"”’»)]{0,2}[ ]{0,3})){view_post}"
         r"(?:[ ]{shared_by}[ ][^()\n]{1,60}\(@[\w.]{1,40}\)"
         r"(?:[ ]\w{2}[ ]\w{3}[ ]\d{1,2},[ ]\d{4})?)?",
     ),
@@ -95,7 +95,7 @@ PLAYERS: Final = (
     Rule(
         "media_call",
         "line",
-        r"{media_call}{_}(?:[^.!?:]{0,100}{_})?{pointer}[ \xa0]?[.:!…]{0,3}",
+        r"{media_call}{_}(?:[^.!?:]{0,100}{_})?{pointer}[ ]?[.:!…]{0,3}",
         140,
     ),
     # "Watch the video from the harbour below.", not "Watch the steam below."
@@ -103,7 +103,7 @@ PLAYERS: Final = (
         "to_play",
         "line",
         r"{to_play}{_}(?:[^.!?:]{0,80}{_})?{to_be_seen}{_}(?:[^.!?:]{0,80}{_})?{pointer}"
-        r"[ \xa0]?[.:!…]{0,3}",
+        r"[ ]?[.:!…]{0,3}",
         140,
     ),
     Rule("player_setting", "line", r"\W{0,2}{player_setting}[^.!?]{0,200}", 240),
@@ -141,7 +141,7 @@ TICKERS: Final = (
 )
 
 # "[video]" alone is part of many a headline; with attributes it is none.
-_ATTRIBUTES: Final = r"[ \xa0](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400}"
+_ATTRIBUTES: Final = r"[ ](?:[\w-]{1,30}=|https?:)[^\[\]]{1,400}"
 _TEMPLATE: Final = "template_open"  # the slot
 _COMMENT: Final = "comment_open"  # the slot
 _COMMENT_END: Final = ("-->", "–>")
@@ -190,8 +190,8 @@ MARKS: Final = (
     Rule(
         "empty_source",
         "inline",
-        r"(?:\A|(?<=[.!?…:”\"][ \xa0]{1,3}))(?-i:(?=\p{Lu})){empty_source}"
-        r"[ ]?:[ \xa0\"”„,]{0,8}\Z",
+        r"(?:\A|(?<=[.!?…:”\"][ ]{1,3}))(?-i:(?=\p{Lu})){empty_source}"
+        r"[ ]?:[ \"”„,]{0,8}\Z",
         last_lines=1,
     ),
     Rule("link_mark", "inline", r"{link_mark}"),

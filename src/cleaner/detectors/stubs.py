@@ -25,6 +25,7 @@ from cleaner.document import (
     GOES_ON,
     WIDE_FROM,
     Document,
+    as_phrases,
     bare,
     is_open,
     runs_on,
@@ -33,6 +34,7 @@ from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import known, late_pattern
 from cleaner.patterns import Find
+from cleaner.patterns.gate import APOSTROPHE
 from cleaner.patterns.sentences import is_spoken
 from cleaner.patterns.slots import phrases
 from cleaner.wrapped import broken_rows, is_all_shredded
@@ -213,14 +215,16 @@ def openings(slot: str, after: str = "") -> tuple[str, ...]:
     return tuple(
         form + after
         for phrase in phrases(ANY, slot)
-        for form in (phrase, phrase.capitalize(), phrase.upper())
+        for written in dict.fromkeys((phrase, phrase.replace("'", "’")))
+        for form in (written, written.capitalize(), written.upper())
     )
 
 
 @cache
 def words_of(slot: str) -> re.Pattern[str]:
     """What finds the phrases of a slot as whole words, in any case."""
-    whole = "|".join(map(re.escape, sorted(set(phrases(ANY, slot)))))
+    known = map(re.escape, sorted(set(phrases(ANY, slot))))
+    whole = "|".join(known).replace("'", APOSTROPHE)
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
 
 
@@ -229,7 +233,8 @@ def opens_as_story(line: str, cue: str) -> bool:
     match = _FIRST_SENTENCE().match(line)
     if match is None or words_of("to_reader").search(match[0]):
         return False
-    return not any(phrase in match[0].lower() for phrase in phrases(ANY, cue))
+    said = as_phrases(match[0])
+    return not any(phrase in said for phrase in phrases(ANY, cue))
 
 
 @known

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleaner.detectors.looks import is_full_name
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import Document, bare, is_open
+from cleaner.document import Document, as_phrases, bare, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns.slots import phrases
@@ -102,5 +102,5 @@ def _holding(document: Document, slot: str) -> list[int]:
     return [
         at
         for at in document.candidates_of(slot)
-        if any(phrase in lines[at].lower() for phrase in known)
+        if any(map(as_phrases(lines[at]).__contains__, known))
     ]

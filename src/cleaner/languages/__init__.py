@@ -1,7 +1,8 @@
 """The languages: what each calls the things that rules look for.
 
-A language is a table of slots, each with its phrases in small letters. A slot is what a
-rule names in braces, or a detector asks for by its name; a language may leave any out.
+A language is a table of slots, each with its phrases in small letters; an apostrophe is
+written as on a typewriter, and stands for that of printers, too. A slot is what a rule
+names in braces, or a detector asks for by its name; a language may leave any out.
 """
 
 from collections.abc import Mapping

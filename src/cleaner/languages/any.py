@@ -169,6 +169,11 @@ PHRASES = {
         "splash",
         "wenn",
     ),
+    "call_end": (
+        "google plus",
+        "google+",
+        "recaptcha",
+    ),
     "channel": (
         "bluesky",
         "facebook",

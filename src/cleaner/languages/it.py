@@ -3,9 +3,7 @@
 PHRASES = {
     "about_author": (
         "informazioni sull'autore",
-        "informazioni sull’autore",
         "sull'autore",
-        "sull’autore",
     ),
     "ad_break": (
         "continua a leggere dopo la pubblicità",
@@ -13,9 +11,6 @@ PHRASES = {
         "l'articolo continua dopo la pubblicità",
         "l'articolo prosegue dopo la pubblicità",
         "l'articolo prosegue subito dopo",
-        "l’articolo continua dopo la pubblicità",
-        "l’articolo prosegue dopo la pubblicità",
-        "l’articolo prosegue subito dopo",
         "pubblicità - continua a leggere di seguito",
     ),
     "ad_stub": (
@@ -83,7 +78,6 @@ PHRASES = {
         "didascalia",
         "foto d'archivio",
         "foto di repertorio",
-        "foto d’archivio",
         "nella foto",
     ),
     "click_here": (
@@ -254,7 +248,6 @@ PHRASES = {
         "sfoglia la gallery",
         "torna all'inizio",
         "torna alla home",
-        "torna all’inizio",
         "torna su",
         "tutte le notizie",
         "vai al contenuto",
@@ -288,17 +281,12 @@ PHRASES = {
         "leggi l'articolo completo",
         "leggi l'articolo integrale",
         "leggi l'articolo qui",
-        "leggi l’articolo completo",
-        "leggi l’articolo integrale",
-        "leggi l’articolo qui",
     ),
     "link_start": (
         "guarda anche",
         "leggi anche",
         "leggi l'articolo di",
         "leggi l'articolo su",
-        "leggi l’articolo di",
-        "leggi l’articolo su",
         "leggi qui",
         "per saperne di più clicca",
         "per saperne di più leggi",
@@ -317,7 +305,6 @@ PHRASES = {
         "leggi anche",
         "leggi di più",
         "leggi l'articolo",
-        "leggi l’articolo",
         "leggi tutto",
         "scopri di più",
         "ti potrebbero interessare anche",
@@ -339,8 +326,6 @@ PHRASES = {
         "devi effettuare il login per",
         "devi effettuare l'accesso per",
         "devi effettuare l'autenticazione",
-        "devi effettuare l’accesso per",
-        "devi effettuare l’autenticazione",
         "devi essere connesso per commentare",
         "devi essere connesso per inviare",
         "devi essere connesso per lasciare",
@@ -427,7 +412,6 @@ PHRASES = {
     "picture_shows": (
         "nell'immagine",
         "nella foto",
-        "nell’immagine",
     ),
     "pictured": (
         "a destra",
@@ -441,8 +425,6 @@ PHRASES = {
     "player_label": (
         "ascolta l'articolo",
         "ascolta la versione audio dell'articolo",
-        "ascolta la versione audio dell’articolo",
-        "ascolta l’articolo",
         "ascolta questo articolo ora",
         "caricamento",
         "caricamento in corso",
@@ -505,7 +487,6 @@ PHRASES = {
         "sostieni il nostro",
         "sostieni l'informazione",
         "sostieni la nostra",
-        "sostieni l’informazione",
         "sostienici",
     ),
     "promo_stub": (
@@ -523,7 +504,6 @@ PHRASES = {
         "registrati",
         "scarica l'app",
         "scarica la nostra app",
-        "scarica l’app",
         "seguici su google news",
         "sostienici",
         "sponsorizzato",
@@ -575,7 +555,6 @@ PHRASES = {
     ),
     "reader_prompt": (
         "condividi l'articolo",
-        "condividi l’articolo",
         "condividi questo articolo",
         "dicci la tua",
         "lascia un commento qui sotto",
@@ -604,10 +583,8 @@ PHRASES = {
     "share_stub": (
         "aggiungi ai preferiti",
         "ascolta l'articolo",
-        "ascolta l’articolo",
         "condividi",
         "condividi l'articolo",
-        "condividi l’articolo",
         "condividi questo articolo",
         "condividi su facebook",
         "condividi su linkedin",
@@ -631,7 +608,6 @@ PHRASES = {
     ),
     "share_this": (
         "condividi l'articolo",
-        "condividi l’articolo",
         "condividi questa notizia",
         "condividi questo articolo",
     ),
@@ -708,7 +684,6 @@ PHRASES = {
         "scarica gratis",
         "scarica l'app",
         "scarica la nostra",
-        "scarica l’app",
         "seguici",
     ),
     "subscribed_to": (

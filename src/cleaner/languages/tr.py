@@ -118,10 +118,7 @@ PHRASES = {
         "temsili görsel",
     ),
     "disclaimer_label": ("yasal uyarı",),
-    "embed_note": (
-        "bu gönderiyi instagram'da gör",
-        "bu gönderiyi instagram’da gör",
-    ),
+    "embed_note": ("bu gönderiyi instagram'da gör",),
     "filed_under": (
         "anahtar kelimeler",
         "etiket",

@@ -33,13 +33,16 @@ NO_LIMITS: Final[Limits] = frozenset()
 SPACES: Final = " \t\u00a0\u2009\u202f\u3000"
 
 SPACE: Final = f"[{SPACES}]{{1,2}}"
+APOSTROPHE: Final = "['’]"  # as typewriters have it, and as printers set it
+_AS_WRITTEN: Final = {" ": SPACE, "'": APOSTROPHE}
 
 # Letters beyond ASCII that patterns which ignore case take for ASCII ones.
-_ASCII_LOOKALIKES: Final = (  # long s, kelvin, dotted and dotless i
+_ASCII_LOOKALIKES: Final = (  # long s, kelvin, dotted and dotless i, apostrophe
     ("\u017f", "s"),
     ("\u212a", "k"),
     ("\u0130", "i"),
     ("\u0131", "i"),
+    ("\u2019", "'"),
 )
 
 _REMEMBERED: Final = 32  # gates, each of a megabyte
@@ -123,7 +126,7 @@ def _branches(trie: _Trie) -> str:
 
 @cache
 def _written(letter: str) -> str:
-    return SPACE if letter == " " else re.escape(letter)
+    return _AS_WRITTEN.get(letter, re.escape(letter))
 
 
 def carried(
@@ -315,7 +318,7 @@ def compiled_gate(
     scanner = scanner_of(ordered, longest, all_folded, classes, keys, states, told)
 
     def find(document: Document) -> Candidates:
-        return scanner.find(document.text, KINDS)
+        return scanner.find(document.written, KINDS)
 
     return find
 

@@ -260,7 +260,9 @@ def _to_unmarked_end(
     pattern: "regex.Pattern[str]", line: str, match: "regex.Match[str]"
 ) -> "regex.Match[str]":
     """A match up to where another sentence begins in it, if that much matches, too."""
-    for end in unmarked_ends().finditer(line, match.start(), match.end()):
+    for end in unmarked_ends().finditer(line, match.start()):
+        if end.end() >= match.end():
+            break
         shorter = pattern.match(line, match.start(), end.end())
         if shorter and shorter.end() == end.end():
             return shorter

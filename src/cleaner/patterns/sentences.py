@@ -12,9 +12,7 @@ from cleaner.patterns.signatures import LOWER, UPPER
 from cleaner.patterns.slots import phrases
 
 # French quotes close after a space; German, Czech and Danish ones as others open.
-_SENTENCE_END: Final = late_pattern(
-    r"[.!?…。！？।؟](?:[ \xa0\u202f]»(?=\s|$)|[\"”“’»«)\]]{0,2})"
-)
+_SENTENCE_END: Final = late_pattern(r"[.!?…。！？।؟](?:[ ]»(?=\s|$)|[\"”“’»«)\]]{0,2})")
 MAX_QUOTED: Final = 1000  # characters to either side
 # What closes a quotation, by the mark that opens the first of a line.
 _CLOSERS: Final = {
@@ -36,21 +34,25 @@ _QUOTATION: Final = late_pattern(
 # What opens a line of dialogue, and what it ends in, before what closes a quotation.
 _SPEECH: Final = _OPENERS | {"'"}
 _SPEECH_DASHES: Final = ("— ", "– ")
-_SPEECH_END: Final = late_pattern(r"[.!?…。！？।؟][ \xa0\u202f]?[\"”“’‘'»«」]{0,2}\Z")
+_SPEECH_END: Final = late_pattern(r"[.!?…。！？।؟][ ]?[\"”“’‘'»«」]{0,2}\Z")
 _MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
+_BLANKS: Final = frozenset(" \t")
 _UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
 
 
 @known
 def sentence_starts(line: str) -> tuple[int, ...]:
-    """Where a sentence may start: after an end mark and a space, if it needs one."""
+    """Where a sentence may start: after an end mark, and spaces if it needs one."""
     starts = [0]
     for end in _SENTENCE_END().finditer(line):
         if line[end.start()] in _NEEDS_NO_SPACE:
             starts.append(end.start() + 1)
-        if line[end.end() : end.end() + 1] in (" ", "\t", "\xa0"):
-            starts.append(end.end() + 1)
+        start = end.end()
+        while line[start : start + 1] in _BLANKS:  # of some houses two
+            start += 1
+        if start > end.end():
+            starts.append(start)
     return tuple(starts)
 
 
@@ -64,12 +66,20 @@ def unmarked_ends() -> re.Pattern[str]:
     """
     # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
     openings = alternation(map(str.capitalize, phrases(ANY, "opening_word")))
-    closings = alternation(phrases(ANY, "call_end"))
+    networks = alternation(phrases(ANY, "network"))
+    closings = alternation((*phrases(ANY, "call_end"), *phrases(ANY, "network")))
     name = rf"[\"“„]?[{UPPER}]"
     address = r"\w\.[a-z]{2,3}/\S{0,200}[^\s,;:)]"
+    capitals = rf"(?:\b[{UPPER}]{{2,}} ){{2,}}[{UPPER}]{{2,}}"
+    # In a call whose words have capitals no two in a row have none: "… To Read More".
+    told = rf"(?=[^.!?\n]{{0,120}} [{LOWER}]+ [{LOWER}]+)"
+    # Nor behind what a button says: "… access to Harbour.com Register The governor …".
+    button = rf"[{UPPER}]\w+ (?:{openings}) [{LOWER}]"
+    story = rf"(?! (?i:{networks})| {button}){told}(?= {name}[^.!?\n]{{24,400}}[.!?])"
     return re.compile(
-        rf"(?<=[{LOWER}\d)\]])(?= (?:{openings}) [{LOWER}\d][^.!?\n]{{0,400}}[.!?])"
-        rf"|\b(?:{closings})(?= {name}[^.!?\n]{{24,400}}[.!?])"
+        rf"(?<=[{LOWER}{UPPER}\d)\]])"
+        rf"(?= (?:{openings}) [{LOWER}\d][^.!?\n]{{0,400}}[.!?])"
+        rf"|(?:(?i:\b(?:{closings})\b)|@\w+|\w\.[a-z]{{2,3}}|{capitals}){story}"
         rf"|(?:(?<!protected)\]|{address})(?= {name})"
     )
 
@@ -105,7 +115,7 @@ def is_quoted(line: str, start: int) -> bool:
         return False
     opened = before.rfind(first)
     if first in closers:  # the same mark opens after a space only
-        return not before[max(opened - 1, 0) : opened].strip(" (\xa0")
+        return not before[max(opened - 1, 0) : opened].strip(" (")
     return opened > max(map(before.rfind, closers))
 
 

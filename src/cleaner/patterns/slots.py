@@ -21,19 +21,19 @@ _CAPITAL: Final = r"(?-i:[\p{Lu}\p{N}@])"
 _PLUS: Final = r"(?<!" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40})[+]"
 # No full stop but an initial's: after one a new sentence would begin.
 _JOIN: Final = (
-    r"(?:(?<!\p{Ll}{3}\.){_}(?:©[ \xa0]?)?"
-    r"|[ \xa0]?(?:[/,|·•–—&:;]|" + _PLUS + r")[ \xa0]?(?:©[ \xa0]?)?)"
+    r"(?:(?<!\p{Ll}{3}\.){_}(?:©[ ]?)?"
+    r"|[ ]?(?:[/,|·•–—&:;]|" + _PLUS + r")[ ]?(?:©[ ]?)?)"
 )
 _PARTICLE: Final = r"(?:(?!(?-i:\p{Lu})){name_particle}{_})?"
 
 # Named pieces that patterns of every language share; they may name others, and slots.
 PIECES: Final = {
     "_": f"[{SPACES}]{{1,3}}",
-    "colon": r"[ \t\xa0]?[:：]",
+    "colon": r"[ \t]?[:：]",
     "headline": r"[^\s](?:.{0,200}[^\s.:])?",
     "sentence_end": r"[.!?…。！？।]{0,3}[\"”’»)\]]{0,2}",
     # the sentence, which may hold an address, "www.Facebook.com", but not "said.Ann is"
-    "within": r"(?:[^.!?。！？।\n]|[.](?=\w)(?!(?-i:\p{Lu}\p{Ll}{2,20}[ \xa0])))",
+    "within": r"(?:[^.!?。！？।\n]|[.](?=\w)(?!(?-i:\p{Lu}\p{Ll}{2,20}[ ])))",
     # it goes on with a sentence, unlike "leute.tagesspiegel.de"
     "small_word": r"(?-i:\p{Ll}{1,20})(?![\p{L}.@/:-])",
     "url": (
@@ -43,7 +43,7 @@ PIECES: Final = {
     "handle": r"@\w{1,40}",
     # what a text itself asks for, unlike its page, has one
     "deadline": r"\b(?:{until?}[ ]\d|{until_end?}\b)",
-    "name": r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ \xa0][\p{L}'’.-]{1,30}){0,4}",
+    "name": r"(?-i:\p{Lu})[\p{L}'’.-]{0,30}(?:[ ][\p{L}'’.-]{1,30}){0,4}",
     "owner_word": (
         r"(?:" + _CAPITAL + r"[+" + _LETTERS + r"]{0,40}"
         r"|{credit_owner}(?!\p{Ll})[\w.-]{0,20}"

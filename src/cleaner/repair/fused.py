@@ -293,7 +293,7 @@ def _capital() -> re.Pattern[str]:
     return re.compile(rf"[{UPPER}](?<={_WORD_END}[{UPPER}])")
 
 
-_BEFORE_TOKEN: Final = frozenset(' \xa0\t([“”„"‘«»—–…')
+_BEFORE_TOKEN: Final = frozenset(' \t([“”„"‘«»—–…')
 _QUOTE_MARKS: Final = tuple('"“”„‘’«»')
 _GLUED: Final = late_pattern(r"[@/\\_(=#\d]|\.\w|://")
 _MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from cleaner.document import WIDE_FROM
+from cleaner.document import WIDE_FROM, as_phrases
 from cleaner.languages import ANY
 from cleaner.memo import known, late_pattern
 from cleaner.patterns.slots import phrases
@@ -112,12 +112,12 @@ def stem(text: str) -> str:
     ('The mill was built in', 'The mill was')
     """
     last = text.rsplit(None, 1)[-1:]
-    end = last[0].casefold().strip(TRAILING) if last else ""
+    end = as_phrases(last[0]).strip(TRAILING) if last else ""
     if end and end not in _call_ends():
         return _without_ellipsis(text)
     for words in range(_MAX_CALL_WORDS, 0, -1):
         before, *call = text.rsplit(None, words) or [""]
-        if " ".join(call).casefold().strip(TRAILING) in _calls():
+        if as_phrases(" ".join(call)).strip(TRAILING) in _calls():
             shorter = _without_ellipsis(before)
             if len(call) > 1 or len(shorter) < len(before):
                 return shorter
@@ -140,7 +140,7 @@ def _call_ends() -> frozenset[str]:
 @cache
 def _calls() -> frozenset[str]:
     """The phrases for "Read more" in every language."""
-    return frozenset(map(str.casefold, phrases(ANY, "read_more")))
+    return frozenset(map(as_phrases, phrases(ANY, "read_more")))
 
 
 def continues_word(key: str, rest: str) -> bool:

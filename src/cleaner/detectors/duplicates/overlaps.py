@@ -9,7 +9,7 @@ from cleaner.edits import Finding
 
 _MIN_CHARS: Final = 20
 _MAX_CHARS: Final = 400  # which bounds the cost
-_GOES_ON: Final = re.compile(r"\n[ \t\xa0]*[a-zß-öø-ÿ,.;:]")  # only Latin was met
+_GOES_ON: Final = re.compile(r"\n[ \t]*[a-zß-öø-ÿ,.;:]")  # only Latin was met
 
 
 def find_overlaps(document: Document) -> Iterator[Finding]:

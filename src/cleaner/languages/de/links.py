@@ -33,7 +33,6 @@ PHRASES = {
         "hier geht es zum interview",
         "hier geht es zum video",
         "hier geht's zum artikel",
-        "hier geht’s zum artikel",
         "in unserem live-blog",
         "in unserem live-ticker",
         "in unserem liveblog",

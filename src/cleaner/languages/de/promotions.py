@@ -39,7 +39,6 @@ PHRASES = {
         "auf das bild klicken",
         "banner unten klicken",
         "geht's zur bestellung",
-        "geht’s zur bestellung",
         "hier anmelden",
         "hier bestellen",
         "hier erhältlich",

@@ -74,7 +74,6 @@ PHRASES = {
         "geht es zum telegram-kanal",
         "geht es zur kostenlosen anmeldung",
         "geht's zur bestellung",
-        "geht’s zur bestellung",
         "hier abonnieren",
         "hier geht es zur anmeldung",
         "hier in unserem online-shop",

@@ -203,7 +203,6 @@ PHRASES = {
         "create an account or sign in",
         "create free account",
         "don't have an account?",
-        "don’t have an account?",
         "forgot password",
         "forgot password?",
         "forgot your password",

@@ -413,7 +413,6 @@ PHRASES = {
         "press releases",
         "public safety",
         "reader's view",
-        "reader’s view",
         "real estate",
         "regional",
         "research",

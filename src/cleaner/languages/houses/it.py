@@ -102,7 +102,6 @@ PHRASES = {
         "al momento della pubblicazione i prezzi e le disponibilità",
         "alcuni link presenti in questo articolo sono affiliati",
         "articolo tradotto dall'inglese con l'ausilio dell'intelligenza artificiale",
-        "articolo tradotto dall’inglese con l’ausilio dell’intelligenza artificiale",
         "attiva le notifiche per ricevere un avviso ogni volta che",
         "compilando il presente form acconsento a ricevere le",
         "comunicato stampa - responsabilità editoriale di",

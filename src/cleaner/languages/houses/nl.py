@@ -24,7 +24,7 @@ PHRASES = {
         "advertentie via ster.nl",
         "altijd op de hoogte blijven van het laatste nieuws?",
         "bekijk de voorwaarden",
-        "bekijk onze nieuwsvideo’s in onderstaande playlist:",
+        "bekijk onze nieuwsvideo's in onderstaande playlist:",
         "beluister het artikel",
         "blijf op de hoogte met onze alerts",
         "dit artikel delen",

@@ -5,7 +5,7 @@ PHRASES = {
         "bu habere ilk yorum yapan siz olun",
         "haber hakkında yorumunuzu yazın",
     ),
-    "form_opening": ("yazılan yorumlar hiçbir şekilde hürriyet’in görüş ve",),
+    "form_opening": ("yazılan yorumlar hiçbir şekilde hürriyet'in görüş ve",),
     "house_line": (
         "bu bir basın bültenidir",
         "bu içeriği görüntülemek için",
@@ -43,7 +43,7 @@ PHRASES = {
         "küfür, hakaret, rencide edici cümleler veya imalar",
         "milliyet.com.tr haber içerikleri izin alınmadan, kaynak",
         "sitemizde yayınlanan haberlerin telif hakları gazete ve",
-        "türkiye'den ve dünya’dan son dakika haberleri, köşe",
+        "türkiye'den ve dünya'dan son dakika haberleri, köşe",
     ),
     "promo_line": (
         "bu içerik yalnızca abonelerimize özeldir",

@@ -7,7 +7,6 @@ PHRASES = {
         "beni yeni yazılarda e-posta ile bilgilendir",
         "bu yazı parola korumalı. yorumları görmek için parolayı girin",
         "facebook'ta paylaşmak için tıklayın (yeni pencerede açılır)",
-        "facebook’ta paylaşmak için tıklayın (yeni pencerede açılır)",
         "kaydol: kayıt yorumları (atom",
         "twitter üzerinde paylaşmak için tıklayın (yeni pencerede açılır)",
         "yorumunuz denetim için bekliyor",
