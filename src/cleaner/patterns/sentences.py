@@ -70,7 +70,7 @@ def unmarked_ends() -> re.Pattern[str]:
     closings = alternation((*phrases(ANY, "call_end"), *phrases(ANY, "network")))
     name = rf"[\"“„]?[{UPPER}]"
     address = r"\w\.[a-z]{2,3}/\S{0,200}[^\s,;:)]"
-    capitals = rf"(?:\b[{UPPER}]{{2,}} ){{2,}}[{UPPER}]{{2,}}"
+    capitals = rf"(?:\b[{UPPER}]{{2,20}} ){{2,9}}[{UPPER}]{{2,20}}"
     # In a call whose words have capitals no two in a row have none: "… To Read More".
     told = rf"(?=[^.!?\n]{{0,120}} [{LOWER}]+ [{LOWER}]+)"
     # Nor behind what a button says: "… access to Harbour.com Register The governor …".
