@@ -12,7 +12,6 @@ from cleaner.document import (
     KINDS,
     SHORT_LINE_CHARS,
     Document,
-    bare,
     plain_cut,
     plain_short_lines,
 )
@@ -21,6 +20,7 @@ from cleaner.memo import known
 from cleaner.patterns.automaton import _spans
 from cleaner.patterns.gate import NO_LIMITS, carried, compiled_gate, filled, plain_gate
 from cleaner.patterns.signatures import SIGNATURES
+from cleaner.wording import bare
 
 _scan = pytest.importorskip("cleaner._scan", reason="nothing was compiled")
 SLOTS = filled(frozenset().union(*(row.slots for row in DETECTORS.values())), LANGUAGES)

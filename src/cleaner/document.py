@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from cleaner.compiled import Cut, scan
 from cleaner.edits import Finding
-from cleaner.memo import known, late_pattern, lazy
+from cleaner.memo import late_pattern, lazy
 from cleaner.spacing import BLANK
+from cleaner.wording import MARKS, bare
 
 
 class Slot(NamedTuple):
@@ -54,7 +55,6 @@ _ITEM: Final = late_pattern(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 _ODD_SPACES: Final = "\u00a0\u2009\u202f"  # as of "&nbsp;" and "&thinsp;"
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
-_MARKS: Final = "[](){}<>«»‹›【】（）:：.!！…*•·|/\\-–—→➜►▶▸▼↓+#\"“”'’© \t"
 
 MIN_PROSE_LINES: Final = 3  # fewer are no story that a tail could follow
 _MAX_STORY_CHARS: Final = 100_000  # in which words are looked up: a bound to the work
@@ -240,21 +240,6 @@ def plain_short_lines(lines: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-@known
-def bare(line: str) -> str:
-    """A short line without its marks, case and odd spaces; apostrophes are plain.
-
-    >>> bare("» Editor\u2019s  Picks…")
-    "editor's picks"
-    """
-    return " ".join(line.strip(_MARKS).casefold().replace("’", "'").split())
-
-
-def as_phrases(text: str) -> str:
-    """The text as phrases are written: in small letters, with plain apostrophes."""
-    return text.lower().replace("’", "'")
-
-
 def runs_on(line: str) -> bool:
     """Whether a line goes on with the sentence of the one above.
 
@@ -380,7 +365,7 @@ _FLAGS: Final = (
     (2, "".join(END_MARKS)),
     (4, CLOSING_MARKS),
     (16, COLONS),
-    (32, _MARKS),
+    (32, MARKS),
 )
 _WIDE_FLAG: Final = 8
 

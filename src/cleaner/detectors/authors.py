@@ -15,11 +15,12 @@ from cleaner.detectors.looks import (
     plain_words,
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of, words_of
-from cleaner.document import COLONS, Document, bare, is_item, is_open, is_prose, runs_on
+from cleaner.document import COLONS, Document, is_item, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
 from cleaner.patterns.sentences import is_reported, opens_quotation
+from cleaner.wording import bare
 
 _AUTHOR: Final = (
     Rule(

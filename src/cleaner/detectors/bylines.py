@@ -8,11 +8,12 @@ from typing import Final
 from cleaner.detectors.byline_cues import BYLINES
 from cleaner.detectors.looks import is_citation, is_label, is_turn, without_facts
 from cleaner.detectors.stubs import ends_in_by, is_amid_sentence, stubs_of
-from cleaner.document import COLONS, Document, bare, is_open, is_prose, runs_on
+from cleaner.document import COLONS, Document, is_open, is_prose, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern, once
 from cleaner.patterns import find_by, is_of
+from cleaner.wording import bare
 
 _find_by_cue: Final = find_by(BYLINES)
 

@@ -24,10 +24,11 @@ from cleaner.detectors.looks import (
     vocabulary,
 )
 from cleaner.detectors.stubs import ends_in_by, names_own_list, stub_lines, stubs_of
-from cleaner.document import COLONS, Document, bare, is_open, runs_on, width
+from cleaner.document import COLONS, Document, is_open, runs_on, width
 from cleaner.edits import Finding
 from cleaner.gaps import Gap
 from cleaner.memo import late_pattern, once
+from cleaner.wording import bare
 
 _MIN_HEADLINES: Final = 3
 _LIST_HEADING_WORDS: Final = range(1, 5)

@@ -13,19 +13,11 @@ from cleaner.detectors.looks import (
     is_over_prose,
 )
 from cleaner.detectors.stubs import is_amid_sentence, stub_lines, stubs_of, words_of
-from cleaner.document import (
-    COLONS,
-    OPEN,
-    PROSE,
-    Document,
-    bare,
-    is_item,
-    is_open,
-    is_prose,
-)
+from cleaner.document import COLONS, OPEN, PROSE, Document, is_item, is_open, is_prose
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.spacing import BLANK
+from cleaner.wording import bare
 
 _MIN_DOUBLED_CHARS: Final = 30
 _MAX_ADDRESS_CHARS: Final = 110

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from cleaner.document import WIDE_FROM, Document, Slot, as_phrases, bare
+from cleaner.document import WIDE_FROM, Document, Slot
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.patterns import Find
@@ -23,6 +23,7 @@ from cleaner.patterns.sentences import (
     without_quotations,
 )
 from cleaner.patterns.signatures import LOWER
+from cleaner.wording import as_phrases, bare
 
 _MAX_CHARS: Final = 500  # of a line that goes as a whole
 _MAX_BEFORE: Final = 60

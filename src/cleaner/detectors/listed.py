@@ -21,7 +21,6 @@ from cleaner.document import (
     PROSE,
     PROSE_WIDTH,
     Document,
-    bare,
     is_item,
     is_open,
     is_prose,
@@ -30,6 +29,7 @@ from cleaner.document import (
 from cleaner.edits import Finding
 from cleaner.patterns import find_by
 from cleaner.patterns.signatures import ARROW
+from cleaner.wording import bare
 
 _MAX_LISTED: Final = 40
 _MAX_LISTED_CHARS: Final = 160

@@ -8,10 +8,11 @@ from typing import Final
 
 from cleaner.detectors.looks import without_facts
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
-from cleaner.document import LONE, OPEN, PROSE, Document, bare, runs_on
+from cleaner.document import LONE, OPEN, PROSE, Document, runs_on
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
 from cleaner.patterns import Rule, find_by
+from cleaner.wording import bare
 
 _ITEM: Final = r"[\p{L}\p{N}&'’. -]{1,40}"
 

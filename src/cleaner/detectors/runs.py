@@ -11,9 +11,10 @@ from cleaner.detectors.looks import (
     is_tag,
 )
 from cleaner.detectors.stubs import is_amid_sentence, openings, stubs_of
-from cleaner.document import FIRST_LINES, OPEN, Document, bare, is_open, is_prose, width
+from cleaner.document import FIRST_LINES, OPEN, Document, is_open, is_prose, width
 from cleaner.edits import Finding
 from cleaner.patterns.sentences import is_spoken
+from cleaner.wording import bare
 
 _MIN_TEASERS: Final = 3
 _MAX_KICKER_CHARS: Final = 24  # lines of verse are longer

@@ -14,9 +14,10 @@ from cleaner.detectors.houses import (
 )
 from cleaner.detectors.looks import is_announced
 from cleaner.detectors.stubs import is_of_story, words_of
-from cleaner.document import Document, Slot, bare, is_prose
+from cleaner.document import Document, Slot, is_prose
 from cleaner.edits import Finding
 from cleaner.patterns import Find
+from cleaner.wording import bare
 
 _MIN_TOLD: Final = 2  # paragraphs: a story may speak of cookies once
 

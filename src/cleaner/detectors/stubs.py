@@ -20,16 +20,7 @@ from cleaner.detectors.looks import (
     is_label,
     stands_over_books,
 )
-from cleaner.document import (
-    COLONS,
-    GOES_ON,
-    WIDE_FROM,
-    Document,
-    as_phrases,
-    bare,
-    is_open,
-    runs_on,
-)
+from cleaner.document import COLONS, GOES_ON, WIDE_FROM, Document, is_open, runs_on
 from cleaner.edits import Finding
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import known, late_pattern
@@ -37,6 +28,7 @@ from cleaner.patterns import Find
 from cleaner.patterns.gate import APOSTROPHE
 from cleaner.patterns.sentences import is_spoken
 from cleaner.patterns.slots import phrases
+from cleaner.wording import as_phrases, bare
 from cleaner.wrapped import broken_rows, is_all_shredded
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence

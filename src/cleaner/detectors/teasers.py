@@ -6,10 +6,11 @@ from typing import Final
 
 from cleaner.detectors.looks import is_full_name
 from cleaner.detectors.stubs import openings, stubs_of
-from cleaner.document import Document, as_phrases, bare, is_open
+from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.patterns.slots import phrases
+from cleaner.wording import as_phrases, bare
 
 FOOTER: Final = "footer_call"  # slots
 OPENING: Final = "teasers_opening"

@@ -22,6 +22,7 @@ from cleaner.patterns.sentences import (
 )
 from cleaner.patterns.slots import Extent, filled_pattern
 from cleaner.patterns.starts import MAX_LEAD_CHARS, starts_near
+from cleaner.wording import is_sign, words_span
 
 if TYPE_CHECKING:
     import regex
@@ -189,17 +190,23 @@ def _spans(
     pattern: "regex.Pattern[str]", extent: Extent, line: str, starts: Sequence[int]
 ) -> tuple[tuple[int, int], ...]:
     """What the pattern matches in a line, without the blank space around it."""
+    first, last = words_span(line)
     if extent == "line":
-        match = pattern.match(line)
-        if not match or is_reported(_own_words(match)) or is_about_quotation(line):
+        match = pattern.match(line, first, last)
+        if not match or is_reported(_own_words(match)):
             return ()
-        return ((0, len(line)),)
-    matches = _found(pattern, extent, line, starts)
-    spans = [_trimmed(line, *match.span()) for match in matches]
+        return () if is_about_quotation(line, first) else ((0, len(line)),)
+    if extent == "inline":
+        spans = (_trimmed(line, *match.span()) for match in pattern.finditer(line))
+        return tuple((start, end) for start, end in spans if start < end)
+    spans = (
+        _trimmed(line, _before_signs(line, start), end if end < last else len(line))
+        for start, end in _found(pattern, extent, line, starts, (first, last))
+    )
     return tuple(
         (start, end)
         for start, end in spans
-        if start < end and (extent == "inline" or not is_said(line, start, end))
+        if start < end and not is_said(line, start, end)
     )
 
 
@@ -240,20 +247,23 @@ def _is_cited(pattern: "regex.Pattern[str]", line: str, start: int, end: int) ->
 
 
 def _found(
-    pattern: "regex.Pattern[str]", extent: Extent, line: str, starts: Sequence[int]
-) -> Iterator["regex.Match[str]"]:
-    if extent == "inline":
-        yield from pattern.finditer(line)
-        return
-    done = 0
+    pattern: "regex.Pattern[str]",
+    extent: Extent,
+    line: str,
+    starts: Sequence[int],
+    words: tuple[int, int],
+) -> Iterator[tuple[int, int]]:
+    """Where sentences match that start there, among a line's words."""
+    done, last = words
     for start in starts:
-        match = pattern.match(line, start) if start >= done else None
+        at = max(start, words[0])
+        match = pattern.match(line, at, last) if at >= done else None
         if match:
             if extent == "sentence":
                 match = _to_unmarked_end(pattern, line, match)
             match = _from_unmarked_start(pattern, line, match)
             done = match.end()
-            yield match
+            yield match.span()
 
 
 def _to_unmarked_end(
@@ -288,6 +298,13 @@ def _from_unmarked_start(
         if shorter and shorter.end() == match.end():
             return shorter
     return match
+
+
+def _before_signs(line: str, start: int) -> int:
+    """Where emoji begin that go with what stands behind them."""
+    while start and is_sign(line[start - 1]):
+        start -= 1
+    return start
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

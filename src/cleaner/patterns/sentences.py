@@ -10,6 +10,7 @@ from cleaner.memo import known, late_pattern
 from cleaner.patterns.gate import alternation
 from cleaner.patterns.signatures import LOWER, UPPER
 from cleaner.patterns.slots import phrases
+from cleaner.wording import is_sign
 
 # French quotes close after a space; German, Czech and Danish ones as others open.
 _SENTENCE_END: Final = late_pattern(r"[.!?…。！？।؟](?:[ ]»(?=\s|$)|[\"”“’»«)\]]{0,2})")
@@ -43,13 +44,16 @@ _UNSPACED: Final = frozenset({"ja", "ko", "zh"})  # a verb follows what was said
 
 @known
 def sentence_starts(line: str) -> tuple[int, ...]:
-    """Where a sentence may start: after an end mark, and spaces if it needs one."""
+    """Where a sentence may start: after an end mark, and spaces if it needs one.
+
+    Behind emoji, and the two spaces that some houses set.
+    """
     starts = [0]
     for end in _SENTENCE_END().finditer(line):
         if line[end.start()] in _NEEDS_NO_SPACE:
             starts.append(end.start() + 1)
         start = end.end()
-        while line[start : start + 1] in _BLANKS:  # of some houses two
+        while (char := line[start : start + 1]) in _BLANKS or is_sign(char):
             start += 1
         if start > end.end():
             starts.append(start)

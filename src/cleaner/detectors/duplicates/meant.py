@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Final
 
 from cleaner.detectors.duplicates.measures import QUESTIONS, folded, is_paragraph
-from cleaner.document import COLONS, bare, is_open
+from cleaner.document import COLONS, is_open
 from cleaner.languages import ANY
 from cleaner.patterns.slots import phrases
+from cleaner.wording import bare
 
 _HEADLINES: Final = 2  # units: there a headline stands twice
 _MIN_ASKED: Final = 3

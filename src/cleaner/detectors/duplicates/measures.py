@@ -6,11 +6,12 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from cleaner.document import WIDE_FROM, as_phrases
+from cleaner.document import WIDE_FROM
 from cleaner.languages import ANY
 from cleaner.memo import known, late_pattern
 from cleaner.patterns.slots import phrases
 from cleaner.spacing import ZERO_WIDTH
+from cleaner.wording import as_phrases
 
 QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›「」『』`´"
 DASHES: Final = "‐‑‒–—―−"
