@@ -42,9 +42,13 @@ def words_span(line: str) -> tuple[int, int]:
 
 
 def is_sign(char: str) -> bool:
-    """Whether it is an emoji, an arrow or the like, a part of one, or a space."""
+    """Whether it is an emoji, an arrow or the like, a part of one, or a space.
+
+    Not "●" and "▲", before the items of a list.
+    """
     return (
-        "\u2190" <= char < "\u2c00"
+        "\u2190" <= char < "\u2500"
+        or "\u2600" <= char < "\u2c00"
         or "\U0001f000" <= char < "\U0001fb00"
         or char in _BESIDE_SIGNS
     )

@@ -216,18 +216,6 @@ INLINE: Final = (
         Rule(slot, "inline", _BRACKETED % form + r"(?=[ ]+[\p{Lu}“\"‘])")
         for slot, form in FORMS
     ),
-    # in front of the first sentence: "Photo: Ana Ruiz The hall opens in May."; not
-    # "Flickr | AnaR 7. Who Likes the Hall The hall opens in May.", with a heading.
-    *(
-        Rule(
-            slot,
-            "inline",
-            r"\A(?![^\n]{0,60}\d[.][ ])"
-            + form
-            + r"(?=[ ](?-i:(?=\p{Lu})){opening_word}[ ](?-i:\p{Ll})[^\n]{40})",
-        )
-        for slot, form in FORMS
-    ),
     Rule(
         "credit_by",
         "inline",

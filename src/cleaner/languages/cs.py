@@ -24,7 +24,7 @@ PHRASES = {
         "redaktor",
         "redaktorka",
         "rozhovor vedl",
-        "text",
+        "text:",
     ),
     "colon_cue": (
         "fotogalerie:",

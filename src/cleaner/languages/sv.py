@@ -32,9 +32,9 @@ PHRASES = {
     "blog_post": ("inlägget",),
     "by_author": (
         "skriven av",
-        "text",
         "text & foto",
         "text och foto",
+        "text:",
     ),
     "by_word": ("av",),
     "caption_end": (

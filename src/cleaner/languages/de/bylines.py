@@ -22,7 +22,7 @@ PHRASES = {
         "interview von",
         "kommentar von",
         "protokoll",
-        "text",
+        "text:",
         "verfasser",
         "verfasserin",
         "von der redaktion",
