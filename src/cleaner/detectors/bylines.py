@@ -22,6 +22,8 @@ _BOTTOM: Final = 3
 _FIRST_AMID: Final = 4  # lines further up hold the story's own date
 _MIN_TIMELINE: Final = 3  # dates amid the story
 COUNTED: Final = "month"  # the slot of those
+# The slots of what the items of a list have: events their "Date:", books their author.
+_OF_ITEMS: Final = ("by_author", "posted_by", "published")
 _MAX_NAME_CHARS: Final = 50
 _MAX_NAME_WORDS: Final = 4
 _MAX_SIGNATURE_CHARS: Final = 30
@@ -104,7 +106,7 @@ def _cued(document: Document) -> Iterator[Finding]:
         for finding in without_facts(document, _find_by_cue(document))
         if not _is_no_byline(document, document.line_at(finding.start))
     ]
-    found = _without_questions(document, by_cue)
+    found = _without_items(document, _without_questions(document, by_cue))
     yield from _without_timelines(document, found)
     lines = document.lines
     top = range(min(len(lines), TOP))
@@ -147,6 +149,17 @@ def _without_timelines(document: Document, found: Sequence[Finding]) -> list[Fin
         amid = set(document.starts[_FIRST_AMID:-1])
         dates = {f for f in dates if f.start in amid}
     return [f for f in found if len(dates) < _MIN_TIMELINE or f not in dates]
+
+
+def _without_items(document: Document, found: Sequence[Finding]) -> list[Finding]:
+    """The findings but for those of one slot amid the story, if many: a list's items."""
+    amid = set(document.starts[_FIRST_AMID:-_BOTTOM])
+    kept = list(found)
+    for slot in _OF_ITEMS:
+        items = {f for f in found if is_of(f, slot) and f.start in amid}
+        if len(items) >= _MIN_TIMELINE:
+            kept = [f for f in kept if f not in items]
+    return kept
 
 
 def _between_sentences(document: Document) -> set[int]:
