@@ -152,7 +152,7 @@ def _without_timelines(document: Document, found: Sequence[Finding]) -> list[Fin
 
 
 def _without_items(document: Document, found: Sequence[Finding]) -> list[Finding]:
-    """The findings but for those of one slot amid the story, if many: a list's items."""
+    """The findings but for many of one slot amid the story: of a list's items."""
     amid = set(document.starts[_FIRST_AMID:-_BOTTOM])
     kept = list(found)
     for slot in _OF_ITEMS:

@@ -70,6 +70,8 @@ def unmarked_ends() -> re.Pattern[str]:
     """
     # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
     openings = alternation(map(str.capitalize, phrases(ANY, "opening_word")))
+    # German nouns have capitals: "Die Stadt will …"
+    german = alternation(map(str.capitalize, phrases("de", "opening_word")))
     networks = alternation(phrases(ANY, "network"))
     closings = alternation((*phrases(ANY, "call_end"), *phrases(ANY, "network")))
     name = rf"[\"“„]?[{UPPER}]"
@@ -83,6 +85,7 @@ def unmarked_ends() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[{LOWER}{UPPER}\d)\]])"
         rf"(?= (?:{openings}) [{LOWER}\d][^.!?\n]{{0,400}}[.!?])"
+        rf"|(?<=[{LOWER}\d)\]])(?= (?:{german}) [{UPPER}][^.!?\n]{{24,400}}[.!?])"
         rf"|(?:(?i:\b(?:{closings})\b)|@\w+|\w\.[a-z]{{2,3}}|{capitals}){story}"
         rf"|(?:(?<!protected)\]|{address})(?= {name})"
     )
