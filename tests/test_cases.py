@@ -65,6 +65,19 @@ def test_case(case: Case, preset: str) -> None:
     check(case, preset)
 
 
+# There a space that breaks no line is a broken character's part, or one of a target's.
+NO_SPACES = {"encoding", "markdown"}
+
+
+@pytest.mark.parametrize("path", [f for f in FILES if f.stem not in NO_SPACES], ids=str)
+def test_a_space_that_breaks_no_line_is_a_space(path: Path) -> None:
+    for case in load(path):
+        hints = {"title": case.title, "lang": case.lang}
+        plain = explain(case.text, preset_of(path), **hints)
+        odd = explain(case.text.replace(" ", "\xa0"), preset_of(path), **hints)
+        assert odd.edits == plain.edits, case.name
+
+
 @pytest.mark.parametrize(("case", "preset"), cases(failing=True))
 @pytest.mark.xfail(strict=True, raises=AssertionError, reason="known failure")
 def test_known_failure(case: Case, preset: str) -> None:

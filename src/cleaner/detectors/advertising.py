@@ -11,7 +11,7 @@ RULES: Final = (
     Rule(
         "ad_end",
         "inline",
-        r"(?<=\p{Ll}[.!?…][\"”’»)\]]{0,2}[ ])(?-i:(?=\p{Lu})){ad_end}\Z",
+        r"(?<=\p{Ll}[.!?…][\"”’»)\]]{0,2}[ ]{1,3})(?-i:(?=\p{Lu})){ad_end}\Z",
     ),
     # between two sentences, without a mark: "… has become. Advertisement The council"
     Rule(

@@ -73,6 +73,7 @@ STOPS: Final = ".!?"
 CLOSERS: Final = "”\"»)’'"  # before a full stop
 QUOTES: Final = '“”„"'
 BEFORE_QUOTES: Final = ".,!?:"
+_SPACES: Final = " \xa0\u2009\u202f"
 INDIC_QUOTES: Final = "\"'”’"
 _DIGIT: Final = "0-9"
 _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
@@ -112,7 +113,7 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         HANDLE: (("(", "@"),),
         SLASHED: (
             (LOWER + UPPER, "/", UPPER),
-            (LOWER + UPPER, " ", "/|", " ", UPPER),
+            (LOWER + UPPER, _SPACES, "/|", _SPACES, UPPER),
         ),
         CODE: tuple(map(tuple, ("{", "()", "=>", ");", ":=", "```"))),
     }
