@@ -64,9 +64,10 @@ def sentence_starts(line: str) -> tuple[int, ...]:
 def unmarked_ends() -> re.Pattern[str]:
     """Where a sentence ends without a mark: "… our app The mayor said …".
 
-    Another begins there with one of a language's small words, or with any behind a word
-    that ends calls, as in "Sign up here Ana Ruiz said …", and it has a mark. Or else
-    the sentence ends in an address or a bracket, but not of "[email protected]".
+    Another begins there with one of a language's small words, or with any behind what
+    ends calls: "Sign up here Ana Ruiz said …", a network, a handle, an address, three
+    words in capitals; and it has a mark. Or else the sentence ends in an address with a
+    path or in a bracket, but not of "[email protected]".
     """
     # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
     openings = alternation(map(str.capitalize, phrases(ANY, "opening_word")))
