@@ -171,7 +171,6 @@ PHRASES = {
     ),
     "call_end": (
         "google plus",
-        "google+",
         "recaptcha",
     ),
     "channel": (
