@@ -69,7 +69,11 @@ def test_case(case: Case, preset: str) -> None:
 NO_SPACES = {"encoding", "markdown"}
 
 
-@pytest.mark.parametrize("path", [f for f in FILES if f.stem not in NO_SPACES], ids=str)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if path.stem not in NO_SPACES],
+    ids=lambda path: path.stem,
+)
 def test_a_space_that_breaks_no_line_is_a_space(path: Path) -> None:
     for case in load(path):
         hints = {"title": case.title, "lang": case.lang}

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from cleaner.compiled import Cut, scan
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, lazy
-from cleaner.spacing import BLANK
+from cleaner.spacing import BLANK, ODD_SPACES
 from cleaner.wording import MARKS, bare
 
 
@@ -52,7 +52,6 @@ _MAX_FRONT_LINES: Final = 60
 _BEFORE: Final = late_pattern(r"(?:[-*+•·▪●>]|\d{1,3}[.)]|#{1,6})\s{1,3}")
 _ITEM: Final = late_pattern(r"(?:[-*+•·▪●]|->|\d{1,3}[.)])\s")
 
-_ODD_SPACES: Final = "\u00a0\u2009\u202f"  # as of "&nbsp;" and "&thinsp;"
 
 SHORT_LINE_CHARS: Final = 48  # the longest button or prompt, with its marks
 
@@ -86,7 +85,7 @@ _SUFFIX_CHARS: Final = 5  # ".jpeg"
 class Document:
     r"""A text, its hints, and its lines.
 
-    `text` is what was `written` with plain spaces for odd ones, which no rule knows.
+    `text` is what was `written`, its odd spaces plain, so that no rule need know them.
     `lines` are those that are not blank, without the blank space around them: detectors
     speak of them by index. `starts` tells where in the text each begins, `shapes` (a
     byte each) whether it is OPEN, CLOSED or PROSE. `signs` are flags: what at least one
@@ -200,7 +199,7 @@ def _plainly_spaced(text: str) -> str:
     """The text with plain spaces for those that break no line, or are thin."""
     if text.isascii():
         return text
-    for space in _ODD_SPACES:
+    for space in ODD_SPACES:
         if space in text:
             text = text.replace(space, " ")
     return text

@@ -17,6 +17,7 @@ BLANK: Final = (
     "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + ZERO_WIDTH
 )
 _BLANK_SET: Final = frozenset(BLANK)
+ODD_SPACES: Final = "\u00a0\u2009\u202f"  # read as plain ones: "&nbsp;", "&thinsp;"
 _START: Final = itemgetter(0)
 # Marks that follow a word: behind a blank, too, or at once, for in French a blank may
 # stand before some; what a word has if it takes no other mark, save "Inc.,"; and what

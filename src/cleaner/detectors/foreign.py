@@ -48,13 +48,13 @@ _NO_HEADLINE: Final = late_pattern(
 # After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
 # cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
 _BRACKETED: Final = late_pattern(
-    r"(?<=[.!?…»“”\"])[ ]{1,3}(?:"
+    r"(?<=[.!?…»“”\"]) {1,3}(?:"
     r"\[(?P<title>[^\[\],]{24,160})\]"
-    r"|\((?![a-z])[^()]{30,200}[ ](?:…|\.\.\.)\)"
+    r"|\((?![a-z])[^()]{30,200} (?:…|\.\.\.)\)"
     r")[.!]?\Z"
 )
 _BRACKETED_LINE: Final = late_pattern(
-    r"\[(?![a-z\d])(?:[^\s\[\]]+[ ]){4,30}[^\s\[\]]+\]\Z"
+    r"\[(?![a-z\d])(?:[^\s\[\]]+ ){4,30}[^\s\[\]]+\]\Z"
 )
 _DATES: Final = late_pattern(r"(?:\b\d{1,2}\.?, ){2}")  # when a play is on: news to use
 _CITED: Final = late_pattern(r", \d{4}\]\Z")  # a source and its date
@@ -148,7 +148,7 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
 
 
 # A headline set as a title, and the length of its video: "Storm Hits the Coast 3:33".
-_TIMED: Final = late_pattern(r"((?:\S+[ ]){5,18})\d:[0-5]\d\Z")
+_TIMED: Final = late_pattern(r"((?:\S+ ){5,18})\d:[0-5]\d\Z")
 _MAX_TIMED_CHARS: Final = 150  # the longest of those in the texts has 77
 
 

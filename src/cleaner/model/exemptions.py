@@ -21,7 +21,7 @@ _ITEM_MARK: Final = re.compile(
 )
 _DIGITS: Final = re.compile(r"\d+")
 _STOPS: Final = ".。．।"
-_COUNT: Final = re.compile(r"(\d{1,3})[ ]")
+_COUNT: Final = re.compile(r"(\d{1,3}) ")
 # A cell of a table, and one that holds a sum, a share or a measure: "$14.55", "3 %".
 _FIGURE: Final = re.compile(r"[^\w\s]{0,3}\d[\d.,:/–-]{0,20} ?[^\w\s]{0,2}")
 _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")

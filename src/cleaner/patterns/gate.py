@@ -20,6 +20,7 @@ from cleaner.document import KINDS, Candidates, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
 from cleaner.patterns.automaton import Signature, automaton
 from cleaner.patterns.signatures import GLUED, SIGNATURES
+from cleaner.spacing import ODD_SPACES
 
 if TYPE_CHECKING:
     import regex
@@ -30,7 +31,7 @@ Limits = frozenset[tuple[str, int]]
 NO_LIMITS: Final[Limits] = frozenset()
 
 # What may stand for a space inside a phrase; extractors leave the odd ones behind.
-SPACES: Final = " \t\u00a0\u2009\u202f\u3000"
+SPACES: Final = f" \t{ODD_SPACES}\u3000"
 
 SPACE: Final = f"[{SPACES}]{{1,2}}"
 APOSTROPHE: Final = "['’]"  # as typewriters have it, and as printers set it
@@ -318,6 +319,7 @@ def compiled_gate(
     scanner = scanner_of(ordered, longest, all_folded, classes, keys, states, told)
 
     def find(document: Document) -> Candidates:
+        # As written: an odd space may be a part of a broken character.
         return scanner.find(document.written, KINDS)
 
     return find

@@ -254,9 +254,10 @@ def _found(
     words: tuple[int, int],
 ) -> Iterator[tuple[int, int]]:
     """Where sentences match that start there, among a line's words."""
-    done, last = words
+    first, last = words
+    done = first
     for start in starts:
-        at = max(start, words[0])
+        at = max(start, first)
         match = pattern.match(line, at, last) if at >= done else None
         if match:
             if extent == "sentence":

@@ -13,7 +13,7 @@ from cleaner.patterns.slots import phrases
 from cleaner.wording import is_sign
 
 # French quotes close after a space; German, Czech and Danish ones as others open.
-_SENTENCE_END: Final = late_pattern(r"[.!?…。！？।؟](?:[ ]»(?=\s|$)|[\"”“’»«)\]]{0,2})")
+_SENTENCE_END: Final = late_pattern(r"[.!?…。！？।؟](?: »(?=\s|$)|[\"”“’»«)\]]{0,2})")
 MAX_QUOTED: Final = 1000  # characters to either side
 # What closes a quotation, by the mark that opens the first of a line.
 _CLOSERS: Final = {
@@ -35,7 +35,7 @@ _QUOTATION: Final = late_pattern(
 # What opens a line of dialogue, and what it ends in, before what closes a quotation.
 _SPEECH: Final = _OPENERS | {"'"}
 _SPEECH_DASHES: Final = ("— ", "– ")
-_SPEECH_END: Final = late_pattern(r"[.!?…。！？।؟][ ]?[\"”“’‘'»«」]{0,2}\Z")
+_SPEECH_END: Final = late_pattern(r"[.!?…。！？।؟] ?[\"”“’‘'»«」]{0,2}\Z")
 _MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _BLANKS: Final = frozenset(" \t")

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from cleaner.spacing import ODD_SPACES
+
 # The classes of characters and their unlikely neighbours are those of ftfy's own test
 # (ftfy.badness 6.3, Apache-2.0), in places wider: what it finds bad, these find.
 _CLASSES: Final = {
@@ -73,7 +75,6 @@ STOPS: Final = ".!?"
 CLOSERS: Final = "”\"»)’'"  # before a full stop
 QUOTES: Final = '“”„"'
 BEFORE_QUOTES: Final = ".,!?:"
-_SPACES: Final = " \xa0\u2009\u202f"
 INDIC_QUOTES: Final = "\"'”’"
 _DIGIT: Final = "0-9"
 _FUSED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
@@ -113,7 +114,7 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         HANDLE: (("(", "@"),),
         SLASHED: (
             (LOWER + UPPER, "/", UPPER),
-            (LOWER + UPPER, _SPACES, "/|", _SPACES, UPPER),
+            (LOWER + UPPER, f" {ODD_SPACES}", "/|", f" {ODD_SPACES}", UPPER),
         ),
         CODE: tuple(map(tuple, ("{", "()", "=>", ");", ":=", "```"))),
     }

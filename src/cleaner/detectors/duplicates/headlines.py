@@ -21,10 +21,10 @@ _MIN_HEADLINE_WORDS: Final = 5
 _TOP_LINES: Final = 6  # where it may stand again
 _MORE_CHARS: Final = frozenset(range(3, 46))
 _MORE_OR_LESS_CHARS: Final = _MORE_CHARS | frozenset(range(-49, -4))
-_REMARK: Final = re.compile(r"[ ][(\[]\w{4,12}[)\]]\Z")  # "(video)"
+_REMARK: Final = re.compile(r" [(\[]\w{4,12}[)\]]\Z")  # "(video)"
 _REMARK_ENDS: Final = (")", "]")
 _TRIVIAL: Final = TRAILING + QUOTES + DASHES + BLANK  # at the end of a text
-_SPEAKER: Final = re.compile(r"[^:]{3,45} ?:[ ]")  # "Ann Lee: “We stay”"
+_SPEAKER: Final = re.compile(r"[^:]{3,45} ?: ")  # "Ann Lee: “We stay”"
 
 _WORD: Final = late_pattern(r"\w+")
 _MIN_DOUBLED_CHARS: Final = 22

@@ -27,7 +27,7 @@ _PROBE_CHARS: Final = 24
 _SPEAKER_CHARS: Final = 80  # behind a quotation, that may name who said it
 _OPENING_MARKS: Final = frozenset('“"')
 _LIFTED: Final = late_pattern(
-    r"[“\"](?P<said>[^“”\"]{60,330})[.!?][”\"][ ]{1,3}(?=[A-Z])"
+    r"[“\"](?P<said>[^“”\"]{60,330})[.!?][”\"] {1,3}(?=[A-Z])"
 )
 
 # More lines that end in no mark are a list, a table or verse; a text longer than that
