@@ -10,9 +10,9 @@ from cleaner.detectors.looks import is_citation, is_label, is_turn, without_fact
 from cleaner.detectors.stubs import ends_in_by, is_amid_sentence, stubs_of
 from cleaner.document import COLONS, Document, is_open, is_prose, runs_on
 from cleaner.edits import Finding
-from cleaner.languages import ANY, LANGUAGES
 from cleaner.memo import late_pattern, once
 from cleaner.patterns import find_by, is_of
+from cleaner.patterns.slots import phrase_set
 from cleaner.wording import bare
 
 _find_by_cue: Final = find_by(BYLINES)
@@ -55,7 +55,6 @@ _INITIALS: Final = late_pattern(
     r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}(?: \([^()]{2,30}\))?"
 )
 _LISTED: Final = 4  # lines from a last address up: its title and the one before it
-_JOINS_NAMES: Final = frozenset(LANGUAGES[ANY].phrases["name_particle"])
 
 
 def find_bylines(document: Document) -> Iterator[Finding]:
@@ -200,7 +199,8 @@ def _is_by_name(line: str) -> bool:
         1 < len(names) <= _MAX_BY_WORDS
         and len(capitals) > 1
         and all(
-            n[0].isupper() or n.casefold().strip(",") in _JOINS_NAMES for n in names
+            n[0].isupper() or n.casefold().strip(",") in phrase_set("name_particle")
+            for n in names
         )
     )
 
@@ -231,7 +231,9 @@ def _is_signature(line: str) -> bool:
 
 
 def _without_joins(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if word.casefold() not in _JOINS_NAMES)
+    return (
+        word for word in words if word.casefold() not in phrase_set("name_particle")
+    )
 
 
 def _last_names(lines: Sequence[str]) -> Sequence[int]:

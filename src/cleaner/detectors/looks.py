@@ -23,9 +23,8 @@ from cleaner.document import (
     width,
 )
 from cleaner.edits import Finding
-from cleaner.languages import ANY
 from cleaner.memo import known, late_pattern, once
-from cleaner.patterns.slots import phrases
+from cleaner.patterns.slots import phrase_set
 
 _EMOJI_FROM: Final = "\U0001f000"
 TYPICAL_HEADLINE_WIDTH: Final = 38  # the middle one of a list; verses are shorter
@@ -81,7 +80,6 @@ _NUMBER: Final = late_pattern(r"(?<![\w.,:/-])\d[\d.,:]*[a-z]{0,2}(?![\w/-])")
 _MANY_NUMBERS: Final = 3  # as a row of a table has
 _NO_TAG: Final = frozenset("0123456789:：@/|=•·–—(（[")
 _LEADS_UP: Final = COLONS + ",，"
-_DANGLING: Final = frozenset(phrases(ANY, "dangling_word"))
 
 
 def leads_up(line: str) -> bool:
@@ -95,7 +93,7 @@ def is_cut_off(line: str) -> bool:
     >>> is_cut_off("It was published in the journal"), is_cut_off("Out of print")
     (True, False)
     """
-    return line[line.rfind(" ") + 1 :] in _DANGLING
+    return line[line.rfind(" ") + 1 :] in phrase_set("dangling_word")
 
 
 def is_turn(document: Document, line: str) -> bool:

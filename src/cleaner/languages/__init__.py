@@ -6,40 +6,13 @@ names in braces, or a detector asks for by its name; a language may leave any ou
 """
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from cleaner.languages import any as any_language
-from cleaner.languages import (
-    ar,
-    bg,
-    cs,
-    da,
-    de,
-    el,
-    en,
-    es,
-    fr,
-    hi,
-    it,
-    ja,
-    ko,
-    nl,
-    no,
-    pl,
-    pt,
-    ru,
-    sv,
-    tr,
-    uk,
-    vi,
-    zh,
-)
-from cleaner.languages import (
-    id as indonesian,
-)
-from cleaner.languages.houses import HOUSES
-from cleaner.languages.software import SOFTWARE
+Phrases = Mapping[str, tuple[str, ...]]  # by slot
 
 ANY: Final = "any"  # phrases of no language: agencies, brands, machine left-overs
 
@@ -47,47 +20,62 @@ ANY: Final = "any"  # phrases of no language: agencies, brands, machine left-ove
 # "Foto", a word of eleven languages, is tried once.
 POOLED: Final = frozenset({"credit_by", "credit_label"})
 
+# Where a language may have a module of its code: its own words, and what sites and
+# their software print in it.
+_TABLES: Final = ("languages", "languages.houses", "languages.software")
+
 
 class Language(NamedTuple):
-    """A language's English name, and its phrases by slot."""
+    """A language's code and English name, and its phrases by slot."""
 
+    code: str
     name: str
-    phrases: Mapping[str, tuple[str, ...]]
+
+    @property
+    def phrases(self) -> Phrases:
+        """What it calls things, read when first asked for."""
+        return _phrases(self.code)
 
 
-_LANGUAGES: Final = {
-    ANY: Language("no language", any_language.PHRASES),
-    "ar": Language("Arabic", ar.PHRASES),
-    "bg": Language("Bulgarian", bg.PHRASES),
-    "cs": Language("Czech", cs.PHRASES),
-    "da": Language("Danish", da.PHRASES),
-    "de": Language("German", de.PHRASES),
-    "el": Language("Greek", el.PHRASES),
-    "en": Language("English", en.PHRASES),
-    "es": Language("Spanish", es.PHRASES),
-    "fr": Language("French", fr.PHRASES),
-    "hi": Language("Hindi", hi.PHRASES),
-    "id": Language("Indonesian", indonesian.PHRASES),
-    "it": Language("Italian", it.PHRASES),
-    "ja": Language("Japanese", ja.PHRASES),
-    "ko": Language("Korean", ko.PHRASES),
-    "nl": Language("Dutch", nl.PHRASES),
-    "no": Language("Norwegian", no.PHRASES),
-    "pl": Language("Polish", pl.PHRASES),
-    "pt": Language("Portuguese", pt.PHRASES),
-    "ru": Language("Russian", ru.PHRASES),
-    "sv": Language("Swedish", sv.PHRASES),
-    "tr": Language("Turkish", tr.PHRASES),
-    "uk": Language("Ukrainian", uk.PHRASES),
-    "vi": Language("Vietnamese", vi.PHRASES),
-    "zh": Language("Chinese", zh.PHRASES),
-}
+@cache
+def _phrases(code: str) -> Phrases:
+    found: dict[str, tuple[str, ...]] = {}
+    for table in _TABLES:
+        module = f"cleaner.{table}.{code}"
+        if find_spec(module):
+            found.update(import_module(module).PHRASES)
+    return MappingProxyType(found)
+
 
 LANGUAGES: Final = MappingProxyType(
     {
-        code: row._replace(
-            phrases={**row.phrases, **HOUSES.get(code, {}), **SOFTWARE.get(code, {})}
+        code: Language(code, name)
+        for code, name in (
+            (ANY, "no language"),
+            ("ar", "Arabic"),
+            ("bg", "Bulgarian"),
+            ("cs", "Czech"),
+            ("da", "Danish"),
+            ("de", "German"),
+            ("el", "Greek"),
+            ("en", "English"),
+            ("es", "Spanish"),
+            ("fr", "French"),
+            ("hi", "Hindi"),
+            ("id", "Indonesian"),
+            ("it", "Italian"),
+            ("ja", "Japanese"),
+            ("ko", "Korean"),
+            ("nl", "Dutch"),
+            ("no", "Norwegian"),
+            ("pl", "Polish"),
+            ("pt", "Portuguese"),
+            ("ru", "Russian"),
+            ("sv", "Swedish"),
+            ("tr", "Turkish"),
+            ("uk", "Ukrainian"),
+            ("vi", "Vietnamese"),
+            ("zh", "Chinese"),
         )
-        for code, row in _LANGUAGES.items()
     }
 )

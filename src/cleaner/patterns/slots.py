@@ -84,6 +84,12 @@ def phrases(language: str, slot: str) -> tuple[str, ...]:
 
 
 @cache
+def phrase_set(slot: str) -> frozenset[str]:
+    """The phrases of a slot in every language, to look words up in."""
+    return frozenset(phrases(ANY, slot))
+
+
+@cache
 def filled_pattern(
     extent: Extent, pattern: str, language: str
 ) -> "regex.Pattern[str] | None":

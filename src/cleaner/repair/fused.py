@@ -11,7 +11,7 @@ from typing import Final
 
 from cleaner.document import Document, Slot
 from cleaner.edits import Finding
-from cleaner.languages import ANY, LANGUAGES
+from cleaner.languages import ANY
 from cleaner.memo import known, late_pattern
 from cleaner.patterns.signatures import (
     BEFORE_QUOTES,
@@ -26,12 +26,12 @@ from cleaner.patterns.signatures import (
     STOPS,
     UPPER,
 )
+from cleaner.patterns.slots import phrase_set
 from cleaner.repair.run_ons import find_run_ons
 from cleaner.repair.words import (
     MAX_COPIES,
     TextWords,
     english,
-    function_words,
     is_english,
 )
 
@@ -42,10 +42,6 @@ _MAX_WORD_CHARS: Final = 40
 
 # Code, addresses, handles and tags: what stands in one is not touched.
 _ADDRESS: Final = late_pattern(r"[@/\\_#=<>{}|`]|www\.", re.IGNORECASE)
-# What follows a full stop in domains and file names, in capitals or not.
-_SUFFIXES: Final = frozenset(LANGUAGES[ANY].phrases["file_suffix"])
-# Titles and the like, which often stand without a space before a name.
-_ABBREVIATIONS: Final = frozenset(LANGUAGES[ANY].phrases["abbreviation"])
 
 _CODE_MARKS: Final = tuple(map("".join, SIGNATURES[CODE]))
 
@@ -136,7 +132,7 @@ def _ends_sentence(
     left, mark, right = parts
     if _abbreviates(left, mark[0], line[start - 1 : start]):
         return False
-    if mark[0] != "." or right.lower() in _openers():
+    if mark[0] != "." or right.lower() in phrase_set("sentence_opener"):
         return True
     end = start + len("".join(parts))
     return _ends_and_opens(line, start, end) and not _is_identifier(left, right, words)
@@ -145,7 +141,7 @@ def _ends_sentence(
 def _names_a_site(left: str, right: str, follows: str, words: TextWords) -> bool:
     """Whether what stands around a full stop is a domain, a file name, code."""
     suffix = right.lower()
-    if suffix in _SUFFIXES or re.match(r"[(\d_]|\.\w", follows):
+    if suffix in phrase_set("file_suffix") or re.match(r"[(\d_]|\.\w", follows):
         return True
     if len(right) == 1:
         return follows[:1] not in ("’", "'") and (
@@ -191,7 +187,7 @@ def _comes_again(left: str, words: TextWords) -> bool:
 def _abbreviates(left: str, mark: str, precedes: str) -> bool:
     """Whether a mark belongs to the word before it: a title, "a.b.", "Yahoo!"."""
     if mark == ".":
-        return left.lower() in _ABBREVIATIONS or precedes == "."
+        return left.lower() in phrase_set("abbreviation") or precedes == "."
     return mark == "!" and left.istitle()
 
 
@@ -203,7 +199,7 @@ def _year() -> re.Pattern[str]:
 def _years(line: str, words: TextWords) -> Iterator[int]:  # noqa: ARG001
     """Sentences that end in a year: "in 2022.The next"."""
     for match in _year().finditer(line):
-        if match[1].lower() not in _SUFFIXES:
+        if match[1].lower() not in phrase_set("file_suffix"):
             yield match.end()
 
 
@@ -267,7 +263,6 @@ def _indic() -> re.Pattern[str]:
 
 
 _MIN_INDIC_CHARS: Final = 3  # code points; shorter words are often abbreviations
-_VERBS: Final = frozenset(LANGUAGES["hi"].phrases["short_verb"])
 _INDIC_WORD: Final = late_pattern(rf"[{INDIC}]+")
 
 
@@ -281,8 +276,10 @@ def _indic_stops(line: str, words: TextWords) -> Iterator[int]:
         done = mark_at
         before = line[max(match.start() - _MAX_WORD_CHARS, 0) : match.start()]
         left = _INDIC_WORD().findall(before)[-1]
-        if left not in _ABBREVIATIONS and (
-            len(left) >= _MIN_INDIC_CHARS or left in words.indic or left in _VERBS
+        if left not in phrase_set("abbreviation") and (
+            len(left) >= _MIN_INDIC_CHARS
+            or left in words.indic
+            or left in phrase_set("short_verb")
         ):
             opens = match[1] in ('"', "'") and marks[match[1]] % 2 == 0
             yield mark_at if opens else match.end()
@@ -297,7 +294,6 @@ _BEFORE_TOKEN: Final = frozenset(' \t([“”„"‘«»—–…')
 _QUOTE_MARKS: Final = tuple('"“”„‘’«»')
 _GLUED: Final = late_pattern(r"[@/\\_(=#\d]|\.\w|://")
 _MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
-_JOINED: Final = frozenset(LANGUAGES[ANY].phrases["joined_word"])
 
 
 def _capitals(line: str, words: TextWords) -> Iterator[int]:
@@ -329,7 +325,7 @@ def _may_be_two(left: str, right: str) -> bool:
         len(right) > 2  # noqa: PLR2004
         and left.istitle()
         and right.istitle()
-        and right.lower() in _openers()
+        and right.lower() in phrase_set("sentence_opener")
     )
 
 
@@ -362,7 +358,7 @@ def _is_two(left: str, right: str, words: TextWords) -> bool:
     """The same of a word in lower case and what follows it."""
     is_known = is_english(left)
     return (
-        (left + right).lower() not in _JOINED
+        (left + right).lower() not in phrase_set("joined_word")
         and _may_precede(left, right, words, is_known=is_known)
         and words.counts[left + right] <= (MAX_COPIES if is_known else 1)
     )
@@ -370,19 +366,14 @@ def _is_two(left: str, right: str, words: TextWords) -> bool:
 
 def _may_precede(left: str, right: str, words: TextWords, *, is_known: bool) -> bool:
     """Whether a word of its own stands before an opener or a word of the text."""
-    if is_known and right.istitle() and right.lower() in _openers():
+    if is_known and right.istitle() and right.lower() in phrase_set("sentence_opener"):
         return True
     if not words.counts[right] and not words.counts[right.upper()]:
         return False
-    if left in function_words():
+    if left in phrase_set("function_word"):
         return True
     is_word = len(left) >= _MIN_BEFORE_NAME_CHARS if is_known else words.counts[left]
     return right.istitle() and bool(is_word)
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(LANGUAGES["en"].phrases["sentence_opener"])
 
 
 SHAPES: Final[dict[str, FindMissingSpaces]] = {

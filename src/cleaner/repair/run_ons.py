@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from cleaner.languages import LANGUAGES
 from cleaner.memo import known, late_pattern
+from cleaner.patterns.slots import phrase_set
 from cleaner.repair.words import (
     MAX_COPIES,
     TextWords,
     english,
-    function_words,
     is_english,
 )
 
@@ -35,7 +34,7 @@ def find_run_ons(line: str, words: TextWords) -> Iterator[int]:
 @cache
 def _run_on() -> tuple[frozenset[str], range, frozenset[str]]:
     """The words that others run into, their lengths, and what they end in at least."""
-    words = frozenset(LANGUAGES["en"].phrases["run_on"])
+    words = phrase_set("run_on")
     lengths = sorted(map(len, words))
     ends = frozenset(word[-lengths[0] :] for word in words)
     return words, range(lengths[0], lengths[-1] + 1), ends
@@ -70,8 +69,9 @@ def _stands_alone(line: str, start: int, end: int) -> bool:
 def _ran_on(left: str, right: str, words: TextWords) -> bool:
     if is_english((left + right).lower()) or words.counts[left + right] > MAX_COPIES:
         return False
-    if right in function_words() and is_english(left.lower()):
-        return len(left) >= _MIN_COMMON_CHARS and left.lower() not in function_words()
+    between = phrase_set("function_word")
+    if right in between and is_english(left.lower()):
+        return len(left) >= _MIN_COMMON_CHARS and left.lower() not in between
     return (
         right != "than"  # "Rajasthan", "Jonathan"
         and left.istitle()

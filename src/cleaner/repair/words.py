@@ -6,7 +6,6 @@ from functools import cache
 from typing import Final
 
 from cleaner.files import packaged
-from cleaner.languages import LANGUAGES
 from cleaner.memo import late_pattern, lazy
 from cleaner.patterns.signatures import INDIC
 
@@ -75,12 +74,6 @@ class TextWords:
 def english() -> frozenset[str]:
     """Some 4,500 common English words, in lower case."""
     return frozenset(packaged("repair/english.txt").decode().split())
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Those that stand between others: articles, prepositions, conjunctions."""
-    return frozenset(LANGUAGES["en"].phrases["function_word"])
 
 
 def is_english(word: str) -> bool:
