@@ -14,7 +14,6 @@ from cleaner.patterns.gate import (
     _folded_units,
     _is_word,
     _keys,
-    _rarest_at,
     _scannable,
     alternation,
     filled,
@@ -68,28 +67,6 @@ def test_what_stands_in_a_slot() -> None:
         "ap)Tw",
     ]
     assert pattern_of(Slot("en", "about")).findall("About roundabout") == ["About"]
-
-
-@pytest.mark.parametrize(
-    ("phrase", "asks", "at"),
-    [
-        ("eeeeqzqzqzqeee", 0, 4),  # of a long one the seven least common
-        ("eeeeeez", 0, 0),
-        ("ezzzzz", 0, 1),  # of one of six the five
-        ("ezzzzze", _OPENS_WORD, 0),
-        ("ezzzzz", _OPENS_WORD, 1),
-        ("eeze", 0, 2),  # of a shorter one a single one
-        ("eeze", _ENDS_WORD, 2),
-        ("eeze", _OPENS_WORD, 0),  # but a word's first
-        ("zéz", 0, 1),  # letters of other scripts are the least common
-        ("t e", 0, 0),  # a space is the commonest
-        ("zz", 0, 0),
-    ],
-)
-def test_a_phrase_is_looked_up_by_its_rarest_characters(
-    phrase: str, asks: int, at: int
-) -> None:
-    assert _rarest_at(_folded(phrase), asks) == at
 
 
 def test_all_cases_of_a_letter_are_one() -> None:

@@ -117,7 +117,7 @@ def tools_of(config: Config) -> Tools:
         called_by=_called_by(detectors),
         by_line=_rows(row.is_by_line for row in detectors),
         by_gaps=[row for row in detectors if row.find_by_gaps],
-        gate=gate(filled(names, languages), _limits(names, detectors)),
+        gate=gate(filled(names, languages), _limits(detectors)),
         deny=compiled_rules(config.deny),
         allow=compiled_rules(config.allow),
         model=model,
@@ -127,12 +127,13 @@ def tools_of(config: Config) -> Tools:
     )
 
 
-def _limits(names: Iterable[str], detectors: Sequence[Detector]) -> Limits:
-    """How long the lines are at most in which phrases of these slots count."""
-    return frozenset(
-        (name, max(row.longest(name) for row in detectors if name in row.slots))
-        for name in names
-    )
+def _limits(detectors: Iterable[Detector]) -> Limits:
+    """How long the lines are at most in which phrases of their slots count."""
+    longest: dict[str, int] = {}
+    for row in detectors:
+        for name in row.slots:
+            longest[name] = max(row.longest(name), longest.get(name, 0))
+    return frozenset(longest.items())
 
 
 def _rows(are: Iterable[bool]) -> Bits:

@@ -10,11 +10,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
-from operator import sub
 from typing import TYPE_CHECKING, Final
 
-from cleaner.characters import UTF_16, cased, units
+from cleaner.characters import cased, units
 from cleaner.compiled import Scanner, scan
 from cleaner.document import KINDS, Candidates, Document, Slot
 from cleaner.languages import ANY, LANGUAGES, POOLED
@@ -276,22 +274,14 @@ def _scannable(line: str) -> str:
     )
 
 
-# The compiled gate. What it knows of a phrase is its characters folded, the spaces run
-# together, and where in it seven, five or, of a short one, one stand that are least
-# common, by which it is looked up.
+# The compiled gate. It folds a phrase's characters, runs spaces together, and looks it
+# up by seven, five or, of a short one, one that are least common.
 
 # What a key asks of the characters beside it: no letter or digit before it, none after
 # it, a letter before it.
 _OPENS_WORD, _ENDS_WORD, _IS_GLUED = 1, 2, 4
 _MIDDLE_CHARS: Final = 5
-# How many in a row are sought in a phrase: by its length, the last in longer ones too.
-_SOUGHT_CHARS: Final = (1,) * _MIDDLE_CHARS + (_MIDDLE_CHARS,) * 2 + (7,)
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_COMMON_FIRST: Final = " etaoinshrdlcumwfgypbvkjxqz"
-_RARITIES: Final = bytes(  # of each byte
-    _COMMON_FIRST.index(c) if c in _COMMON_FIRST else len(_COMMON_FIRST)
-    for c in map(chr, range(256))
-)
 
 
 def compiled_gate(
@@ -302,10 +292,9 @@ def compiled_gate(
     """One compiled pass over the text for every phrase and signature at once."""
     ordered = tuple(sorted(slots))
     keys = tuple(
-        (folded.encode(UTF_16), number, _rarest_at(folded, asks), asks)
+        (key, number, asks)
         for number, slot in enumerate(ordered)
         for key, asks in _keys(slot)
-        for folded in (_folded(key),)
     )
     signatures = [
         (at, signature)
@@ -338,20 +327,7 @@ def _keys(slot: Slot) -> Iterable[tuple[str, int]]:
 
 def _folded(phrase: str) -> str:
     """The phrase in characters that stand for all their cases."""
-    if phrase.isascii():  # as most: a shorter way to the same
-        return phrase.lower().replace("\t", " ")
     return _scannable(phrase).translate(_folded_units())
-
-
-def _rarest_at(folded: str, asks: int) -> int:
-    """Where the least common characters of a phrase stand; a short word's first."""
-    if asks & _OPENS_WORD and len(folded) < _MIDDLE_CHARS:
-        return 0
-    rarities = folded.encode("ascii", "replace").translate(_RARITIES)
-    sought = _SOUGHT_CHARS[min(len(folded), len(_SOUGHT_CHARS) - 1)]
-    up_to = list(accumulate(rarities, initial=0))
-    sums = list(map(sub, up_to[sought:], up_to))
-    return sums.index(max(sums))
 
 
 @cache

@@ -88,26 +88,53 @@ sort_ways(Scanner *self)
     return 0;
 }
 
-/* A copy of a row's key, if it fits; `place` is that of its less common character. */
+/* A row's key, folded. */
 static int
-set_key(const Scanner *self, Key *key, PyObject *row, Py_ssize_t *place)
+set_key(const Scanner *self, Key *key, PyObject *row)
 {
-    const char *units;
-    Py_ssize_t bytes, slot;
+    PyObject *phrase;
+    Py_ssize_t slot;
     int asks;
-    if (!PyArg_ParseTuple(row, "y#nni", &units, &bytes, &slot, place, &asks)) return -1;
-    Py_ssize_t length = bytes / 2, needed = length >= LONG ? LONG
-        : length >= MIDDLE ? MIDDLE : 1;
-    if (!length || length > INT16_MAX || bytes % 2 || slot < 0 || slot >= self->slot_count
-        || *place < 0 || *place + needed > length)
-        return refused("a key that fits no slot or gram");
-    key->units = PyMem_Calloc((size_t)length + WIDE_GRAM, sizeof *key->units);
+    if (!PyArg_ParseTuple(row, "Uni", &phrase, &slot, &asks)) return -1;
+    Text text = text_of(phrase);
+    if (!text.size || text.size > INT16_MAX || slot < 0 || slot >= self->slot_count)
+        return refused("a key that is too long, or fits no slot");
+    key->units = PyMem_Calloc((size_t)text.size + WIDE_GRAM, sizeof *key->units);
     if (key->units == NULL) return no_memory();
-    memcpy(key->units, units, (size_t)bytes);
-    key->length = (int32_t)length;
+    for (Py_ssize_t i = 0; i < text.size; i++)
+        key->units[i] = self->characters[narrowed(char_at(text, i))].folded;
+    key->length = (int32_t)text.size;
     key->slot = (int32_t)slot;
     key->asks = asks;
     return 0;
+}
+
+/* How rare a character is: a letter by its place here, any other the most. */
+static int
+rarity(uint16_t unit)
+{
+    static const char common_first[] = " etaoinshrdlcumwfgypbvkjxqz";
+    const char *found = unit && unit < 128 ? strchr(common_first, unit) : NULL;
+    return found ? (int)(found - common_first) : SIZE(common_first);
+}
+
+/* Where in a key seven units, five or, of a short one, one stand that are the least
+   common in sum; the first, of a short word. */
+static Py_ssize_t
+rarest_at(const Key *key)
+{
+    Py_ssize_t needed = key->length >= LONG ? LONG : key->length >= MIDDLE ? MIDDLE : 1;
+    if (key->length < MIDDLE && key->asks & OPENS_WORD) return 0;
+    int sum = 0, most = -1;
+    Py_ssize_t place = 0;
+    for (Py_ssize_t i = 0; i < key->length; i++) {
+        sum += rarity(key->units[i]);
+        if (i >= needed) sum -= rarity(key->units[i - needed]);
+        if (i + 1 < needed || sum <= most) continue;
+        most = sum;
+        place = i + 1 - needed;
+    }
+    return place;
 }
 
 /* Flags the characters that are folded to this unit: a short key is found by them. */
@@ -122,8 +149,8 @@ static int
 add_key(Scanner *self, int32_t number, PyObject *row)
 {
     Key *key = self->keys + number;
-    Py_ssize_t place;
-    if (set_key(self, key, row, &place) < 0) return -1;
+    if (set_key(self, key, row) < 0) return -1;
+    Py_ssize_t place = rarest_at(key);
     if (key->length < MIDDLE) {
         flag_opening(self, key->units[place],
                      key->asks & OPENS_WORD && is_of_word(key->units[place])
@@ -224,9 +251,8 @@ set_characters(Scanner *self, const uint16_t *folded, const uint8_t *classes)
 PyDoc_STRVAR(Scanner_doc,
 "Scanner(slots, longest, folded, classes, keys, states, told)\n\n"
 "What is looked for, in lines no longer than `longest` says for each slot: keys are\n"
-"folded phrases, (units, slot, by what place, what is asked of the characters beside\n"
-"it); states say which state follows each state for each class; the last of them tell\n"
-"of slots.");
+"phrases, (phrase, slot, what is asked of the characters beside it); states say which\n"
+"state follows each state for each class; the last of them tell of slots.");
 
 static PyObject *
 Scanner_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
