@@ -8,7 +8,7 @@ import pytest
 from cleaner import Cleaner
 from cleaner.detectors import DETECTORS
 from cleaner.languages import LANGUAGES
-from cleaner.patterns import rules
+from cleaner.patterns import rules, sentences
 
 ABOVE = (
     "The harbour town has lived from fishing for three hundred years, and most of its "
@@ -60,6 +60,18 @@ def phrases(language: str) -> Iterator[str]:
 def text_of(language: str, phrase: str) -> str:
     said = FRAMES[language].format(phrase[0].upper() + phrase[1:])
     return f"{ABOVE}\n\n{said}\n\n{BELOW}"
+
+
+def test_the_quick_look_for_who_says_it_asks_for_each_mark_before() -> None:
+    verb = LANGUAGES["zh"].phrases["speech_verb"][0]
+    frames = ("{} said", ".{} said", "{}" + verb)
+    find = sentences._reported().search
+    found = {
+        mark
+        for mark in map(chr, range(0x10000))
+        if any(find(frame.format(mark)) for frame in frames)
+    }
+    assert found == sentences._BEFORE_SPEAKER
 
 
 @pytest.mark.parametrize("language", FRAMES)

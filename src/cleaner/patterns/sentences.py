@@ -36,6 +36,7 @@ _QUOTATION: Final = late_pattern(
 _SPEECH: Final = _OPENERS | {"'"}
 _SPEECH_DASHES: Final = ("— ", "– ")
 _SPEECH_END: Final = late_pattern(r"[.!?…。！？।؟] ?[\"”“’‘'»«」]{0,2}\Z")
+_BEFORE_SPEAKER: Final = frozenset(",،，、\"”»“’'」")  # one of them, at least
 _MANY_MARKS: Final = 4  # more than end a sentence
 _NEEDS_NO_SPACE: Final = frozenset("。！？")
 _BLANKS: Final = frozenset(" \t")
@@ -192,6 +193,8 @@ def is_reported(words: str) -> bool:
 
     In headlines of other stories "Says" has a capital.
     """
+    if _BEFORE_SPEAKER.isdisjoint(words):  # as in most
+        return False
     return _reported().search(words) is not None
 
 

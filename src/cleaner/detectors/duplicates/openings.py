@@ -1,12 +1,13 @@
 """Which lines open alike: a quick look at how each begins, before any is compared."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from cleaner.characters import cased, units
+from cleaner.characters import cased, characters, units
 from cleaner.compiled import scan
 from cleaner.detectors.duplicates.measures import (
     DASHES,
@@ -69,9 +70,8 @@ def opening_units() -> bytes:
         found[ord(sign)] = 0
     for odd, plain in _ODD.items():
         found[odd] = found[ord(plain)]
-    for code, char in enumerate(map(chr, range(len(found)))):
-        if char.isspace():
-            found[code] = found[ord(" ")]
+    for space in re.findall(r"\s", characters()):
+        found[ord(space)] = found[ord(" ")]
     return found.tobytes()
 
 
