@@ -10,6 +10,7 @@ from cleaner.document import WIDE_FROM, Document, Slot
 from cleaner.edits import Finding
 from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
+    MAX_END_CHARS,
     MAX_QUOTED,
     has_opener,
     is_about_quotation,
@@ -271,7 +272,8 @@ def _to_unmarked_end(
     pattern: "regex.Pattern[str]", line: str, match: "regex.Match[str]"
 ) -> "regex.Match[str]":
     """A match up to where another sentence begins in it, if that much matches, too."""
-    for end in unmarked_ends().finditer(line, match.start()):
+    seen = match.end() + MAX_END_CHARS
+    for end in unmarked_ends().finditer(line, match.start(), seen):
         if end.end() >= match.end():
             break
         shorter = pattern.match(line, match.start(), end.end())

@@ -38,16 +38,18 @@ def find_doubled_openings(document: Document) -> Iterator[Finding]:
     >>> [document.text[start:end] for start, end, *_ in find_doubled_openings(document)]
     ['Ferry stands still again ']
     """
-    line = document.lines[0].casefold() if document.lines else ""
-    again = line.find(line[:_MIN_DOUBLED_CHARS], _MIN_DOUBLED_CHARS)
+    first = document.lines[0] if document.lines else ""
+    head = first[: _MAX_DOUBLED_CHARS + _MIN_DOUBLED_CHARS].casefold()
+    again = head.find(head[:_MIN_DOUBLED_CHARS], _MIN_DOUBLED_CHARS)
     if not _MIN_DOUBLED_CHARS < again <= _MAX_DOUBLED_CHARS:
         return
+    line = first.casefold()
     opening = line[:again].rstrip(BLANK)
     if not line.startswith(opening, again):
         opening = opening.rstrip(_TRIVIAL)
     end = _end_of_copy(line, again)
     is_refrain = opening in line[end:]
-    is_folded = len(line) != len(document.lines[0])  # so offsets are others
+    is_folded = len(line) != len(first)  # so offsets are others
     if not end or is_refrain or is_folded:
         return
     # a sentence that stands again at once is found by its own detector
