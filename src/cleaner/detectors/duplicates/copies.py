@@ -6,7 +6,7 @@ costs one look at how its lines begin.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -29,6 +29,7 @@ from cleaner.detectors.stubs import names_own_list
 from cleaner.document import COLONS, Document, is_item, is_open
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
+from cleaner.patterns.sentences import sentence_starts
 
 # The kinds of copies; each is a row of the table of detectors.
 HEADLINE: Final = "doubled_headline"
@@ -55,13 +56,6 @@ _CODE_ENDS: Final = "{};"
 _FACT: Final = late_pattern(r"\w[\w/&’' -]{2,30}: ")  # "Trip Details: A journey"
 _TURN: Final = late_pattern(r"\w{1,2}: ")  # a turn in an interview: "Q: ..."
 
-# Where a sentence of a one-line document ends, each with its rarest sign, the quick way
-# to see that a text has none. A search by pattern takes three times as long, and a
-# missed end only means a missed copy.
-_SENTENCE_ENDS: Final = tuple(
-    [(quote or mark, mark + quote + " ") for mark in ".!?" for quote in ("", *'"”»')]
-    + [("…", "… "), ("।", "। "), ("。", "。"), ("！", "！"), ("？", "？")]
-)
 _ABBREVIATION: Final = late_pattern(r"\b[^\W\d_a-z][a-z]{0,2}\.\Z")  # "o Sr." ends none
 
 
@@ -120,16 +114,13 @@ def _alike_lines(lines: list[str], title: str | None) -> "_Units | None":
 
 def _among_sentences(document: Document) -> list[tuple[_Copy, Finding]]:
     """The copies in a document that is one single line."""
-    line = broken = document.lines[0]
-    for sign, end in _SENTENCE_ENDS:
-        if sign in line:
-            broken = broken.replace(end, end[:-1] + "\n")  # offsets stay as they are
-    sentences = broken.split("\n")
-    groups = alike(sentences) if len(sentences) > 1 else []
+    line = document.lines[0]
+    bounds = pairwise([*sentence_starts(line), len(line)])
+    starts = [start for start, end in bounds if line[start:end].strip()]
+    units = [line[start:end].strip() for start, end in pairwise([*starts, len(line)])]
+    groups = alike(units) if len(units) > 1 else []
     if not groups:
         return []
-    starts = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
-    units = [line[start:end].strip() for start, end in pairwise(starts)]
     found = []
     for copy in _Units(units, document.title, groups, is_prose=True).copies():
         unit = units[copy.unit]
