@@ -16,7 +16,7 @@ from cleaner.markdown import unlinked
 from cleaner.model import Asked, shipped
 from cleaner.model.features import in_doubt
 from cleaner.model.scoring import totals
-from cleaner.proposals import tools_of
+from cleaner.proposals import admitted, tools_of
 from cleaner.spacing import widen
 from cleaner.wrapped import without_torn
 
@@ -59,10 +59,18 @@ def _by_gaps(
     return _all(find, document, gaps)
 
 
+def _admitted(document: Document) -> list[Edit]:
+    """What is let through of many cuts within lines."""
+    cuts = _cuts(document.text) if document.lines else []
+    return admitted(cuts, _NOTHING_OWN, document)
+
+
 _OWN: Final = tools_of(Config(deny=(".*a{3}.*",), allow=("b|Advert.*4",)))
+_NOTHING_OWN: Final = tools_of(Config())
 _OF_THE_USER: Final[Mapping[str, Part]] = {
     "find_denied": lambda document: _all(find_denied, document, _OWN.deny),
     "find_allowed": lambda document: _all(find_allowed, document, _OWN.allow),
+    "admitted": _admitted,
 }
 _OF_MODELS: Final[Mapping[str, Part]] = {
     "line_model": lambda document: totals(

@@ -175,7 +175,7 @@ def proposed(
     found = without_torn(document, found, _BY_PHRASE)
     if tools.deny or tools.memory:
         found += _by_user_or_site(tools, document)
-    return _admitted(found, tools, document), silent
+    return admitted(found, tools, document), silent
 
 
 def _after_cues(edits: list[Edit]) -> list[Edit]:
@@ -237,7 +237,7 @@ def by_gaps(
         if row.find_by_gaps and row.label in labels
         for finding in row.find_by_gaps(document, gaps)
     ]
-    return _admitted(without_torn(document, found, _BY_PHRASE), tools, document)
+    return admitted(without_torn(document, found, _BY_PHRASE), tools, document)
 
 
 def by_line_model(
@@ -291,7 +291,7 @@ def _taken(
         edits = _without_frame(tools, document, edits)
     edits = without_torn(document, [*taken.values(), *edits], _BY_PHRASE)
     by_line = {
-        document.line_at(edit.start): edit for edit in _admitted(edits, tools, document)
+        document.line_at(edit.start): edit for edit in admitted(edits, tools, document)
     }
     return {index: by_line[index] for index in by_line.keys() - taken.keys()}
 
@@ -351,7 +351,7 @@ def by_page_model(tools: Tools, document: Document, noise: "Noise") -> list[Edit
         edit_of((start, end, "", _UNNAMED, PAGE, score, _NOT_CONTENT))
         for start, end, score in noise
     ]
-    return _admitted(edits, tools, document)
+    return admitted(edits, tools, document)
 
 
 def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
@@ -359,25 +359,29 @@ def _edit(finding: Finding, label: str, detector: str, score: float) -> Edit:
     return edit_of((start, end, replacement, label, detector, score, reason))
 
 
-def _admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:
+def admitted(edits: list[Edit], tools: Tools, document: Document) -> list[Edit]:
     """The edits that touch no line which the user allows, and no code.
 
     A rule of the user's own reaches into code.
     """
     if edits and (fences := document.fences):
         edits = [e for e in edits if e.detector == OWN_RULE or not _touches(e, fences)]
-    edits = [
-        e for e in edits if e.detector in _KNOW_CODE or not _is_amid_code(document, e)
-    ]
+    edits = _outside_code(edits, document)
     if edits and tools.allow:
         allowed = find_allowed(document, tools.allow)
         edits = [e for e in edits if not _touches(e, allowed)]
     return edits
 
 
-def _is_amid_code(document: Document, edit: Edit) -> bool:
-    """Whether an edit is of a line of a program, or stands between two such."""
-    return is_amid_code(document.lines, document.line_at(edit.start))
+def _outside_code(edits: Sequence[Edit], document: Document) -> list[Edit]:
+    """The edits but those of a line of a program, or of one between two such."""
+    places = [
+        None if edit.detector in _KNOW_CODE else document.line_at(edit.start)
+        for edit in edits
+    ]
+    asked = {place for place in places if place is not None}  # a line may be long
+    code = {place for place in asked if is_amid_code(document.lines, place)}
+    return [e for e, place in zip(edits, places, strict=True) if place not in code]
 
 
 def _touches(edit: Edit, spans: Sequence[tuple[int, int]]) -> bool:

@@ -142,11 +142,15 @@ def find_headed_contacts(document: Document) -> Iterator[Finding]:
     >>> [edit.label for edit in explain(text).edits]
     ['bio', 'bio', 'bio']
     """
-    for heading, _ in stub_lines(document, stubs_of("contact_heading").keys()):
-        if document.starts[heading] * 2 >= len(document.text):
-            last = _last_contact(document.lines, heading)
-            for index in range(heading, last + 1) if last > heading else ():
-                yield document.cut(index, "whom to ask")
+    headings = stub_lines(document, stubs_of("contact_heading").keys())
+    stop = 0
+    for heading, _ in sorted(headings):
+        if heading < stop or document.starts[heading] * 2 < len(document.text):
+            continue  # among the contacts of another, or in the first half
+        last = _last_contact(document.lines, heading)
+        stop = last + 1
+        for index in range(heading, stop) if last > heading else ():
+            yield document.cut(index, "whom to ask")
 
 
 def _last_contact(lines: Sequence[str], heading: int) -> int:

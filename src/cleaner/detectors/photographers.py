@@ -15,6 +15,7 @@ _MIN_NAME_WORDS: Final = 2
 _COLON: Final = ":"  # "Text: Ann Lee / …"
 _BRACKETED: Final = late_pattern(r"[(\[]([^()\[\]\n]{5,120})[)\]](?= ?[“\"‘A-ZÀ-Þ]|\Z)")
 _SENTENCE_END: Final = late_pattern(r"[.!?…][\"”’»)]{0,2} ?\Z")
+_END_CHARS: Final = 4  # that it matches at most
 _SLASH: Final = late_pattern(r" ?[/|] ?")
 _SMALL_WORDS: Final = frozenset(
     {"and", "for", "of", "the", "via", "de", "da", "del", "van", "von"}
@@ -46,7 +47,7 @@ def _is_behind(line: str, start: int, end: int) -> bool:
     is_last = end == len(line)
     return (
         not (is_last and start < _MIN_CHARS_BEFORE)
-        and _SENTENCE_END().search(line, 0, start) is not None
+        and _SENTENCE_END().search(line, max(start - _END_CHARS, 0), start) is not None
     )
 
 

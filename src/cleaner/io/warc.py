@@ -35,6 +35,7 @@ _UNREAD: Final = "its HTTP head can't be read: left as it came"
 _DELIVERED: Final = (*range(200, 300), None)  # the latter where it can't be read
 _PACKED: Final = frozenset(("gzip", "deflate"))
 _GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32  # their heads tell which
+_PART_BYTES: Final = 1 << 14
 
 
 class Record(NamedTuple):
@@ -171,14 +172,29 @@ def _has_end(data: bytes, codings: Sequence[str], most: int) -> bool:
         if coding not in _PACKED:
             break
         unpacked: list[bytes] = []
-        while data:  # the members of gzip
-            unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
-            unpacked.append(unpacker.decompress(data, most))
-            if not unpacker.eof:
-                return len(unpacked[-1]) == most
-            data = unpacker.unused_data
+        start = 0
+        while start < len(data):  # the members of gzip
+            content, start = _member(data, start, most)
+            unpacked.append(content)
+            if start < 0:
+                return len(content) == most
         data = b"".join(unpacked)
     return True
+
+
+def _member(data: bytes, start: int, most: int) -> tuple[bytes, int]:
+    """What is packed from `start` on, at most so many bytes, and where that ends.
+
+    -1 if it has no end, as far as those bytes tell. What is left after each part is
+    copied, so parts are small.
+    """
+    unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+    found = bytearray()
+    while start < len(data) and len(found) < most and not unpacker.eof:
+        part = data[start : start + _PART_BYTES]
+        found += unpacker.decompress(part, most - len(found))
+        start += len(part) - len(unpacker.unused_data) - len(unpacker.unconsumed_tail)
+    return bytes(found), start if unpacker.eof else -1
 
 
 def serialised(record: Record) -> bytes:

@@ -80,8 +80,10 @@ def _before(line: str, at: int) -> str:
 
 def _after(line: str, at: int) -> str:
     """The word that starts at an offset."""
-    match = _WORD.match(line, at, at + _MAX_WORD_CHARS)
-    return match[0] if match else ""
+    end, most = at, min(at + _MAX_WORD_CHARS, len(line))
+    while end < most and line[end].isalpha():
+        end += 1
+    return line[at:end]
 
 
 def _in_address(line: str, start: int, end: int) -> bool:
