@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from cleaner.detectors import (
     advertising,
     around,
+    author_boxes,
     authors,
     bios,
     byline_cues,
@@ -85,6 +86,7 @@ class Detector(NamedTuple):
     max_chars: int = ANY_CHARS  # longer lines do not count for one without rules
     find_by_gaps: FindByGaps | None = None  # by lines that are gone: asked last
     asked_rules: tuple[Rule, ...] = ()  # those that `find` asks among other things
+    looks_around: bool = False  # whether lines beside one decide what its rules say
 
     @property
     def slots(self) -> frozenset[str]:
@@ -100,9 +102,9 @@ class Detector(NamedTuple):
     @property
     def is_by_line(self) -> bool:
         """Whether what it finds in a line stays when lines around or before it go."""
-        return bool(self.rules) and all(
-            rule.last_lines == ANY_LINES for rule in self.rules
-        )
+        if not self.rules or self.looks_around:
+            return False
+        return all(rule.last_lines == ANY_LINES for rule in self.rules)
 
     def longest(self, slot: str) -> int:
         """The longest line in which a phrase of the slot counts."""
@@ -187,7 +189,7 @@ _ROWS: Final = (
     _cues("closing_link", "related_link", links.CLOSING,
         "a last line that links to the author's other texts", 0.95),
     Detector("colon_cue", "related_link", with_rest(links.find_colon_cues),
-        "a cue with a colon that may also open a post: Watch, Video, More", 0.95, rules=links.COLON_CUES),
+        "a cue with a colon that may also open a post: Watch, Video, More", 0.95, rules=links.COLON_CUES, looks_around=True),
     _cues("click_here", "related_link", links.CLICKS,
         "Click here to see ...", 0.96),
     Detector("related_stub", "related_link", stubs.find_stubs("link_stub"),
@@ -223,7 +225,7 @@ _ROWS: Final = (
     _cues("embed", "placeholder", placeholders.EMBEDS,
         "links and notes that an embedded post leaves", 0.98),
     Detector("player", "placeholder", placeholders.find_players,
-        "messages and buttons of a media player", 0.95, rules=placeholders.PLAYERS),
+        "messages and buttons of a media player", 0.95, rules=placeholders.PLAYERS, looks_around=True),
     _cues("ticker", "placeholder", placeholders.TICKERS,
         "a stock ticker inside a sentence", 0.97),
     Detector("markup", "placeholder", placeholders.find_markup,
@@ -260,10 +262,10 @@ _ROWS: Final = (
         "a short line left standing among lines of the page that are gone", 0.95, need=PHRASE, find_by_gaps=islands.find_islands),
     Detector("bracketed_headline", "related_link", foreign.find_bracketed_headlines,
         "a headline in brackets, on its own or after a paragraph", 0.97, frozenset({BRACKET_END}), need=PHRASE),
-    Detector("author_box", "bio", authors.find_author_boxes,
+    Detector("author_box", "bio", author_boxes.find_author_boxes,
         "a box about the author under a heading or a name, also in shreds", 0.97, need="short lines"),
-    Detector("signed_box", "bio", authors.find_signed_boxes,
-        "a box about the author from a name to a link to more by it", 0.98, frozenset({authors.MORE_BY}), need=PHRASE, max_chars=authors.MORE_BY_CHARS),
+    Detector("signed_box", "bio", author_boxes.find_signed_boxes,
+        "a box about the author from a name to a link to more by it", 0.98, frozenset({author_boxes.MORE_BY}), need=PHRASE, max_chars=author_boxes.MORE_BY_CHARS),
     Detector("contact_block", "bio", furniture.find_contacts,
         "addresses and telephone numbers after the end of the story", 0.95, need="closing"),
     Detector("headed_contacts", "bio", furniture.find_headed_contacts,
@@ -313,7 +315,7 @@ _ROWS: Final = (
     _cues("link_mark", "placeholder", placeholders.MARKS,
         "what a page's machine puts behind links, BBCode", 0.97),
     Detector("tags", "navigation", with_rest(navigation.find_tags),
-        "tags and categories that say so", 0.97, rules=navigation.TAGS),
+        "tags and categories that say so", 0.97, rules=navigation.TAGS, looks_around=True),
     _cues("jump", "navigation", navigation.JUMPS,
         "links to other parts, pages of an article, gallery controls", 0.97),
     _cues("breadcrumbs", "navigation", navigation.BREADCRUMBS,

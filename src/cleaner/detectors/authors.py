@@ -1,7 +1,6 @@
-"""Who wrote the text: lines and boxes about the author, whole or in shreds."""
+"""Who wrote the text: the lines near its end that say so, and the byline's names."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -11,11 +10,15 @@ from cleaner.detectors.looks import (
     MAX_NAME_CHARS,
     is_full_name,
     is_label,
-    is_signed_caption,
     plain_words,
 )
-from cleaner.detectors.stubs import openings, stub_lines, stubs_of, words_of
-from cleaner.document import COLONS, Document, is_item, is_open, is_prose, runs_on
+from cleaner.detectors.stubs import openings, stubs_of, words_of
+from cleaner.document import (
+    COLONS,
+    PROSE,
+    Document,
+    is_open,
+)
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
@@ -26,7 +29,9 @@ _AUTHOR: Final = (
     Rule(
         "author_role",
         "line",
-        r"[—–*-]{0,2}[ ]?(?:{author_title}{_})?{name}(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
+        # a name, not "The suspect is a reporter from Leeds."
+        r"[—–*-]{0,2}[ ]?(?!{article?}[ ](?-i:\p{Ll}))(?:{author_title}{_})?{name}"
+        r"(?:,[^.!?\n]{1,80},)?{_}{is_a}{_}"
         r"(?:[^.!?,\n]{1,60}{_})?{author_role}(?!\w)(?!{_}{of_things?}\b)[^\n]{0,900}",
         1000,
     ),
@@ -64,24 +69,11 @@ _INITIAL: Final = late_pattern(r" [A-Z]\. ")  # of a name: "Ann T. Lee"
 _QUOTES: Final = late_pattern('[:,] ?["“]')
 _WORD: Final = late_pattern(r"\w+")
 
-_ABOUT_AUTHOR: Final = "about_author"  # the slot
-_BYLINE_LINES: Final = 15
-_MIN_NAME_CHARS: Final = 4
-_MAX_BOX_LINES: Final = 25
+ABOUT_AUTHOR: Final = "about_author"  # the slot
+BYLINE_LINES: Final = 15
+MIN_NAME_CHARS: Final = 4
 _MAX_HEADING_CHARS: Final = 40
 _MIN_PRESENTED: Final = 3
-_MAX_NAME_GAP: Final = 6  # lines between a name and what is said of it
-_MAX_AUTHORS: Final = 3  # more names beside figures are a list of what is reviewed
-_MAX_NAME_LINES: Final = 2  # the byline and the box; a button stands there again
-
-MORE_BY: Final = "more_by"  # the slot
-MORE_BY_CHARS: Final = 80
-# Boxes that end in "See more from" and the name have, in train and the unlabelled, at
-# most 57 lines and 2,231 characters, 595 of them a trait. Between a byline and such a
-# link stand 4,379 and more, 714 a trait.
-_MAX_SIGNED_LINES: Final = 60
-_MAX_BOX_CHARS: Final = 2500
-_CHARS_A_TRAIT_OF_BOX: Final = 600
 
 
 def find_authors(document: Document) -> Iterator[Finding]:
@@ -117,6 +109,7 @@ def _tells_of_story(document: Document, index: int) -> bool:
         _is_led_up_to(lines[index - 1])
         or (is_full_name(lines[index - 1]) and _presents_many(document))
         or _is_about_thing(document, lines[index])
+        or _is_of_story(document, index)
         or words_of("person_in_news").search(lines[index]) is not None
         or lines[index][-1] in COLONS
         or "? " in lines[index]  # "Who was the author of the letter? She has a name."
@@ -142,12 +135,28 @@ def _is_about_thing(document: Document, line: str) -> bool:
     return is_told and first.lower() in plain_words(document)
 
 
+def _is_of_story(document: Document, index: int) -> bool:
+    """Whether the story tells of who a line says is something.
+
+    "Dr Pugh is a reporter who was jailed in May.", and "Pugh" was told of. A paragraph
+    at the top or right above may name the author.
+    """
+    line = document.lines[index]
+    ends = [at for is_a in openings("is_a", " ") if (at := line.find(f" {is_a}")) > 0]
+    who = line[: min(ends, default=0)].split()[-1:]
+    if not who or len(who[0]) < MIN_NAME_CHARS:
+        return False
+    shapes = document.shapes
+    story = (i for i in range(_FIRST_LINES, index - 1) if shapes[i] == PROSE)
+    return any(who[0] in document.lines[i] for i in story)
+
+
 def _is_led_up_to(above: str) -> bool:
     """Whether the line above heads people of the story: "GUESTS:", "Who they are".
 
     So do "Medicine" and "Sunday, noon: Sian Price", but not the author's name.
     """
-    if bare(above) in stubs_of(_ABOUT_AUTHOR) or _names_author(above):
+    if bare(above) in stubs_of(ABOUT_AUTHOR) or _names_author(above):
         return False
     is_heading = above[0].isalnum() and len(above) <= _MAX_HEADING_CHARS
     return above[-1] in COLONS or (is_heading and is_open(above))
@@ -174,7 +183,7 @@ def _accounts(document: Document, first: int) -> Iterator[int]:
     ]
     if not suspects:
         return
-    names = {word for name in _byline_names(document) for word in name.split()}
+    names = {word for name in byline_names(document) for word in name.split()}
     for index in suspects:
         line = lines[index]
         if _opens_with_role(line) or _opens_with_name(document, index, names):
@@ -186,7 +195,7 @@ def _opens_with_role(line: str) -> bool:
     return (
         _first_word(line) in stubs_of("author_opening")
         and words_of("author_role").search(line, 0, _OPENING_CHARS) is not None
-        and _traits(line) >= _MIN_TRAITS - 1
+        and traits(line) >= _MIN_TRAITS - 1
     )
 
 
@@ -196,7 +205,7 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     words = _INITIAL().sub(" ", line.lstrip("—–*•(- "), 1).split(None, 2)
     name = words[1].strip(",.()") if len(words) > 1 else ""
     if words[0].removesuffix("'s").removesuffix("’s") in names:
-        return _traits(line) > 0
+        return traits(line) > 0
     if not words[0][:1].isupper() or words[0].lower() in stubs_of("sentence_opener"):
         return False
     is_full = name[:1].isupper() and name[-1:].islower()
@@ -206,10 +215,10 @@ def _opens_with_name(document: Document, index: int, names: set[str]) -> bool:
     if document.text.find(name if is_full else words[0], *story) >= 0:
         return False
     is_said = is_full and words_of("is_a").search(line, 0, _OPENING_CHARS) is not None
-    traits = _traits(line)
+    told = traits(line)
     is_last = index == len(document.lines) - 1
     least = _MIN_TRAITS - is_said - is_last
-    return traits >= least and len(line) <= _CHARS_A_TRAIT * traits
+    return told >= least and len(line) <= _CHARS_A_TRAIT * told
 
 
 def _opens_with_first_name(line: str) -> bool:
@@ -219,7 +228,7 @@ def _opens_with_first_name(line: str) -> bool:
 
 
 @known
-def _traits(line: str) -> int:
+def traits(line: str) -> int:
     """How many different words of authors' accounts stand in a text."""
     return len(set(map(str.lower, words_of(TRAIT).findall(line))))
 
@@ -235,14 +244,14 @@ def _by_name() -> re.Pattern[str]:
 
 
 @once  # two detectors ask one after the other
-def _byline_names(document: Document) -> tuple[str, ...]:
+def byline_names(document: Document) -> tuple[str, ...]:
     """The names in the byline."""
     return tuple(_names_in_byline(document))
 
 
 def _names_in_byline(document: Document) -> Iterator[str]:
     lines, words = document.lines, openings("byline_word")
-    for at, line in enumerate(lines[:_BYLINE_LINES]):
+    for at, line in enumerate(lines[:BYLINE_LINES]):
         if line.startswith(words):  # a quick look
             match = _by_name().match(line)
             if match and is_full_name(match[1]):
@@ -250,141 +259,15 @@ def _names_in_byline(document: Document) -> Iterator[str]:
         elif (
             len(line) <= MAX_NAME_CHARS
             and is_full_name(line)
-            and _is_by_date(lines[at - 1 : at + 2 : 2])
+            and is_by_date(lines[at - 1 : at + 2 : 2])
         ):
             yield line
 
 
-def find_author_boxes(document: Document) -> Iterator[Finding]:
-    """Author boxes, whole or in shreds: while the name comes up.
-
-    One stands under its heading, or under the name that stood in the byline.
-    """
-    lines = document.lines
-    headings = stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
-    done = 0
-    for heading, _ in sorted(headings):
-        if _is_told_above(document, heading):
-            continue
-        if heading + 1 < len(lines) and _is_shred(lines[heading + 1]):
-            end = _end_of_box(lines, heading + 1, done)
-            for index in range(max(heading, done), end):
-                yield document.cut(index, "an author box")
-            done = end
-    for name in _names_again(document):
-        for index in range(name, _end_of_box(lines, name)):
-            yield document.cut(index, "an author box")
-
-
-def _is_told_above(document: Document, heading: int) -> bool:
-    """Whether the story's prose has the surname: "Zur Person" of who is asked."""
-    below = "".join(document.lines[heading + 1 : heading + 2]).partition(",")[0]
-    return is_full_name(below) and below.split()[-1] in _told_words(document)
-
-
-@once
-def _told_words(document: Document) -> frozenset[str]:
-    """The words of the prose above the first such heading."""
-    headings = stub_lines(document, stubs_of(_ABOUT_AUTHOR).keys())
-    first = min((heading for heading, _ in headings), default=0)
-    return frozenset(
-        _WORD().findall(" ".join(filter(is_prose, document.lines[:first])))
-    )
-
-
-def find_signed_boxes(document: Document) -> Iterator[Finding]:
-    """Boxes that end in a link to more by the name that stands alone above them."""
-    for link in document.candidates_of(MORE_BY):
-        name, end = _linked_name(document, link)
-        if not is_full_name(name):
-            continue
-        places = document.short_lines.get(bare(name), ())
-        above = bisect_left(places, link) - 1
-        if above >= 0 and _is_signed_box(document, places[above], link):
-            for index in _but_captions(document.lines, range(places[above], end)):
-                yield document.cut(index, "an author box, signed")
-
-
-def _but_captions(lines: Sequence[str], box: range) -> Iterator[int]:
-    """The lines of a box but for captions: "Ann on her bridge. BEN OKORO/THE POST"."""
-    return (index for index in box if not is_signed_caption(lines[index]))
-
-
-def _linked_name(document: Document, link: int) -> tuple[str, int]:
-    """Whom a link leads to, in its line or the next, and the index past it."""
-    line = document.lines[link]
-    if bare(line) in stubs_of(MORE_BY):
-        return "".join(document.lines[link + 1 : link + 2]), link + 2
-    match = _more_by().match(line)
-    return (match[1] if match else ""), link + 1
-
-
-@cache
-def _more_by() -> re.Pattern[str]:
-    words = "|".join(openings(MORE_BY))
-    return re.compile(rf"(?:{words}) ([^→>»]{{3,40}}?)(?: ?[→>»])?$")
-
-
-def _is_signed_box(document: Document, name: int, link: int) -> bool:
-    """Whether what stands between a name and the link under it is about the author."""
-    lines, starts = document.lines, document.starts
-    chars = starts[link] - starts[name]
-    if link - name > _MAX_SIGNED_LINES or chars > _MAX_BOX_CHARS:
-        return False
-    traits = _traits(document.text[starts[name] : starts[link]])
-    return (
-        not _is_by_date(lines[max(name - 1, 0) : name + 2 : 2])
-        and _is_told_of_below(lines, name)
-        and chars <= traits * _CHARS_A_TRAIT_OF_BOX
-    )
-
-
-def _is_told_of_below(lines: Sequence[str], name: int) -> bool:
-    """Whether a line just below a name opens with its first word or has its last."""
-    first, *_, last = lines[name].split()
-    below = lines[name + 1 : name + 1 + _MAX_NAME_GAP]
-    return any(text.startswith(first) or f"{last} " in text for text in below)
-
-
-def _names_again(document: Document) -> Iterator[int]:
-    """Where a name from the byline stands again as a line, with more about it below."""
-    lines = document.lines
-    if len(lines) <= _BYLINE_LINES:  # a quick look
-        return
-    names = _byline_names(document)
-    for line in names if len(names) <= _MAX_AUTHORS else ():
-        places = document.short_lines.get(bare(line), ())
-        for again in places if len(places) <= _MAX_NAME_LINES else ():
-            is_late = again >= max(len(lines) // 2, _BYLINE_LINES)
-            if is_late and _is_told_of_below(lines, again):
-                yield again
-                break
-
-
-def _is_by_date(around: Sequence[str]) -> bool:
+def is_by_date(around: Sequence[str]) -> bool:
     """Whether the lines around a name are a byline's: "By", a date, a reading time."""
     return any(
         bare(line) in stubs_of("by_author")
         or (is_label(line) and any(map(str.isdigit, line)) and ": " not in line)
         for line in around
     )
-
-
-def _end_of_box(lines: Sequence[str], name: int, least: int = 0) -> int:
-    """Past the last line with a part of the name, and the shreds after it.
-
-    Not before `least`: what is known to be of a box is not looked at again.
-    """
-    parts = [part for part in lines[name].split() if len(part) >= _MIN_NAME_CHARS]
-    end = max(name + 1, least)
-    for index in range(name + 1, min(name + _MAX_BOX_LINES, len(lines))):
-        if any(part in lines[index] for part in parts):
-            end = max(end, index + 1)
-    while end < len(lines) and (runs_on(lines[end]) or _is_shred(lines[end])):
-        end += 1
-    return end
-
-
-def _is_shred(line: str) -> bool:
-    """Whether a line is short enough for a part of a box, and no item of a list."""
-    return is_label(line) and not is_item(line)
