@@ -27,6 +27,8 @@ Candidates = Mapping[Slot, Sequence[int]]  # the lines that may hold its phrases
 # after it. A line that ends in none of them is open: a heading, a label, a fragment.
 END_MARKS: Final = frozenset(".!?…。！？｡．।॥؟۔։;；:：,，、،")
 COLONS: Final = ":："  # what announces
+QUESTION_MARKS: Final = "?？؟"
+CALL_MARKS: Final = f"!！{QUESTION_MARKS}"  # what a headline may end in, too
 GOES_ON: Final = ",.;:)，。；、）"  # marks that go on with the line above
 CLOSING_MARKS: Final = (
     "\"'”’»›“‘)]}）】」』》〉*_"

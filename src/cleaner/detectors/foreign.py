@@ -20,7 +20,7 @@ from cleaner.detectors.looks import (
     vocabulary,
 )
 from cleaner.detectors.stubs import words_of
-from cleaner.document import COLONS, OPEN, Document, is_open, runs_on
+from cleaner.document import CALL_MARKS, COLONS, OPEN, Document, is_open, runs_on
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns.signatures import BRACKET_END
@@ -139,7 +139,7 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         0 < index < len(lines) - 1
         and _BRACKETED_LINE().match(line) is not None
         and _DATES().search(line) is None
-        and (is_open(line[1:-1]) or line[-2] in "?!")
+        and (is_open(line[1:-1]) or line[-2] in CALL_MARKS)
         and _CITED().search(line) is None
         and not is_open(lines[index - 1])
         and not leads_up(lines[index - 1])
@@ -158,7 +158,9 @@ def find_timed_headlines(document: Document) -> Iterator[Finding]:
     for index in _lone(document):
         line = lines[index]
         match = len(line) <= _MAX_TIMED_CHARS and _TIMED().match(line)
-        if match and is_title_case(match[1]) and not _has_weekday(match[1]):
+        if not match or match[1].endswith(", "):  # a runner, her country, her time
+            continue
+        if is_title_case(match[1]) and not _has_weekday(match[1]):
             yield document.cut(index, "a headline with the length of its video")
 
 

@@ -16,6 +16,7 @@ from cleaner.detectors.looks import (
 )
 from cleaner.detectors.stubs import openings, stub_lines, stubs_of
 from cleaner.document import (
+    CALL_MARKS,
     COLONS,
     OPEN,
     PROSE,
@@ -120,7 +121,7 @@ def _heads_part(lines: Sequence[str], index: int) -> bool:
 
 def _is_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does, unlike most headlines."""
-    return not is_open(line) and line[-1] not in "?!" and line[-1] not in COLONS
+    return not is_open(line) and line[-1] not in CALL_MARKS and line[-1] not in COLONS
 
 
 @cache  # as a table: a look into its keys takes no more steps than there are lines
@@ -152,7 +153,7 @@ def _listed(lines: Sequence[str]) -> int:
     """How many lines look like headlines, until one does not."""
     cites = _cites()
     for count, line in enumerate(lines):
-        is_headline = is_open(line) or line[-1] in "?!"
+        is_headline = is_open(line) or line[-1] in CALL_MARKS
         if len(line) > _MAX_LISTED_CHARS or not is_headline or line.startswith(cites):
             return count
         # a sentence that a link broke

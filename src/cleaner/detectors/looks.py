@@ -11,6 +11,7 @@ from operator import add
 from typing import Final
 
 from cleaner.document import (
+    CALL_MARKS,
     COLONS,
     LONE,
     NARROW_PER_WIDE,
@@ -32,7 +33,7 @@ LABEL_WIDTH: Final = 45  # headings, tags, kickers, dates stay below it
 _HEADLINE_WIDTHS: Final = range(24, 181)
 _MIN_HEADLINE_WORDS: Final = 4
 _MAX_TAG_WORDS: Final = 6
-_QUESTION_MARKS: Final = frozenset("?!？！…")
+_QUESTION_MARKS: Final = frozenset(f"{CALL_MARKS}…")
 _OPENS_ITEM: Final = frozenset("-–—•*+·▪►▶»>✓◦●○■□§#|/([（【@")
 _QUOTES: Final = frozenset("\"“”„«»'‘")
 _AROUND_WORDS: Final = ".,;:!?()[]\"'“”‘’«»„…।，。：；、！？"
@@ -233,8 +234,9 @@ def _is_code(line: str) -> bool:
 
 
 def heads_prose(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is a heading in Markdown, and prose stands under it."""
-    return lines[index][0] == "#" and is_over_prose(lines, index)
+    """Whether a line is a heading in Markdown, and a sentence stands under it."""
+    below = lines[index + 1 : index + 2]
+    return lines[index][0] == "#" and not any(map(is_open, below)) and bool(below)
 
 
 def is_announced(lines: Sequence[str], index: int) -> bool:

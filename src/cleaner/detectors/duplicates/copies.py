@@ -14,7 +14,6 @@ from cleaner.detectors.duplicates.blocks import is_printed_twice, runs
 from cleaner.detectors.duplicates.meant import is_meant, without_asked_anew
 from cleaner.detectors.duplicates.measures import (
     ENDS,
-    QUESTIONS,
     QUOTES,
     STOPS,
     continues_word,
@@ -26,7 +25,7 @@ from cleaner.detectors.duplicates.measures import (
 )
 from cleaner.detectors.duplicates.openings import alike
 from cleaner.detectors.stubs import names_own_list
-from cleaner.document import COLONS, Document, is_item, is_open
+from cleaner.document import COLONS, QUESTION_MARKS, Document, is_item, is_open
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
 from cleaner.patterns.sentences import sentence_starts
@@ -320,7 +319,7 @@ class _Units:
         if lone[self.keys[index]] > 1 or _is_listed(text):
             return ""
         # What was said before is quoted after a colon, and answers a second question.
-        is_led_up_to = self._is_announced(index, COLONS + QUESTIONS)
+        is_led_up_to = self._is_announced(index, COLONS + QUESTION_MARKS)
         is_long = words >= _PARAGRAPH_WORDS and is_paragraph(text)
         if is_long and not (self.is_prose or is_led_up_to):
             return "paragraph"

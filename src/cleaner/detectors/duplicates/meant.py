@@ -5,8 +5,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from cleaner.detectors.duplicates.measures import QUESTIONS, folded, is_paragraph
-from cleaner.document import COLONS, is_open
+from cleaner.detectors.duplicates.measures import folded, is_paragraph
+from cleaner.document import COLONS, QUESTION_MARKS, is_open
 from cleaner.languages import ANY
 from cleaner.patterns.slots import phrases
 from cleaner.wording import bare
@@ -27,7 +27,7 @@ def without_asked_anew(
     A headline is asked again only where several questions are.
     """
     for first, *others in places:
-        asks = bool(others) and texts[first][-1:] in QUESTIONS
+        asks = bool(others) and texts[first][-1:] in QUESTION_MARKS
         is_asked = asks and (first > 0 or _asks_several(texts))
         answer = folded(texts[first + 1]) if is_asked else ""
         for index in others:
@@ -46,7 +46,9 @@ def _is_asked_anew(texts: Sequence[str], index: int, earlier: str) -> bool:
 def _asks_several(texts: Sequence[str]) -> bool:
     """Whether questions head paragraphs, as in a list of questions and answers."""
     below = pairwise(texts[1:])
-    asked = (above[-1:] in QUESTIONS and is_paragraph(text) for above, text in below)
+    asked = (
+        above[-1:] in QUESTION_MARKS and is_paragraph(text) for above, text in below
+    )
     return sum(asked) >= _MIN_ASKED
 
 

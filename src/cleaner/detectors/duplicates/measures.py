@@ -15,7 +15,6 @@ from cleaner.wording import as_phrases
 
 QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›「」『』`´"
 DASHES: Final = "‐‑‒–—―−"
-QUESTIONS: Final = "?？؟"
 ENDS: Final = ".!?…。！？।؟"
 STOPS: Final = (".", "。", "।")  # headlines may end in the others
 TRAILING: Final = ENDS + ",;:、，：；()[]（）【】*-| "
