@@ -20,6 +20,7 @@ _ROW_CHARS: Final = range(40, 121)  # a paragraph in one line is longer
 _MIN_ROWS: Final = 3
 _MAX_LINES_PER_ROW: Final = 10
 _MIN_LINES_PER_LONG: Final = 4
+_FULL_SHARE: Final = 0.75  # of rows that touch the next; of headlines in a list few are
 _MAX_LINES_PER_LINK: Final = 20
 _MIN_SHREDS: Final = 10  # in a short text half of the lines go on by chance
 _MIN_SENTENCE_CHARS: Final = 30  # "Google News", "." is none
@@ -142,18 +143,28 @@ def broken_rows(document: Document) -> frozenset[int]:
     if _MIN_LINES_PER_LONG * long > len(lines):
         return frozenset()
     least = max(_MIN_ROWS, len(lines) / _MAX_LINES_PER_ROW)
-    starts = (line[0] for line in lines[1:])  # to spare a longer look
-    if sum(char.isalpha() and not char.isupper() for char in starts) < least:
-        return frozenset()
     rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
+    if len(rows) < least:
+        return frozenset()
     small = [index for index in rows if lines[index + 1][0].islower()]
     if len(small) < least:
         small = _full_without_case(lines, rows)
     if len(small) < least:
-        return frozenset()
+        return _full_rows(lines, rows)
     widest = max(len(lines[index]) for index in small)
     full = (i for i in rows if not _has_room(lines[i], lines[i + 1], widest))
     return frozenset(small).union(full)
+
+
+def _full_rows(lines: Sequence[str], rows: Sequence[int]) -> frozenset[int]:
+    """The rows without room for the next word, if most of them are such.
+
+    So rows are told that go on in capitals, as German ones do, or in figures.
+    """
+    widest = max(map(len, lines))
+    full = [i for i in rows if not _has_room(lines[i], lines[i + 1], widest)]
+    is_wrapped = len(full) >= max(_MIN_ROWS, _FULL_SHARE * len(rows))
+    return frozenset(full if is_wrapped else ())
 
 
 def _full_without_case(lines: Sequence[str], rows: Iterable[int]) -> list[int]:

@@ -21,9 +21,11 @@ from cleaner.detectors.captions import CAPTIONS, find_captions
 from cleaner.detectors.duplicates.measures import folded, is_quotation
 from cleaner.detectors.looks import is_cut_off, is_turn
 from cleaner.document import (
+    CALL_MARKS,
     CLOSING_MARKS,
     COLONS,
     PROSE_WIDTH,
+    QUESTION_MARKS,
     Document,
     is_item,
     is_open,
@@ -33,14 +35,13 @@ from cleaner.document import (
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern, once
 from cleaner.patterns.sentences import is_spoken
+from cleaner.wrapped import broken_rows
 
 _MIN_HEADLINE_CHARS: Final = 8
 _MAX_HEADLINE_WIDTH: Final = 180
 _CUT_SHORT: Final = ("...", "…")
-_CALLS: Final = frozenset("?!？！")
 # A call is a headline in title case, a question if it is short, too; else a lead. Of 21
 # short calls in small letters 9 were leads, of 43 questions 5.
-_ASKS: Final = frozenset("?？")
 _MAX_QUESTION_CHARS: Final = 60
 _MIN_TITLE_WORD: Final = 4
 _TITLE_SHARE: Final = 0.6
@@ -142,11 +143,12 @@ def _role(
     """What a line is below those found, `others` being bylines and captions."""
     lines = document.lines
     line = lines[index]
-    if _is_paragraph(line) and (found or line[-1] not in "?!"):
+    if _is_paragraph(line) and (found or line[-1] not in CALL_MARKS):
         return "paragraph"
     if index in others or (found and is_name(line)):
         return "aside"
-    if _is_part_of_story(lines, index, found) or _leads_to_link(document, index):
+    goes_on = index in broken_rows(document) or _leads_to_link(document, index)
+    if goes_on or _is_part_of_story(lines, index, found):
         return "story"
     is_headline = _is_headline_over(line, _next(lines, index, others))
     if index < _MAX_KICKERS and len(line) <= _MAX_KICKER_CHARS and is_name(line):
@@ -178,7 +180,7 @@ def _may_have_frame(lines: Sequence[str]) -> bool:
     has_story = any(len(line) >= _STORY_CHARS for line in lines[1:])
     return has_story and not (
         lines[0].count(" ") < _MIN_TITLE_SPACES
-        or lines[0][-1] in _ASKS
+        or lines[0][-1] in QUESTION_MARKS
         or _STEP().match(lines[0])
     )
 
@@ -199,6 +201,7 @@ def _is_part_of_story(lines: Sequence[str], index: int, found: Sequence[int]) ->
         _is_epigraph(lines, index, found)
         or lines[index][-1] in _OPENING_BRACKETS
         or (bool(found) and any(map(runs_on, lines[index + 1 : index + 2])))
+        or (bool(found) and all(map(is_spoken, lines[index : index + 2])))
         or _is_remark(lines[index])
         or _is_result(lines[index])
         or _heads_a_part(lines, index)
@@ -302,8 +305,10 @@ def _is_headline_over(line: str, after: str) -> bool:
     if is_open(line) or line.endswith(_CUT_SHORT):
         return True
     mark = line.rstrip(CLOSING_MARKS + ":")[-1:]
-    asks_shortly = mark in _ASKS and len(line) <= _MAX_QUESTION_CHARS
-    return mark in _CALLS and (asks_shortly or _is_mostly_capitalized(line))
+    if not mark or mark not in CALL_MARKS:
+        return False
+    asks_shortly = mark in QUESTION_MARKS and len(line) <= _MAX_QUESTION_CHARS
+    return asks_shortly or _is_mostly_capitalized(line)
 
 
 def _is_mostly_capitalized(line: str) -> bool:

@@ -41,6 +41,7 @@ _MAX_LINK_SPACES: Final = 1  # "White House"
 _MIN_REST_SPACES: Final = 2  # of what goes on behind a link, below one word: "Das"
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
+_MIN_ROW_CHARS: Final = 60
 _MIN_STEM_CHARS: Final = 4
 _MIN_WIDE_CHARS: Final = 2  # the same in Chinese, Japanese, Korean
 _CODE: Final = late_pattern(r"[a-z]\(|^\"|^/\w")  # "print(", '"flag"', "/login"
@@ -160,7 +161,8 @@ def _is_told_of(line: str, after: str) -> bool:
     Comment", "leaving 145 others injured" speaks of one word only.
     """
     words = [word for word in line.split() if _is_telling(word)]
-    if not words or len(after) < _MIN_SENTENCE_CHARS or is_open(after):
+    is_row = len(after) >= _MIN_ROW_CHARS  # hard-wrapped, it need not end
+    if not words or len(after) < _MIN_SENTENCE_CHARS or (is_open(after) and not is_row):
         return False
     told = after.lower()
     return all(_is_of_letters(word) and _stem(word) in told for word in words)
