@@ -49,7 +49,7 @@ CONTACTS: Final = (
         + _REACHED
         + r"(?:"
         + _EMAIL
-        + r"|@\w|https?://|{channel}(?!\w))[^!?\n]{0,160}",
+        + r"|@\w|https?://|{channel}(?!\w))(?:[^.!?\n]|\.(?![ ])){0,160}",
     ),
     # By telephone, helplines and lawyers of the story are reached as well.
     Rule(
@@ -77,10 +77,10 @@ CONTACTS: Final = (
         "author_signed",
         "sentence",
         # Neither "Message-ID: <2001@mail.example>" nor "Tips sent to …"
-        r"{reach_out}\b(?!-|[ ]{of_mail?}\b)"
+        r"{reach_out}\b(?!-|[ ]{of_mail?}\b|{within}{0,60}\b{authority?}\b)"
         r"(?:{within}|(?<=[ ](?-i:\p{Lu}))\.){0,120}?"
         + _EMAIL
-        + r"(?!{within}{0,80}(?:\b{to_take_part}\b|{deadline}))"
+        + r"(?!{within}{0,80}(?:\b(?:{to_take_part}|{if_you_know?})\b|{deadline}))"
         + r"{within}{0,160}"
         + _STOP,
         lead_chars=ANY_CHARS,  # it names no such phrase

@@ -66,7 +66,7 @@ BYLINES: Final = (
         "line",
         _NO_SENTENCE
         + _DASH
-        + r"{by_author}(?:{colon}[ ]{0,3}|{_}){owner}"
+        + r"{by_author}(?:{colon}[ ]{0,3}|{_})(?!{by_means?}\Z){owner}"
         + r"(?:[ ]?[|•–—,/:][^.!?\n]{0,80})?[.:,]?",
         160,
     ),

@@ -5,6 +5,7 @@ Their phrases are such as no story says to its reader: "lesen Sie hier", "suscr�
 
 from typing import Final
 
+from cleaner.document import QUESTION_MARKS
 from cleaner.patterns import Rule
 
 # Within a sentence, brackets as a whole; a full stop inside a word or after a day ends
@@ -25,6 +26,8 @@ _END: Final = (
 _STARTS: Final = (
     r"(?:\A|(?!(?-i:\p{Ll})))(?!(?-i:[^\p{Ll}.!?:\n]{12,90}[ ]\p{Lu}\p{Ll}))"
 )
+# Nor a step of a guide: "3. Click here on …".
+_NO_STEP: Final = r"(?<!(?:\A|[.!?:][ ])\d{1,2}[.)][ ])(?!\d{1,2}[.)][ ])"
 _OPEN: Final = r"[\[(»>→*•–—-]{0,3}[ ]?"
 _QUOTES: Final = r"[\"”’»)\]]{0,2}"
 _AFTER: Final = r"(?<=[.!?…।؟。！？][\"”’»)\]]{0,2}[ ]{0,3})"  # what a sentence ends in
@@ -35,7 +38,7 @@ _NO_CLAUSE: Final = r"(?![^.!?:,\n]{0,180},[^.!?:\n]{1,180}\.(?:[ ]|\Z))"
 # Nor "Lesen Sie auch Gedichte? Ja.": a question, with its answer.
 _NO_QUESTION: Final = r"(?![ ][^.!?:\n\"'“„«‘]{1,180}\?[ ])"
 _STATED: Final = ".!…。！।"  # a question calls nobody: "Who reads the newsletter?"
-_ENDS: Final = _STATED + "?？"
+_ENDS: Final = _STATED + QUESTION_MARKS
 # "Den Bericht finden Sie hier.", not "Ruhe finden Sie hier.": something to read or see.
 _LINKED: Final = r"(?=[^.!?\n]{0,360}(?<![\p{Lu}\p{Ll}]){linked}(?![\p{Lu}\p{Ll}]))"
 # The phrase ends its sentence: "Alle Zahlen finden Sie hier."
@@ -58,7 +61,7 @@ def _sentence(
     else it ends at the colon, since what follows may be the story's.
     """
     part = f"(?:(?!:[ ]){_IN}){{0,{_MAX_CALL}}}"
-    starts = _STARTS if before else ""
+    starts = _NO_STEP + (_STARTS if before else "")
     pattern = (
         f"{starts}{given}{_OPEN}{_IN}{{0,{before}}}?{_START}{{{slot}}}{_END}{after}"
         f"(?:{part}(?:"

@@ -6,8 +6,9 @@ from typing import Final
 
 from cleaner.detectors.credits import FORMS
 from cleaner.detectors.duplicates.measures import QUOTES
+from cleaner.detectors.looks import is_over_prose
 from cleaner.detectors.stubs import stub_lines, stubs_of
-from cleaner.document import COLONS, Document, is_open, is_prose
+from cleaner.document import COLONS, Document, is_open
 from cleaner.edits import Finding
 from cleaner.gaps import Gap, lines_over, shortened_lines
 from cleaner.memo import late_pattern, once
@@ -211,7 +212,13 @@ CAPTIONS: Final = (
         r"(?-i:(?=\p{Lu}))[^\[\]\n]{2,40}\]\.?",
         _CAPTION_CHARS,
     ),
-    Rule("shown_here", "line", r"{shown_here}{_}[^\n]{5,300}", 360),
+    # not "Photos of the damage were shared widely."
+    Rule(
+        "shown_here",
+        "line",
+        r"{shown_here}{_}(?![^.\n]{0,80}[ ]{formerly?}\b)[^\n]{5,300}",
+        360,
+    ),
     *(
         Rule(
             slot,
@@ -230,11 +237,12 @@ CAPTIONS: Final = (
         r"{agency_picture}{_}[^\n]{5,540}",
         _CAPTION_CHARS,
     ),
-    # a video's title with its length
+    # a video's title with its length, not "It leaves the hall at 10:44"
     Rule(
         "clock_mark",
         "line",
-        r"(?-i:\p{Lu})[^\n]{12,200}[^\d\s:]{1,20}[ |]{0,3}\d{1,2}:\d{2}",
+        r"(?-i:\p{Lu})[^\n]{12,200}[^\d\s:]{1,20}[ |]{0,3}"
+        r"(?-i:(?<![\p{Ll},][ ]))\d{1,2}:\d{2}",
         240,
     ),
 )
@@ -325,8 +333,8 @@ def find_credited(document: Document, gaps: Iterable[Gap]) -> Iterator[Finding]:
         if len(lines[index]) <= _CAPTION_CHARS:
             yield document.cut(index, "before a credit")
     for index in lines_over(document, gaps, "credit"):
-        line, after = lines[index], lines[index + 1 : index + 2]
+        line = lines[index]
         tells = line[0].isalpha() and line[-1] not in COLONS and is_open(line)
-        is_inside = index >= _BELOW_HEADLINE and any(map(is_prose, after))
+        is_inside = index >= _BELOW_HEADLINE and is_over_prose(lines, index)
         if tells and is_inside and len(line) <= _MAX_CREDITED_CHARS:
             yield document.cut(index, "right over a credit")

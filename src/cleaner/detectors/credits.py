@@ -22,7 +22,9 @@ _OPEN: Final = r"(?:[-–—•>#/]{1,4}[ ])?[\[(（|]?[ ]?(?:©[ ]?)?"
 _CLOSE: Final = r"[ ]?[.]?[\])）]?[.。]?"
 
 _LABELLED: Final = (
-    r"{credit_label}{colon}[ ]{0,3}(?:©[ ]?)?(?:{name_particle}{_})?{owner}"
+    # It is no mark or number, as in "Photography: 9/10" and "Images: 46".
+    r"{credit_label}{colon}[ ]{0,3}(?!\d{1,3}(?:/\d{1,3}|[.;,]|\Z))"
+    r"(?:©[ ]?)?(?:{name_particle}{_})?{owner}"
 )
 _ATTRIBUTED: Final = r"{credit_by}(?:{_}|{colon}[ ]{0,3})(?:{name_particle}{_})?{owner}"
 _AGENCY: Final = (

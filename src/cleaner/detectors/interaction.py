@@ -90,7 +90,13 @@ RULES: Final = (
         r"{join_talk}\b(?!{_}{on_weekday}\b)[^.!?]{0,80}[.!»:…]{0,3}",
         110,
     ),
-    Rule("comment_policy", "line", r".{0,300}{comment_policy}\b.{0,600}", 900),
+    # not "Comments are now closed on the plan, which drew 214 objections."
+    Rule(
+        "comment_policy",
+        "line",
+        r".{0,300}{comment_policy}\b(?!{_}{on_topic?}\b).{0,600}",
+        900,
+    ),
     Rule("share_this", "line", r"{share_this}\b[^.]{0,60}[\s:]{channel}[.!]?", 100),
     # A longer line may go on with the story.
     Rule(

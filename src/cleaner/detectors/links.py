@@ -37,11 +37,15 @@ CITES_MORE_RULE: Final = Rule(
 )
 
 RULES: Final = (
-    # "Read More:  China highway collapse …", with the headline or without.
+    # "Read More:  China highway collapse …", with the headline or without; not whom to
+    # ask: "Mehr Infos: Rathaus, Telefon 03501 470147".
     Rule(
         "read_more",
         "line",
-        _OPENS + r"{read_more}{colon}" + _AFTER_CUE,
+        _OPENS
+        + r"{read_more}{colon}"
+        + r"(?![^\n]{0,200}\b{contact_label?}\b[.:]?[ ]\d{2,5}[ /-]?\d{2})"
+        + _AFTER_CUE,
     ),
     # "READ | Storm hits the coast", "Opinion | Who pays for the bridge", no table's row
     Rule(
@@ -56,7 +60,8 @@ RULES: Final = (
     Rule(
         "read_more",
         "line",
-        _OPENS + r"{read_more}\s{0,3}[|»›>→–—-]{1,3}\s{0,3}{headline}.?",
+        # not "—Sigue leyendo —dijo Marta."
+        r"(?![–—])" + _OPENS + r"{read_more}\s{0,3}[|»›>→–—-]{1,3}\s{0,3}{headline}.?",
     ),
     Rule("read_more", "tail", r"[\[(]{read_more}{colon}\s*{headline}.?[\])]"),
     # "… and Juno followed in May 2021. RELATED: Mallory's tour bus towed", no sentence
@@ -252,7 +257,9 @@ CLICKS: Final = (
     Rule(
         "click_here",
         "sentence",
-        r"[\[(]?{click_here}\b(?:(?-i:[^.!?\p{Ll}]{0,80})" + CAPITALS_END + r"|"
+        # no step of a guide: "3. Click here on “Delete”."
+        r"(?<!(?:\A|[.!?:][ ])\d{1,2}[.)][ ])[\[(]?{click_here}\b"
+        r"(?:(?-i:[^.!?\p{Ll}]{0,80})" + CAPITALS_END + r"|"
         r"[^.!?]{0,160}(?:[.!?]{1,3}[\])]?|(?<!:)\Z)|[^.!?:,]{0,60}:)",
     ),
     Rule(

@@ -20,7 +20,7 @@ TAGS: Final = (
     Rule(
         "filed_under",
         "line",
-        r"[#|]?[ ]?{filed_under}[ ]?[:：|][^.!?。！？\n]{0,900}\.?",
+        r"[#|]?[ ]?{filed_under}[ ]?[:：|][^.!?。！？\n]{0,900}",
         1000,
     ),
     Rule("posted_in", "line", r"{posted_in}{_}[^!?\n]{1,600}", 700),

@@ -492,6 +492,13 @@ PHRASES = {
         "nuestro canal",
         "nuestro newsletter",
     ),
+    "own_list": (
+        "datos clave",
+        "las claves",
+        "lo que se sabe",
+        "puntos clave",
+        "recomendaciones",
+    ),
     "page_of": ("página",),
     "part_heading": (
         "destacados",

@@ -501,6 +501,14 @@ PHRASES = {
         "notre lettre d'information",
         "notre newsletter",
     ),
+    "own_list": (
+        "ce qu'il faut retenir",
+        "ce que l'on sait",
+        "chiffres clés",
+        "les points clés",
+        "recommandations",
+        "à retenir",
+    ),
     "page_of": ("page",),
     "part_heading": (
         "autres articles",

@@ -403,6 +403,10 @@ PHRASES = {
         "nostra newsletter",
         "nostro canale",
     ),
+    "own_list": (
+        "punti chiave",
+        "raccomandazioni",
+    ),
     "page_of": ("pagina",),
     "part_heading": (
         "altre notizie",

@@ -498,6 +498,12 @@ PHRASES = {
         "nosso grupo",
         "o nosso canal",
     ),
+    "own_list": (
+        "o que se sabe",
+        "pontos-chave",
+        "principais pontos",
+        "recomendações",
+    ),
     "part_heading": (
         "mais recentes",
         "últimas notícias",

@@ -84,6 +84,15 @@ PHRASES = {
         "zwar",
         "zwei",
     ),
+    "own_list": (
+        "auf einen blick",
+        "das wichtigste in kürze",
+        "daten und fakten",
+        "die wichtigsten fakten",
+        "empfehlungen",
+        "forderungen",
+        "zahlen und fakten",
+    ),
     "possessive": ("ihr", "ihre", "sein", "seine"),
     "speech_verb": (
         "antwortete",

@@ -511,6 +511,7 @@ PHRASES = {
         "video credit",
     ),
     "picture_shows": (
+        "are seen here",
         "artist's concept of",
         "artist's illustration of",
         "artist's impression of",
@@ -521,9 +522,9 @@ PHRASES = {
         "handout image shows",
         "handout photo shows",
         "is pictured here",
+        "is seen here",
         "photo illustration shows",
         "picture taken on",
-        "seen here",
         "this graphic shows",
         "this image depicts",
         "this image illustrates",
@@ -537,6 +538,8 @@ PHRASES = {
         "undated photo of",
         "undated photo shows",
         "video still shows",
+        "was seen here",
+        "were seen here",
     ),
     "pictured": (
         "back row",
