@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from cleaner.edits import Edit, edit_of
 from cleaner.memo import late_pattern
-from cleaner.spacing import BLANK
+from cleaner.spacing import BLANK, skip_blank, skip_blank_back
 
 # CommonMark 0.31, "Links": a target without spaces, its brackets in pairs, and perhaps
 # a title, here in quotation marks. No link reaches over a blank line; html2text breaks
@@ -149,10 +149,12 @@ def _gone(marks: Sequence[Mark], edits: Iterable[Edit], text: str) -> frozenset[
     for edit in edits:
         says = bool(edit.replacement.strip(BLANK))
         if ends and edit.start <= ends[-1] and not says:
-            ends[-1] = _behind_blanks(text, edit.end)
+            ends[-1] = skip_blank(text, edit.end, len(text))
         else:  # what is put in stands in the link in which the edit starts
-            starts.append(edit.start + 1 if says else _before_blanks(text, edit.start))
-            ends.append(_behind_blanks(text, edit.end))
+            starts.append(
+                edit.start + 1 if says else skip_blank_back(text, edit.start, 0)
+            )
+            ends.append(skip_blank(text, edit.end, len(text)))
     gone: set[int] = set()
     for opening, mark in enumerate(marks):
         if mark.partner < opening:
@@ -161,18 +163,6 @@ def _gone(marks: Sequence[Mark], edits: Iterable[Edit], text: str) -> frozenset[
         if run >= 0 and marks[mark.partner].at <= ends[run]:
             gone |= {opening, mark.partner}
     return frozenset(gone)
-
-
-def _before_blanks(text: str, at: int) -> int:
-    while at and text[at - 1] in BLANK:
-        at -= 1
-    return at
-
-
-def _behind_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at] in BLANK:
-        at += 1
-    return at
 
 
 def _left_out(

@@ -84,13 +84,15 @@ def _is_blank(text: str, start: int, end: int) -> bool:
     return (not between or between[0] in _BLANK_SET) and not between.strip(BLANK)
 
 
-def _skip_blank(text: str, at: int, end: int) -> int:
+def skip_blank(text: str, at: int, end: int) -> int:
+    """The first place from `at` on, up to `end`, at which nothing blank stands."""
     while at < end and text[at] in _BLANK_SET:
         at += 1
     return at
 
 
-def _skip_blank_back(text: str, at: int, start: int) -> int:
+def skip_blank_back(text: str, at: int, start: int) -> int:
+    """The last place from `at` back, down to `start`, before which nothing blank is."""
     while at > start and text[at - 1] in _BLANK_SET:
         at -= 1
     return at
@@ -101,7 +103,7 @@ def _room(text: str, start: int, end: int, low: int, high: int) -> tuple[int, in
 
     No more than `text[low:high]`: other edits stand around that.
     """
-    before, after = _skip_blank_back(text, start, low), _skip_blank(text, end, high)
+    before, after = skip_blank_back(text, start, low), skip_blank(text, end, high)
     if before == 0 and after == len(text):
         return start, end
     first, last = _line_breaks(text, before, start)

@@ -3,7 +3,7 @@
 `gate` finds in one scan the lines that hold a phrase, or one of the `signatures`, which
 an `automaton` tells; `slots` fills a rule's pattern with the phrases of a language, and
 `cache` keeps on disk what it compiles to; `rules` tries it on those lines, whole or at
-their `sentences`.
+their `sentences`, of a long one only at the `starts` near a phrase.
 """
 
 from cleaner.patterns.rules import ANY_CHARS, ANY_LINES, Find, Rule, find_by, is_of

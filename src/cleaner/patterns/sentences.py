@@ -60,6 +60,7 @@ def sentence_starts(line: str) -> tuple[int, ...]:
             starts.append(start)
     return tuple(starts)
 
+
 # So far behind a sentence's end it is told that the next begins, and how it goes on.
 MAX_END_CHARS: Final = 1000
 

@@ -1,4 +1,5 @@
-/* Texts that open alike: those that detectors/duplicates/copies.py has to compare. */
+/* Texts that open alike: those that detectors/duplicates/openings.py
+   has to compare. */
 
 #pragma once
 #include "../salt.h"
