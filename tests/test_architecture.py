@@ -254,6 +254,14 @@ def test_modules_and_functions_stay_small() -> None:
                 assert (node.end_lineno or 0) - node.lineno < 50, (path, node.name)
 
 
+def test_html_is_there_once_asked_for() -> None:
+    code = "import cleaner; print(cleaner.html.extract.__name__)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "extract\n"
+
+
 def test_import_loads_no_optional_package_nor_phrases() -> None:
     code = "import sys, cleaner; print(*sys.modules)"
     run = subprocess.run(

@@ -292,7 +292,7 @@ def test_the_place_of_what_is_no_text_is_named(
     name: str, wrong: object, message: str
 ) -> None:
     given: dict[str, Any] = {"texts": ["One.", "Two."], name: [None, wrong]}
-    place = rf"{name}\[1\], None where one is missing: {message}"
+    place = rf"{name}\[1\]: {message}"
     with pytest.raises(TypeError, match=place):
         Cleaner().clean_many(**given)
 

@@ -112,6 +112,14 @@ def test_where_no_line_is_in_doubt_sites_are_not_blamed(noise: str) -> None:
     assert str(caught.value) == f"{told}: 40 documents of 12 sites"
 
 
+def test_where_no_noise_is_labelled_sites_are_not_blamed() -> None:
+    made = [samples.labelled({**record(n), "labels": []}) for n in range(12)]
+    with pytest.raises(samples.SampleError) as caught:
+        lines.train(made, SETTINGS)
+    told = "no line is labelled as noise"
+    assert str(caught.value) == f"{told}: 12 documents of 12 sites"
+
+
 def test_sites_are_joined_alike_in_every_process() -> None:
     # Folds go by the name of a site: it must not hang on the order of a set.
     code = """

@@ -73,5 +73,5 @@ def _column(name: str, given: Iterable[str | None]) -> list[str | None]:
         return held
     for place, value in enumerate(held):
         if value is not None:
-            check_text(value, f"{name}[{place}], None where one is missing: ")
+            check_text(value, f"{name}[{place}]: ")
     return held

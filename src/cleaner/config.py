@@ -120,7 +120,7 @@ class Config(_Fields):
             None if languages is None else frozenset(several("languages", languages)),
             tuple(several("deny", deny)),
             tuple(several("allow", allow)),
-            None if model is None else _absolute(fspath(model)),
+            None if model is None else _absolute(model),
             memory,
         )
         _check_fields(fields)
@@ -229,6 +229,7 @@ def config_of(config: str | Config) -> Config:
 
 def _absolute(path: object) -> str:
     """The path for other processes, too, which may start in another folder."""
+    path = fspath(path) if isinstance(path, PathLike) else path
     if not isinstance(path, str):
         raise TypeError(f"model takes a path as str, not {type(path).__name__}")
     if not path:

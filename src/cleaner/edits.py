@@ -194,7 +194,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def _no_edit(given: object) -> TypeError:
     """What is wrong with something else, and what to do."""
     return TypeError(
-        f"apply takes edits, not {type(given).__name__}: "
+        f"apply takes edits, as explain(text).edits, not {type(given).__name__}: "
         "Edit(**row) makes one of a dict, Edit(*row) of a list"
     )
 

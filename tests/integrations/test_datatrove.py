@@ -144,6 +144,11 @@ def test_metadata_that_is_no_text_is_no_hint(odd: Any) -> None:
     assert list(KeepArticles(0).run([page])) == [page]
 
 
+def test_a_score_that_no_document_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="min_score is 0 to 1, not 7"):
+        KeepArticles(7)
+
+
 @each_start
 def test_workers_clean_the_same(start: str) -> None:
     step = CleanText(Config().with_(languages=["en", "de"]))

@@ -7,6 +7,7 @@ pa = pytest.importorskip("pyarrow", reason="needs pyarrow")
 
 from pipeline import TEXTS, WANTED, cleaned
 
+from cleaner import CleanerError
 from cleaner.integrations.duckdb import register
 
 MANY = 300  # more than a vector of rows, which is 2,048
@@ -38,3 +39,8 @@ def test_nothing_stays_nothing(connection: Any) -> None:
     assert connection.execute(f"{query} id < 0").fetchall() == []
     nulls = connection.execute(f"{query} text IS NULL LIMIT 2").fetchall()
     assert nulls == [(None,)] * 2
+
+
+def test_a_name_is_given_once(connection: Any) -> None:
+    with pytest.raises(CleanerError, match=r"connection\.remove_function"):
+        register(connection, "strict")

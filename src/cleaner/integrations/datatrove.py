@@ -63,7 +63,10 @@ class CleanText(PipelineStep):
 
 
 class KeepArticles(BaseFilter):
-    """Keeps documents with a quality score of at least `min_score`."""
+    """Keeps documents with a quality score of at least `min_score`, 0 to 1.
+
+    ValueError for one that is no share.
+    """
 
     name = "article-quality"
 
@@ -71,6 +74,8 @@ class KeepArticles(BaseFilter):
         self, min_score: float, exclusion_writer: DiskWriter | None = None
     ) -> None:
         super().__init__(exclusion_writer)
+        if not 0 <= min_score <= 1:
+            raise ValueError(f"min_score is 0 to 1, not {min_score!r}")
         self.min_score = min_score
 
     def filter(self, document: Document) -> bool | tuple[bool, str]:

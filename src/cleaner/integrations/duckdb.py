@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from cleaner.config import Config, config_of
-from cleaner.errors import extra
+from cleaner.errors import CleanerError, extra
 
 with extra("duckdb"):
     import duckdb
@@ -23,6 +23,7 @@ def register(
     """Makes an SQL function of the cleaner, from VARCHAR to VARCHAR; NULL stays.
 
     With a site memory it takes the text and, second, its URL, which may be NULL.
+    CleanerError where the connection has a function of that name.
     """
 
     def clean(texts: Any) -> Any:
@@ -34,7 +35,13 @@ def register(
     config = config_of(config)
     call, given = (clean_page, 2) if config.memory else (clean, 1)
     options = {"type": "arrow", "null_handling": "special"}
-    connection.create_function(name, call, ["VARCHAR"] * given, "VARCHAR", **options)
+    try:
+        connection.create_function(
+            name, call, ["VARCHAR"] * given, "VARCHAR", **options
+        )
+    except duckdb.NotImplementedException as error:
+        told = f"no function {name!r}: {error}; give it another name=, or call"
+        raise CleanerError(f"{told} connection.remove_function({name!r})") from None
 
 
 def fit_duckdb(

@@ -30,7 +30,8 @@ from cleaner.model.storage import LAYOUT, dumps, loads
 from cleaner.training.samples import (
     FRAME_LINE,
     NOISE_LINE,
-    NoDoubtError,
+    NOTHING_LEFT,
+    NoExampleError,
     Sample,
     residual,
 )
@@ -129,7 +130,7 @@ def gather(
         if (place := places.get((number, i))) is not None
     ]
     if not found:
-        raise NoDoubtError
+        raise NoExampleError(NOTHING_LEFT)
     codes, targets, weights = zip(*found, strict=True)
     rows = Rows(np.array(codes, np.int16), np.array(targets), np.array(weights))
     if kind == "noise":

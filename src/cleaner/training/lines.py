@@ -16,7 +16,9 @@ from cleaner.model.features import GROUPS, suspects
 from cleaner.model.scoring import Asked, Kind, LineModel, totals
 from cleaner.training.report import Scored, figures, threshold_for
 from cleaner.training.samples import (
-    NoDoubtError,
+    NOISE_LINE,
+    NOTHING_LEFT,
+    NoExampleError,
     Residual,
     Sample,
     SampleError,
@@ -40,7 +42,7 @@ def train(
     """A model of all samples, and the scores that models of other sites gave them."""
     try:
         return _trained(with_rules(balanced(samples)), settings, about)
-    except NoDoubtError as error:
+    except NoExampleError as error:
         raise SampleError(f"{error}: {extent(samples)}") from None
     except SampleError as error:
         raise SampleError(f"{error}: {few_sites(samples)}") from None
@@ -51,6 +53,8 @@ def _trained(
 ) -> tuple[LineModel, list[Scored]]:
     from cleaner.training import fitting
 
+    if not any(NOISE_LINE in sample.targets for sample in samples):
+        raise NoExampleError("no line is labelled as noise")
     sums = _cross_validated(samples, settings)
     curves: dict[Kind, tuple[tuple[int, int], ...]] = {
         kind: _curve(sums, kind, skip=None) for kind in fitting.KINDS
@@ -165,7 +169,7 @@ def _curve(
         for index, total in entry.by_kind[kind]
     ]
     if not pairs and skip is None:
-        raise NoDoubtError
+        raise NoExampleError(NOTHING_LEFT)
     if not pairs:
         raise SampleError("lines in doubt stand in one fold alone")
     return fitting.curve([total for total, _ in pairs], [hit for _, hit in pairs])

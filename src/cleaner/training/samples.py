@@ -44,11 +44,11 @@ class SampleError(InputError, ValueError):
     """Training data that cannot be used."""
 
 
-class NoDoubtError(SampleError):
-    """Rules leave nothing that a line model is asked about: more sites don't help."""
+class NoExampleError(SampleError):
+    """There is nothing to learn from: more of the same would not help."""
 
-    def __init__(self) -> None:
-        super().__init__("rules leave no line in doubt; label noise that they miss")
+
+NOTHING_LEFT: Final = "rules leave no line in doubt; label noise that they miss"
 
 
 @dataclass(frozen=True, slots=True)
