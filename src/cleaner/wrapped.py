@@ -143,6 +143,9 @@ def broken_rows(document: Document) -> frozenset[int]:
     if _MIN_LINES_PER_LONG * long > len(lines):
         return frozenset()
     least = max(_MIN_ROWS, len(lines) / _MAX_LINES_PER_ROW)
+    wide = sum(len(line) in _ROW_CHARS for line in lines)  # to spare a longer look
+    if wide < least:
+        return frozenset()
     rows = [index for index in range(len(lines) - 1) if _may_go_on(document, index)]
     if len(rows) < least:
         return frozenset()
