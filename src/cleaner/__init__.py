@@ -4,7 +4,6 @@ document → detectors propose edits → resolve settles overlaps → apply → 
 nothing is proposed. Every cut is on record: `explain` tells what went and why.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cleaner.config import PRESETS, Config
@@ -58,7 +57,9 @@ __all__ = (
 def __getattr__(name: str) -> object:
     """What few ask for, imported when first asked for."""
     if name == "html":
-        return import_module("cleaner.html")
+        import cleaner.html as found_html
+
+        return found_html
     if name not in ("Quality", "QualityConfig", "quality"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from cleaner import signals

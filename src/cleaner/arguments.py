@@ -52,6 +52,13 @@ def as_hint(told: object) -> str | None:
     return told if isinstance(told, str) and told else None
 
 
+def as_share(name: str, given: float) -> float:
+    """What is given. ValueError if it is no share, 0 to 1."""
+    if not 0 <= given <= 1:
+        raise ValueError(f"{name} is 0 to 1, not {given!r}")
+    return given
+
+
 def aligned(
     texts: Iterable[str | None], **hints: Iterable[str | None] | None
 ) -> Iterator[tuple[str | None, ...]]:

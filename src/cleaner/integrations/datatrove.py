@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from cleaner.arguments import as_hint
+from cleaner.arguments import as_hint, as_share
 from cleaner.config import Config, config_of
 from cleaner.core import cleaner_of
 from cleaner.errors import extra
@@ -63,10 +63,7 @@ class CleanText(PipelineStep):
 
 
 class KeepArticles(BaseFilter):
-    """Keeps documents with a quality score of at least `min_score`, 0 to 1.
-
-    ValueError for one that is no share.
-    """
+    """Keeps documents with a quality score of at least `min_score`, a share."""
 
     name = "article-quality"
 
@@ -74,9 +71,7 @@ class KeepArticles(BaseFilter):
         self, min_score: float, exclusion_writer: DiskWriter | None = None
     ) -> None:
         super().__init__(exclusion_writer)
-        if not 0 <= min_score <= 1:
-            raise ValueError(f"min_score is 0 to 1, not {min_score!r}")
-        self.min_score = min_score
+        self.min_score = as_share("min_score", min_score)
 
     def filter(self, document: Document) -> bool | tuple[bool, str]:
         """Whether to keep it; a language in its metadata is a hint."""
