@@ -62,11 +62,11 @@ def marked(**fields: object) -> str:
         ("data.jsonl", marked(end=6, text="Hello\n"), "line 0 is 0 to 5, and"),
         ("data.jsonl", marked(line=2, start=6, end=9), "line 2 is 7 to 12, and"),
         ("data.jsonl", marked(end=0), "a label ends where it starts: 0"),
-        ("data.jsonl", "", "of content and of noise"),
+        ("data.jsonl", "", "no line is labelled as noise"),
         (
             "data.jsonl",
             '{"text": "Hello there", "labels": []}\n',
-            "of content and of noise",
+            "no line is labelled as noise",
         ),
     ],
 )
