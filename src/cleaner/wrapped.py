@@ -13,6 +13,7 @@ from cleaner.document import GOES_ON, OPEN, Document, runs_on
 from cleaner.edits import Edit
 from cleaner.memo import once
 
+MIN_ROW_CHARS: Final = 60  # of one that is told by nothing but its width
 _ROW_CHARS: Final = range(40, 121)  # a paragraph in one line is longer
 # A text is taken for hard-wrapped if so many rows go on with a small letter: a tenth of
 # its lines, in most a third and more. Where an extractor broke lines at links fewer do,

@@ -13,12 +13,7 @@ from cleaner.detectors.looks import (
     plain_words,
 )
 from cleaner.detectors.stubs import openings, stubs_of, words_of
-from cleaner.document import (
-    COLONS,
-    PROSE,
-    Document,
-    is_open,
-)
+from cleaner.document import COLONS, PROSE, Document, is_open
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns import Rule, find_by
@@ -67,7 +62,6 @@ _MIN_TRAITS: Final = 3  # of authors' accounts only; fewer where the line opens 
 _CHARS_A_TRAIT: Final = 250  # more stand between those of a story: 300, where 240 do
 _INITIAL: Final = late_pattern(r" [A-Z]\. ")  # of a name: "Ann T. Lee"
 _QUOTES: Final = late_pattern('[:,] ?["“]')
-_WORD: Final = late_pattern(r"\w+")
 
 ABOUT_AUTHOR: Final = "about_author"  # the slot
 BYLINE_LINES: Final = 15

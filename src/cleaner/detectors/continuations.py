@@ -6,10 +6,10 @@ from typing import Final
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
 from cleaner.patterns import Find
+from cleaner.wrapped import MIN_ROW_CHARS
 
 _MAX_REST_CHARS: Final = 160
 _MAX_REST_WORDS: Final = 8  # of one that ends a sentence
-_MIN_ROW_CHARS: Final = 60
 _COMMENTS: Final = ("#", "//", "/*")
 
 
@@ -48,7 +48,7 @@ def _has_rest(document: Document, index: int, finding: Finding) -> bool:
 
 def _is_wrapped(document: Document, index: int) -> bool:
     """Whether a line is as long as a row of hard-wrapped prose, and the next is one."""
-    return len(document.lines[index]) >= _MIN_ROW_CHARS and document.touches_next(index)
+    return len(document.lines[index]) >= MIN_ROW_CHARS and document.touches_next(index)
 
 
 def _is_rest(line: str) -> bool:

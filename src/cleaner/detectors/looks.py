@@ -236,7 +236,7 @@ def _is_code(line: str) -> bool:
 def heads_prose(lines: Sequence[str], index: int) -> bool:
     """Whether a line is a heading in Markdown, and a sentence stands under it."""
     below = lines[index + 1 : index + 2]
-    return lines[index][0] == "#" and not any(map(is_open, below)) and bool(below)
+    return lines[index][0] == "#" and bool(below) and not is_open(below[0])
 
 
 def is_announced(lines: Sequence[str], index: int) -> bool:

@@ -29,7 +29,7 @@ from cleaner.patterns.gate import APOSTROPHE
 from cleaner.patterns.sentences import is_spoken
 from cleaner.patterns.slots import phrases
 from cleaner.wording import as_phrases, bare
-from cleaner.wrapped import broken_rows, is_all_shredded
+from cleaner.wrapped import MIN_ROW_CHARS, broken_rows, is_all_shredded
 
 _MIN_SPACES: Final = 5  # of a line that is part of a sentence
 # What may stand below one another in small letters.
@@ -41,7 +41,6 @@ _MAX_LINK_SPACES: Final = 1  # "White House"
 _MIN_REST_SPACES: Final = 2  # of what goes on behind a link, below one word: "Das"
 _MAX_STEP_WORDS: Final = 2  # of a step in a guide: "Log in."
 _MIN_SENTENCE_CHARS: Final = 20
-_MIN_ROW_CHARS: Final = 60
 _MIN_STEM_CHARS: Final = 4
 _MIN_WIDE_CHARS: Final = 2  # the same in Chinese, Japanese, Korean
 _CODE: Final = late_pattern(r"[a-z]\(|^\"|^/\w")  # "print(", '"flag"', "/login"
@@ -161,7 +160,7 @@ def _is_told_of(line: str, after: str) -> bool:
     Comment", "leaving 145 others injured" speaks of one word only.
     """
     words = [word for word in line.split() if _is_telling(word)]
-    is_row = len(after) >= _MIN_ROW_CHARS  # hard-wrapped, it need not end
+    is_row = len(after) >= MIN_ROW_CHARS  # hard-wrapped, it need not end
     if not words or len(after) < _MIN_SENTENCE_CHARS or (is_open(after) and not is_row):
         return False
     told = after.lower()

@@ -35,7 +35,6 @@ from cleaner.repair.words import (
     is_english,
 )
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = f"{LOWER}{UPPER}"
 _WORD_END: Final = f"[{LOWER}][{LOWER}]"
 _MAX_WORD_CHARS: Final = 40
