@@ -306,6 +306,8 @@ class _Units:
 
         What comes more than twice on its own is a formula, a prayer, a clause.
         """
+        if self.is_prose and first and not self._is_adjacent(index):
+            return ""  # said again somewhere in one line
         text = self.texts[index]
         if self._is_caption_twice(index):
             return "adjacent"
