@@ -61,6 +61,13 @@ BYLINES: Final = (
         "published", "line", r"[^\n]{1,60}[|·•–—][ ]?{published}{_}[^.!?\n]{0,60}", 120
     ),
     Rule("reading_time", "line", _DASH + r"\w{1,9}[ -]?{reading_time}", 40),
+    # its label first, as in "Lesezeit: 3 Minuten"
+    Rule(
+        "reading_label",
+        "line",
+        _DASH + r"{reading_label}(?:{colon}|{_})[ ]?\d{1,3}[^\d.!?\n]{0,16}\.?",
+        40,
+    ),
     Rule(
         "by_author",
         "line",

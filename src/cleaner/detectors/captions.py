@@ -66,6 +66,8 @@ CAPTIONS: Final = (
         500,
         from_line=1,
     ),
+    # and in its other languages: "Подпись к фото, Старый мост"
+    Rule("caption_comma", "line", r"{caption_comma}[^\n]{2,400}", 440, from_line=1),
     # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
     Rule(
         "photo_agency",
@@ -113,6 +115,7 @@ CAPTIONS: Final = (
         30,
         from_line=1,
     ),
+    Rule("stock_picture", "line", r"{stock_picture}\.?", 30, from_line=1),
     Rule(
         "caption_label",
         "line",

@@ -36,6 +36,8 @@ _AGENCY_PHOTO: Final = (
     r"(?:{name_particle}{_})?{owner}"
 )
 
+_IMAGE_FROM: Final = r"{image_from}[ ]?[^。！？!?:：()（）\n]{1,24}"
+
 # What ends a line after the owner: a licence, a house, or a note such as "/ cropped".
 _NOTE: Final = (
     r"(?:[ ]?/[ ]?[\p{L}-]{1,15}|[ ]?[(/,][ ]?CC[ 0-][^()\n]{0,40}"
@@ -144,6 +146,9 @@ LINES: Final = (
         r"[(（]?[^。\n()（）]{0,24}{credit_said}[^。\n()（）]{0,24}[)）]?[.。]?",
         50,
     ),
+    # an owner in a script without capitals: "图/视觉中国"
+    Rule("image_from", "line", r"[(（▲]{0,2}" + _IMAGE_FROM + r"[)）]?。?", 45),
+    Rule("image_from", "inline", r"[(（]" + _IMAGE_FROM + r"[)）]"),
     # Maya, in a Spanish paper: "Oochel cortesía de la Filmoteca", "Boonil Freepik"
     Rule("picture_word", "line", r"{picture_word}(?:[ ][^!?\n]{2,90}[^.!?:\s])?", 110),
     # owners in small letters: "Фото: пресс-служба мэрии", "Fot. materiały prasowe"

@@ -544,6 +544,7 @@ PHRASES = {
         "názor napište do komentářů",
         "podělte se v komentářích",
     ),
+    "reading_label": ("doba čtení",),
     "reading_time": (
         "min čtení",
         "min. čtení",

@@ -477,6 +477,7 @@ PHRASES = {
         "skriv til redaktionen:",
         "ved du noget? skriv til",
     ),
+    "reading_label": ("læsetid",),
     "reading_time": (
         "min",
         "min læsetid",

@@ -80,7 +80,12 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
-    "caption_end": ("captura de pantalla",),
+    "caption_comma": ("pie de foto,",),
+    "caption_end": (
+        "captura de pantalla",
+        "foto de archivo",
+        "imagen de archivo",
+    ),
     "caption_label": (
         "foto de archivo",
         "foto referencial",
@@ -106,8 +111,10 @@ PHRASES = {
         "en video:",
         "galería:",
         "infografía:",
+        "le recomendamos leer:",
         "podcast:",
         "relacionado:",
+        "te recomendamos leer:",
         "video:",
         "videos:",
         "vídeo:",
@@ -168,6 +175,14 @@ PHRASES = {
         "prohibida la reproducción",
         "prohibida su reproducción",
         "todos los derechos reservados",
+    ),
+    "counted": (
+        "comentario",
+        "comentarios",
+    ),
+    "counted_word": (
+        "comentario",
+        "comentarios",
     ),
     "credit_by": (
         "cortesía de",
@@ -265,6 +280,7 @@ PHRASES = {
         "son enlaces de afiliado",
         "son enlaces de afiliados",
     ),
+    "image_copyright": ("fuente de la imagen,",),
     "in_comments": ("en los comentarios",),
     "inbox": (
         "cada mañana en tu bandeja de entrada",
@@ -702,6 +718,7 @@ PHRASES = {
         "déjanos tu comentario",
         "déjanos tu opinión",
     ),
+    "reading_label": ("tiempo de lectura",),
     "reading_time": (
         "min de lectura",
         "min. de lectura",

@@ -175,6 +175,14 @@ PHRASES = {
         "reproduction interdite",
         "tous droits réservés",
     ),
+    "counted": (
+        "commentaire",
+        "commentaires",
+    ),
+    "counted_word": (
+        "commentaire",
+        "commentaires",
+    ),
     "credit_by": (
         "crédit photo de",
         "illustration de",
@@ -690,6 +698,7 @@ PHRASES = {
         "réagissez à cet article",
         "une erreur dans l'article ? signalez",
     ),
+    "reading_label": ("temps de lecture",),
     "reading_time": (
         "min",
         "min de lecture",

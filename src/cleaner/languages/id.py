@@ -44,6 +44,7 @@ PHRASES = {
         "reporter",
     ),
     "by_word": ("oleh",),
+    "caption_comma": ("keterangan gambar,",),
     "caption_end": (
         "foto ilustrasi",
         "foto: istimewa",

@@ -74,6 +74,10 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
+    "caption_end": (
+        "foto di repertorio",
+        "immagine di repertorio",
+    ),
     "caption_label": (
         "didascalia",
         "foto d'archivio",
@@ -125,6 +129,14 @@ PHRASES = {
     "copyright": (
         "riproduzione riservata",
         "tutti i diritti riservati",
+    ),
+    "counted": (
+        "commenti",
+        "commento",
+    ),
+    "counted_word": (
+        "commenti",
+        "commento",
     ),
     "credit_by": (
         "foto da",
@@ -563,6 +575,7 @@ PHRASES = {
         "dicci la tua",
         "lascia un commento qui sotto",
     ),
+    "reading_label": ("tempo di lettura",),
     "reading_time": (
         "min di lettura",
         "min. di lettura",
@@ -652,6 +665,10 @@ PHRASES = {
         "ripete",
         "scrive",
         "spiega",
+    ),
+    "stock_picture": (
+        "foto di repertorio",
+        "immagine di repertorio",
     ),
     "story_stub": (
         "altre notizie",

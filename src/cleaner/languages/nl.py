@@ -585,6 +585,7 @@ PHRASES = {
         "tip hier onze journalisten",
         "wilt u belangrijke informatie delen met",
     ),
+    "reading_label": ("leestijd",),
     "reading_time": (
         "min",
         "min leestijd",
@@ -678,6 +679,7 @@ PHRASES = {
         "zei",
         "zeiden",
     ),
+    "stock_picture": ("foto ter illustratie",),
     "story_stub": (
         "aanbevolen",
         "aanbevolen artikelen",

@@ -509,6 +509,7 @@ PHRASES = {
         "send oss et tips på",
         "send oss et tips!",
     ),
+    "reading_label": ("lesetid",),
     "reading_time": (
         "min",
         "min lesetid",

@@ -68,6 +68,7 @@ PHRASES = {
         "rozmawiała",
         "tekst",
     ),
+    "caption_end": ("zdjęcie ilustracyjne",),
     "caption_label": (
         "na zdjęciu",
         "zdjęcie ilustracyjne",
@@ -81,6 +82,7 @@ PHRASES = {
     "colon_cue": (
         "czytaj:",
         "galeria:",
+        "może cię zainteresować:",
         "podcast:",
         "posłuchaj:",
         "wideo:",
@@ -120,12 +122,18 @@ PHRASES = {
         "wszelkie prawa zastrzeżone",
         "wszystkie prawa zastrzeżone",
     ),
-    "counted": ("komentarz",),
+    "counted": (
+        "komentarz",
+        "komentarze",
+        "komentarzy",
+    ),
     "counted_word": (
         "komentarz",
         "komentarze",
+        "komentarzy",
     ),
     "credit_by": (
+        "fot.",
         "fot. od",
         "zdjęcie od",
     ),
@@ -514,6 +522,7 @@ PHRASES = {
         "twoja opinia pozwala nam tworzyć",
         "udostępnij artykuł",
     ),
+    "reading_label": ("czas czytania",),
     "reading_time": (
         "min",
         "min czytania",
@@ -626,6 +635,7 @@ PHRASES = {
         "śmieje",
         "żartuje",
     ),
+    "stock_picture": ("zdjęcie ilustracyjne",),
     "story_stub": (
         "czytaj także",
         "inne artykuły",

@@ -81,6 +81,11 @@ PHRASES = {
         "saiba",
         "veja",
     ),
+    "caption_comma": ("legenda da foto,",),
+    "caption_end": (
+        "foto de arquivo",
+        "imagem ilustrativa",
+    ),
     "caption_label": (
         "foto de arquivo",
         "foto ilustrativa",
@@ -153,8 +158,14 @@ PHRASES = {
         "reprodução proibida",
         "todos os direitos reservados",
     ),
-    "counted": ("comentário",),
-    "counted_word": ("comentário",),
+    "counted": (
+        "comentário",
+        "comentários",
+    ),
+    "counted_word": (
+        "comentário",
+        "comentários",
+    ),
     "credit_by": (
         "divulgação",
         "foto de",
@@ -682,6 +693,7 @@ PHRASES = {
         "deixe sua opinião nos comentários",
         "partilhe este artigo",
     ),
+    "reading_label": ("tempo de leitura",),
     "reading_time": (
         "min de leitura",
         "min. de leitura",

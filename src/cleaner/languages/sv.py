@@ -515,6 +515,7 @@ PHRASES = {
         "tipsa oss! sms:a",
         "vad tycker du? kommentera",
     ),
+    "reading_label": ("lästid",),
     "reading_time": (
         "min",
         "min lästid",
@@ -591,6 +592,10 @@ PHRASES = {
         "säger",
         "uppger",
         "uppmanar",
+    ),
+    "stock_picture": (
+        "arkivbild",
+        "genrebild",
     ),
     "story_stub": (
         "andra läser",

@@ -27,6 +27,7 @@ PHRASES = {
         "yazar",
         "çeviri",
     ),
+    "caption_comma": ("fotoğraf altı yazısı,",),
     "colon_cue": (
         "fotoğraflar:",
         "galeri:",
@@ -425,6 +426,7 @@ PHRASES = {
         "önceki haber",
         "önceki yazı",
     ),
+    "reading_label": ("okuma süresi",),
     "reading_time": (
         "dakika okuma",
         "dakikada okunur",

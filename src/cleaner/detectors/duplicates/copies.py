@@ -306,12 +306,12 @@ class _Units:
 
         What comes more than twice on its own is a formula, a prayer, a clause.
         """
-        if self.is_prose and first and not self._is_adjacent(index):
-            return ""  # said again somewhere in one line
         text = self.texts[index]
         if self._is_caption_twice(index):
             return "adjacent"
-        words = word_count(text) if len(text) >= _COPY_CHARS else 0
+        # What is said again somewhere in one line may be meant so.
+        is_asked = self._is_adjacent(index) or not (self.is_prose and first)
+        words = word_count(text) if is_asked and len(text) >= _COPY_CHARS else 0
         if words < _COPY_WORDS or _TABULAR().search(text):
             return ""
         if self._is_adjacent(index):

@@ -85,6 +85,10 @@ PHRASES = {
         "veröffentlicht:",
         "zuletzt aktualisiert",
     ),
+    "reading_label": (
+        "lesedauer",
+        "lesezeit",
+    ),
     "reading_time": (
         "min",
         "min. lesezeit",

@@ -1,6 +1,7 @@
 """What pictures show, and who took or owns them."""
 
 PHRASES = {
+    "caption_end": ("symbolfoto",),
     "caption_label": (
         "archivbild",
         "archivfoto",
@@ -90,5 +91,9 @@ PHRASES = {
         "von links",
         "von links nach rechts",
         "von rechts",
+    ),
+    "stock_picture": (
+        "symbolbild",
+        "symbolfoto",
     ),
 }

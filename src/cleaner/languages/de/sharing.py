@@ -1,8 +1,14 @@
 """Buttons, counts and calls to share."""
 
 PHRASES = {
-    "counted": ("kommentar",),
-    "counted_word": ("kommentar",),
+    "counted": (
+        "kommentar",
+        "kommentare",
+    ),
+    "counted_word": (
+        "kommentar",
+        "kommentare",
+    ),
     "on_channel": (
         "auf",
         "bei",

@@ -101,6 +101,10 @@ PHRASES = {
         "updated at",
         "updated on",
     ),
+    "reading_label": (
+        "read time",
+        "reading time",
+    ),
     "reading_time": (
         "min",
         "min read",

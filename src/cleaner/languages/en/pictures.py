@@ -13,6 +13,11 @@ PHRASES = {
         "photo released by",
         "photo taken from",
     ),
+    "caption_comma": (
+        "figure caption,",
+        "image caption,",
+        "media caption,",
+    ),
     "caption_end": (
         "file photo",
         "photo illustration",
