@@ -558,6 +558,11 @@ PHRASES = {
         "svarede",
         "tilføjede",
     ),
+    "stock_picture": (
+        "arkivfoto",
+        "genrefoto",
+        "modelfoto",
+    ),
     "story_stub": (
         "anbefalede artikler",
         "anbefalet",

@@ -589,6 +589,11 @@ PHRASES = {
         "står det",
         "svarte",
     ),
+    "stock_picture": (
+        "arkivfoto",
+        "illustrasjonsbilde",
+        "illustrasjonsfoto",
+    ),
     "story_stub": (
         "anbefalt",
         "anbefalt for deg",

@@ -1,7 +1,10 @@
 """Danish."""
 
 PHRASES = {
-    "form_line": ("du kan kun kommentere, hvis du er logget ind",),
+    "form_line": (
+        "du kan kun kommentere, hvis du er logget ind",
+        "har du et nyhedstip?",
+    ),
     "form_opening": ("dette er en kommentar. den udtrykker alene skribentens egen",),
     "house_line": (
         "bliv en del af fællesskabet på politiken",
@@ -26,6 +29,7 @@ PHRASES = {
         "vi modererer debatten. læs debatreglerne her",
         "vi vil gerne vise dig indhold fra youtube",
         "videnskab.dk er støttet af",
+        "vis mindre",
         "vær opmærksom på, at du er på vej væk fra siden",
         "ønsker du at kopiere vores indhold?",
     ),

@@ -3,6 +3,7 @@
 PHRASES = {
     "form_line": (
         "dette er en kommentar",
+        "har du et nyhetstips?",
         "kommentarer på denne artikkelen krever innlogging",
     ),
     "form_opening": ("kommentaren gir uttrykk for skribentens holdning. du kan",),
@@ -27,6 +28,8 @@ PHRASES = {
         "opptatt av vitenskap?",
         "saken oppdateres",
         "vil du skrive leserinnlegg?",
+        "vis mindre",
+        "åpne bildet i fullskjerm",
     ),
     "house_opening": (
         "dagbladet er en del av aller media, som er ansvarlig for",

@@ -12,6 +12,8 @@ PHRASES = {
         "cumhuriyet'i takip edin",
         "daha fazla haber i̇çi̇n",
         "emojiyle tepki ver",
+        "galeriyi aç",
+        "haberin devamı",
         "haberin sonu",
         "haberi̇n devami",
         "haberle ilgili daha fazlası",
@@ -47,6 +49,8 @@ PHRASES = {
     ),
     "promo_line": (
         "bu içerik yalnızca abonelerimize özeldir",
+        "google haberler'de abone ol",
+        "whatsapp kanalını takip edin",
         "öne çıkan podcast içeriğini atla ve devam et",
     ),
     "promo_opening": (
