@@ -26,6 +26,13 @@ PHRASES = {
         "rozhovor vedl",
         "text:",
     ),
+    "call_end": (
+        "aplikaci",
+        "facebooku",
+        "newsletteru",
+        "předplatitele",
+        "zde",
+    ),
     "colon_cue": (
         "fotogalerie:",
         "podcast:",

@@ -36,6 +36,14 @@ PHRASES = {
         "tekst",
     ),
     "by_word": ("af",),
+    "call_end": (
+        "app",
+        "appen",
+        "indbakke",
+        "mere her",
+        "nyhedsbrev",
+        "nyhedsbrevet",
+    ),
     "caption_end": (
         "arkivfoto",
         "genrefoto",

@@ -80,6 +80,15 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "call_end": (
+        "aquí",
+        "boletín",
+        "continuar leyendo",
+        "noticias más importantes",
+        "nuestra app",
+        "nuestro canal",
+        "política de privacidad",
+    ),
     "caption_comma": ("pie de foto,",),
     "caption_end": (
         "captura de pantalla",

@@ -94,6 +94,14 @@ PHRASES = {
         "une tribune de",
     ),
     "by_word": ("par",),
+    "call_end": (
+        "abonnés",
+        "boîte mail",
+        "google actualités",
+        "ici",
+        "notre application",
+        "politique de confidentialité",
+    ),
     "caption_label": (
         "image d'illustration",
         "légende",

@@ -44,6 +44,14 @@ PHRASES = {
         "reporter",
     ),
     "by_word": ("oleh",),
+    "call_end": (
+        "di sini",
+        "direkomendasikan",
+        "newsletter kami",
+        "selengkapnya",
+        "setiap hari",
+        "terus membaca",
+    ),
     "caption_comma": ("keterangan gambar,",),
     "caption_end": (
         "foto ilustrasi",

@@ -74,6 +74,11 @@ PHRASES = {
         "testo di",
     ),
     "by_word": ("di",),
+    "call_end": (
+        "canali social",
+        "nostra app",
+        "qui",
+    ),
     "caption_end": (
         "foto di repertorio",
         "immagine di repertorio",

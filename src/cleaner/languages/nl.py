@@ -115,6 +115,16 @@ PHRASES = {
         "van onze verslaggever",
     ),
     "by_word": ("door",),
+    "call_end": (
+        "app",
+        "google nieuws",
+        "kanaal",
+        "mailbox",
+        "nieuwsbrief",
+        "redactie",
+        "te bekijken",
+        "whatsapp-kanaal",
+    ),
     "caption_end": (
         "archiefbeeld",
         "archieffoto",

@@ -34,6 +34,14 @@ PHRASES = {
         "tekst",
     ),
     "by_word": ("av",),
+    "call_end": (
+        "app",
+        "appen",
+        "innboks",
+        "mer her",
+        "nyhetsbrev",
+        "nyhetsbrevet",
+    ),
     "caption_end": (
         "arkivbilde",
         "arkivfoto",

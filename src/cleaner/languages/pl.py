@@ -68,6 +68,15 @@ PHRASES = {
         "rozmawiała",
         "tekst",
     ),
+    "call_end": (
+        "aplikację",
+        "facebooku",
+        "instagramie",
+        "komentarz",
+        "newslettera",
+        "tutaj",
+        "twitterze",
+    ),
     "caption_end": ("zdjęcie ilustracyjne",),
     "caption_label": (
         "na zdjęciu",

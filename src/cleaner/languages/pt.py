@@ -74,6 +74,11 @@ PHRASES = {
         "texto",
     ),
     "by_word": ("por",),
+    "call_end": (
+        "aqui",
+        "continue lendo",
+        "seu e-mail",
+    ),
     "capital_cue": (
         "entenda",
         "leia",

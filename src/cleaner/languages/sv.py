@@ -37,6 +37,15 @@ PHRASES = {
         "text:",
     ),
     "by_word": ("av",),
+    "call_end": (
+        "app",
+        "appen",
+        "här",
+        "inkorg",
+        "mejla oss",
+        "nyhetsbrev",
+        "nyhetsbrevet",
+    ),
     "caption_end": (
         "arkivbild",
         "arkivfoto",

@@ -27,6 +27,16 @@ PHRASES = {
         "yazar",
         "çeviri",
     ),
+    "call_end": (
+        "edin",
+        "et",
+        "katılın",
+        "oku",
+        "okuyun",
+        "olun",
+        "tıklayın",
+        "tıklayınız",
+    ),
     "caption_comma": ("fotoğraf altı yazısı,",),
     "colon_cue": (
         "fotoğraflar:",

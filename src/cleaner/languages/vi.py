@@ -16,6 +16,7 @@ PHRASES = {
         "thực hiện",
         "tác giả",
     ),
+    "call_end": ("tại đây",),
     "caption_comma": ("chụp lại hình ảnh,",),
     "caption_end": (
         "ảnh chụp màn hình",

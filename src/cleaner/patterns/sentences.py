@@ -70,9 +70,10 @@ def unmarked_ends() -> re.Pattern[str]:
     """Where a sentence ends without a mark: "… our app The mayor said …".
 
     Another begins there with one of a language's small words, or with any behind what
-    ends calls: "Sign up here Ana Ruiz said …", a network, a handle, an address, three
-    words in capitals; and it has a mark. Or else the sentence ends in an address with a
-    path or in a bracket, but not of "[email protected]".
+    ends calls, not joined to another: "Sign up here Ana Ruiz said …", a network, a
+    handle, an address, three words in capitals; and it has a mark. Or else the sentence
+    ends in an address with a path, in a bracket, but not of "[email protected]", or in
+    the mark of the fields that a form requires.
     """
     # Of the words in "sentence_opener" many open a call, too: "for", "to", "your".
     openings = alternation(map(str.capitalize, phrases(ANY, "opening_word")))
@@ -92,8 +93,8 @@ def unmarked_ends() -> re.Pattern[str]:
         rf"(?<=[{LOWER}{UPPER}\d)\]])"
         rf"(?= (?:{openings}) [{LOWER}\d][^.!?\n]{{0,400}}[.!?])"
         rf"|(?<=[{LOWER}\d)\]])(?= (?:{german}) [{UPPER}][^.!?\n]{{24,400}}[.!?])"
-        rf"|(?:(?i:\b(?:{closings})\b)|@\w+|\w\.[a-z]{{2,3}}|{capitals}){story}"
-        rf"|(?:(?<!protected)\]|{address})(?= {name})"
+        rf"|(?:(?i:(?<![\w-])(?:{closings})\b)|@\w+|\w\.[a-z]{{2,3}}|{capitals}){story}"
+        rf"|(?:(?<!protected)\]|(?<= )\*|{address})(?= {name})"
     )
 
 

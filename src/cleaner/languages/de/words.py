@@ -10,6 +10,15 @@ PHRASES = {
         "ein",
         "eine",
     ),
+    "call_end": (
+        "anmelden",
+        "anzuzeigen",
+        "externen inhalt anzeigen",
+        "externer inhalt",
+        "geladen",
+        "redaktioneller inhalt",
+        "zugesandt werden",
+    ),
     "dangling_word": (
         "das",
         "der",
