@@ -32,6 +32,13 @@ _QUOTATION: Final = late_pattern(
     r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”\"]{1,999}[“”\"]|[“”][^”]{1,999}”"
     r"|(?<!=)\"[^\"]{1,999}\"|`[^`]{1,999}`|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
 )
+# Double marks, but for "«" and "»", which are arrows, too.
+_MARKS: Final = frozenset('“”„"「」')
+_MAX_ROW_CHARS: Final = 300  # of a line that may hold but a part of a quotation
+# The one mark of a line, which closes what opened in another.
+_LONE_CLOSING: Final = late_pattern(
+    r"[^“”„\"«»]*[^\s\d(=“”„\"«»]([”“\"])(?:[\s.,!?;:…][^“”„\"«»]*)?"
+)
 # What opens a line of dialogue, and what it ends in, before what closes a quotation.
 _SPEECH: Final = _OPENERS | {"'"}
 _SPEECH_DASHES: Final = ("— ", "– ")
@@ -146,12 +153,28 @@ def is_about_quotation(line: str, start: int = 0) -> bool:
     >>> is_about_quotation("“Subscribe!”"), is_about_quotation("“Salt”: a review")
     (True, False)
     """
+    if _is_of_more_lines(line, start):
+        return True
     is_open = line[start : start + 1] in _OPENERS
     quotation = _QUOTATION().match(line, start) if is_open else None
     if not quotation:
         return False
     rest = line[quotation.end() : quotation.end() + _MANY_MARKS]
     return " " in quotation[0] or (len(rest) < _MANY_MARKS and not rest.strip(".!?"))
+
+
+def _is_of_more_lines(line: str, start: int) -> bool:
+    """Whether a quotation opens there and closes in another line, or the other way.
+
+    >>> _is_of_more_lines("“Sign up today.", 0), _is_of_more_lines("Sign up today.”", 0)
+    (True, True)
+    """
+    if _MARKS.isdisjoint(line) or len(line) > _MAX_ROW_CHARS:  # as most
+        return False
+    if line[start] in _MARKS:
+        return _MARKS.isdisjoint(line[start + 1 :])
+    closing = _LONE_CLOSING().fullmatch(line)
+    return closing is not None and closing.start(1) >= start
 
 
 def is_spoken(line: str) -> bool:
