@@ -131,11 +131,17 @@ def _cues() -> Mapping[str, str]:
 
 
 def _are_last_titles(below: Sequence[str]) -> bool:
-    """Whether a few short lines end the text: some titles end in a full stop."""
+    """Whether a few short lines end the text: some titles end in a full stop.
+
+    Before a tag or a button it is the story's last sentence.
+    """
     cites = _cites()
     return (
         0 < len(below) <= _MAX_LAST_TITLES
         and is_open(below[-1])
+        and (
+            len(below[-1]) > _MAX_SUBHEADING_CHARS or not any(map(_is_sentence, below))
+        )
         and 2 * sum(map(is_open, below)) >= len(below)
         and not any(
             _bytes(line) > _MAX_LAST_TITLE_BYTES or line.startswith(cites)
