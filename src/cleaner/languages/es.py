@@ -121,6 +121,7 @@ PHRASES = {
         "galería:",
         "infografía:",
         "le recomendamos leer:",
+        "mirá también:",
         "podcast:",
         "relacionado:",
         "te recomendamos leer:",
