@@ -103,9 +103,9 @@ set_key(const Scanner *self, Key *key, PyObject *row)
     if (key->units == NULL) return no_memory();
     for (Py_ssize_t i = 0; i < text.size; i++)
         key->units[i] = self->characters[narrowed(char_at(text, i))].folded;
-    key->length = (int32_t)text.size;
+    key->length = (int16_t)text.size;
     key->slot = (int32_t)slot;
-    key->asks = asks;
+    key->asks = (uint8_t)asks;
     return 0;
 }
 

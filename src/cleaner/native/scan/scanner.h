@@ -24,9 +24,10 @@ typedef struct { uint16_t folded; uint8_t class, flags; } Character;
 
 typedef struct {
     uint16_t *units; /* the folded phrase */
-    int32_t length, slot;
-    int asks;        /* what must stand beside it */
-} Key;
+    int32_t slot;
+    int16_t length;
+    uint8_t asks;    /* what must stand beside it */
+} Key; /* small, for there are twenty thousand */
 
 /* A way to a key: by a gram of so many units that stands at a place of it. `gram` and
    `other` are what must stand there and four units on or back, so that few keys need be
