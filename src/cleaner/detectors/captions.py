@@ -115,6 +115,7 @@ CAPTIONS: Final = (
         30,
         from_line=1,
     ),
+    # or without brackets, where it heads no part of a guide: "Symbolbild"
     Rule("stock_picture", "line", r"{stock_picture}\.?", 30, from_line=1),
     Rule(
         "caption_label",

@@ -171,7 +171,7 @@ def _is_of_more_lines(line: str, start: int) -> bool:
     """
     if _MARKS.isdisjoint(line) or len(line) > _MAX_ROW_CHARS:  # as most
         return False
-    if line[start] in _MARKS:
+    if line[start : start + 1] in _MARKS:
         return _MARKS.isdisjoint(line[start + 1 :])
     closing = _LONE_CLOSING().fullmatch(line)
     return closing is not None and closing.start(1) >= start
