@@ -76,6 +76,7 @@ def everywhere(document: Document) -> Candidates:
 @given(texts())
 @example("chia sẻ facebook chia sẻ facebook\n")  # buttons in a row, none of their slot
 @example("Told:\nThe council met on Monday.\nArticles have appeared → \n")
+@example("BARCROFT MEDIA | \n")  # a house, a bar and nothing
 @example("AGENCIAS\n")  # a rule of no language, tried everywhere, matches those of all
 def test_a_gated_text_comes_out_as_an_ungated_one(text: str) -> None:
     for preset in ("strict", "default", "body"):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from cleaner.detectors.looks import (
@@ -132,8 +132,8 @@ def _is_about_thing(document: Document, line: str) -> bool:
 def _is_of_story(document: Document, index: int) -> bool:
     """Whether the story tells of who a line says is something.
 
-    "Dr Pugh is a reporter who was jailed in May.", and "Pugh" was told of. A paragraph
-    at the top or right above may name the author.
+    "Dr Pugh is a reporter who was jailed in May.", and "Pugh" is told of elsewhere. A
+    paragraph at the top or right above may name the author.
     """
     line = document.lines[index]
     ends = [at for is_a in openings("is_a", " ") if (at := line.find(f" {is_a}")) > 0]
@@ -141,7 +141,8 @@ def _is_of_story(document: Document, index: int) -> bool:
     if not who or len(who[0]) < MIN_NAME_CHARS:
         return False
     shapes = document.shapes
-    story = (i for i in range(_FIRST_LINES, index - 1) if shapes[i] == PROSE)
+    above, below = range(_FIRST_LINES, index - 1), range(index + 1, len(shapes))
+    story = (i for i in chain(above, below) if shapes[i] == PROSE)
     return any(who[0] in document.lines[i] for i in story)
 
 

@@ -57,7 +57,7 @@ def _is_credit(line: str) -> bool:
     Without brackets two names may be a pair, "Ann Lee/Ben Okoro".
     """
     parts = _parts(line.strip("()[] "))
-    if len(parts) == 1 or not _are_names(parts):
+    if len(parts) == 1 or not all(parts) or not _are_names(parts):
         return False
     in_brackets = line[0] in "([" and line[-1] in ")]" and "|" not in line
     return in_brackets or _is_house(parts[-1]) or _is_house(parts[0])
