@@ -283,7 +283,6 @@ PHRASES = {
         "gostou? compartilhe com seus amigos",
         "já assinou a nossa newsletter? receba",
         "link presente: gostou deste texto? assinante pode liberar",
-        "muita gente esqueceu o que escreveu, disse ou",
         "os artigos publicados com assinatura não traduzem",
         "para continuar a ler este artigo assine o público. ligue",
         "participe da comunidade do g1",
