@@ -168,6 +168,13 @@ def test_a_language_with_phrases_for_a_rule_has_what_else_it_needs() -> None:
                 assert empty <= LACKING, (rule.slot, code)
 
 
+def test_what_ends_calls_is_no_small_word_of_any_language() -> None:
+    # Calls of all languages end there: the Turkish "et" is French for "and".
+    slots = ("dangling_word", "name_join", "name_particle", "opening_word")
+    small = {word for slot in slots for word in phrases_for(ANY, slot)}
+    assert small.isdisjoint(phrases_for(ANY, "call_end"))
+
+
 def test_alternatives_of_rules_stand_in_brackets() -> None:
     rows = DETECTORS.values()
     rules = [rule for row in rows for rule in (*row.rules, *row.asked_rules)]

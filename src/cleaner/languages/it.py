@@ -76,8 +76,9 @@ PHRASES = {
     "by_word": ("di",),
     "call_end": (
         "canali social",
+        "clic qui",
+        "clicca qui",
         "nostra app",
-        "qui",
     ),
     "caption_end": (
         "foto di repertorio",

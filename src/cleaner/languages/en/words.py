@@ -292,7 +292,6 @@ PHRASES = {
         "newsletters",
         "now",
         "our app",
-        "politics email",
         "privacy policy",
         "subscribers only",
         "this article",
