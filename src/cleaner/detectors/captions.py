@@ -66,7 +66,7 @@ CAPTIONS: Final = (
         500,
         from_line=1,
     ),
-    # and in its other languages: "Подпись к фото, Старый мост"
+    # and with a comma, in all its languages: "Подпись к фото, Старый мост"
     Rule("caption_comma", "line", r"{caption_comma}[^\n]{2,400}", 440, from_line=1),
     # agency first: "Reuters In 2014 ...", "© AFP The cardinal ..."
     Rule(

@@ -16,12 +16,11 @@ from cleaner.memo import late_pattern
 from cleaner.patterns import Find
 from cleaner.patterns.gate import phrases_of
 from cleaner.patterns.sentences import (
-    MAX_END_CHARS,
+    inner_ends,
     is_about_quotation,
     is_reported,
     is_said,
     sentence_starts,
-    unmarked_ends,
     without_quotations,
 )
 from cleaner.patterns.signatures import LOWER
@@ -119,18 +118,11 @@ def sentences(line: str, slot: Slot, rest: re.Pattern[str]) -> Spans:
             end = rest.match(line, first + len(phrase)) if begins else None
             if not end or not end[0].endswith(closing or ""):
                 continue
-            last = _unmarked_end(line, start, first + len(phrase), end.end())
+            opened = first + len(phrase)
+            inner = inner_ends(line, start, end.end())
+            last = next((at for at in inner if at >= opened), end.end())
             if not is_said(line, start, last):
                 yield start, last
-
-
-def _unmarked_end(line: str, start: int, opened: int, end: int) -> int:
-    """Where a house's sentence ends before the mark of the story's next, or that end.
-
-    What opens it belongs to it.
-    """
-    ends = unmarked_ends().finditer(line, start, end + MAX_END_CHARS)
-    return next((m.end() for m in ends if opened <= m.end() < end), end)
 
 
 @cache

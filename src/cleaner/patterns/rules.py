@@ -10,14 +10,13 @@ from cleaner.document import WIDE_FROM, Document, Slot
 from cleaner.edits import Finding
 from cleaner.memo import KNOWN_LINES, is_remembered
 from cleaner.patterns.sentences import (
-    MAX_END_CHARS,
     MAX_QUOTED,
     has_opener,
+    inner_ends,
     is_about_quotation,
     is_reported,
     is_said,
     sentence_starts,
-    unmarked_ends,
     unmarked_starts,
     without_quotations,
 )
@@ -272,12 +271,9 @@ def _to_unmarked_end(
     pattern: "regex.Pattern[str]", line: str, match: "regex.Match[str]"
 ) -> "regex.Match[str]":
     """A match up to where another sentence begins in it, if that much matches, too."""
-    seen = match.end() + MAX_END_CHARS
-    for end in unmarked_ends().finditer(line, match.start(), seen):
-        if end.end() >= match.end():
-            break
-        shorter = pattern.match(line, match.start(), end.end())
-        if shorter and shorter.end() == end.end():
+    for end in inner_ends(line, match.start(), match.end()):
+        shorter = pattern.match(line, match.start(), end)
+        if shorter and shorter.end() == end:
             return shorter
     return match
 

@@ -1,6 +1,7 @@
 """Sentences of a line: where they start, and who says them."""
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
@@ -32,8 +33,8 @@ _QUOTATION: Final = late_pattern(
     r"«[^»]{1,999}»|»[^«]{1,999}«|„[^“”\"]{1,999}[“”\"]|[“”][^”]{1,999}”"
     r"|(?<!=)\"[^\"]{1,999}\"|`[^`]{1,999}`|「[^」]{1,999}」|[‘‚].{1,999}?[’‘](?!\w)"
 )
-# Double marks, but for "«" and "»", which are arrows, too.
-_MARKS: Final = frozenset('“”„"「」')
+# But for "«" and "»", which are arrows, too.
+_DOUBLE_MARKS: Final = frozenset('“”„"「」')
 _MAX_ROW_CHARS: Final = 300  # of a line that may hold but a part of a quotation
 # The one mark of a line, which closes what opened in another.
 _LONE_CLOSING: Final = late_pattern(
@@ -69,11 +70,19 @@ def sentence_starts(line: str) -> tuple[int, ...]:
 
 
 # So far behind a sentence's end it is told that the next begins, and how it goes on.
-MAX_END_CHARS: Final = 1000
+_MAX_END_CHARS: Final = 1000
+
+
+def inner_ends(line: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences end without a mark in a stretch, before it ends itself."""
+    for found in _unmarked_ends().finditer(line, start, end + _MAX_END_CHARS):
+        if found.end() >= end:
+            return
+        yield found.end()
 
 
 @cache
-def unmarked_ends() -> re.Pattern[str]:
+def _unmarked_ends() -> re.Pattern[str]:
     """Where a sentence ends without a mark: "… our app The mayor said …".
 
     Another begins there with one of a language's small words, or with any behind what
@@ -148,6 +157,8 @@ def opens_quotation(line: str, start: int = 0) -> bool:
 def is_about_quotation(line: str, start: int = 0) -> bool:
     """Whether a line opens with a quotation of several words, or is one of any length.
 
+    Or is a part of one that goes on in the lines above or below.
+
     >>> is_about_quotation("“All rights reserved”, it says there.")
     True
     >>> is_about_quotation("“Subscribe!”"), is_about_quotation("“Salt”: a review")
@@ -169,10 +180,10 @@ def _is_of_more_lines(line: str, start: int) -> bool:
     >>> _is_of_more_lines("“Sign up today.", 0), _is_of_more_lines("Sign up today.”", 0)
     (True, True)
     """
-    if _MARKS.isdisjoint(line) or len(line) > _MAX_ROW_CHARS:  # as most
+    if _DOUBLE_MARKS.isdisjoint(line) or len(line) > _MAX_ROW_CHARS:  # as most
         return False
-    if line[start : start + 1] in _MARKS:
-        return _MARKS.isdisjoint(line[start + 1 :])
+    if line[start : start + 1] in _DOUBLE_MARKS:
+        return _DOUBLE_MARKS.isdisjoint(line[start + 1 :])
     closing = _LONE_CLOSING().fullmatch(line)
     return closing is not None and closing.start(1) >= start
 
