@@ -79,6 +79,12 @@ def test_a_missing_file_is_one_line_and_status_4() -> None:
     assert b"No such file" in done.stderr
 
 
+def test_a_missing_file_is_told_before_the_others_are_cleaned() -> None:
+    done = piped(SEED, "no-such-file")
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr == b"cleaner: no-such-file: No such file or directory\n"
+
+
 def test_usage_errors_are_one_line_and_status_2(
     noisy: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -80,13 +80,15 @@ def _folder_writer(job: Job, placed: ExitStack) -> Iterator[Writer]:
 class _FolderWriter(Writer):
     """Writes to a folder the rows of each input to a file of its name.
 
-    One is open at a time; an input without rows makes a file without rows.
+    One is open at a time; an input without rows makes a file without rows, a text that
+    is left out makes none.
     """
 
     def __init__(self, job: Job, outputs: Outputs) -> None:
         self._job = job
         self._outputs = outputs
         self._to_come = iter(job.files)
+        self._left_out = set[str]()
         self._source: str | None = None
         self._writer = Writer()
 
@@ -94,7 +96,10 @@ class _FolderWriter(Writer):
         self._writer_of(row).write(row, text)
 
     def skip(self, row: Row) -> None:
-        self._writer_of(row).skip(row)
+        if self._job.format.written.name == "text":
+            self._left_out.add(row.source)
+        else:
+            self._writer_of(row).skip(row)
 
     def make_the_rest(self) -> None:
         """Make the files of the inputs that have had no row so far."""
@@ -107,6 +112,8 @@ class _FolderWriter(Writer):
         return self._writer
 
     def _turn_to(self, source: str) -> None:
+        if source in self._left_out:
+            return
         self._outputs.stack.close()
         name = file_in(self._job.output, source, self._job.format)
         self._writer = self._outputs.writer(self._job, name)

@@ -1,5 +1,6 @@
 """A run of the command: rows in, rows out, and all that is told on the way."""
 
+import errno
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,7 @@ def run(job: Job) -> int:
 
     No file is replaced before all rows are done.
     """
+    _check_readable(job.files)
     refuse_overwriting(job)
     _check_rejected(job.rejected)
     stats = Stats()
@@ -53,6 +55,16 @@ def run(job: Job) -> int:
     if stats.failed:
         return SOME_FAILED
     return FOUND_NOISE if job.checks and stats.changed else OK
+
+
+def _check_readable(files: Iterable[str]) -> None:
+    """OSError if an input is missing or not yours; said before the others are done."""
+    for name in files:
+        if name == STANDARD:
+            continue
+        Path(name).stat()
+        if not os.access(name, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
 
 
 def _check_rejected(name: str | None) -> None:
