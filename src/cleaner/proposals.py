@@ -28,7 +28,7 @@ from cleaner.labels import FRAME
 from cleaner.languages import ANY, LANGUAGES
 from cleaner.patterns.gate import Gate, Limits, filled, found_in, gate
 from cleaner.sites import FrozenSiteMemory
-from cleaner.wrapped import without_torn
+from cleaner.wrapped import without_rests, without_torn
 
 if TYPE_CHECKING:
     import regex
@@ -173,6 +173,7 @@ def proposed(
             silent |= bit
     found = _without_frame(tools, document, _after_cues(found))
     found = without_torn(document, found, _BY_PHRASE)
+    found = without_rests(document, found, _BY_PHRASE)
     if tools.deny or tools.memory:
         found += _by_user_or_site(tools, document)
     return admitted(found, tools, document), silent

@@ -72,6 +72,40 @@ def without_torn(
     return [edit for edit in edits if edit not in torn]
 
 
+def without_rests(
+    document: Document, edits: list[Edit], sure: AbstractSet[str]
+) -> list[Edit]:
+    """The edits but for those that take the rest of a sentence from the row above.
+
+    A text of three rows, "I read your magazine for the", "articles", "-- Leo", is not
+    told for hard-wrapped. Of 8,266 labelled articles it keeps none of these.
+    """
+    rests = {edit for edit in edits if _takes_rest(document, edit)}
+    if not rests:  # as in most
+        return edits
+    ends = {edit.end for edit in edits}
+    torn = {
+        edit
+        for edit in rests
+        if document.span(document.line_at(edit.start) - 1)[1] not in ends
+        and not _is_sure(document, edit, sure)
+    }
+    return [edit for edit in edits if edit not in torn]
+
+
+def _takes_rest(document: Document, edit: Edit) -> bool:
+    """Whether an edit starts with a line in a small letter, below an open row."""
+    if edit.replacement:
+        return False
+    index = document.line_at(edit.start)
+    return (
+        index > 0
+        and document.starts[index] == edit.start
+        and document.lines[index][0].islower()
+        and _may_go_on(document, index - 1)
+    )
+
+
 def _is_sure(document: Document, edit: Edit, sure: AbstractSet[str]) -> bool:
     """Whether a detector found more than a word that a sentence may have, too."""
     spaces = document.text.count(" ", edit.start, edit.end)

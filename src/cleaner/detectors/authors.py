@@ -106,6 +106,7 @@ def _tells_of_story(document: Document, index: int) -> bool:
         or _is_of_story(document, index)
         or words_of("person_in_news").search(lines[index]) is not None
         or lines[index][-1] in COLONS
+        or is_reported(lines[index])
         or "? " in lines[index]  # "Who was the author of the letter? She has a name."
         or _first_word(lines[index]) in stubs_of("possessive")
         or any(map(opens_quotation, lines[index + 1 : index + 2]))

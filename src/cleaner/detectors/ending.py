@@ -17,6 +17,7 @@ from cleaner.detectors.looks import (
     is_full_name,
     is_headline_like,
     is_label,
+    is_of_columns,
     is_tag,
     is_title_case,
     leads_up,
@@ -242,7 +243,10 @@ def _tag_runs(document: Document, span: range, taken: set[int]) -> Iterator[list
     free = (
         index
         for index in span
-        if index not in taken and is_tag(lines[index]) and not _is_byline(lines, index)
+        if index not in taken
+        and is_tag(lines[index])
+        and not _is_byline(lines, index)
+        and not is_of_columns(lines, index)
     )
     for _, group in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
         tags = [index for _, index in group]

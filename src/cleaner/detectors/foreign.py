@@ -20,7 +20,15 @@ from cleaner.detectors.looks import (
     vocabulary,
 )
 from cleaner.detectors.stubs import words_of
-from cleaner.document import CALL_MARKS, COLONS, OPEN, Document, is_open, runs_on
+from cleaner.document import (
+    CALL_MARKS,
+    COLONS,
+    OPEN,
+    Document,
+    is_open,
+    is_prose,
+    runs_on,
+)
 from cleaner.edits import Finding
 from cleaner.memo import known, late_pattern, once
 from cleaner.patterns.signatures import BRACKET_END
@@ -45,11 +53,11 @@ _NO_HEADLINE: Final = late_pattern(
     r"(?<!\d)[.!?…][\"”’»]?\s|;|^[^“„«]*”|^[^«]*»(?!.*«)"
 )
 
-# After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", and what was
-# cut short: "(Wahlbetrug in den USA: Ein Traum? …)".
+# After the last sentence of a paragraph: "[The 10 Weirdest Ways We Die]", but for the
+# source of a quotation, and what was cut short: "(Betrug in den USA: Ein Traum? …)".
 _BRACKETED: Final = late_pattern(
     r"(?<=[.!?…»“”\"]) {1,3}(?:"
-    r"\[(?P<title>[^\[\],]{24,160})\]"
+    r"(?<![»“”\"_] )\[(?P<title>[^\[\],]{24,160})\]"
     r"|\((?![a-z])[^()]{30,200} (?:…|\.\.\.)\)"
     r")[.!]?\Z"
 )
@@ -143,6 +151,7 @@ def _is_bracketed_link(lines: Sequence[str], index: int) -> bool:
         and _CITED().search(line) is None
         and not is_open(lines[index - 1])
         and not leads_up(lines[index - 1])
+        and any(map(is_prose, lines[index - 1 : index + 2 : 2]))
         and not runs_on(lines[index + 1])
     )
 

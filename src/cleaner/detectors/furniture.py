@@ -64,6 +64,7 @@ _MIN_HOURS: Final = 2  # one more, if one of them is a start
 _TITLE_CLOCK: Final = late_pattern(r"(\S.{14,160}?)[ |]{1,3}\d{1,2}:\d{2}\Z")
 _SLASHES: Final = ("/", "|")
 _COLON: Final = late_pattern("[:：]")
+_BRANCH: Final = "|-"
 _LEFT_OVER: Final = late_pattern(r"00?:\d{2}\Z|\|\Z")
 _ENDS_IN_TIME: Final = late_pattern(r"\d:\d{2}\Z")
 _CLOCK: Final = late_pattern(r"\d{1,2}:\d{2}\Z")
@@ -223,7 +224,9 @@ def find_doubled_lines(document: Document) -> Iterator[Finding]:
     for index, line in enumerate(document.lines):
         half, odd = divmod(len(line), 2)
         is_twice = odd and line[half] in BLANK and line[:half] == line[half + 1 :]
-        if is_twice and half >= _MIN_DOUBLED_CHARS and line[0].isalnum():
+        is_column = odd and line[half] == "\t"
+        is_wide = half >= _MIN_DOUBLED_CHARS and line[0].isalnum()
+        if is_twice and is_wide and not is_column:
             yield document.cut_part(index, half, len(line), "says it all twice")
 
 
@@ -369,4 +372,14 @@ def _is_left_over(document: Document, index: int) -> bool:
     ):
         return True
     after_open = index > 0 and document.shapes[index - 1] == OPEN
-    return after_open and _LEFT_OVER().match(line) is not None
+    is_left = after_open and _LEFT_OVER().match(line) is not None
+    return is_left and not _is_drawn(document.lines, index)
+
+
+def _is_drawn(lines: Sequence[str], index: int) -> bool:
+    """Whether a bar is of a table or drawing: bars stand amid the lines beside it."""
+    if lines[index] != "|":
+        return False
+    near = lines[max(index - 2, 0) : index + 3]
+    branches = any(line.startswith(_BRANCH) for line in near)
+    return branches or sum("|" in line[1:] for line in near) > 1

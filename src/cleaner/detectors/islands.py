@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.detectors.looks import is_full_name, is_over_prose
+from cleaner.detectors.looks import is_full_name, is_of_columns, is_over_prose
 from cleaner.detectors.stubs import ends_in_by, names_source, opens_with_by
 from cleaner.document import Document, is_open
 from cleaner.edits import Finding
@@ -126,7 +126,7 @@ def _first_paragraph(document: Document) -> int:
 
 
 def _is_shred(document: Document, index: int, *, is_deep: bool) -> bool:
-    """Whether a line is no sentence, source, address or path.
+    """Whether a line is no sentence, source, address, path or cell of a table.
 
     Nor who wrote it: "By", and the name, and "Ann Lee, Paso Robles". A name deep among
     lines of the page is one of them: "Tectonic Plates", of the tags.
@@ -138,6 +138,7 @@ def _is_shred(document: Document, index: int, *, is_deep: bool) -> bool:
         and _OF_PATH not in line
         and not _is_signature(document, index, is_deep=is_deep)
         and not names_source(line)
+        and not is_of_columns(document.lines, index)
     )
 
 

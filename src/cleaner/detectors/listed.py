@@ -220,6 +220,7 @@ def _is_linked(above: str, line: str) -> bool:
 _ARROWS: Final = ("»", "›", "→", " >>")  # ">>" closes brackets of code, too
 _GTGT: Final = "&gt;&gt;"
 _OPENING_ARROWS: Final = (">> ", "» ", "→ ", f"{_GTGT} ")
+_QUOTED_TWICE: Final = ">>"
 _BULLET: Final = "→ "  # the others open links only
 _MAX_ARROW_CHARS: Final = 140
 _MIN_ARROW_CHARS: Final = 8
@@ -233,7 +234,7 @@ def find_arrows(document: Document) -> Iterator[Finding]:
     for index in filter(None, document.candidates_of(ARROW)):
         line = document.lines[index]
         is_arrow = line.endswith(_ARROWS) or line.startswith(_OPENING_ARROWS)
-        if not is_arrow or _is_bullet(document, index):
+        if not is_arrow or _is_bullet(document, index) or _is_of_mail(document, index):
             continue
         if index - 1 in steps or leads_up(document.lines[index - 1]):
             steps.add(index)
@@ -248,6 +249,14 @@ def _is_bullet(document: Document, index: int) -> bool:
     near = document.lines[max(index - 2, 0) : index + 3]
     opens = [line.startswith(_BULLET) for line in near]
     return any(all(opens[at : at + 3]) for at in range(len(opens) - 2))
+
+
+def _is_of_mail(document: Document, index: int) -> bool:
+    """Whether a line is what a mail quotes of another, ">> ", beside one with ">"."""
+    near = document.lines[max(index - 2, 0) : index + 3]
+    return document.lines[index].startswith(_QUOTED_TWICE) and any(
+        line[0] == ">" and line[1:2] != ">" for line in near
+    )
 
 
 def _is_link(line: str) -> bool:

@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleaner.detectors.glossary import is_in_glossary
-from cleaner.detectors.looks import heads_prose, is_amid_code, is_amid_facts, is_cut_off
+from cleaner.detectors.looks import (
+    heads_prose,
+    is_amid_code,
+    is_amid_facts,
+    is_cut_off,
+    is_figure,
+    is_of_columns,
+)
 from cleaner.detectors.stubs import names_own_list
 from cleaner.document import COLONS, GOES_ON, PROSE_WIDTH, is_open, runs_on, width
 from cleaner.model.features import is_in_doubt
@@ -22,8 +29,7 @@ _ITEM_MARK: Final = re.compile(
 _DIGITS: Final = re.compile(r"\d+")
 _STOPS: Final = ".。．।"
 _COUNT: Final = re.compile(r"(\d{1,3}) ")
-# A cell of a table, and one that holds a sum, a share or a measure: "$14.55", "3 %".
-_FIGURE: Final = re.compile(r"[^\w\s]{0,3}\d[\d.,:/–-]{0,20} ?[^\w\s]{0,2}")
+# A table's cell that holds a sum, a share or a measure: "$14.55", "3 %".
 _VALUE: Final = re.compile(r"[$€£¥%]|\d[.,]\d")
 # A row that gives a price: "- $35 to $60 - Buy on Amazon", "Desk Price: $1078.99".
 _PRICED: Final = re.compile(r"(?:- ?|[^:]{2,40}: ?)?[$€£]\d")
@@ -131,7 +137,7 @@ def _is_amid_figures(lines: Sequence[str], index: int) -> bool:
     3,636 labelled news articles stands none.
     """
     around = lines[max(index - _BESIDE_CELLS, 0) : index + _BESIDE_CELLS + 1]
-    figures = [line for line in around if _FIGURE.fullmatch(line)]
+    figures = list(filter(is_figure, around))
     values = sum(_VALUE.search(figure) is not None for figure in figures)
     return len(figures) >= _MIN_FIGURES and values >= _MIN_VALUES
 
@@ -332,6 +338,7 @@ _EXEMPTIONS: Final = (
     _is_of_match,
     _is_short_paragraph,
     _is_amid_figures,
+    is_of_columns,
     _is_amid_labels,
     _is_wide_fact,
     _has_doi,

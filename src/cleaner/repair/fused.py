@@ -299,9 +299,11 @@ _MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 
 def _capitals(line: str, words: TextWords) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
-    for at, left, right in _joints(line):
-        if _are_two(left, right, words):
-            yield at
+    found = _joints(line)
+    fused = [at for at, left, right in found if _are_two(left, right, words)]
+    # Not of "(list theImage theLayer theText)".
+    if 2 * len(fused) > len(found) and " " in line and line[0] != "(":
+        yield from fused
 
 
 @known

@@ -105,7 +105,6 @@ PHRASES = {
         "stream type",
         "total duration",
         "video length",
-        "volume",
     ),
     "player_frame": (
         "facebook twitter google plus embed",
@@ -230,6 +229,10 @@ PHRASES = {
         "video transcript",
         "view fullscreen",
         "view gallery",
+        "volume 0%",
+        "volume 100%",
+        "volume 50%",
+        "volume 90%",
         "watch above",
         "watch again",
         "watch below",

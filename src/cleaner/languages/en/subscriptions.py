@@ -353,7 +353,6 @@ PHRASES = {
         "already contributed? log in to hide",
         "app now for more stories from us",
         "at huffpost, we believe that everyone needs",
-        "be the first to know when",
         "bookmark us",
         "did you know with a digital subscription to",
         "keep up with this story and more by subscribing",

@@ -626,6 +626,7 @@ PHRASES = {
         "claimed",
         "complained",
         "concluded",
+        "confirmed",
         "cried",
         "declared",
         "demanded",

@@ -536,6 +536,7 @@ PHRASES = {
         "become a supporter",
         "become an npr sponsor",
         "before it's news ©",
+        "breaking news be the first to know when big news breaks",
         "buy at amazon",
         "buy now | our best subscription plan now has a special price",
         "by subscribing, you can help us get the story right",
