@@ -26,6 +26,7 @@ _MAX_LINES_PER_LINK: Final = 20
 _MIN_SHREDS: Final = 10  # in a short text half of the lines go on by chance
 _MIN_SENTENCE_CHARS: Final = 30  # "Google News", "." is none
 _MIN_SURE_SPACES: Final = 1  # one word, as "advertisement", may be the sentence's own
+_CREDIT: Final = "credit"  # under a caption it opens in a small letter, too
 _COMMAS: Final = ",;"  # behind them a sentence goes on
 _ADDRESSES: Final = ("http:", "https:", "www.")
 
@@ -95,7 +96,7 @@ def without_rests(
 
 def _takes_rest(document: Document, edit: Edit) -> bool:
     """Whether an edit starts with a line in a small letter, below an open row."""
-    if edit.replacement:
+    if edit.replacement or edit.label == _CREDIT:
         return False
     index = document.line_at(edit.start)
     return (

@@ -300,10 +300,15 @@ _MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 def _capitals(line: str, words: TextWords) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
     found = _joints(line)
-    fused = [at for at, left, right in found if _are_two(left, right, words)]
-    # Not of "(list theImage theLayer theText)".
-    if 2 * len(fused) > len(found) and " " in line and line[0] != "(":
-        yield from fused
+    if not found or line[0] == "(" or " " not in line:  # as most, or code
+        return
+    starts = {at - len(left) for at, left, _ in found}
+    ends = {at + len(right) for at, _, right in found}
+    for at, left, right in found:
+        # Not in "list theImage theLayer theText": names in a program stand in a row.
+        is_alone = at - len(left) - 1 not in ends and at + len(right) + 1 not in starts
+        if is_alone and _are_two(left, right, words):
+            yield at
 
 
 @known

@@ -97,6 +97,7 @@ PHRASES = {
         "skip ads",
         "skip advertisement",
         "skip this ad",
+        "sponsored ads",
         "sponsored advertisement",
         "story continued below",
         "story continues after ad",

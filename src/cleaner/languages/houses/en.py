@@ -173,7 +173,6 @@ PHRASES = {
         "descrease article font size",
         "disclosure statement",
         "dw recommends",
-        "editors' recommendations",
         "elsewhere on the bbc",
         "email: send email",
         "embed this post",
