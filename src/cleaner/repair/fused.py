@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from cleaner.document import Document, Slot
+from cleaner.document import WIDE_FROM, Document, Slot
 from cleaner.edits import Finding
 from cleaner.languages import ANY
 from cleaner.memo import known, late_pattern
@@ -142,7 +142,9 @@ def _ends_sentence(
 def _names_a_site(left: str, right: str, follows: str, words: TextWords) -> bool:
     """Whether what stands around a full stop is a domain, a file name, code."""
     suffix = right.lower()
-    if suffix in phrase_set("file_suffix") or re.match(r"[(\d_]|\.\w", follows):
+    is_wide = max(left + right) >= WIDE_FROM  # "比如WScript.Shell"
+    is_file = suffix in phrase_set("file_suffix")
+    if is_wide or is_file or re.match(r"[(\d_]|\.\w", follows):
         return True
     if len(right) == 1:
         return follows[:1] not in ("’", "'") and (
@@ -299,9 +301,7 @@ _MIN_BEFORE_NAME_CHARS: Final = 6  # brands open with short words: "openTable"
 
 def _capitals(line: str, words: TextWords) -> Iterator[int]:
     """A capital inside a word: "theIsis-k", "offThe"; not "iPhone", "YouTube"."""
-    found = _joints(line)
-    if not found or line[0] == "(" or " " not in line:  # as most, or code
-        return
+    found = () if line[0] == "(" or " " not in line else _joints(line)  # no code
     starts = {at - len(left) for at, left, _ in found}
     ends = {at + len(right) for at, _, right in found}
     for at, left, right in found:

@@ -1,0 +1,5 @@
+"""Portuguese: pointers to other stories, all else, and both as one table."""
+
+from cleaner.languages.pt import links, pages
+
+PHRASES = dict(sorted({**links.PHRASES, **pages.PHRASES}.items()))
