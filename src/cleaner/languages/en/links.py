@@ -368,6 +368,7 @@ PHRASES = {
         "editors' picks",
         "explore more",
         "find out more",
+        "for more, read",
         "full coverage",
         "full story",
         "further reading",

@@ -3,6 +3,7 @@
 PHRASES = {
     "form_opening": ("해당 기사는 언론사의 요청에 따라 댓글을 제",),
     "house_line": (
+        "(끝)",
         "innovation lab",
         "today`s hot",
         "※ '당신의 제보가 뉴스가 됩니다",
