@@ -191,11 +191,13 @@ def stubs_of(*slots: str) -> Mapping[str, str]:
 
 @cache  # a slot is asked for by itself and among others
 def _stubs(slot: str) -> Mapping[str, str]:
-    return {
-        bare(phrase): f"{slot}/{code}"
-        for code in sorted(LANGUAGES, key=lambda code: (code == "en", code == ANY))
-        for phrase in LANGUAGES[code].phrases.get(slot, ())
-    }
+    found = {}
+    for code in sorted(LANGUAGES, key=lambda code: (code == "en", code == ANY)):
+        reason = f"{slot}/{code}"  # one text for all, and most phrases are bare
+        for phrase in LANGUAGES[code].phrases.get(slot, ()):
+            words = bare(phrase)
+            found[phrase if words == phrase else words] = reason
+    return found
 
 
 @cache
