@@ -22,6 +22,8 @@ _WHEN: Final = (
     _WEEKDAY + r"(?:" + _DAY + _YEAR + r"(?:" + _AT + _CLOCK + r")?"
     r"|" + _DAY + _AT + _CLOCK + r")"
 )
+# Full stops that end no sentence, as in "3:32 p.m. ET Dec. 14".
+_SHORT_STOP: Final = r"(?<=\d|\b[ap]|\b[ap]\.m|(?-i:\b\p{Lu}\p{Ll}{0,3}))\."
 _ENDED: Final = r"(?:\A|(?<=[.!?…।。][\"”’»)]{0,2}[ ]{0,3}))"  # no sentence is open
 _DASH: Final = r"[–—•*|·(-]{0,2}[ ]{0,3}"
 # Not "Publicado el 3 de mayo de 1936, el decreto nunca se aplicó.": a full stop, after
@@ -36,7 +38,9 @@ BYLINES: Final = (
     Rule(
         "month",
         "line",
-        _DASH + _WHEN + r"[:.)]?(?:[ ]?[|·•–—-][^.!?\n]{0,60})?",
+        _DASH
+        + _WHEN
+        + r"(?:[:.)]?(?:[ ]?[|·•–—-][^.!?\n]{0,60})?|{_}{byline_word?}{_}{owner})",
         100,
     ),
     Rule(
@@ -51,8 +55,10 @@ BYLINES: Final = (
         r"(?-i:(?!\p{Ll}))"
         + _NO_SENTENCE
         + _DASH
-        + r"{published}(?:{colon}|{_}|[ ]?[|·])?(?:{_})?"
-        + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|(?<=\d|\b[ap]|\b[ap]\.m)\.){1,80}|"
+        + r"{published}(?:{colon}|,|{_}|[ ]?[|·])?(?:{_})?"
+        + r"(?:(?=[^\n]{0,40}\d)(?:[^.!?\n]|"
+        + _SHORT_STOP
+        + r"){1,80}|"
         + _WHEN
         + r")?[.)]?",
         110,

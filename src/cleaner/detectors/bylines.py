@@ -250,10 +250,14 @@ def _last_names(lines: Sequence[str]) -> Sequence[int]:
 
 
 def _signs(line: str, before: str) -> bool:
-    """Whether a line is a name, with or without a dash, below a paragraph."""
-    name = line.removeprefix("- ")
-    is_short = len(name) <= _MAX_SIGNATURE_CHARS and " " in name and "," not in name
-    return is_short and is_name(name) and is_prose(before)
+    """Whether a line is a name, with or without a dash, below a paragraph.
+
+    So is "Ann Lee, Boise", and "Ann Lee, Staff Writer".
+    """
+    name, _, place = line.lstrip("- ").partition(", ")
+    is_short = len(name) <= _MAX_SIGNATURE_CHARS and " " in name and ":" not in name
+    is_signed = is_short and is_name(name) and (not place or is_name(place))
+    return is_signed and is_prose(before)
 
 
 def addresses(lines: Sequence[str]) -> Iterator[int]:

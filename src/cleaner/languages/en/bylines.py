@@ -2,6 +2,8 @@
 
 PHRASES = {
     "by_author": (
+        "a guest post by",
+        "analysis by",
         "as written by",
         "author",
         "authors",
@@ -9,11 +11,14 @@ PHRASES = {
         "by xinhua writer",
         "by xinhua writers",
         "by:",
+        "commentary by",
         "contributed by",
         "edited by",
         "fact checked by",
         "fact-checked by",
+        "guest column by",
         "guest post by",
+        "interview by",
         "medically reviewed by",
         "newsletter edited by",
         "opinion by",
@@ -23,6 +28,7 @@ PHRASES = {
         "reviewed by",
         "story by",
         "text by",
+        "updated by",
         "words by",
         "written by",
     ),
@@ -102,6 +108,8 @@ PHRASES = {
         "updated on",
     ),
     "reading_label": (
+        "estimated read time",
+        "estimated reading time",
         "read time",
         "reading time",
     ),
@@ -122,6 +130,8 @@ PHRASES = {
     "reporting_by": (
         "additional reporting by",
         "additional reporting from",
+        "additional reporting was contributed by",
+        "additional research by",
         "compiled by",
         "contributing to this report was",
         "contributing to this report were",
@@ -131,6 +141,8 @@ PHRASES = {
         "reported by",
         "reporting by",
         "reporting from",
+        "reporting was contributed by",
+        "research was contributed by",
         "translated by",
         "translation by",
         "with additional assistance from",
