@@ -152,6 +152,8 @@ BREADCRUMBS: Final = (
         + r"[^\n]{0,150})?",
         240,
     ),
+    # "You are here:", alone or with the path behind it
+    Rule("path_label", "line", r"{path_label}{colon}[^.!?\n]{0,140}", 180),
 )
 
 # Such as "December 2024 (12)", "diciembre de 2024", "2024年12月".

@@ -29,6 +29,14 @@ PHRASES = {
         "pubblicità - continua a leggere di seguito",
         "raccomandato da outbrain",
     ),
+    "answers_to": (
+        "commenti su",
+        "commento su",
+        "pensieri riguardo",
+        "pensiero riguardo",
+        "risposta a",
+        "risposte a",
+    ),
     "article": (
         "il",
         "la",
@@ -430,6 +438,10 @@ PHRASES = {
         "altre notizie",
         "in evidenza",
         "ultime notizie",
+    ),
+    "path_label": (
+        "sei qui",
+        "ti trovi qui",
     ),
     "picture_shows": (
         "nell'immagine",

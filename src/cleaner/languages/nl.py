@@ -99,6 +99,12 @@ PHRASES = {
         "tekst loopt door onder de video",
         "tekst loopt door onder video",
     ),
+    "answers_to": (
+        "gedachte over",
+        "gedachten over",
+        "reactie op",
+        "reacties op",
+    ),
     "appeared_first": ("verscheen eerst op",),
     "blog_post": ("het bericht",),
     "by_author": (
@@ -452,6 +458,10 @@ PHRASES = {
         "afbeelding",
         "foto",
         "pagina",
+    ),
+    "path_label": (
+        "je bent hier",
+        "u bent hier",
     ),
     "pictured": (
         "links",

@@ -37,6 +37,15 @@ PHRASES = {
         "reklamy",
         "treść sponsorowana",
     ),
+    "answers_to": (
+        "komentarz do",
+        "komentarze do",
+        "komentarzy do",
+        "myśl na temat",
+        "myśli na temat",
+        "odpowiedzi do",
+        "odpowiedź do",
+    ),
     "appeared_first": ("pochodzi z serwisu",),
     "author_role": (
         "dziennikarką",
@@ -376,6 +385,7 @@ PHRASES = {
     ),
     "own_channel": ("nasz newsletter",),
     "page_of": ("strona",),
+    "path_label": ("jesteś tutaj",),
     "picture_shows": (
         "na zdjęciu",
         "zdjęcie przedstawia",

@@ -1,6 +1,14 @@
 """What a page asks of readers: comment, answer, tell their own story."""
 
 PHRASES = {
+    "answers_to": (
+        "antwort auf",
+        "antworten auf",
+        "gedanke zu",
+        "gedanken zu",
+        "kommentar zu",
+        "kommentare zu",
+    ),
     "comment_stub": (
         "alle kommentare",
         "alle kommentare anzeigen",

@@ -62,6 +62,11 @@ PHRASES = {
         "bild",
         "foto",
     ),
+    "path_label": (
+        "du bist hier",
+        "sie befinden sich hier",
+        "sie sind hier",
+    ),
     "release_kind": (
         "forschungs- / wissenstransfer",
         "forschungsergebnisse",
@@ -77,5 +82,8 @@ PHRASES = {
         "wissenschaftliche weiterbildung",
         "wissenschaftspolitik",
     ),
-    "tag_heading": ("themen",),
+    "tag_heading": (
+        "schlagworte",
+        "themen",
+    ),
 }

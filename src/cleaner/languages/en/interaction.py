@@ -1,6 +1,14 @@
 """What a page asks of readers: comment, answer, tell their own story."""
 
 PHRASES = {
+    "answers_to": (
+        "replies to",
+        "reply to",
+        "response to",
+        "responses to",
+        "thought on",
+        "thoughts on",
+    ),
     "ask_reader": (
         "chime in in the",
         "chime in with your",

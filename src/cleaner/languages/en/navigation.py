@@ -276,6 +276,7 @@ PHRASES = {
         "page",
         "slide",
     ),
+    "path_label": ("you are here",),
     "play_slideshow": ("play slideshow",),
     "posted_in": (
         "posted in uncategorized",

@@ -44,6 +44,14 @@ PHRASES = {
         "aunque",
         "desde",
     ),
+    "answers_to": (
+        "comentario en",
+        "comentarios en",
+        "pensamiento en",
+        "pensamientos en",
+        "respuesta a",
+        "respuestas a",
+    ),
     "article": (
         "el",
         "esta",
@@ -416,6 +424,10 @@ PHRASES = {
         "recomendaciones",
     ),
     "page_of": ("página",),
+    "path_label": (
+        "estás aquí",
+        "usted está aquí",
+    ),
     "picture_shows": (
         "en la foto",
         "en la imagen",

@@ -42,6 +42,14 @@ PHRASES = {
         "suffit",
         "était",
     ),
+    "answers_to": (
+        "commentaire sur",
+        "commentaires sur",
+        "réflexion sur",
+        "réflexions sur",
+        "réponse à",
+        "réponses à",
+    ),
     "article": (
         "cette",
         "la",
@@ -433,6 +441,7 @@ PHRASES = {
         "à retenir",
     ),
     "page_of": ("page",),
+    "path_label": ("vous êtes ici",),
     "picture_shows": (
         "cette photo montre",
         "image d'illustration",

@@ -31,6 +31,14 @@ PHRASES = {
         "publieditorial",
         "pular anúncio",
     ),
+    "answers_to": (
+        "comentário em",
+        "comentários em",
+        "resposta a",
+        "resposta para",
+        "respostas a",
+        "respostas para",
+    ),
     "article": (
         "a",
         "esta",
@@ -447,6 +455,10 @@ PHRASES = {
         "pontos-chave",
         "principais pontos",
         "recomendações",
+    ),
+    "path_label": (
+        "está aqui",
+        "você está aqui",
     ),
     "picture_shows": (
         "na foto",

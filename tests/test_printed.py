@@ -1,4 +1,4 @@
-"""Headings of other stories take the list below them along, in every language."""
+"""Headings of other stories go with the list below them, and what software prints."""
 
 import pytest
 
@@ -25,5 +25,16 @@ def test_a_heading_and_the_headlines_below_it_go(language: str) -> None:
         heading
         for heading in phrases(language, "story_stub")
         if clean(f"{STORY}\n\n{heading.capitalize()}\n\n{TITLES}") != STORY
+    ]
+    assert not left
+
+
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {ANY}))
+@pytest.mark.parametrize("slot", ["widget_line", "banner_line"])
+def test_what_the_software_of_sites_prints_goes(language: str, slot: str) -> None:
+    left = [
+        line
+        for line in phrases(language, slot)
+        if clean(f"{STORY}\n\n{line.capitalize()}") != STORY
     ]
     assert not left
