@@ -12,7 +12,7 @@ from cleaner.detectors.duplicates.measures import (
     folded,
     word_count,
 )
-from cleaner.document import MIN_PROSE_LINES, PROSE, Document, is_open
+from cleaner.document import COLONS, MIN_PROSE_LINES, PROSE, Document, is_open
 from cleaner.edits import Finding
 from cleaner.memo import late_pattern
 from cleaner.spacing import BLANK
@@ -131,7 +131,8 @@ def _is_again(line: str, first: str, headline: str, said: str) -> bool:
     if more < 0:
         ends_alike = line.endswith(STOPS) == first.endswith(STOPS)
         return bool(said) and ends_alike and folded(line) == said
-    if line.endswith(STOPS):
+    leads_up = line[-1] in COLONS and first[-1] not in COLONS  # "To rename a file:"
+    if line.endswith(STOPS) or leads_up:
         return False
     return folded(line).endswith(headline) or (
         (remark := _REMARK.search(line)) is not None

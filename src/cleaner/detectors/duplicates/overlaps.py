@@ -33,10 +33,12 @@ def find_overlaps(document: Document) -> Iterator[Finding]:
 
 def _overlap(above: str, line: str) -> int:
     """How many characters end one line, a sentence, and open the next; 0 if few."""
-    if is_open(above):  # rows of commands and names begin as others end
+    start = line[:_MIN_CHARS]
+    # Rows of commands and names begin as others end, and so do those of dots.
+    if is_open(above) or not any(map(str.isalpha, start)):
         return 0
     above = above[-_MAX_CHARS:]
-    at = above.find(line[:_MIN_CHARS])
+    at = above.find(start)
     while at >= 0 and not line.startswith(above[at:]):
-        at = above.find(line[:_MIN_CHARS], at + 1)
+        at = above.find(start, at + 1)
     return len(above) - at if at >= 0 else 0
