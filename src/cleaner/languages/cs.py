@@ -39,6 +39,11 @@ PHRASES = {
         "podívejte se:",
         "video:",
     ),
+    "comment_says": (
+        "napsal(a):",
+        "napsal:",
+        "říká:",
+    ),
     "comment_stub": (
         "další komentáře",
         "diskuse",
@@ -67,6 +72,11 @@ PHRASES = {
         "zrušit odpověď na komentář",
         "číst komentáře",
         "žádné komentáře",
+    ),
+    "comments_word": (
+        "komentář",
+        "komentáře",
+        "komentářů",
     ),
     "consent": (
         "používáme cookies a",

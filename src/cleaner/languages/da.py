@@ -66,6 +66,11 @@ PHRASES = {
         "se også:",
         "se:",
     ),
+    "comment_says": (
+        "sagde...",
+        "siger:",
+        "skriver:",
+    ),
     "comment_stub": (
         "annuller svar",
         "deltag i debatten",
@@ -86,6 +91,12 @@ PHRASES = {
         "skriv en kommentar",
         "skriv et svar",
         "vis kommentarer",
+    ),
+    "comments_word": (
+        "kommentar",
+        "kommentarer",
+        "svar til",
+        "tanker om",
     ),
     "consent": (
         "denne hjemmeside bruger cookies",

@@ -70,6 +70,10 @@ PHRASES = {
         "tonton:",
         "video:",
     ),
+    "comment_says": (
+        "berkata:",
+        "mengatakan...",
+    ),
     "comment_stub": (
         "baca komentar",
         "balas",
@@ -94,6 +98,7 @@ PHRASES = {
         "tulis komentar",
         "tulis komentar anda",
     ),
+    "comments_word": ("komentar",),
     "consent": (
         "kami menggunakan cookie",
         "situs ini menggunakan cookie",

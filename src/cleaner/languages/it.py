@@ -111,6 +111,12 @@ PHRASES = {
         "video:",
     ),
     "colon_word": ("guarda:",),
+    "comment_says": (
+        "dice:",
+        "ha detto...",
+        "ha detto…",
+        "scrive:",
+    ),
     "comment_stub": (
         "aggiungi un commento",
         "annulla risposta",
@@ -131,6 +137,12 @@ PHRASES = {
         "sii il primo a commentare",
         "vedi i commenti",
         "vedi tutti i commenti",
+    ),
+    "comments_word": (
+        "commenti",
+        "commento",
+        "pensieri su",
+        "risposte a",
     ),
     "contact_label": (
         "contatti",

@@ -159,6 +159,11 @@ PHRASES = {
         "reacties zijn gesloten",
         "reageren kan onderaan dit artikel",
     ),
+    "comment_says": (
+        "schreef:",
+        "zegt:",
+        "zei...",
+    ),
     "comment_stub": (
         "antwoord annuleren",
         "bekijk alle reacties",
@@ -187,6 +192,11 @@ PHRASES = {
         "toon alle reacties",
         "toon reacties",
         "wees de eerste die reageert",
+    ),
+    "comments_word": (
+        "gedachten over",
+        "reactie",
+        "reacties",
     ),
     "consent": (
         "accepteer de cookies om",

@@ -66,6 +66,11 @@ PHRASES = {
         "se også:",
         "se:",
     ),
+    "comment_says": (
+        "sa...",
+        "sier:",
+        "skriver:",
+    ),
     "comment_stub": (
         "avbryt svar",
         "delta i debatten",
@@ -88,6 +93,12 @@ PHRASES = {
         "skriv en kommentar",
         "tips oss 2400",
         "vis kommentarer",
+    ),
+    "comments_word": (
+        "kommentar",
+        "kommentarer",
+        "svar til",
+        "tanker om",
     ),
     "consent": (
         "denne nettsiden bruker cookies",

@@ -107,6 +107,12 @@ PHRASES = {
         "zobacz wideo:",
         "zobacz:",
     ),
+    "comment_says": (
+        "mówi:",
+        "napisał(a):",
+        "pisze:",
+        "powiedział(a)...",
+    ),
     "comment_stub": (
         "anuluj pisanie odpowiedzi",
         "brak komentarzy",
@@ -127,6 +133,13 @@ PHRASES = {
         "zobacz wszystkie komentarze",
         "zostaw komentarz",
         "zostaw odpowiedź",
+    ),
+    "comments_word": (
+        "komentarz",
+        "komentarze",
+        "komentarzy",
+        "myśli na temat",
+        "odpowiedzi do",
     ),
     "contact_label": (
         "kontakt",

@@ -71,6 +71,11 @@ PHRASES = {
         "kommentarsfältet är nu stängt",
         "kommentarsfältet är stängt",
     ),
+    "comment_says": (
+        "sa...",
+        "skriver:",
+        "säger:",
+    ),
     "comment_stub": (
         "anmäl textfel",
         "avbryt svar",
@@ -94,6 +99,12 @@ PHRASES = {
         "rätta artikeln",
         "skriv en kommentar",
         "visa kommentarer",
+    ),
+    "comments_word": (
+        "kommentar",
+        "kommentarer",
+        "svar på",
+        "tankar om",
     ),
     "consent": (
         "den här sajten använder cookies",

@@ -48,6 +48,11 @@ PHRASES = {
         "tıklayın:",
         "video:",
     ),
+    "comment_says": (
+        "dedi ki...",
+        "dedi ki:",
+        "diyor ki:",
+    ),
     "comment_stub": (
         "bir cevap yazın",
         "bir cevap yazın cevabı iptal et",
@@ -76,6 +81,10 @@ PHRASES = {
         "yorumları göster",
         "yorumları oku",
         "yorumunuz",
+    ),
+    "comments_word": (
+        "yorum",
+        "yorumlar",
     ),
     "consent": (
         "aydınlatma metnini inceleyebilirsiniz",

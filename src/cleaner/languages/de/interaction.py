@@ -9,6 +9,13 @@ PHRASES = {
         "kommentar zu",
         "kommentare zu",
     ),
+    "comment_says": (
+        "hat gesagt...",
+        "hat gesagt…",
+        "meint:",
+        "sagt:",
+        "sagte:",
+    ),
     "comment_stub": (
         "alle kommentare",
         "alle kommentare anzeigen",
@@ -39,6 +46,14 @@ PHRASES = {
         "schreibe einen kommentar antwort abbrechen",
         "schreiben sie einen kommentar",
         "stimmen sie ab",
+    ),
+    "comments_word": (
+        "antwort auf",
+        "antworten auf",
+        "antworten zu",
+        "gedanken zu",
+        "kommentar",
+        "kommentare",
     ),
     "in_comments": (
         "im kommentarbereich",

@@ -242,6 +242,11 @@ PHRASES = {
         "your email will not be published",
         "your email will not be shared",
     ),
+    "comment_says": (
+        "said...",
+        "said…",
+        "says:",
+    ),
     "comment_stub": (
         "0 comments",
         "add a comment",
@@ -432,6 +437,13 @@ PHRASES = {
         "your say",
         "your thoughts",
         "your views",
+    ),
+    "comments_word": (
+        "comment",
+        "comments",
+        "response to",
+        "responses to",
+        "thoughts on",
     ),
     "in_comments": (
         "below in the comments",

@@ -117,6 +117,12 @@ PHRASES = {
         "haz clic para imprimir",
     ),
     "comment_policy": ("los comentarios publicados son de exclusiva responsabilidad",),
+    "comment_says": (
+        "dice:",
+        "dijo...",
+        "dijo:",
+        "dijo…",
+    ),
     "comment_stub": (
         "añadir comentario",
         "cancelar la respuesta",
@@ -146,6 +152,12 @@ PHRASES = {
         "ver comentarios",
         "ver resultados",
         "ver todos los comentarios",
+    ),
+    "comments_word": (
+        "comentario",
+        "comentarios",
+        "pensamientos sobre",
+        "respuestas a",
     ),
     "contact_label": (
         "contacto",

@@ -122,6 +122,12 @@ PHRASES = {
         "cliquez pour imprimer",
         "cliquez pour partager sur",
     ),
+    "comment_says": (
+        "a dit...",
+        "a dit…",
+        "dit :",
+        "dit:",
+    ),
     "comment_stub": (
         "ajouter un commentaire",
         "annuler la réponse",
@@ -148,6 +154,13 @@ PHRASES = {
         "voir tous les commentaires",
         "votre commentaire",
         "écrire un commentaire",
+    ),
+    "comments_word": (
+        "commentaire",
+        "commentaires",
+        "réflexions",
+        "réponses sur",
+        "réponses à",
     ),
     "consent": (
         "ce site utilise des cookies",

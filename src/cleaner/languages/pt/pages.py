@@ -111,6 +111,12 @@ PHRASES = {
         "clique para imprimir",
         "clique para partilhar no",
     ),
+    "comment_says": (
+        "disse...",
+        "disse:",
+        "disse…",
+        "diz:",
+    ),
     "comment_stub": (
         "adicionar comentário",
         "cancelar resposta",
@@ -136,6 +142,12 @@ PHRASES = {
         "ver resultado",
         "ver resultados",
         "ver todos os comentários",
+    ),
+    "comments_word": (
+        "comentário",
+        "comentários",
+        "respostas a",
+        "respostas para",
     ),
     "contact_label": (
         "assessoria de imprensa",
