@@ -6,11 +6,11 @@ from cleaner import LANGUAGES, clean
 from cleaner.languages import ANY
 from cleaner.patterns.slots import phrases
 
-STORY = """The port authority approved a plan to dredge the harbour on Tuesday, a project \
-that has divided the town for a decade.
+STORY = """The port authority approved a plan to dredge the harbour on Tuesday, a \
+project that has divided the town for a decade.
 
-Officials said the work would begin in March and cost about 40 million, most of it paid \
-by the shipping companies that use the port.
+Officials said the work would begin in March and cost about 40 million, most of it \
+paid by the shipping companies that use the port.
 
 Fishermen who work the estuary say that the silt will bury the mussel beds, and they \
 have asked a court to stop the project until a new survey is done."""
