@@ -278,7 +278,7 @@ _ROWS: Final = (
     Detector("closing_question", "interaction", interaction.find_closing_questions,
         "a last line that asks readers what they think", 0.95, need=PHRASE, asked_rules=interaction.QUESTIONS),
     Detector("reader_comments", "interaction", comments.find_comments,
-        "readers' comments below the story", 0.95, need=PHRASE, find_by_gaps=comments.find_comments_by_gaps, asked_rules=comments.HEADERS),
+        "readers' comments below the story", 0.98, need=PHRASE, asked_rules=comments.RULES),
     Detector("button_lines", "interaction", furniture.find_button_lines,
         "names of networks and buttons on lines of their own", 0.97, need="many open lines"),
     Detector("video_title", "placeholder", furniture.find_video_titles,

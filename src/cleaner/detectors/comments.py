@@ -1,18 +1,17 @@
 """Readers' comments below a story: from the first of them to the end of the text."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.detectors.stubs import stubs_of, words_of
-from cleaner.document import MIN_PROSE_LINES, Document, is_open, is_prose
+from cleaner.document import MIN_PROSE_LINES, Document, is_prose
 from cleaner.edits import Finding
-from cleaner.gaps import Gap
 from cleaner.patterns import Rule, find_by
 from cleaner.wording import bare
 
 # As weblogs print them: "Ann Lee says:", "12. Ana Ruiz sagt:", "• Bo Ray said..."
-HEADERS: Final = (
+_HEADERS: Final = (
     Rule(
         "comment_says",
         "line",
@@ -20,34 +19,45 @@ HEADERS: Final = (
         80,
     ),
 )
-_find_headers: Final = find_by(HEADERS)
+# "5 thoughts on “A Bridge at Dawn”", "Ein Gedanke zu „…“"
+_HEADINGS: Final = (
+    Rule(
+        "answers_to",
+        "line",
+        r"(?:\d{1,4}|one|ein){_}{answers_to}{_}[“„«\"][^\n]{2,200}[”“»\"]",
+        240,
+    ),
+)
+RULES: Final = _HEADERS + _HEADINGS
+_find_headers: Final = find_by(_HEADERS)
+_find_headings: Final = find_by(_HEADINGS)
 
-_DIGIT: Final = re.compile(r"\d")
 _ABOVE_FIRST: Final = 3  # lines among which what heads the comments may stand
-_MAX_HEADING_CHARS: Final = 120  # it may name the story
-_LABEL: Final = "interaction"
+_MIN_BUTTONS: Final = 2
 
 
 def find_comments(document: Document) -> Iterator[Finding]:
-    """All from the first comment on, if a heading or its button tells that it is one.
+    """What heads the comments, and all from the first on, if it is told for one.
 
     A story, too, may set out who says what, under "1. Ann Lee says:", and have
     readers' comments below.
     """
+    headings = list(
+        filter(lambda found: _is_heading(document, found), _find_headings(document))
+    )
+    yield from headings
     first, second = _first_comments(document)
-    around = document.lines[max(first - _ABOVE_FIRST, 0) : second]
-    if any(map(_tells_of_comments, around)):
-        yield from _cut_from(document, first)
+    heads = [document.line_at(found.start) for found in headings]
+    if second and _tells_of_comments(document.lines, heads, first, second):
+        for index in range(first, len(document.lines)):
+            yield document.cut(index, "readers' comments")
 
 
-def find_comments_by_gaps(document: Document, gaps: Sequence[Gap]) -> Iterator[Finding]:
-    """The same, if the heading or the button is cut already."""
-    first, second = _first_comments(document)
-    if not second:
-        return
-    start, end = document.span(first - 1)[1], document.span(second)[0]
-    if any(start <= gap.at <= end and gap.label == _LABEL for gap in gaps):
-        yield from _cut_from(document, first)
+def _is_heading(document: Document, found: Finding) -> bool:
+    """Whether a heading stands below the story, and not above a part of it."""
+    index = document.line_at(found.start)
+    below = document.lines[index + 1 : index + 2]
+    return _has_story(document.lines[:index]) and not any(map(is_prose, below))
 
 
 def _first_comments(document: Document) -> tuple[int, int]:
@@ -65,18 +75,26 @@ def _has_story(lines: Sequence[str]) -> bool:
     return sum(map(is_prose, lines)) >= MIN_PROSE_LINES
 
 
-def _tells_of_comments(line: str) -> bool:
-    """Whether a short line is a button, "Reply", or counts: "42 Comments"."""
-    if len(line) > _MAX_HEADING_CHARS or not is_open(line):
-        return False
-    if bare(line) in stubs_of("comment_stub"):
+def _tells_of_comments(
+    lines: Sequence[str], heads: Sequence[int], first: int, second: int
+) -> bool:
+    """Whether a heading or a count stands above, or a button, "Reply", with each."""
+    near = range(max(first - _ABOVE_FIRST, 0), second)
+    if any(index in near for index in heads):
         return True
-    return (
-        _DIGIT.search(line) is not None
-        and words_of("comments_word").search(line) is not None
+    buttons = stubs_of("comment_stub")
+    pressed = Counter(
+        words for line in lines[first:] if (words := bare(line)) in buttons
+    )
+    return any(count >= _MIN_BUTTONS for count in pressed.values()) or any(
+        map(_is_count, lines[near.start : first])
     )
 
 
-def _cut_from(document: Document, first: int) -> Iterator[Finding]:
-    for index in range(first, len(document.lines)):
-        yield document.cut(index, "readers' comments")
+def _is_count(line: str) -> bool:
+    """Whether a line is "42 Comments" or "Comments (42)"."""
+    found = words_of("comments_word").search(line)
+    if found is None:
+        return False
+    rest = line[: found.start()] + line[found.end() :]
+    return rest.strip(" ():").isdecimal()

@@ -33,13 +33,6 @@ RULES: Final = (
         120,
     ),
     Rule("counted", "line", r"{counted_word}\s?[(（:：]\s?\d{1,6}\s?[)）]?", 40),
-    # "5 thoughts on “A Bridge at Dawn”", as blogs head their comments
-    Rule(
-        "answers_to",
-        "line",
-        r"(?:\d{1,4}|(?-i:\p{Lu})\p{L}{1,5}){_}{answers_to}{_}[“„«\"][^\n]{2,200}[”“»\"]",
-        240,
-    ),
     # "… to brighten up your day. (Got any ideas? Drop me a line.)", also before a link
     Rule("reader_aside", "inline", r"\({reader_aside}[^()\n]{0,60}(?:\)|\Z)"),
     # "Did you watch? Tell us what you thought in the comments!"

@@ -153,7 +153,12 @@ BREADCRUMBS: Final = (
         240,
     ),
     # "You are here:", alone or with the path behind it
-    Rule("path_label", "line", r"{path_label}{colon}[^.!?\n]{0,140}", 180),
+    Rule(
+        "path_label",
+        "line",
+        r"{path_label}{colon}(?:[^.!?\n]{0,80}[>»›→/|][^.!?\n]{0,120})?",
+        220,
+    ),
 )
 
 # Such as "December 2024 (12)", "diciembre de 2024", "2024年12月".

@@ -95,8 +95,6 @@ PHRASES = {
     "comments_word": (
         "kommentar",
         "kommentarer",
-        "svar til",
-        "tanker om",
     ),
     "consent": (
         "denne hjemmeside bruger cookies",

@@ -141,8 +141,6 @@ PHRASES = {
     "comments_word": (
         "commenti",
         "commento",
-        "pensieri su",
-        "risposte a",
     ),
     "contact_label": (
         "contatti",

@@ -194,7 +194,6 @@ PHRASES = {
         "wees de eerste die reageert",
     ),
     "comments_word": (
-        "gedachten over",
         "reactie",
         "reacties",
     ),

@@ -97,8 +97,6 @@ PHRASES = {
     "comments_word": (
         "kommentar",
         "kommentarer",
-        "svar til",
-        "tanker om",
     ),
     "consent": (
         "denne nettsiden bruker cookies",

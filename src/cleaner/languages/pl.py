@@ -138,8 +138,6 @@ PHRASES = {
         "komentarz",
         "komentarze",
         "komentarzy",
-        "myśli na temat",
-        "odpowiedzi do",
     ),
     "contact_label": (
         "kontakt",

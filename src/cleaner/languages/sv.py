@@ -103,8 +103,6 @@ PHRASES = {
     "comments_word": (
         "kommentar",
         "kommentarer",
-        "svar på",
-        "tankar om",
     ),
     "consent": (
         "den här sajten använder cookies",

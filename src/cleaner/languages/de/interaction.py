@@ -48,10 +48,6 @@ PHRASES = {
         "stimmen sie ab",
     ),
     "comments_word": (
-        "antwort auf",
-        "antworten auf",
-        "antworten zu",
-        "gedanken zu",
         "kommentar",
         "kommentare",
     ),

@@ -441,9 +441,6 @@ PHRASES = {
     "comments_word": (
         "comment",
         "comments",
-        "response to",
-        "responses to",
-        "thoughts on",
     ),
     "in_comments": (
         "below in the comments",

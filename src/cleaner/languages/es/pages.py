@@ -156,8 +156,6 @@ PHRASES = {
     "comments_word": (
         "comentario",
         "comentarios",
-        "pensamientos sobre",
-        "respuestas a",
     ),
     "contact_label": (
         "contacto",

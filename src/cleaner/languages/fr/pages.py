@@ -158,9 +158,6 @@ PHRASES = {
     "comments_word": (
         "commentaire",
         "commentaires",
-        "réflexions",
-        "réponses sur",
-        "réponses à",
     ),
     "consent": (
         "ce site utilise des cookies",

@@ -2,7 +2,6 @@
 
 PHRASES = {
     "form_line": (
-        "abschicken",
         "anmelden und mitreden",
         "auf x teilen. öffnet in neuem fenster",
         "bereits registriert? jetzt anmelden",
@@ -91,7 +90,6 @@ PHRASES = {
         "mit ihrer anmeldung stimmen sie unseren nutzungsbedingungen",
         "mit klick auf „anmelden“ erkläre ich mich mit der nutzung",
         "prüfen sie ihr postfach und bestätigen sie das",
-        "sie erhalten in kürze eine e-mail mit",
         "sie erhalten von uns umgehend eine e-mail",
         "sie haben sich soeben für unseren",
         "sie haben sich soeben zu unserem",

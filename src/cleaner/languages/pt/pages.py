@@ -146,8 +146,6 @@ PHRASES = {
     "comments_word": (
         "comentário",
         "comentários",
-        "respostas a",
-        "respostas para",
     ),
     "contact_label": (
         "assessoria de imprensa",

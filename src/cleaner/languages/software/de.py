@@ -138,7 +138,6 @@ PHRASES = {
         "sei der erste, der diesen beitrag bewertet",
         "setze ein lesezeichen auf den permalink",
         "stolz präsentiert von wordpress",
-        "teilen mit",
         "um einen kommentar zu hinterlassen, musst du angemeldet sein",
         "verbinde mit %s",
         "website- und e-mail-adressen werden automatisch in links umgewandelt",
@@ -147,7 +146,6 @@ PHRASES = {
         "wie hilfreich war dieser beitrag",
         "wie können wir diesen beitrag verbessern",
         "zeilenumbrüche und absätze werden automatisch erzeugt",
-        "zuletzt angesehen",
     ),
     "widget_opening": (
         "benachrichtige mich über nachfolgende kommentare",

@@ -199,7 +199,6 @@ PHRASES = {
         "enviar por correo electrónicoescribe un blog",
         "esta dirección de correo electrónico está protegida contra",
         "esta dirección de correo electrónico está siendo protegida",
-        "esta entrada fue publicada en",
         "esta pregunta es para comprobar si usted es un visitante humano",
         "este contenido está protegido por contraseña. para verlo",
         "este producto tiene múltiples variantes. las opciones se pueden",

@@ -111,13 +111,11 @@ PHRASES = {
     ),
     "widget_opening": (
         "balises html autorisées :",
-        "ce contenu a été publié dans",
         "ce produit a plusieurs variations. les options peuvent être",
         "cet article est protégé par un mot de passe. pour le lire",
         "cet article est protégé par un mot de passe. saisissez le mot",
         "cette adresse e-mail est protégée contre les robots spammeurs",
         "cette adresse email est protégée contre les robots des",
-        "cette entrée a été publiée dans",
         "cette publication est protégée par un mot de passe. saisissez le",
         "cette question sert à vérifier si vous êtes un visiteur humain",
         "détection d'un doublon : il semble que vous avez déjà envoyé ce",
