@@ -19,14 +19,16 @@ _HEADERS: Final = (
         80,
     ),
 )
+_STORY: Final = r"{_}[“„«\"][^\n]{2,200}[”“»\"]"  # its title
 # "5 thoughts on “A Bridge at Dawn”", "Ein Gedanke zu „…“"
 _HEADINGS: Final = (
     Rule(
         "answers_to",
         "line",
-        r"(?:\d{1,4}|one|ein){_}{answers_to}{_}[“„«\"][^\n]{2,200}[”“»\"]",
+        r"\d{1,4}{_}{answers_to}" + _STORY,
         240,
     ),
+    Rule("one_answer_to", "line", r"{one_answer_to}" + _STORY, 240),
 )
 RULES: Final = _HEADERS + _HEADINGS
 _find_headers: Final = find_by(_HEADERS)

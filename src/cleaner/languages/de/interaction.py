@@ -57,6 +57,7 @@ PHRASES = {
         "in der kommentarspalte",
         "in die kommentare",
     ),
+    "one_answer_to": ("ein gedanke zu",),
     "opinion_question": ("was meinen sie",),
     "reader_prompt": (
         "diskutieren sie hier mit",

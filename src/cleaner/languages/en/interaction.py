@@ -559,6 +559,7 @@ PHRASES = {
         "weigh in",
         "write to us",
     ),
+    "one_answer_to": ("one thought on",),
     "opinion_question": (
         "do you agree",
         "do you love",
