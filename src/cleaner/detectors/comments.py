@@ -22,12 +22,7 @@ _HEADERS: Final = (
 _STORY: Final = r"{_}[“„«\"][^\n]{2,200}[”“»\"]"  # its title
 # "5 thoughts on “A Bridge at Dawn”", "Ein Gedanke zu „…“"
 _HEADINGS: Final = (
-    Rule(
-        "answers_to",
-        "line",
-        r"\d{1,4}{_}{answers_to}" + _STORY,
-        240,
-    ),
+    Rule("answers_to", "line", r"\d{1,4}{_}{answers_to}" + _STORY, 240),
     Rule("one_answer_to", "line", r"{one_answer_to}" + _STORY, 240),
 )
 RULES: Final = _HEADERS + _HEADINGS
@@ -39,18 +34,17 @@ _MIN_BUTTONS: Final = 2
 
 
 def find_comments(document: Document) -> Iterator[Finding]:
-    """What heads the comments, and all from the first on, if it is told for one.
+    """What heads the comments, and all from the first on, if something tells of them.
 
     A story, too, may set out who says what, under "1. Ann Lee says:", and have
     readers' comments below.
     """
-    headings = list(
-        filter(lambda found: _is_heading(document, found), _find_headings(document))
-    )
+    headings = [it for it in _find_headings(document) if _is_heading(document, it)]
     yield from headings
     first, second = _first_comments(document)
-    heads = [document.line_at(found.start) for found in headings]
-    if second and _tells_of_comments(document.lines, heads, first, second):
+    near = range(max(first - _ABOVE_FIRST, 0), second)
+    is_headed = any(document.line_at(found.start) in near for found in headings)
+    if second and (is_headed or _tells_of_comments(document.lines, first)):
         for index in range(first, len(document.lines)):
             yield document.cut(index, "readers' comments")
 
@@ -77,20 +71,15 @@ def _has_story(lines: Sequence[str]) -> bool:
     return sum(map(is_prose, lines)) >= MIN_PROSE_LINES
 
 
-def _tells_of_comments(
-    lines: Sequence[str], heads: Sequence[int], first: int, second: int
-) -> bool:
-    """Whether a heading or a count stands above, or a button, "Reply", with each."""
-    near = range(max(first - _ABOVE_FIRST, 0), second)
-    if any(index in near for index in heads):
+def _tells_of_comments(lines: Sequence[str], first: int) -> bool:
+    """Whether their count stands above the first, or a button, "Reply", with each."""
+    if any(map(_is_count, lines[max(first - _ABOVE_FIRST, 0) : first])):
         return True
     buttons = stubs_of("comment_stub")
     pressed = Counter(
         words for line in lines[first:] if (words := bare(line)) in buttons
     )
-    return any(count >= _MIN_BUTTONS for count in pressed.values()) or any(
-        map(_is_count, lines[near.start : first])
-    )
+    return any(count >= _MIN_BUTTONS for count in pressed.values())
 
 
 def _is_count(line: str) -> bool:
